@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is memory-safe by the compiler's own check; CI turns every warning into an error.
+let settings: [SwiftSetting] =
+  [.strictMemorySafety(), .enableUpcomingFeature("MemberImportVisibility")]
+  + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+let package = Package(
+  name: "imgpolicy",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "imgpolicy", targets: ["imgpolicy"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .target(name: "Linting", swiftSettings: settings),
+    .target(name: "Dockerfile", dependencies: ["Linting"], swiftSettings: settings),
+    .target(
+      name: "Images",
+      dependencies: ["CArchive", "Linting", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings),
+    .target(name: "Rules", dependencies: ["Dockerfile", "Images", "Linting"], swiftSettings: settings),
+    .target(
+      name: "Policies", path: "policies",
+      resources: [
+        .embedInCode("backend.yaml"), .embedInCode("default.yaml"), .embedInCode("frontend.yaml"),
+        .embedInCode("strict.yaml"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "ImgPolicyKit",
+      dependencies: ["Dockerfile", "Images", "Linting", "Policies", "Rules", "Yams"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "imgpolicy",
+      dependencies: [
+        "ImgPolicyKit", "Images", "Linting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "imgpolicy-bench", dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Rules"],
+      swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["Linting", .product(name: "Crypto", package: "swift-crypto")],
+      path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(name: "LintingTests", dependencies: ["Linting", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "DockerfileTests", dependencies: ["Dockerfile", "Linting", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "ImagesTests", dependencies: ["Images", "Linting", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "RulesTests", dependencies: ["ImgPolicyKit", "Linting", "Rules", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "ImgPolicyKitTests", dependencies: ["ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(name: "imgpolicyTests", dependencies: ["imgpolicy", "TestSupport"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

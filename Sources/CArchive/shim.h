@@ -1,0 +1,3 @@
+/* The installed libarchive (Debian: libarchive-dev), as one Swift module. */
+#include <archive.h>
+#include <archive_entry.h>

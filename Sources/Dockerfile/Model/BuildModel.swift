@@ -1,0 +1,6 @@
+package import Linting
+
+/// What a Dockerfile builds.
+package struct BuildModel: Sendable {
+  package let source: SourceText
+}

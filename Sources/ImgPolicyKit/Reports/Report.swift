@@ -1,0 +1,240 @@
+package import Linting
+
+/// The outcome of a run, before it takes any form: what was judged, what was found, and the verdict.
+///
+/// The same inputs give an equal report whatever their order, the number of jobs or the machine.
+package struct Report: Sendable {
+  package enum Verdict: String, Sendable {
+    case pass
+    case fail
+    case unreadable
+  }
+
+  package enum InputKind: String, Sendable, CaseIterable {
+    case dockerfile
+    case image
+    case kubernetes
+    case values
+  }
+
+  /// One judged file, or one image of an archive.
+  package struct Input: Sendable {
+    /// As reports print it: relative to the working directory, with `/`; `-` or its stand-in for standard input.
+    package var path: String
+    package var kind: InputKind
+    /// The target of the project file that names this input.
+    package var target: String?
+    package var policies: [String]
+    /// Why the input could not be read, or not be read to its end. Such an input never passes.
+    package var error: InputError?
+    package var image: ImageSummary?
+    /// The text of a source file, for excerpts.
+    package var source: SourceText?
+
+    package init(path: String, kind: InputKind, target: String? = nil, policies: [String] = []) {
+      self.path = path
+      self.kind = kind
+      self.target = target
+      self.policies = policies
+    }
+  }
+
+  /// One row of the table that `gate` prints.
+  package struct TargetRow: Sendable {
+    package enum State: Sendable, Hashable {
+      /// The target names no such input.
+      case absent
+      /// The target names it, it is not required and not there.
+      case notBuilt
+      case pass
+      /// How many findings reach the threshold, and how many do not.
+      case fail(failing: Int, other: Int)
+      case unreadable
+    }
+
+    package var name: String
+    package var dockerfile: State
+    package var image: State
+    /// The measured size and its budget; nil without an image or a budget.
+    package var size: (measured: ByteSize, limit: ByteSize?)?
+
+    package init(name: String, dockerfile: State, image: State, size: (measured: ByteSize, limit: ByteSize?)? = nil) {
+      self.name = name
+      self.dockerfile = dockerfile
+      self.image = image
+      self.size = size
+    }
+  }
+
+  package var verdict: Verdict
+  package var inputs: [Input]
+  /// By input, place, rule and message.
+  package var findings: [JudgedFinding]
+  /// The targets of a gate run, in the order of the project file; empty for other commands.
+  package var targets: [TargetRow]
+
+  package init(verdict: Verdict, inputs: [Input], findings: [JudgedFinding], targets: [TargetRow] = []) {
+    self.verdict = verdict
+    self.inputs = inputs
+    self.findings = findings
+    self.targets = targets
+  }
+}
+
+/// A finding with what the policy made of it.
+package struct JudgedFinding: Sendable {
+  /// Why a finding does not count.
+  package struct Suppression: Sendable, Hashable {
+    package enum Origin: String, Sendable {
+      case comment
+      case config
+      case baseline
+      case waiver
+    }
+
+    package var by: Origin
+    package var reason: String?
+
+    package init(by: Origin, reason: String? = nil) {
+      self.by = by
+      self.reason = reason
+    }
+  }
+
+  package var finding: Finding
+  package var severity: Severity
+  /// The index of its input in the report.
+  package var input: Int
+  /// The path of its input.
+  package var path: String
+  /// Where to read more about the rule.
+  package var url: String
+  /// A hash of rule, path and the offending text that stays the same when lines move.
+  package var fingerprint: String
+  package var suppressed: Suppression?
+
+  package init(
+    finding: Finding, severity: Severity, input: Int, path: String, url: String, fingerprint: String,
+    suppressed: Suppression? = nil
+  ) {
+    self.finding = finding
+    self.severity = severity
+    self.input = input
+    self.path = path
+    self.url = url
+    self.fingerprint = fingerprint
+    self.suppressed = suppressed
+  }
+}
+
+/// Why an input could not be read.
+package struct InputError: Error, Sendable, Hashable {
+  /// A stable word for programs: `no-such-file`, `not-an-image`, `truncated-archive`, `digest-mismatch`, …
+  package var kind: String
+  /// What was found and what was expected, in one line.
+  package var message: String
+  /// The byte offset in the file where reading failed, when known.
+  package var offset: Int?
+
+  package init(kind: String, message: String, offset: Int? = nil) {
+    self.kind = kind
+    self.message = message
+    self.offset = offset
+  }
+}
+
+/// What reports say of an image besides its findings. Environment values are left out on purpose.
+package struct ImageSummary: Sendable {
+  package struct Healthcheck: Sendable, Hashable {
+    package var test: [String]
+    /// All times in seconds; 0 means the builder's default.
+    package var interval: Double
+    package var timeout: Double
+    package var startPeriod: Double
+    package var startInterval: Double
+    package var retries: Int
+
+    package init(
+      test: [String], interval: Double = 0, timeout: Double = 0, startPeriod: Double = 0, startInterval: Double = 0,
+      retries: Int = 0
+    ) {
+      self.test = test
+      self.interval = interval
+      self.timeout = timeout
+      self.startPeriod = startPeriod
+      self.startInterval = startInterval
+      self.retries = retries
+    }
+  }
+
+  package struct Config: Sendable, Hashable {
+    package var user = ""
+    package var healthcheck: Healthcheck?
+    package var exposedPorts: [String] = []
+    /// Names only.
+    package var env: [String] = []
+    package var entrypoint: [String] = []
+    package var cmd: [String] = []
+    package var workingDir = ""
+    package var labels: [String: String] = [:]
+    package var volumes: [String] = []
+    package var stopSignal: String?
+
+    package init() {}
+  }
+
+  /// All in bytes.
+  package struct Sizes: Sendable, Hashable {
+    package var stored = 0
+    package var tar = 0
+    package var unpacked = 0
+    package var rootfs = 0
+    package var dead = 0
+
+    package init() {}
+  }
+
+  package struct Layer: Sendable, Hashable {
+    package var index: Int
+    package var digest: String
+    package var diffID: String
+    package var mediaType: String
+    /// All in bytes.
+    package var stored = 0
+    package var tar = 0
+    package var unpacked = 0
+    package var dead = 0
+    package var entries = 0
+    package var createdBy: String
+
+    package init(index: Int, digest: String, diffID: String, mediaType: String, createdBy: String) {
+      self.index = index
+      self.digest = digest
+      self.diffID = diffID
+      self.mediaType = mediaType
+      self.createdBy = createdBy
+    }
+  }
+
+  package var name: String?
+  package var platform: String
+  package var configDigest: String
+  package var format: String
+  package var verified: Bool
+  /// nil for a root file system, which has no config.
+  package var config: Config?
+  package var size = Sizes()
+  /// Entries of the final file system, the root itself not counted.
+  package var entries = 0
+  package var layers: [Layer] = []
+  /// The budget that the policy sets for the image, for the text report.
+  package var budget: (measure: String, limit: ByteSize)?
+
+  package init(name: String?, platform: String, configDigest: String, format: String, verified: Bool) {
+    self.name = name
+    self.platform = platform
+    self.configDigest = configDigest
+    self.format = format
+    self.verified = verified
+  }
+}

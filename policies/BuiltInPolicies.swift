@@ -1,0 +1,15 @@
+/// The policies that come with the program, as the YAML files beside this one.
+package enum BuiltInPolicies {
+  /// The YAML text of a built-in policy by its name; nil when there is no such policy.
+  package static func text(of name: String) -> [UInt8]? { files[name] }
+
+  /// All names, in alphabetical order.
+  package static var names: [String] { files.keys.sorted() }
+
+  private static let files: [String: [UInt8]] = [
+    "backend": PackageResources.backend_yaml,
+    "default": PackageResources.default_yaml,
+    "frontend": PackageResources.frontend_yaml,
+    "strict": PackageResources.strict_yaml,
+  ]
+}
