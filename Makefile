@@ -7,6 +7,8 @@ scripts := .ci/run .ci/deps .ci/reference-application $(images)/build.sh
 stand_ins := $(shell find $(images) -type f ! -name '*.sh' ! -path '*/etc/*')
 
 .DEFAULT_GOAL := help
+# The targets build on one another in the order that is written.
+.NOTPARALLEL:
 .PHONY: help deps build release images run test lint format goldens bench clean
 
 help: ## Lists the targets
