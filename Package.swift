@@ -6,6 +6,18 @@ let settings: [SwiftSetting] =
   [.strictMemorySafety(), .enableUpcomingFeature("MemberImportVisibility")]
   + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
+/// libarchive. On Linux its objects are linked into the program, only those for tar, gzip and zstd: the shared library would
+/// load all of its dependencies, ICU among them, at each start. On macOS it is the shared library that Homebrew has.
+#if os(Linux)
+  let archiveLibrary = Target.systemLibrary(
+    name: "CArchive", providers: [.apt(["libarchive-dev", "libzstd-dev", "zlib1g-dev"])])
+  let archiveLinking: [LinkerSetting] = ["archive", "zstd", "z"].map { .linkedLibrary(":lib\($0).a") }
+#else
+  let archiveLibrary = Target.systemLibrary(
+    name: "CArchive", pkgConfig: "libarchive", providers: [.brew(["libarchive"])])
+  let archiveLinking: [LinkerSetting] = [.linkedLibrary("archive")]
+#endif
+
 let package = Package(
   name: "imgpolicy",
   platforms: [.macOS(.v15)],
@@ -16,13 +28,13 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    archiveLibrary,
     .target(name: "Linting", swiftSettings: settings),
     .target(name: "Dockerfile", dependencies: ["Linting"], swiftSettings: settings),
     .target(
       name: "Images",
       dependencies: ["CArchive", "Linting", .product(name: "Crypto", package: "swift-crypto")],
-      swiftSettings: settings),
+      swiftSettings: settings, linkerSettings: archiveLinking),
     .target(name: "Rules", dependencies: ["Dockerfile", "Images", "Linting"], swiftSettings: settings),
     .target(
       name: "Policies", path: "policies",

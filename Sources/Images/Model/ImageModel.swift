@@ -1,6 +1,82 @@
-package import Linting
-
-/// One image of an archive.
+/// One image of an archive, as far as it could be read: an immutable value that rules judge.
 package struct ImageModel: Sendable {
+  package enum Format: String, Sendable {
+    case dockerArchive = "docker-archive"
+    case ociArchive = "oci-archive"
+    case ociLayout = "oci-layout"
+  }
+
+  /// The first tag, or the name that the archive's index gives; nil for an image without a name.
   package var name: String?
+  /// All names.
+  package var tags: [String]
+  package var format: Format
+  /// `os/architecture[/variant]`; empty when nothing is known.
+  package var platform: String
+  /// `sha256:…` of the config's bytes as they are; empty when the config could not be read.
+  package var configDigest: String
+  /// `sha256:…` as the index states it; nil in a docker-archive.
+  package var manifestDigest: String?
+  /// Whether every digest was checked, and none was wrong.
+  package var verified: Bool
+  /// nil when it could not be read. Rules about the config are then not applicable.
+  package var config: ImageConfig?
+  /// Whether the config came with OCI's media type, for which HEALTHCHECK, ONBUILD and SHELL do not exist.
+  package var isOCIConfig: Bool
+  /// From the bottom.
+  package var layers: [Layer]
+  package var size: ImageSizes
+  /// The final file system.
+  package var files: FileTree
+  /// The accounts of the final file system; nil when it has no readable `etc/passwd`.
+  package var accounts: Accounts?
+  package var faults: [ImageFault]
+  /// Why the image counts as unreadable; nil when it does not. It then never passes, though its findings are listed.
+  package var error: ArchiveError?
+
+  /// Entries of the final file system, the root itself not counted.
+  package var entries: Int { files.count }
+
+  /// The steps of the build, from the bottom; empty when the config has none.
+  package var history: [ImageConfig.HistoryEntry] { config?.history ?? [] }
+}
+
+/// The sizes of an image, in bytes, as the command line contract defines them.
+package struct ImageSizes: Sendable, Hashable {
+  /// The layer blobs as they lie in the archive, each distinct blob once.
+  package var stored = 0
+  /// The same, decompressed.
+  package var tar = 0
+  /// Regular files, hard links once, summed over the layers: what `docker images` prints.
+  package var unpacked = 0
+  /// Regular files of the final file system.
+  package var rootfs = 0
+  /// `unpacked` − `rootfs`: shipped, and not to be read by anybody any more.
+  package var dead = 0
+}
+
+/// One layer of an image.
+package struct Layer: Sendable, Hashable {
+  /// From 0 at the bottom.
+  package var index: Int
+  /// Of the blob as it lies in the archive, as found or, unverified, as stated; empty when unknown.
+  package var digest: String
+  /// Of the uncompressed tar, as the config states it; empty when it does not.
+  package var diffID: String
+  /// As the descriptor states it; empty in a docker-archive, which has none.
+  package var mediaType: String
+  /// As the first bytes say.
+  package var compression: Compression
+  /// Bytes in the archive.
+  package var stored: Int
+  /// Bytes when decompressed.
+  package var tar: Int
+  /// Bytes of regular files, hard links once.
+  package var unpacked: Int
+  /// Of `unpacked`: what nobody can read any more.
+  package var dead: Int
+  /// What its tar lists, whiteouts among them.
+  package var entries: Int
+  /// The instruction that made it, from the image's history; empty when that does not tell.
+  package var createdBy: String
 }

@@ -1,0 +1,25 @@
+/// What the header of a tar entry says.
+struct ArchiveEntry: Sendable {
+  enum Kind: UInt8, Sendable {
+    case regularFile
+    case directory
+    case symbolicLink
+    case hardLink
+    case characterDevice
+    case blockDevice
+    case pipe
+    case socket
+  }
+
+  /// The name as the tar has it: bytes, not text. Empty when it has none, or one that cannot be told.
+  var path: [UInt8] = []
+  /// The target of a symbolic or hard link; empty for anything else.
+  var link: [UInt8] = []
+  var kind = Kind.regularFile
+  /// The bytes of a regular file, holes included; 0 for anything else.
+  var size = 0
+  /// The permission bits with setuid, setgid and sticky.
+  var mode: UInt16 = 0
+  var uid: UInt32 = 0
+  var gid: UInt32 = 0
+}

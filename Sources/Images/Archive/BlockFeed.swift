@@ -1,0 +1,75 @@
+internal import CArchive
+
+/// Hands the blocks of a source to libarchive's callbacks, and remembers what the callbacks cannot return: an error, and
+/// where the last byte that is not zero lies.
+@safe final class BlockFeed {
+  let source: any BlockSource
+  /// The error that ended the source; libarchive itself only sees that reading failed.
+  private(set) var failure: ArchiveError?
+  /// How many bytes have been handed out or passed over.
+  private(set) var delivered = 0
+  /// The offset of the last byte handed out that is not zero; -1 when there is none.
+  private(set) var lastNonZero = -1
+  private var block: UnsafeRawBufferPointer
+
+  init(_ source: any BlockSource) {
+    self.source = source
+    unsafe self.block = UnsafeRawBufferPointer(start: nil, count: 0)
+  }
+
+  /// Opens `handle` over this feed, which must outlive it.
+  func open(_ handle: OpaquePointer) -> CInt {
+    let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+    return unsafe archive_read_open2(handle, context, nil, readBlock, skipBytes, nil)
+  }
+
+  /// The next block of the source; none at its end or when it failed.
+  func next() -> UnsafeRawBufferPointer {
+    do throws(ArchiveError) {
+      unsafe block = try source.nextBlock()
+    } catch {
+      failure = error
+      unsafe block = UnsafeRawBufferPointer(start: nil, count: 0)
+    }
+    if let last = unsafe lastNonZeroByte(in: block) { lastNonZero = delivered + last }
+    delivered += unsafe block.count
+    return unsafe block
+  }
+
+  func skip(_ count: Int) -> Int {
+    let skipped = source.skip(count)
+    delivered += skipped
+    return skipped
+  }
+
+  /// Up to `count` bytes at the stream offset `offset`, as far as they lie in the block that was handed out last.
+  func peek(at offset: Int, count: Int) -> [UInt8] {
+    let start = offset - (delivered - (unsafe block.count))
+    guard start >= 0, start < (unsafe block.count) else { return [] }
+    return unsafe Array(block[start..<min(block.count, start + count)])
+  }
+}
+
+private func readBlock(
+  _: OpaquePointer?, _ context: UnsafeMutableRawPointer?, _ buffer: UnsafeMutablePointer<UnsafeRawPointer?>?
+) -> Int {
+  guard let context = unsafe context, let buffer = unsafe buffer else { return -1 }
+  let feed = unsafe Unmanaged<BlockFeed>.fromOpaque(context).takeUnretainedValue()
+  let block = unsafe feed.next()
+  unsafe buffer.pointee = block.baseAddress
+  return feed.failure == nil ? block.count : -1
+}
+
+private func skipBytes(_: OpaquePointer?, _ context: UnsafeMutableRawPointer?, _ request: Int64) -> Int64 {
+  guard let context = unsafe context else { return 0 }
+  let feed = unsafe Unmanaged<BlockFeed>.fromOpaque(context).takeUnretainedValue()
+  return Int64(feed.skip(Int(request)))
+}
+
+/// From the end, word by word: data rarely ends in zeros, and where it does, the zeros must be passed quickly.
+private func lastNonZeroByte(in block: UnsafeRawBufferPointer) -> Int? {
+  var end = block.count
+  while end >= 8, unsafe block.loadUnaligned(fromByteOffset: end - 8, as: UInt64.self) == 0 { end -= 8 }
+  while end > 0, unsafe block[end - 1] == 0 { end -= 1 }
+  return end > 0 ? end - 1 : nil
+}

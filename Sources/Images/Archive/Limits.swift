@@ -1,0 +1,32 @@
+/// The bounds within which an image is read. Each is checked before memory is taken; beyond it reading stops with
+/// `limit-exceeded`.
+package struct Limits: Sendable, Hashable {
+  /// Members of the outer archive.
+  package var outerMembers = 100_000
+  /// Layers of one image.
+  package var layers = 1024
+  /// Descriptors of all indexes of one archive.
+  package var descriptors = 10_000
+  /// How deep an index may lie inside indexes.
+  package var indexDepth = 8
+  package var entriesPerLayer = 2_000_000
+  /// Entries of all layers of one archive.
+  package var totalEntries = 5_000_000
+  /// Bytes of the names and link targets of one layer.
+  package var nameBytesPerLayer = 256 << 20
+  /// Bytes of one manifest, index or config.
+  package var jsonBytes = 4 << 20
+  package var jsonDepth = 64
+  package var historyEntries = 10_000
+  package var pathBytes = 4096
+  package var componentBytes = 255
+  /// Bytes of one layer, decompressed.
+  package var unpackedBytesPerLayer = 64 << 30
+  /// The most decompressed bytes for one compressed byte, judged once a layer is past `ratioFreeBytes`.
+  package var compressionRatio = 200
+  package var ratioFreeBytes = 256 << 20
+  /// Bytes of the file contents that rules want to see, over the whole archive.
+  package var keptBytes = 64 << 20
+
+  package init() {}
+}

@@ -1,0 +1,55 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
+
+/// What a path leads to.
+enum PathKind: Sendable, Hashable {
+  case regularFile(size: Int)
+  case directory
+  /// A pipe, a device or a socket: reading it could block, or never end.
+  case special
+}
+
+/// What lies at `path`, symbolic links followed.
+func kindOfPath(_ path: String) throws(ArchiveError) -> PathKind {
+  var status = stat()
+  guard unsafe stat(path, &status) == 0 else { throw openError(errno) }
+  return kind(of: status)
+}
+
+func kind(of status: stat) -> PathKind {
+  switch status.st_mode & S_IFMT {
+  case S_IFREG: .regularFile(size: Int(status.st_size))
+  case S_IFDIR: .directory
+  default: .special
+  }
+}
+
+/// The error for a failed `stat` or `open`.
+func openError(_ code: CInt) -> ArchiveError {
+  if code == ENOENT || code == ENOTDIR {
+    return ArchiveError(.noSuchFile, "no such file: expected an image archive or an OCI layout directory")
+  }
+  return ArchiveError(.notReadable, "cannot be opened: \(describe(code))")
+}
+
+/// The system's own words for an error number.
+func describe(_ code: CInt) -> String {
+  unsafe String(cString: strerror(code))
+}
+
+/// Makes libarchive hand out path names that are not ASCII. The locale belongs to the whole process, so this runs once,
+/// before any archive is opened and any thread started.
+func prepareLocale() { _ = localeIsPrepared }
+
+private let localeIsPrepared: Bool = {
+  for name in ["C.UTF-8", "en_US.UTF-8", "UTF-8"] where unsafe setlocale(LC_CTYPE, name) != nil { return true }
+  return false
+}()
+
+/// How many threads can run at once.
+func processorCount() -> Int { max(1, Int(sysconf(CInt(_SC_NPROCESSORS_ONLN)))) }

@@ -1,0 +1,149 @@
+internal import CArchive
+
+/// One tar stream, read header by header through libarchive: the format tar and no other, no filter at all.
+@safe struct TarReader: ~Copyable {
+  enum Step {
+    /// `entry` has the next header. libarchive's warning says what was lost of it.
+    case entry(warning: String?)
+    /// The end mark, or the end of the bytes.
+    case end
+    /// A header that is no header; what follows cannot be trusted.
+    case damaged(String)
+    /// The bytes end in the middle of an entry.
+    case truncated(String)
+  }
+
+  private let handle: OpaquePointer
+  private let feed: BlockFeed
+  private(set) var entry = ArchiveEntry()
+
+  private init(adopting handle: OpaquePointer, feed: BlockFeed) {
+    unsafe self.handle = handle
+    self.feed = feed
+  }
+
+  deinit { unsafe archive_read_free(handle) }
+
+  /// Opens a tar; nil when the bytes do not begin with a tar header.
+  static func open(_ source: any BlockSource) throws(ArchiveError) -> TarReader? {
+    prepareLocale()
+    let handle = unsafe try newHandle()
+    let feed = BlockFeed(source)
+    let reader = unsafe TarReader(adopting: handle, feed: feed)
+    unsafe try require(archive_read_support_format_tar(handle), "the tar format", handle)
+    // Without this, macOS would swallow the `._name` entries that Linux lists.
+    unsafe try require(archive_read_set_options(handle, "!mac-ext"), "plain tar entries", handle)
+    guard unsafe feed.open(handle) == ARCHIVE_OK else {
+      if let failure = feed.failure { throw failure }
+      return nil
+    }
+    return reader
+  }
+
+  /// Goes on to the next header. Throws when the bytes themselves cannot be read.
+  mutating func next() throws(ArchiveError) -> Step {
+    var header: OpaquePointer?
+    let result = unsafe archive_read_next_header(handle, &header)
+    if let failure = feed.failure { throw failure }
+    switch result {
+    case ARCHIVE_OK, ARCHIVE_WARN:
+      guard let header = unsafe header else { return .damaged("a header without content") }
+      unsafe take(header)
+      return .entry(warning: result == ARCHIVE_WARN ? unsafe errorText(handle) : nil)
+    case ARCHIVE_EOF:
+      return .end
+    default:
+      let text = unsafe errorText(handle)
+      let isTruncated = text.hasPrefix("Truncated") || text.contains("truncated")
+      return isTruncated ? .truncated(text) : .damaged(text)
+    }
+  }
+
+  /// Right after `next`: the offset of the entry's data in the stream.
+  var position: Int { unsafe Int(archive_filter_bytes(handle, 0)) }
+
+  /// The offset of the header that was read last, or of the end mark.
+  var headerPosition: Int { unsafe Int(archive_read_header_position(handle)) }
+
+  /// The content of the present entry; nil when it cannot be read or has another size than `entry.size`.
+  func contents() -> [UInt8]? {
+    let size = entry.size
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, initialized in
+      while initialized < size {
+        let rest = unsafe UnsafeMutableBufferPointer(rebasing: buffer[initialized...])
+        let count = unsafe archive_read_data(handle, rest.baseAddress, rest.count)
+        guard count > 0 else { return }
+        initialized += count
+      }
+    }
+    return bytes.count == size ? bytes : nil
+  }
+
+  /// After `.end`: reads the source to its end and says what lies behind the end mark.
+  func finish() throws(ArchiveError) -> TarEnd {
+    let end = position
+    let markBytes = end - headerPosition
+    // Asked before the next block replaces the present one.
+    let following = feed.peek(at: end, count: 512)
+    while unsafe !feed.next().isEmpty {}
+    if let failure = feed.failure { throw failure }
+    let trailing = feed.lastNonZero >= end ? feed.lastNonZero + 1 - end : 0
+    return TarEnd(
+      offset: end, zeroBlocks: markBytes / 512, trailingBytes: trailing, length: feed.delivered,
+      firstBytesBehind: following)
+  }
+
+  private mutating func take(_ header: OpaquePointer) {
+    unsafe replace(&entry.path, with: archive_entry_pathname(header) ?? archive_entry_pathname_utf8(header))
+    entry.mode = UInt16(truncatingIfNeeded: unsafe archive_entry_mode(header) & 0o7777)
+    entry.uid = UInt32(clamping: unsafe archive_entry_uid(header))
+    entry.gid = UInt32(clamping: unsafe archive_entry_gid(header))
+    entry.size = 0
+    if let target = unsafe archive_entry_hardlink(header) {
+      entry.kind = .hardLink
+      unsafe replace(&entry.link, with: target)
+    } else {
+      entry.kind = fileKind(UInt32(unsafe archive_entry_filetype(header)))
+      unsafe replace(&entry.link, with: entry.kind == .symbolicLink ? archive_entry_symlink(header) : nil)
+      if entry.kind == .regularFile { entry.size = max(0, unsafe Int(archive_entry_size(header))) }
+    }
+  }
+}
+
+/// How a tar ended.
+struct TarEnd {
+  /// The offset behind the end mark.
+  var offset: Int
+  /// 2 in a complete end mark, 0 when there is none.
+  var zeroBlocks: Int
+  /// From the end mark to the last byte that is not zero; 0 when only zeros follow.
+  var trailingBytes: Int
+  /// All bytes of the stream.
+  var length: Int
+  /// What follows the end mark at once, as far as it was at hand.
+  var firstBytesBehind: [UInt8]
+}
+
+private func replace(_ bytes: inout [UInt8], with text: UnsafePointer<CChar>?) {
+  bytes.removeAll(keepingCapacity: true)
+  guard let text = unsafe text else { return }
+  unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(start: text, count: stringLength(text)))
+}
+
+private func stringLength(_ text: UnsafePointer<CChar>) -> Int {
+  var end = unsafe text
+  while unsafe end.pointee != 0 { unsafe end += 1 }
+  return unsafe end - text
+}
+
+private func fileKind(_ type: UInt32) -> ArchiveEntry.Kind {
+  switch type {
+  case 0o040000: .directory
+  case 0o120000: .symbolicLink
+  case 0o020000: .characterDevice
+  case 0o060000: .blockDevice
+  case 0o010000: .pipe
+  case 0o140000: .socket
+  default: .regularFile
+  }
+}

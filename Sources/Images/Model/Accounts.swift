@@ -1,0 +1,54 @@
+/// The users and groups of an image, from its own `etc/passwd` and `etc/group`.
+package struct Accounts: Sendable, Hashable {
+  package struct User: Sendable, Hashable {
+    package var name: String
+    package var uid: Int
+    package var gid: Int
+  }
+
+  package struct Group: Sendable, Hashable {
+    package var name: String
+    package var gid: Int
+  }
+
+  /// The most that is read of an account file.
+  static let sizeLimit = 1 << 20
+
+  package var users: [User]
+  package var groups: [Group]
+
+  /// Reads the two files. Lines that are malformed are skipped, as the C library does.
+  package init(passwd: [UInt8], group: [UInt8] = []) {
+    users = lines(of: passwd).compactMap { fields in
+      guard fields.count >= 4, let uid = number(fields[2]), let gid = number(fields[3]) else { return nil }
+      return User(name: display(fields[0]), uid: uid, gid: gid)
+    }
+    groups = lines(of: group).compactMap { fields in
+      guard fields.count >= 3, let gid = number(fields[2]) else { return nil }
+      return Group(name: display(fields[0]), gid: gid)
+    }
+  }
+
+  /// The uid that a container gets for the `User` of a config (`user`, `uid`, `user:group`, `uid:gid`); nil for a name that
+  /// the image does not know. As container runtimes do, a name is looked up before it is read as a number.
+  package func resolve(user: String) -> Int? {
+    let name = user.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init) ?? ""
+    if name.isEmpty { return 0 }
+    if let known = users.first(where: { $0.name == name }) { return known.uid }
+    return number(Array(name.utf8)[...])
+  }
+}
+
+/// The lines of a file in the format of passwd(5), in fields.
+private func lines(of bytes: [UInt8]) -> [[ArraySlice<UInt8>]] {
+  bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+    let fields = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    return fields.first.map(\.isEmpty) == false ? fields : nil
+  }
+}
+
+/// A number of decimal digits and nothing else.
+private func number(_ digits: ArraySlice<UInt8>) -> Int? {
+  guard !digits.isEmpty, digits.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
+  return Int(display(digits))
+}

@@ -1,0 +1,158 @@
+/// The union of an image's layers: the file system that a container starts with.
+///
+/// Nodes lie in one array and names in one buffer; what a file is stays in the listing of the layer that brought it.
+package struct FileTree: Sendable {
+  static let root: Int32 = 0
+  static let none: Int32 = -1
+
+  /// A path that exists, or once existed, in the union.
+  struct Node: Sendable {
+    var parent: Int32
+    var firstChild = FileTree.none
+    var nextSibling = FileTree.none
+    var nameStart: UInt32
+    var nameLength: UInt16
+    var isLive = false
+    /// Whether it is in its parent's list of children, dead or alive.
+    var isLinked = false
+    /// The layer and the number of the record that says what it is; a hard link has those of its target. `none` for a
+    /// directory that no layer lists and that only the paths below it imply.
+    var layer = FileTree.none
+    var record = FileTree.none
+    /// The layer that put the name there.
+    var namedBy = FileTree.none
+  }
+
+  let nodes: [Node]
+  private let names: [UInt8]
+  private let index: NodeIndex
+  let listings: [LayerListing]
+  private let kept: [[Int: [UInt8]]]
+  /// Live nodes, the root not counted.
+  package let count: Int
+  /// For each layer and record, whether it is readable in the union.
+  let live: [[Bool]]
+
+  init(
+    nodes: [Node], names: [UInt8], index: NodeIndex, listings: [LayerListing], kept: [[Int: [UInt8]]], count: Int,
+    live: [[Bool]]
+  ) {
+    self.nodes = nodes
+    self.names = names
+    self.index = index
+    self.listings = listings
+    self.kept = kept
+    self.count = count
+    self.live = live
+  }
+
+  /// A tree without files.
+  package static var empty: FileTree { FileTreeBuilder(layers: []).finish() }
+
+  /// What lies at a path inside the image; symbolic links in its directories are followed, and one that it is itself when
+  /// `followingLinks`. nil when there is nothing.
+  package func entry(at path: String, followingLinks: Bool = true) -> FileEntry? {
+    node(at: Array(path.utf8), followingLinks: followingLinks).map { entry(of: $0) }
+  }
+
+  /// Calls `body` with each file of the union, in no particular order but always in the same.
+  package func forEach(_ body: (FileEntry) -> Void) {
+    for number in nodes.indices.dropFirst() where nodes[number].isLive { body(entry(of: Int32(number))) }
+  }
+
+  /// The content of a file that some rule wants to see; nil when none does, or it is larger than wanted.
+  package func contents(of path: String) -> [UInt8]? {
+    origin(of: path).flatMap { kept[$0.layer][$0.record] }
+  }
+
+  /// The layer and the number of the record that a path leads to, symbolic links followed; nil when it leads to nothing, or
+  /// to a directory that no layer lists.
+  func origin(of path: String) -> (layer: Int, record: Int)? {
+    guard let number = node(at: Array(path.utf8), followingLinks: true) else { return nil }
+    let node = nodes[Int(number)]
+    return node.layer < 0 ? nil : (Int(node.layer), Int(node.record))
+  }
+
+  /// The most that a chain of symbolic links may have: as in the Linux kernel.
+  static let linkHops = 40
+
+  func node(at path: [UInt8], followingLinks: Bool) -> Int32? {
+    var walk = PathWalk(path)
+    var current = Self.root
+    while let component = walk.next() {
+      if component.isParent {
+        current = max(Self.root, nodes[Int(current)].parent)
+        continue
+      }
+      guard let child = index.find(component.name, in: current, nodes: nodes, names: names), nodes[Int(child)].isLive
+      else { return nil }
+      if let target = linkTarget(of: child), followingLinks || !walk.isAtEnd {
+        guard walk.follow(target) else { return nil }
+        if walk.isAbsolute { current = Self.root }
+      } else {
+        current = child
+      }
+    }
+    return current
+  }
+
+  /// The target of a symbolic link; nil for anything else.
+  func linkTarget(of number: Int32) -> ArraySlice<UInt8>? {
+    let node = nodes[Int(number)]
+    guard node.layer >= 0 else { return nil }
+    let listing = listings[Int(node.layer)]
+    let record = listing.records[Int(node.record)]
+    return record.kind == .symbolicLink ? listing.link(record) : nil
+  }
+
+  func name(of number: Int32) -> ArraySlice<UInt8> {
+    let node = nodes[Int(number)]
+    let start = Int(node.nameStart)
+    return names[start..<start + Int(node.nameLength)]
+  }
+
+  func path(of number: Int32) -> [UInt8] {
+    var chain: [Int32] = []
+    var current = number
+    while current > Self.root {
+      chain.append(current)
+      current = nodes[Int(current)].parent
+    }
+    return Array(chain.reversed().map { name(of: $0) }.joined(separator: [UInt8(ascii: "/")]))
+  }
+
+  func isDirectory(_ number: Int32) -> Bool {
+    let node = nodes[Int(number)]
+    return node.layer < 0 || listings[Int(node.layer)].records[Int(node.record)].kind == .directory
+  }
+
+  func entry(of number: Int32) -> FileEntry {
+    let node = nodes[Int(number)]
+    guard node.layer >= 0 else {
+      return FileEntry(
+        path: path(of: number), kind: .directory, size: 0, mode: 0o755, uid: 0, gid: 0, target: [],
+        layer: Int(max(0, node.namedBy)))
+    }
+    let listing = listings[Int(node.layer)]
+    let record = listing.records[Int(node.record)]
+    return FileEntry(
+      path: path(of: number), kind: FileEntry.Kind(record.kind), size: record.size, mode: record.mode, uid: record.uid,
+      gid: record.gid, target: record.kind == .symbolicLink ? Array(listing.link(record)) : [], layer: Int(node.namedBy)
+    )
+  }
+}
+
+extension FileEntry.Kind {
+  init(_ kind: ArchiveEntry.Kind) {
+    switch kind {
+    case .regularFile: self = .regularFile
+    case .directory: self = .directory
+    case .symbolicLink: self = .symbolicLink
+    case .hardLink: self = .danglingHardLink
+    case .characterDevice: self = .characterDevice
+    case .blockDevice: self = .blockDevice
+    case .pipe: self = .pipe
+    case .socket: self = .socket
+    }
+  }
+}

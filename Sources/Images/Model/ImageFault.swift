@@ -1,0 +1,120 @@
+/// Something wrong with an archive that leaves its image readable. The rules of the group `integrity` make findings of it.
+package struct ImageFault: Sendable, Hashable {
+  /// What is wrong; the raw value is the name of the rule that reports it.
+  package enum Kind: String, Sendable, CaseIterable {
+    case ambiguousJSON = "ambiguous-json"
+    case configDigestMismatch = "config-digest-mismatch"
+    case damagedTarHeader = "damaged-tar-header"
+    case diffIDMismatch = "diff-id-mismatch"
+    case duplicateArchiveMember = "duplicate-archive-member"
+    case historyCountMismatch = "history-count-mismatch"
+    case hostilePath = "hostile-path"
+    case inconsistentArchive = "inconsistent-archive"
+    case layerCountMismatch = "layer-count-mismatch"
+    case layerDigestMismatch = "layer-digest-mismatch"
+    case limitExceeded = "limit-exceeded"
+    case manifestDigestMismatch = "manifest-digest-mismatch"
+    case mislabelledLayer = "mislabelled-layer"
+    case missingBlob = "missing-blob"
+    case missingOCILayoutFile = "missing-oci-layout-file"
+    case trailingArchiveData = "trailing-archive-data"
+    case truncatedArchive = "truncated-archive"
+    case unsupportedMediaType = "unsupported-media-type"
+    case unverifiedImage = "unverified-image"
+  }
+
+  package var kind: Kind
+  /// What was found and what was expected, in one sentence without a full stop.
+  package var message: String
+  /// The layer that has the fault, from 0 at the bottom; nil for a fault of the archive or its documents.
+  package var layer: Int?
+  /// A member of the archive or a path inside the layer.
+  package var path: String?
+  /// The error that the fault amounts to, when it makes the reading doubtful: the image is then unreadable (status 3).
+  package var error: ArchiveError?
+
+  /// A fault that leaves the reading sound.
+  package init(_ kind: Kind, _ message: String, layer: Int? = nil, path: String? = nil) {
+    self.kind = kind
+    self.message = message
+    self.layer = layer
+    self.path = path
+  }
+
+  /// A fault that makes the reading doubtful.
+  package init(
+    _ kind: Kind, _ message: String, layer: Int? = nil, path: String? = nil, fatal: ArchiveError.Kind,
+    offset: Int? = nil
+  ) {
+    self.init(kind, message, layer: layer, path: path)
+    self.error = ArchiveError(fatal, message, offset: offset)
+  }
+
+  /// The fault that an error met while reading amounts to; nil for an error that no rule is about. The image is unreadable
+  /// by it either way.
+  init?(_ error: ArchiveError) {
+    let kind: Kind
+    switch error.kind {
+    case .limitExceeded: kind = .limitExceeded
+    case .missingBlob: kind = .missingBlob
+    case .truncatedArchive: kind = .truncatedArchive
+    case .damagedArchive: kind = .damagedTarHeader
+    case .layerCountMismatch: kind = .layerCountMismatch
+    case .unsupportedMediaType: kind = .unsupportedMediaType
+    default: return nil
+    }
+    self.init(kind, error.message)
+    self.error = error
+  }
+
+  /// The same fault, said of a layer.
+  func at(layer: Int) -> ImageFault {
+    var fault = self
+    fault.layer = layer
+    return fault
+  }
+}
+
+/// Faults as they are collected: of each kind only the first few, and how many more there were, so that a hostile archive
+/// cannot fill the memory with them.
+struct FaultList: Sendable {
+  static let shownOfEachKind = 20
+
+  private(set) var faults: [ImageFault] = []
+  /// The first error that ended the reading, or makes it doubtful.
+  private(set) var error: ArchiveError?
+  private var counts: [ImageFault.Kind: Int] = [:]
+
+  mutating func add(_ fault: ImageFault) {
+    let count = counts[fault.kind, default: 0] + 1
+    counts[fault.kind] = count
+    if count <= Self.shownOfEachKind { faults.append(fault) }
+    if let error = fault.error { add(error: error) }
+  }
+
+  /// Adds an error, as a fault where a rule is about it.
+  mutating func add(_ error: ArchiveError) {
+    if let fault = ImageFault(error) { add(fault) } else { add(error: error) }
+  }
+
+  /// Of several errors the first one counts.
+  private mutating func add(error: ArchiveError) {
+    if self.error == nil { self.error = error }
+  }
+
+  /// Adds the faults of a part, each as `change` makes it.
+  mutating func add(_ other: FaultList, changed change: (ImageFault) -> ImageFault = { $0 }) {
+    for fault in other.all { add(change(fault)) }
+    if let error = other.error { add(error: error) }
+  }
+
+  /// All of them, with one more for each kind that was cut short.
+  var all: [ImageFault] {
+    var all = faults
+    for kind in ImageFault.Kind.allCases {
+      let hidden = counts[kind, default: 0] - Self.shownOfEachKind
+      if hidden > 0 { all.append(ImageFault(kind, "and \(hidden) more of the same kind")) }
+    }
+    return all
+  }
+}

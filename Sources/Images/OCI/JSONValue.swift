@@ -1,0 +1,27 @@
+/// A JSON value (RFC 8259). An object keeps every member, in order and with duplicates: readers disagree on which counts.
+enum JSONValue: Sendable {
+  case null
+  case bool(Bool)
+  /// `exact` is nil when the number has a fraction or does not fit.
+  case number(Double, exact: Int?)
+  case string(String)
+  case array([JSONValue])
+  case object([JSONMember])
+
+  /// The type as an error message names it.
+  var typeName: String {
+    switch self {
+    case .null: "null"
+    case .bool: "a boolean"
+    case .number: "a number"
+    case .string: "a string"
+    case .array: "an array"
+    case .object: "an object"
+    }
+  }
+}
+
+struct JSONMember: Sendable {
+  var key: String
+  var value: JSONValue
+}

@@ -1,0 +1,50 @@
+/// An OCI or Docker image manifest, or an index of them. The keys decide, since `mediaType` may be missing or wrong.
+enum ManifestDocument: Sendable {
+  case manifest(Manifest)
+  case index([Descriptor])
+  /// Neither: a helm chart, a signature, an attestation, an empty config.
+  case artifact(String)
+
+  init(_ document: JSONDocument) throws(ArchiveError) {
+    let root = document.root
+    if let manifests = try root.member("manifests", of: "a manifest or an index", in: document) {
+      var descriptors: [Descriptor] = []
+      for element in try manifests.elements("an array of descriptors") {
+        descriptors.append(try Descriptor(element, in: document))
+      }
+      self = .index(descriptors)
+    } else if try root.member("config", in: document) != nil {
+      let manifest = try Manifest(root, in: document)
+      if let type = manifest.artifactType { self = .artifact(type) } else { self = .manifest(manifest) }
+    } else if let type = try root.member("mediaType", in: document)?.string(), MediaType.indexes.contains(type) {
+      self = .index([])
+    } else if let version = try root.member("schemaVersion", in: document), try version.integer() == 1 {
+      throw ArchiveError(
+        .unsupportedFormat, "\(document.name) is a manifest of schema version 1: expected 2; export the image again")
+    } else {
+      throw ArchiveError(.malformedJSON, "\(document.name) has neither manifests nor config: expected one of them")
+    }
+  }
+}
+
+/// An image manifest (OCI image specification, manifest.md; Docker's image manifest version 2, schema 2).
+struct Manifest: Sendable {
+  var config: Descriptor
+  var layers: [Descriptor]
+  /// What the manifest describes when that is no image.
+  var artifactType: String?
+  var annotations: [String: String]
+
+  init(_ root: JSONField, in document: JSONDocument) throws(ArchiveError) {
+    guard let config = try root.member("config", in: document) else { throw root.unexpected("a manifest") }
+    self.config = try Descriptor(config, in: document)
+    self.layers = []
+    for element in try root.member("layers", in: document)?.elements("an array of descriptors") ?? [] {
+      layers.append(try Descriptor(element, in: document))
+    }
+    self.annotations = try root.member("annotations", in: document)?.stringMap() ?? [:]
+    let isImage = self.config.mediaType.map { $0 == MediaType.ociConfig || $0 == MediaType.dockerConfig } ?? true
+    self.artifactType =
+      try root.member("artifactType", in: document)?.string() ?? (isImage ? nil : self.config.mediaType)
+  }
+}

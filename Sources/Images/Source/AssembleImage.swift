@@ -1,0 +1,196 @@
+/// Makes the model of one image of its plan and of what its layers turned out to hold.
+struct ImageAssembly {
+  private let plan: ImagePlan
+  /// One element for each layer of the plan, from the bottom.
+  private let contents: [LayerContents]
+  private let options: ReadOptions
+  private var faults: FaultList
+
+  init(_ plan: ImagePlan, layers: LayerPool, options: ReadOptions) {
+    self.plan = plan
+    self.contents = plan.layers.map { layers.contents(of: $0) }
+    self.options = options
+    self.faults = plan.faults
+  }
+
+  mutating func model() -> ImageModel {
+    checkCounts()
+    for at in plan.layers.indices { check(layer: at) }
+    if !options.verify {
+      faults.add(
+        ImageFault(.unverifiedImage, "no digest was checked, so what the archive says of its content is only a claim"))
+    }
+    var builder = FileTreeBuilder(layers: contents)
+    for at in contents.indices { builder.apply(layer: at) }
+    faults.add(builder.faults)
+    let files = builder.finish()
+    let layers = layerModels(files)
+    return ImageModel(
+      name: plan.tags.first, tags: plan.tags, format: plan.format, platform: platform,
+      configDigest: plan.configDigest?.description ?? "", manifestDigest: plan.manifestDigest?.description,
+      verified: options.verify && faults.error == nil && !hasDoubtfulDigest, config: plan.config,
+      isOCIConfig: plan.isOCIConfig, layers: layers, size: sizes(layers), files: files, accounts: accounts(files),
+      faults: faults.all, error: faults.error)
+  }
+
+  private var platform: String {
+    if let platform = plan.config?.platform, !platform.isEmpty { return platform }
+    return plan.platform
+  }
+
+  private var hasDoubtfulDigest: Bool { faults.faults.contains { $0.kind == .configDigestMismatch } }
+
+  // MARK: Checks
+
+  private mutating func checkCounts() {
+    guard let config = plan.config else { return }
+    if config.diffIDs.count != plan.layers.count {
+      faults.add(
+        ImageFault(
+          .layerCountMismatch,
+          "the manifest lists \(plan.layers.count) layers, the config \(config.diffIDs.count): expected as many",
+          fatal: .layerCountMismatch))
+    }
+    let steps = config.history.filter { !$0.isEmptyLayer }.count
+    if !config.history.isEmpty, steps != plan.layers.count {
+      faults.add(
+        ImageFault(
+          .historyCountMismatch,
+          "the history has \(steps) steps that make a layer, the image has \(plan.layers.count) layers: "
+            + "instructions are matched from the newest layer down"))
+    }
+  }
+
+  private mutating func check(layer at: Int) {
+    let layer = plan.layers[at]
+    if let fault = layer.fault { faults.add(fault.at(layer: at)) }
+    guard layer.blob != nil else {
+      if layer.fault == nil { faults.add(missingLayer(layer, at)) }
+      return
+    }
+    faults.add(contents[at].faults) { $0.at(layer: at) }
+    checkCompression(layer, contents[at], at)
+    // A layer that is not there in full has no digest worth comparing.
+    guard options.verify, contents[at].storedBytes > 0 || contents[at].isComplete else { return }
+    checkStored(layer, contents[at], at)
+    checkTar(contents[at], at)
+  }
+
+  private mutating func checkCompression(_ layer: ImagePlan.Layer, _ contents: LayerContents, _ at: Int) {
+    guard let claimed = MediaType.layerCompression(layer.mediaType), contents.storedBytes > 0,
+      claimed != contents.compression
+    else { return }
+    faults.add(
+      ImageFault(
+        .mislabelledLayer,
+        "the media type \(layer.mediaType) means \(describe(claimed)), but the layer is \(describe(contents.compression))",
+        layer: at))
+  }
+
+  private mutating func checkStored(_ layer: ImagePlan.Layer, _ contents: LayerContents, _ at: Int) {
+    if let size = layer.size, size != contents.storedBytes {
+      faults.add(
+        ImageFault(
+          .layerDigestMismatch, "the layer has \(contents.storedBytes) bytes, but its descriptor says \(size)",
+          layer: at,
+          fatal: .digestMismatch))
+    } else if let stated = layer.digest, let found = contents.storedDigests[stated.algorithm], found != stated {
+      faults.add(
+        ImageFault(
+          .layerDigestMismatch,
+          "the layer has the digest \(found.short), but its descriptor says \(stated.short): it was changed after the export",
+          layer: at, fatal: .digestMismatch))
+    }
+  }
+
+  private mutating func checkTar(_ contents: LayerContents, _ at: Int) {
+    guard let config = plan.config, config.diffIDs.indices.contains(at) else { return }
+    guard let stated = plan.diffID(at: at) else {
+      faults.add(
+        ImageFault(
+          .diffIDMismatch, "the config's diff_id “\(config.diffIDs[at])” is no digest that can be checked", layer: at,
+          fatal: .digestMismatch))
+      return
+    }
+    guard let found = contents.tarDigests[stated.algorithm], found != stated else { return }
+    let elsewhere =
+      config.diffIDs.firstIndex(of: found.description).map { " (that is layer \($0): wrong order?)" } ?? ""
+    faults.add(
+      ImageFault(
+        .diffIDMismatch,
+        "the layer's uncompressed bytes have the digest \(found.short)\(elsewhere), but the config says \(stated.short)",
+        layer: at, fatal: .digestMismatch))
+  }
+
+  // MARK: Parts of the model
+
+  private func layerModels(_ files: FileTree) -> [Layer] {
+    let live = files.liveBytes()
+    let steps = alignedHistory()
+    return plan.layers.indices.map { at in
+      let (layer, contents) = (plan.layers[at], contents[at])
+      let digest = contents.storedDigests[layer.digest?.algorithm ?? .sha256] ?? layer.digest
+      let unpacked = contents.listing.unpackedBytes
+      return Layer(
+        index: at, digest: digest?.description ?? "", diffID: plan.diffID(at: at)?.description ?? "",
+        mediaType: layer.mediaType, compression: contents.compression, stored: contents.storedBytes,
+        tar: contents.tarBytes, unpacked: unpacked, dead: unpacked - live[at], entries: contents.listing.count,
+        createdBy: steps[at])
+    }
+  }
+
+  /// The instruction of each layer. Where history and layers differ in number, the newest ones belong together.
+  private func alignedHistory() -> [String] {
+    let steps = (plan.config?.history ?? []).filter { !$0.isEmptyLayer }.map(\.createdBy)
+    let count = plan.layers.count
+    if steps.count >= count { return Array(steps.suffix(count)) }
+    return Array(repeating: "", count: count - steps.count) + steps
+  }
+
+  private func sizes(_ layers: [Layer]) -> ImageSizes {
+    var sizes = ImageSizes()
+    var seen: Set<Blob.Identity> = []
+    for (layer, planned) in zip(layers, plan.layers) {
+      sizes.unpacked = sum(sizes.unpacked, layer.unpacked)
+      sizes.dead = sum(sizes.dead, layer.dead)
+      guard let blob = planned.blob, seen.insert(blob.identity).inserted else { continue }
+      sizes.stored = sum(sizes.stored, layer.stored)
+      sizes.tar = sum(sizes.tar, layer.tar)
+    }
+    sizes.rootfs = sizes.unpacked - sizes.dead
+    return sizes
+  }
+
+  private func accounts(_ files: FileTree) -> Accounts? {
+    content(of: "etc/passwd", in: files).map { Accounts(passwd: $0, group: content(of: "etc/group", in: files) ?? []) }
+  }
+
+  /// The content of an account file. Where it is a link to a file elsewhere, that one's layer is read once more.
+  private func content(of path: String, in files: FileTree) -> [UInt8]? {
+    if let kept = files.contents(of: path) { return kept }
+    guard let origin = files.origin(of: path), let blob = plan.layers[origin.layer].blob else { return nil }
+    let listing = contents[origin.layer].listing
+    let record = listing.records[origin.record]
+    guard record.kind == .regularFile, record.size <= Accounts.sizeLimit else { return nil }
+    let again = LayerReader.read(
+      LayerRequest(blob: blob), limits: options.limits,
+      wanted: WantedFiles(path: listing.path(record), sizeLimit: Accounts.sizeLimit),
+      budget: SharedBudget(options.limits))
+    return again.kept[origin.record]
+  }
+}
+
+/// A sum of sizes that stops at the largest number: hostile headers may state any size.
+private func sum(_ left: Int, _ right: Int) -> Int {
+  let (sum, overflow) = left.addingReportingOverflow(right)
+  return overflow ? .max : sum
+}
+
+private func missingLayer(_ layer: ImagePlan.Layer, _ at: Int) -> ImageFault {
+  let message = "the layer “\(layer.name)” is not in the archive: export the image again, complete"
+  return ImageFault(.missingBlob, message, layer: at, path: layer.name, fatal: .missingBlob)
+}
+
+private func describe(_ compression: Compression) -> String {
+  compression == .none ? "a plain tar" : "compressed with \(compression.rawValue)"
+}

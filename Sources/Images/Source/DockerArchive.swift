@@ -1,0 +1,105 @@
+/// The archive that `docker save`, `podman save`, `buildah push docker-archive:`, kaniko, ko, crane and others write: a
+/// `manifest.json` that lists configs and layers by member name.
+///
+/// The authority for a layer's place is the config's `diff_ids`; member names are only names. An archive that also has
+/// an OCI index shows itself to two kinds of readers, so both views are compared.
+struct DockerArchive: ImageSource {
+  let store: any BlobStore
+  let limits: Limits
+  let manifest: [DockerManifest]
+  /// Keys of `manifest.json` that readers may take differently.
+  let ambiguousKeys: [String]
+
+  /// nil when the store has no `manifest.json`. Throws when it has one that is no docker-archive manifest.
+  init?(_ store: any BlobStore, limits: Limits) throws(ArchiveError) {
+    guard let blob = try store.blob(named: "manifest.json") else { return nil }
+    let bytes = try blob.bytes(limit: limits.jsonBytes, what: "manifest.json")
+    let document = try JSONDocument(bytes, name: "manifest.json", limits: limits)
+    self.manifest = try DockerManifest.list(document)
+    self.ambiguousKeys = document.ambiguousKeys
+    self.store = store
+    self.limits = limits
+  }
+
+  func plans() throws(ArchiveError) -> [ImagePlan] {
+    var plans: [ImagePlan] = []
+    for image in manifest { plans.append(plan(image)) }
+    return try addOtherView(to: try requireReadable(plans))
+  }
+
+  private func plan(_ image: DockerManifest) -> ImagePlan {
+    var plan = ImagePlan(format: store.format)
+    plan.tags = image.tags
+    for key in ambiguousKeys { plan.faults.add(ambiguity(key, in: "manifest.json")) }
+    plan.faults.add(store.faults)
+    do throws(ArchiveError) {
+      try readConfig(image.config, into: &plan)
+      guard image.layers.count <= limits.layers else { throw tooManyLayers(image.layers.count, limits) }
+      for name in image.layers { plan.layers.append(try layer(named: name)) }
+    } catch {
+      plan.faults.add(error)
+    }
+    return plan
+  }
+
+  private func readConfig(_ name: String, into plan: inout ImagePlan) throws(ArchiveError) {
+    let member = memberPath(name)
+    guard let blob = try store.blob(named: member.bytes) else {
+      throw ArchiveError(
+        .missingBlob, "manifest.json names the config “\(name)”, which is not in the archive: export the image again")
+    }
+    let bytes = try blob.bytes(limit: limits.jsonBytes, what: "the config “\(name)”")
+    let digest = Digest.of(bytes)
+    plan.configDigest = digest
+    try plan.readConfig(bytes, name: name, limits: limits)
+    if let claimed = digestInName(member.name), claimed != digest {
+      plan.faults.add(
+        ImageFault(
+          .configDigestMismatch,
+          "the config's bytes have the digest \(digest.short), but its name says \(claimed.short): "
+            + "it was changed after the export",
+          path: name))
+    }
+  }
+
+  private func layer(named name: String) throws(ArchiveError) -> ImagePlan.Layer {
+    let member = memberPath(name)
+    var layer = ImagePlan.Layer(blob: try store.blob(named: member.bytes), name: name)
+    // In an OCI layout the name is a promise; elsewhere it may be anything.
+    if member.bytes.starts(with: "blobs/".utf8) { layer.digest = digestInName(member.name) }
+    return layer
+  }
+
+  /// In an archive that is an OCI layout too: images that only the other readers see, and a fault on all where they differ.
+  private func addOtherView(to plans: [ImagePlan]) throws(ArchiveError) -> [ImagePlan] {
+    guard try store.blob(named: "index.json") != nil else { return plans }
+    let others: [ImagePlan]
+    do throws(ArchiveError) {
+      others = try OCILayout(store, limits: limits, isSecondView: true)?.plans() ?? []
+    } catch {
+      return plans.map { $0.adding(inconsistency("index.json cannot be read (\(error.message))")) }
+    }
+    let known = Set(plans.map(\.configDigest))
+    let hidden = others.filter { $0.config != nil && !known.contains($0.configDigest) }
+    guard !hidden.isEmpty else { return plans }
+    return (plans + hidden).map {
+      $0.adding(inconsistency("manifest.json and index.json lead to different images, both are judged"))
+    }
+  }
+}
+
+private func inconsistency(_ what: String) -> ImageFault {
+  ImageFault(.inconsistentArchive, "two kinds of readers see different images in this archive: \(what)")
+}
+
+/// Member names may carry `./`, and backslashes where Windows tools wrote them.
+private func memberPath(_ name: String) -> EntryPath {
+  EntryPath(name.utf8.map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0 })
+}
+
+/// The digest that a member has for its name: `<hex>.json`, `sha256:<hex>` or `<hex>`.
+private func digestInName(_ name: ArraySlice<UInt8>) -> Digest? {
+  let name = display(name)
+  if let digest = Digest(name) { return digest }
+  return Digest(.sha256, hex: name.hasSuffix(".json") ? String(name.dropLast(5)) : name)
+}

@@ -1,0 +1,27 @@
+/// What one pass over a layer blob gives.
+struct LayerContents: Sendable {
+  var listing = LayerListing()
+  var compression = Compression.none
+  /// Of the bytes as they lie in the archive; empty when nothing was hashed.
+  var storedDigests: [Digest.Algorithm: Digest] = [:]
+  /// Of the whole decompressed stream, what follows the tar's end mark included.
+  var tarDigests: [Digest.Algorithm: Digest] = [:]
+  var storedBytes = 0
+  var tarBytes = 0
+  /// The contents that rules want, by the number of the entry.
+  var kept: [Int: [UInt8]] = [:]
+  var faults = FaultList()
+  /// Whether the tar was read to its end.
+  var isComplete = false
+}
+
+/// What is to be learnt of a layer blob.
+struct LayerRequest: Sendable {
+  var blob: Blob
+  /// Which digests of the stored bytes are needed.
+  var storedAlgorithms: Set<Digest.Algorithm> = []
+  /// Which digests of the decompressed bytes are needed.
+  var tarAlgorithms: Set<Digest.Algorithm> = []
+  /// Whether the config says that the layer has no bytes at all.
+  var mayBeEmpty = false
+}
