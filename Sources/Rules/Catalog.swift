@@ -1,10 +1,11 @@
 package import Dockerfile
-internal import Images
+package import Images
 package import Linting
 
 /// All rules, a list a subject, in alphabetical order: the one place where a new rule is entered.
 package struct Catalog: Sendable {
-  package let dockerfile: [any Rule<BuildModel>]
+  package private(set) var dockerfile: [any Rule<BuildModel>]
+  package private(set) var image: [any Rule<ImageModel>]
 
   package init(_ settings: RuleSettings = RuleSettings()) {
     dockerfile = [
@@ -26,8 +27,17 @@ package struct Catalog: Sendable {
       UnpinnedBaseImage(),
       UnreachableStage(),
     ]
+    image = []
   }
 
   /// The metadata of every rule, in alphabetical order over all subjects.
-  package var infos: [RuleInfo] { dockerfile.map(\.info).sorted { $0.name < $1.name } }
+  package var infos: [RuleInfo] { (dockerfile.map(\.info) + image.map(\.info)).sorted { $0.name < $1.name } }
+
+  /// The rules for whose metadata `isIncluded` holds.
+  package func filter(_ isIncluded: (RuleInfo) -> Bool) -> Catalog {
+    var catalog = self
+    catalog.dockerfile.removeAll { !isIncluded($0.info) }
+    catalog.image.removeAll { !isIncluded($0.info) }
+    return catalog
+  }
 }
