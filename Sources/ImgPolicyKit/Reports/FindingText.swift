@@ -15,7 +15,7 @@ struct FindingText {
   /// Writes one finding; every line begins with `margin`.
   mutating func write(_ judged: JudgedFinding, margin: String, to out: inout TerminalText) {
     let finding = judged.finding
-    let runs = [TerminalText.Run(finding.message), .init(Self.names(of: finding), .faint)]
+    let runs = [TerminalText.Run(finding.message), .init(Self.names(of: finding), .faint, isWhole: true)]
     Self.paragraph(judged.severity.rawValue, judged.severity.paint, runs, margin: margin, to: &out)
     if let origin = Self.origin(of: finding) {
       Self.paragraph("in", .faint, [.init(origin)], margin: margin, to: &out)
@@ -30,9 +30,9 @@ struct FindingText {
 
   private func noteRuns(_ note: Finding.Note) -> [TerminalText.Run] {
     guard let place = note.place else {
-      return [.init(note.message)] + (note.path.map { [.init("(\($0))", .faint)] } ?? [])
+      return [.init(note.message)] + (note.path.map { [.init("(\($0))", .faint, isWhole: true)] } ?? [])
     }
-    return [.init(note.message), .init("(\(note.path ?? path):\(place.line):\(place.column))", .faint)]
+    return [.init(note.message), .init("(\(note.path ?? path):\(place.line):\(place.column))", .faint, isWhole: true)]
   }
 
   /// `[unpinned-apt-package, DL3008]`
@@ -55,7 +55,7 @@ struct FindingText {
     to out: inout TerminalText
   ) {
     out.write(margin, .faint)
-    out.blanks(labelWidth - label.utf8.count)
+    out.blanks(1 + labelWidth - label.utf8.count)
     out.write(label + ":", paint)
     out.blanks(1)
     out.words(runs, margin: margin)

@@ -1,11 +1,12 @@
 internal import Linting
 
-/// Writes what an image is, where its bytes are, and what is left of its budget.
+/// Writes what an image is, where its bytes are, what is left of its budget, and whom it runs as.
 func writeImage(_ image: ImageSummary, path: String, to out: inout TerminalText) {
   heading(image, path: path, to: &out)
   out.endLine()
   writeLayers(of: image, to: &out)
-  facts(of: image).write(to: &out)
+  sizes(of: image).write(to: &out)
+  if let config = image.config { writeSettings(config, to: &out) }
   out.endLine()
 }
 
@@ -31,8 +32,8 @@ private func shortDigest(_ digest: String) -> String {
   return String(digest[...colon] + digest[digest.index(after: colon)...].prefix(12))
 }
 
-/// The sizes with their meaning, the budget, and the settings that policies ask for most.
-private func facts(of image: ImageSummary) -> TextTable {
+/// The sizes with their meaning, and the budget.
+private func sizes(of image: ImageSummary) -> TextTable {
   var table = TextTable([.leading, .trailing, .leading])
   let size = image.size
   let wasted = size.dead > 0 ? " (\(sharePercent(size.dead, of: size.unpacked)) of unpacked)" : ""
@@ -50,21 +51,26 @@ private func facts(of image: ImageSummary) -> TextTable {
     let left = BudgetText(measured: ByteSize(measured), limit: budget.limit)
     table.rows.append([
       .init("budget", .strong), .init(budget.limit.description),
-      .init("\(budget.measure), \(left.remainder)", left.isKept ? .good : .error),
+      .init("for \(budget.measure): \(left.remainder)", left.isKept ? .good : .error),
     ])
-  }
-  if let config = image.config {
-    table.rows.append([.init("user", .strong), .init(""), userCell(config.user)])
-    table.rows.append([.init("health", .strong), .init(""), healthcheckCell(config.healthcheck)])
   }
   return table
 }
 
-private func userCell(_ user: String) -> TextTable.Cell {
-  user.isEmpty ? .init("none, which means root", .warning) : .init(user)
+/// The settings that policies ask for most.
+private func writeSettings(_ config: ImageSummary.Config, to out: inout TerminalText) {
+  let user = config.user.isEmpty ? TerminalText.Run("none, which means root", .warning) : .init(config.user)
+  for (name, value) in [("user", user), ("health", healthcheck(config.healthcheck))] {
+    out.blanks(2)
+    out.write(name, .strong)
+    // In line with the numbers of the sizes, whose longest name is `unpacked`.
+    out.pad(to: 12)
+    out.words([value])
+    out.endLine()
+  }
 }
 
-private func healthcheckCell(_ healthcheck: ImageSummary.Healthcheck?) -> TextTable.Cell {
+private func healthcheck(_ healthcheck: ImageSummary.Healthcheck?) -> TerminalText.Run {
   guard let healthcheck, let form = healthcheck.test.first else { return .init("none", .warning) }
   if form == "NONE" { return .init("none: disabled by HEALTHCHECK NONE", .warning) }
   let isForm = form == "CMD" || form == "CMD-SHELL"

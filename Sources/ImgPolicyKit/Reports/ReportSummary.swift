@@ -24,10 +24,11 @@ package struct ReportSummary: Sendable, Hashable {
   func sentence(for report: Report) -> String {
     guard !report.inputs.isEmpty else { return "nothing was judged" }
     let unread = report.inputs.count { $0.error != nil }
-    let read = report.inputs.filter { $0.error == nil }
+    let found = Set(report.findings.map(\.input))
+    let read = report.inputs.enumerated().filter { $1.error == nil || found.contains($0) }.map(\.element)
     var sentence = unread > 0 ? Self.unreadable(unread, of: report.inputs.count) : ""
     if !counts.isEmpty {
-      sentence += (unread > 0 ? "; " : "") + "\(graded) in \(Self.judged(report.inputs))"
+      sentence += (unread > 0 ? "; " : "") + "\(graded) in \(Self.judged(read))"
     } else if unread == 0 {
       sentence += "nothing found in \(Self.judged(read)) under \(Self.policies(of: read))"
     } else if !read.isEmpty {

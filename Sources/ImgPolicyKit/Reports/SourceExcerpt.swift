@@ -33,8 +33,8 @@ struct SourceExcerpt {
 
   /// The columns under which `place` is marked: at least one; where it spans several lines, the rest of its first line.
   func columns(of place: Place) -> Range<Int> {
-    let first = max(0, place.column - 1)
-    let end = place.endLine > place.line ? bytes.count : max(place.endColumn - 1, first)
+    let first = offset(ofColumn: place.column)
+    let end = place.endLine > place.line ? bytes.count : max(offset(ofColumn: place.endColumn), first)
     var columns: Range<Int>?
     Self.forEachCell(in: bytes) { cell in
       if cell.bytes.upperBound > first, cell.bytes.lowerBound < max(end, first + 1) {
@@ -75,6 +75,9 @@ struct SourceExcerpt {
       out.write("…", .faint)
     }
   }
+
+  /// The offset in the line of a 1-based byte column; one outside of the line is moved to its nearest end.
+  private func offset(ofColumn column: Int) -> Int { min(max(column, 1) - 1, bytes.count) }
 
   /// Visits the cells from left to right until `body` says false.
   private static func forEachCell(in bytes: ArraySlice<UInt8>, _ body: (Cell) -> Bool) {

@@ -20,7 +20,7 @@ struct SourceFindings {
     if !unplaced.isEmpty {
       out.write(label, .strong)
       out.endLine()
-      for judged in unplaced { said.write(judged, margin: "  ", to: &out) }
+      for judged in unplaced { said.write(judged, margin: " ", to: &out) }
       out.endLine()
     }
     let placed = findings.compactMap { judged in judged.finding.place.map { Marked(judged: judged, place: $0) } }
@@ -43,7 +43,7 @@ struct SourceFindings {
     guard let first = line.first else { return }
     guard let source = input.source else {
       heading(line, to: &out)
-      for marked in line { said.write(marked.judged, margin: "  ", to: &out) }
+      for marked in line { said.write(marked.judged, margin: " ", to: &out) }
       out.endLine()
       return
     }
@@ -72,7 +72,8 @@ struct SourceFindings {
     heading(group, to: &out)
     let number = String(first.place.line)
     out.blanks(numberWidth - number.utf8.count)
-    out.write("\(number) │ ", .faint)
+    out.write("\(number) │", .faint)
+    out.blanks(1)
     excerpt.write(window, to: &out)
     out.endLine()
     var rest = group
@@ -105,12 +106,12 @@ struct SourceFindings {
   ) {
     let shown = columns.clamped(to: window)
     out.write(margin, .faint)
-    out.blanks(shown.lowerBound - window.lowerBound)
+    out.blanks(1 + shown.lowerBound - window.lowerBound)
     out.write(String(repeating: "^", count: max(1, shown.count)), paint ?? .strong)
     out.endLine()
   }
 
-  private var margin: String { String(repeating: " ", count: numberWidth) + " │ " }
+  private var margin: String { String(repeating: " ", count: numberWidth) + " │" }
 
   /// The columns of source that fit into a line of the terminal.
   private func limit(for style: TextStyle) -> Int {

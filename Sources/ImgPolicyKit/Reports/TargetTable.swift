@@ -19,8 +19,8 @@ private func cell(for state: Report.TargetRow.State) -> TextTable.Cell {
   case .absent: .init("-", .faint)
   case .notBuilt: .init("not built", .faint)
   case .pass: .init("✓ pass", .good)
-  case .fail(let failing, other: 0): .init("✗ \(failing) failing", .error)
-  case .fail(let failing, let other): .init("✗ \(failing) failing, \(other) more", .error)
+  case .fail(let failing, let other):
+    .init("✗ \(failing) finding\(failing == 1 ? "" : "s")\(other > 0 ? ", \(other) minor" : "")", .error)
   case .unreadable: .init("✗ unreadable", .error)
   }
 }

@@ -25,10 +25,13 @@ struct TerminalText {
   struct Run {
     var text: String
     var paint: Paint
+    /// Whether the piece goes to a new line as a whole rather than be broken.
+    var isWhole: Bool
 
-    init(_ text: String, _ paint: Paint = .plain) {
+    init(_ text: String, _ paint: Paint = .plain, isWhole: Bool = false) {
       self.text = text
       self.paint = paint
+      self.isWhole = isWhole
     }
   }
 
@@ -74,8 +77,9 @@ struct TerminalText {
     let limit = style.width > 0 ? max(style.width, start + 40) : Int.max
     var isFirst = true
     for run in runs {
-      for word in VisibleText.escaped(run.text).split(separator: " ", omittingEmptySubsequences: false) {
-        let word = String(word)
+      let text = VisibleText.escaped(run.text)
+      let isWhole = run.isWhole && VisibleText.width(text) <= limit - start
+      for word in isWhole ? [text] : text.split(separator: " ", omittingEmptySubsequences: false).map(String.init) {
         if isFirst {
           isFirst = false
         } else if column > start, column + 1 + VisibleText.width(word) > limit {

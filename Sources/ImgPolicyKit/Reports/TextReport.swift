@@ -11,11 +11,11 @@ func textReport(_ report: Report, style: TextStyle) -> [UInt8] {
   for (index, input) in report.inputs.enumerated() {
     let image = showsImages ? input.image : nil
     if let image { writeImage(image, path: input.path, to: &out) }
-    if let error = input.error { writeError(error, label: report.label(of: index), to: &out) }
     if let found = findings[index] {
       write(found, of: input, label: image == nil ? report.label(of: index) : nil, to: &out)
     }
   }
+  writeErrors(of: report, to: &out)
   if !style.quiet || report.verdict != .pass { writeClosing(report, to: &out) }
   return out.bytes
 }
@@ -28,18 +28,22 @@ private func write(_ findings: [JudgedFinding], of input: Report.Input, label: S
     return
   }
   var said = FindingText(path: input.path)
-  for judged in findings { said.write(judged, margin: "  ", to: &out) }
+  for judged in findings { said.write(judged, margin: " ", to: &out) }
   out.endLine()
 }
 
-private func writeError(_ error: InputError, label: String, to out: inout TerminalText) {
-  out.write("error", .error)
-  out.write(": ")
-  out.write(label, .strong)
-  out.write(": \(error.message)")
-  if let offset = error.offset { out.write(" (at byte \(offset))", .faint) }
-  out.endLine()
-  out.endLine()
+/// What could not be read, a line each, right above the verdict that it decides.
+private func writeErrors(of report: Report, to out: inout TerminalText) {
+  let failed = report.inputs.enumerated().compactMap { index, input in input.error.map { (index, $0) } }
+  for (index, error) in failed {
+    out.write("error:", .error)
+    out.write(" ")
+    out.write(report.label(of: index), .strong)
+    out.write(": \(error.message)")
+    if let offset = error.offset { out.write(" (at byte \(offset))", .faint) }
+    out.endLine()
+  }
+  if !failed.isEmpty { out.endLine() }
 }
 
 private func writeClosing(_ report: Report, to out: inout TerminalText) {

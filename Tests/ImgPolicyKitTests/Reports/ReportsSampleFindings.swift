@@ -15,7 +15,9 @@ extension SampleReport {
         rule("missing-user", ["DS-0002"], help: "Add USER with an account that the base image has: node."),
         "the final stage sets no USER, so the container runs as root")
     ) { $0.stage = "runner" }
-    let base = with(Finding(unpinned, "the base image node has no tag, so each build may get another one", at: place(1, 6..<10))) {
+    let base = with(
+      Finding(unpinned, "the base image node has no tag, so each build may get another one", at: place(1, 6..<10))
+    ) {
       $0.stage = "deps"
       $0.instruction = .init(keyword: "FROM", line: 1, endLine: 1)
       $0.notes = [
@@ -32,14 +34,17 @@ extension SampleReport {
       $0.stage = "deps"
       $0.fix = Fix(.safe, edits: [.init(place: place(4, 5..<16), text: "npm ci")])
     }
-    let cache = Finding(rule("uncleaned-npm-cache", ["DL3016"]), "npm leaves its cache in the layer", at: place(4, 5..<16))
+    let cache = Finding(
+      rule("uncleaned-npm-cache", ["DL3016"]), "npm leaves its cache in the layer", at: place(4, 5..<16))
     let insecure = Finding(
       rule("unverified-download", ["DL4001"], help: "Leave out -k and verify the file with a checksum."),
       "curl -k accepts any certificate, and what it fetches is run at once", at: place(4, 31..<74))
     let ignored = Finding(rule("changed-directory", ["DL3003"]), "cd in RUN", at: place(4, 20..<22))
     let secret = with(
       Finding(
-        rule("secret-in-arg-or-env", ["SecretsUsedInArgOrEnv", "DL3064"], help: "Mount it where it is needed: RUN --mount=type=secret."),
+        rule(
+          "secret-in-arg-or-env", ["SecretsUsedInArgOrEnv", "DL3064"],
+          help: "Mount it where it is needed: RUN --mount=type=secret."),
         "API_TOKEN looks like a secret: its value stays in the image for everybody who pulls it",
         at: place(7, 5..<14))
     ) { $0.stage = "runner" }
@@ -57,7 +62,8 @@ extension SampleReport {
   }
 
   static var backendFindings: [JudgedFinding] {
-    let base = Finding(unpinned, "the base image python has no tag, so each build may get another one", at: place(1, 6..<12))
+    let base = Finding(
+      unpinned, "the base image python has no tag, so each build may get another one", at: place(1, 6..<12))
     let user = Finding(rootUser, "the last USER of the final stage is root", at: place(2, 6..<10))
     return [judged(base, .warning, input: 1, path: backend.path), judged(user, .error, input: 1, path: backend.path)]
   }

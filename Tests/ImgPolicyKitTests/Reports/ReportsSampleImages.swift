@@ -19,7 +19,9 @@ extension SampleReport {
     image.entries = 18_423
     image.layers = [
       layer(0, unpacked: 7_800_000, "/bin/sh -c #(nop) ADD file:\(String(repeating: "4b", count: 32)) in / "),
-      layer(1, unpacked: 131_900_000, "|1 VERSION=20.11 /bin/sh -c addgroup -g 1000 node \t && apk add --no-cache libstdc++"),
+      layer(
+        1, unpacked: 131_900_000, "|1 VERSION=20.11 /bin/sh -c addgroup -g 1000 node \t && apk add --no-cache libstdc++"
+      ),
       layer(2, unpacked: 372_500_000, dead: 72_600_000, "RUN /bin/sh -c npm ci && npm run build # buildkit"),
       layer(3, unpacked: 100_000, "COPY --chown=node:node public ./public # buildkit"),
       layer(4, unpacked: 0, "WORKDIR /app"),
