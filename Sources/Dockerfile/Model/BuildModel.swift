@@ -37,12 +37,8 @@ package struct BuildModel: Sendable {
 
   /// The stages that a stage needs directly: its base, and what it copies and mounts from.
   package func dependencies(of stage: Stage) -> Set<Int> {
-    var indices: Set<Int> = []
-    if case .stage(let parent) = stage.base { indices.insert(parent) }
-    for source in stage.copies.map(\.from) + stage.runs.flatMap(\.mounts) {
-      if case .stage(let index) = source { indices.insert(index) }
-    }
-    return indices
+    guard case .stage(let parent) = stage.base else { return stage.fileSources }
+    return stage.fileSources.union([parent])
   }
 
   /// The stages that the build of the target runs, the target included.

@@ -32,6 +32,14 @@ package struct Stage: Sendable {
   /// The environment behind the stage's last instruction.
   package internal(set) var environment = Environment()
 
+  /// The stages of this file that it copies or mounts files from.
+  package var fileSources: Set<Int> {
+    Set(
+      (copies.map(\.from) + runs.flatMap(\.mounts)).compactMap { source in
+        if case .stage(let index) = source { index } else { nil }
+      })
+  }
+
   /// The name, or the index where the stage has none.
   package var label: String { name ?? String(index) }
 }

@@ -51,10 +51,10 @@ package struct MissingStageCopy: Rule {
   private func demandedCopies(_ layout: StageLayout, in file: BuildModel) -> [Finding] {
     layout.copies.sorted { $0.key < $1.key }.flatMap { name, sources -> [Finding] in
       guard let stage = file.stages.last(where: { $0.name == name }) else { return [] }
-      let needed = Set(file.chain(of: stage).flatMap { file.dependencies(of: $0) }.compactMap { file.stages[$0].name })
+      let taken = Set(file.chain(of: stage).flatMap(\.fileSources).compactMap { file.stages[$0].name })
       // An absent source is the fault of `missing-required-stage`.
       let present = Set(file.stages.compactMap(\.name))
-      return sources.filter { present.contains($0) && !needed.contains($0) }.map {
+      return sources.filter { present.contains($0) && !taken.contains($0) }.map {
         Finding(Self.info, missing($0, in: stage), onFromOf: stage, in: file)
       }
     }

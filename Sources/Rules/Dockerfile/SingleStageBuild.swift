@@ -15,9 +15,9 @@ package struct SingleStageBuild: Rule {
     bad: [
       RuleInfo.Example(
         """
-        FROM golang:1.23
+        FROM ‹golang:1.23›
         COPY . /src
-        RUN cd /src && ‹go› build -o /usr/bin/app .
+        RUN cd /src && go build -o /usr/bin/app .
         CMD ["app"]
         """)
     ],
@@ -43,21 +43,22 @@ package struct SingleStageBuild: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     guard file.stages.count == 1, let stage = file.target else { return [] }
     if let sign = BuildTools.firstSign(in: stage) {
-      return [Finding(Self.info, message(sign.description), at: sign.argument, of: sign.run, stage: stage, in: file)]
+      return [finding(sign.description, shownBy: sign.argument, stage, file)]
     }
-    for run in stage.runs {
-      for command in run.commands {
-        guard let operation = DevelopmentDependencies.install(command, environment: stage.environment) else { continue }
-        let action = "\(operation.manager.name) \(operation.subcommand)"
-        return [
-          Finding(
-            Self.info, message("installs development dependencies (\(action))"), at: command.name, of: run,
-            stage: stage,
-            in: file)
-        ]
-      }
+    for command in stage.runs.flatMap(\.commands) {
+      guard let operation = DevelopmentDependencies.install(command, environment: stage.environment) else { continue }
+      let action = "installs development dependencies (\(operation.manager.name) \(operation.subcommand))"
+      return [finding(action, shownBy: command.name, stage, file)]
     }
     return []
+  }
+
+  private func finding(
+    _ sign: String, shownBy argument: ShellCommand.Argument, _ stage: Stage, _ file: BuildModel
+  ) -> Finding {
+    var finding = Finding(Self.info, message(sign), onFromOf: stage, in: file)
+    finding.notes.append(Finding.Note("it builds here", place: file.source.place(of: argument.source)))
+    return finding
   }
 
   private func message(_ sign: String) -> String { "the only stage \(sign), so everything the build needs ships" }
