@@ -29,12 +29,6 @@ package struct BuildModel: Sendable {
   /// What the chain of a stage rests on: an image, scratch, or something unresolved.
   package func root(of stage: Stage) -> Stage.Base { chain(of: stage).last?.base ?? .unresolved }
 
-  /// The USER in effect at the end of a stage; nil when no stage of its chain has one.
-  package func user(of stage: Stage) -> Setting? { chain(of: stage).lazy.compactMap(\.user).first }
-
-  /// The HEALTHCHECK in effect at the end of a stage; nil when no stage of its chain has one.
-  package func healthcheck(of stage: Stage) -> Healthcheck? { chain(of: stage).lazy.compactMap(\.healthcheck).first }
-
   /// The stages that a stage needs directly: its base, and what it copies and mounts from.
   package func dependencies(of stage: Stage) -> Set<Int> {
     guard case .stage(let parent) = stage.base else { return stage.fileSources }

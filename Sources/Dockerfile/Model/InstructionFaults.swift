@@ -1,7 +1,7 @@
 internal import Linting
 
 /// What BuildKit refuses in an instruction by itself: an unknown word, an unknown flag, a wrong number of arguments.
-func instructionFaults(_ instruction: Instruction, escape: UInt8) -> [SyntaxFault] {
+func instructionFaults(_ instruction: Instruction) -> [SyntaxFault] {
   guard let keyword = instruction.keyword else { return [unknownInstruction(instruction)] }
   return flagFaults(instruction, keyword) + arityFaults(instruction, keyword)
 }

@@ -18,27 +18,29 @@ package struct Stage: Sendable {
   package let imageWord: Word?
   package let nameWord: Word?
   package let base: Base
+  /// `--platform` after expansion; nil without one.
+  package let platform: String?
   /// What follows FROM.
   package internal(set) var instructions: [Instruction] = []
-  /// The stage's own last USER.
-  package internal(set) var user: Setting?
-  /// The stage's own last HEALTHCHECK.
-  package internal(set) var healthcheck: Healthcheck?
+  /// What the stage and those below it set in the image's configuration.
+  package internal(set) var config = StageConfig()
   package internal(set) var definitions: [VariableDefinition] = []
+  package internal(set) var ports: [ExposedPort] = []
   package internal(set) var copies: [Copy] = []
   package internal(set) var runs: [Run] = []
-  /// The SHELL in effect; nil for the builder's default.
-  package internal(set) var shell: [String]?
   /// The environment behind the stage's last instruction.
   package internal(set) var environment = Environment()
 
   /// The stages of this file that it copies or mounts files from.
   package var fileSources: Set<Int> {
     Set(
-      (copies.map(\.from) + runs.flatMap(\.mounts)).compactMap { source in
+      (copies.map(\.from) + runs.flatMap(\.mountSources)).compactMap { source in
         if case .stage(let index) = source { index } else { nil }
       })
   }
+
+  /// How messages name the stage.
+  package var title: String { name.map { "the stage “\($0)”" } ?? (index == 0 ? "the stage" : "stage \(index)") }
 
   /// The name, or the index where the stage has none.
   package var label: String { name ?? String(index) }
@@ -51,23 +53,6 @@ package struct ImageUse: Sendable, Hashable {
   package var range: Range<Int>
 }
 
-/// The value that an instruction sets for the image's config, after expansion.
-package struct Setting: Sendable {
-  package var value: String
-  package var isResolved: Bool
-  package var word: Word
-  package var instruction: Instruction
-  package var stage: Int
-}
-
-/// A HEALTHCHECK instruction.
-package struct Healthcheck: Sendable {
-  package var instruction: Instruction
-  /// `HEALTHCHECK NONE` switches a check off that the base may have.
-  package var isNone: Bool
-  package var stage: Int
-}
-
 /// A name that ARG or ENV defines.
 package struct VariableDefinition: Sendable {
   package enum Kind: Sendable { case argument, environment }
@@ -78,6 +63,14 @@ package struct VariableDefinition: Sendable {
   package var instruction: Instruction
   /// nil before the first FROM.
   package var stage: Int?
+}
+
+/// A port of an EXPOSE, after expansion.
+package struct ExposedPort: Sendable {
+  package var port: PortSpecification
+  /// The word that it came from.
+  package var word: Word
+  package var instruction: Instruction
 }
 
 /// Where COPY --from or a mount takes files from.
@@ -99,7 +92,8 @@ package struct Copy: Sendable {
 /// A RUN with the commands of its shell text.
 package struct Run: Sendable {
   package var instruction: Instruction
-  /// What its mounts take files from.
-  package var mounts: [FileSource]
+  package var mounts: [Mount]
+  /// What those of its mounts take files from that have a `from`.
+  package var mountSources: [FileSource]
   package var commands: [ShellCommand]
 }
