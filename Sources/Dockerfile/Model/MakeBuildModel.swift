@@ -71,7 +71,7 @@ private struct ModelMaker {
     let nameWord = words.count == 3 && words[1].text.lowercased() == "as" ? words[2] : nil
     let stage = Stage(
       index: builders.count, name: nameWord?.text.lowercased(), from: from, imageWord: words.first, nameWord: nameWord,
-      base: words.first.map { self.base(of: $0, in: from) } ?? .unresolved, platform: platform(of: from))
+      base: words.first.map { self.base(of: $0, in: from) } ?? .unresolved(""), platform: platform(of: from))
     var parent: StageBuilder?
     if case .stage(let index) = stage.base { parent = builders[index] }
     builders.append(
@@ -81,15 +81,15 @@ private struct ModelMaker {
   }
 
   private mutating func base(of word: Word, in from: Instruction) -> Stage.Base {
-    guard let expansion = globals.expand(word, in: from) else { return .unresolved }
+    guard let expansion = globals.expand(word, in: from) else { return .unresolved(word.text) }
     if expansion.text == "scratch" { return .scratch }
     // A stage's name is compared as it is written, with names in lower case.
     if let index = indexOfName[expansion.text] { return .stage(index) }
     if expansion.text.isEmpty {
       faults.append(blankBase(word, in: from))
-      return .unresolved
+      return .unresolved("")
     }
-    guard expansion.isResolved else { return .unresolved }
+    guard expansion.isResolved else { return .unresolved(expansion.text) }
     do throws(ImageReference.ParseError) {
       _ = try ImageReference.parse(expansion.text)
     } catch {

@@ -6,8 +6,8 @@ package struct Stage: Sendable {
     /// An earlier stage of this file, by index.
     case stage(Int)
     case image(ImageUse)
-    /// A variable without a known value, or an image reference that is none.
-    case unresolved
+    /// A variable without a known value; the text as far as the file tells.
+    case unresolved(String)
   }
 
   package let index: Int
