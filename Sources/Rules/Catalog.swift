@@ -27,7 +27,33 @@ package struct Catalog: Sendable {
       UnpinnedBaseImage(),
       UnreachableStage(),
     ]
-    image = []
+    image = [
+      AmbiguousJSON(),
+      ConfigDigestMismatch(),
+      DamagedTarHeader(),
+      DiffIDMismatch(),
+      DuplicateArchiveMember(),
+      HistoryCountMismatch(),
+      HostilePath(),
+      InconsistentArchive(),
+      LayerCountMismatch(),
+      LayerDigestMismatch(),
+      LimitExceeded(),
+      ManifestDigestMismatch(),
+      MislabelledLayer(),
+      MissingBlob(),
+      MissingImageHealthcheck(),
+      MissingOCILayoutFile(),
+      OversizedImage(settings),
+      OversizedLayer(settings),
+      RootImageUser(),
+      SecretInImageEnv(),
+      TrailingArchiveData(),
+      TruncatedArchive(),
+      UnsupportedMediaType(),
+      UnverifiedImage(),
+      WastedBytes(settings),
+    ]
   }
 
   /// The metadata of every rule, in alphabetical order over all subjects.

@@ -1,4 +1,4 @@
-import Foundation
+internal import Foundation
 
 /// The files under `fixtures/`, and the project around them.
 package enum Fixtures {
