@@ -1,4 +1,4 @@
-internal import Foundation
+package import Foundation
 
 /// The files under `fixtures/`, and the project around them.
 package enum Fixtures {
