@@ -64,7 +64,9 @@ let package = Package(
     .testTarget(name: "DockerfileTests", dependencies: ["Dockerfile", "Linting", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "ImagesTests", dependencies: ["Images", "Linting", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "RulesTests", dependencies: ["ImgPolicyKit", "Linting", "Rules", "TestSupport"], swiftSettings: settings),
+      name: "RulesTests",
+      dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "ImgPolicyKitTests", dependencies: ["ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport"],
       swiftSettings: settings),

@@ -1,6 +1,53 @@
 package import Linting
 
-/// What a Dockerfile builds.
+/// What a Dockerfile builds: its stages, how they depend on each other, and which of them ends in the image.
 package struct BuildModel: Sendable {
-  package let source: SourceText
+  package let syntax: DockerfileSyntax
+  /// The instructions before the first FROM.
+  package let prologue: [Instruction]
+  package let stages: [Stage]
+  /// Names that ARG defines before the first FROM.
+  package let globalDefinitions: [VariableDefinition]
+  /// The index of the stage that is built: the last one, or the one asked for. nil without any stage.
+  package let targetIndex: Int?
+  /// Everything that BuildKit refuses, in the order of the file.
+  package let faults: [SyntaxFault]
+
+  package var source: SourceText { syntax.source }
+
+  /// The stage that is built.
+  package var target: Stage? { targetIndex.map { stages[$0] } }
+
+  /// The stage and those of this file that it is built on, nearest first.
+  package func chain(of stage: Stage) -> [Stage] {
+    var chain = [stage]
+    // A FROM names earlier stages only, so this ends.
+    while case .stage(let parent) = chain[chain.count - 1].base { chain.append(stages[parent]) }
+    return chain
+  }
+
+  /// What the chain of a stage rests on: an image, scratch, or something unresolved.
+  package func root(of stage: Stage) -> Stage.Base { chain(of: stage).last?.base ?? stage.base }
+
+  /// The stages that a stage needs directly: its base, and what it copies and mounts from.
+  package func dependencies(of stage: Stage) -> Set<Int> {
+    guard case .stage(let parent) = stage.base else { return stage.fileSources }
+    return stage.fileSources.union([parent])
+  }
+
+  /// The stages that the build of the target runs, the target included.
+  package var reachableStages: Set<Int> {
+    guard let targetIndex else { return [] }
+    var reached: Set<Int> = []
+    var pending = [targetIndex]
+    while let index = pending.popLast() {
+      if reached.insert(index).inserted { pending += dependencies(of: stages[index]) }
+    }
+    return reached
+  }
+
+  /// The place of a part of an instruction, given by offsets into its logical text.
+  package func place(of range: Range<Int>, in instruction: Instruction) -> Place {
+    syntax.place(of: range, in: instruction)
+  }
 }

@@ -1,0 +1,54 @@
+# The swift program to build with.
+SWIFT ?= swift
+
+sources := Sources Tests policies Package.swift
+images := fixtures/todo/images
+scripts := .ci/run .ci/deps .ci/reference-application $(images)/build.sh
+stand_ins := $(shell find $(images) -type f ! -name '*.sh' ! -path '*/etc/*')
+
+.DEFAULT_GOAL := help
+# The targets build on one another in the order that is written.
+.NOTPARALLEL:
+.PHONY: help deps build release images run test lint format goldens bench clean
+
+help: ## Lists the targets
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+deps: ## Installs the Debian packages that are missing (apt-get; only then it needs root or sudo)
+	@.ci/deps
+
+build: ## Builds everything for debugging
+	$(SWIFT) build
+
+release: ## Builds the program as it is shipped: .build/release/imgpolicy
+	$(SWIFT) build -c release --static-swift-stdlib --product imgpolicy
+
+images: ## Builds the images of the reference application without a registry (fixtures/todo/build)
+	@$(images)/build.sh
+
+run: deps release images ## Builds the program and judges the reference application with it
+	@.ci/reference-application .build/release/imgpolicy
+
+test: deps images ## Runs all tests
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+lint: deps images ## Checks format, scripts, and the reference application with the program itself
+	$(SWIFT) format lint --strict --recursive $(sources)
+	shellcheck $(scripts)
+	shellcheck --shell=sh $(stand_ins)
+	$(SWIFT) build --product imgpolicy
+	@.ci/reference-application .build/debug/imgpolicy
+
+format: ## Formats the Swift sources in place
+	$(SWIFT) format --in-place --recursive $(sources)
+
+goldens: deps images ## Rewrites the golden files: review them in the diff
+	UPDATE_GOLDENS=1 $(SWIFT) test
+
+bench: ## Runs the benchmarks
+	$(SWIFT) run -c release imgpolicy-bench
+
+clean: ## Removes everything that was built
+	@if [ -d .build/images ] && [ "$$(id -u)" -ne 0 ]; then buildah unshare rm -rf .build/images; fi
+	rm -rf .build fixtures/todo/build

@@ -1,0 +1,231 @@
+internal import Linting
+
+/// What BuildKit refuses in an instruction by itself: an unknown word, an unknown flag, a wrong number of arguments.
+func instructionFaults(_ instruction: Instruction) -> [SyntaxFault] {
+  guard let keyword = instruction.keyword else { return [unknownInstruction(instruction)] }
+  return flagFaults(instruction, keyword) + arityFaults(instruction, keyword)
+}
+
+extension Keyword {
+  /// The flags of each instruction; ARG and STOPSIGNAL take any without looking at it.
+  var flags: [String] {
+    switch self {
+    case .from: ["platform"]
+    case .run: ["mount", "network", "security", "device"]
+    case .copy: ["from", "chown", "chmod", "link", "parents", "exclude"]
+    case .add: ["chown", "chmod", "checksum", "link", "keep-git-dir", "unpack", "exclude"]
+    case .healthcheck: ["interval", "timeout", "start-period", "start-interval", "retries"]
+    default: []
+    }
+  }
+
+  fileprivate static let booleanFlags: Set<String> = ["link", "parents", "keep-git-dir", "unpack"]
+  fileprivate static let repeatableFlags: Set<String> = ["mount", "device", "exclude"]
+}
+
+private func flagFaults(_ instruction: Instruction, _ keyword: Keyword) -> [SyntaxFault] {
+  let isUnchecked =
+    keyword == .arg || keyword == .stopsignal || instruction.healthcheckType?.text.uppercased() == "NONE"
+  if isUnchecked { return [] }
+  var faults: [SyntaxFault] = []
+  var seen: Set<String> = []
+  for flag in instruction.flags {
+    let range = instruction.text.sourceRange(of: flag.range)
+    if !keyword.flags.contains(flag.name) {
+      faults.append(unknownFlag(flag, of: keyword, at: range))
+    } else if !seen.insert(flag.name).inserted, !Keyword.repeatableFlags.contains(flag.name) {
+      faults.append(SyntaxFault("the flag --\(flag.name) is given twice", at: range))
+    } else if let fault = valueFault(of: flag, at: range) {
+      faults.append(fault)
+    }
+  }
+  return faults
+}
+
+private func valueFault(of flag: Flag, at range: Range<Int>) -> SyntaxFault? {
+  guard Keyword.booleanFlags.contains(flag.name) else {
+    return flag.value == nil
+      ? SyntaxFault("the flag --\(flag.name) has no value: expected --\(flag.name)=…", at: range) : nil
+  }
+  guard let value = flag.value, !["true", "false"].contains(value.lowercased()) else { return nil }
+  return SyntaxFault("“\(value)” is no value of --\(flag.name): expected true or false", at: range)
+}
+
+private func arityFaults(_ instruction: Instruction, _ keyword: Keyword) -> [SyntaxFault] {
+  let words = instruction.arguments.words
+  let count = words.count
+  let place = instruction.text.sourceRange(of: instruction.spelling.range)
+  switch keyword {
+  case .from:
+    return fromFaults(instruction, words, at: place)
+  case .copy, .add:
+    // A heredoc's name on the line is one of the words.
+    if keyword == .add, count > 1 { return addFaults(instruction) }
+    return count < 2
+      ? [
+        SyntaxFault("\(keyword.rawValue) needs at least a source and a destination, found \(count) of them", at: place)
+      ] : []
+  case .user, .workdir, .stopsignal, .maintainer, .expose, .volume:
+    return count == 0 ? [SyntaxFault("\(keyword.rawValue) has no argument", at: place)] : []
+  case .arg, .env, .label:
+    return pairFaults(instruction, keyword, at: place)
+  case .shell:
+    return shellFaults(instruction, at: place)
+  case .onbuild:
+    return triggerFaults(instruction, at: place)
+  case .healthcheck:
+    return healthcheckFaults(instruction, at: place)
+  case .run:
+    return runFaults(instruction)
+  case .cmd, .entrypoint:
+    return []
+  }
+}
+
+private func fromFaults(_ instruction: Instruction, _ words: [Word], at place: Range<Int>) -> [SyntaxFault] {
+  guard words.count == 1 || (words.count == 3 && words[1].text.lowercased() == "as") else {
+    let found = words.map(\.text).joined(separator: " ")
+    return [
+      SyntaxFault(
+        "FROM takes an image, or an image AS a name; found “\(found)”", at: place,
+        help: "A comment needs a line of its own.")
+    ]
+  }
+  guard let name = words.dropFirst(2).first else { return [] }
+  let bytes = Array(name.text.lowercased().utf8)
+  let isValid =
+    bytes.first.map(ASCII.isLetter) == true
+    && bytes.allSatisfy { ASCII.isLetter($0) || ASCII.isDigit($0) || "-_.".utf8.contains($0) }
+  return isValid
+    ? []
+    : [
+      SyntaxFault(
+        "“\(name.text)” is no name of a stage: expected a letter, then letters, digits, -, _ or .",
+        at: instruction.text.sourceRange(of: name.range))
+    ]
+}
+
+private func pairFaults(_ instruction: Instruction, _ keyword: Keyword, at place: Range<Int>) -> [SyntaxFault] {
+  let pairs = instruction.arguments.pairs
+  // Words without `=` were reported when they were split.
+  if pairs.isEmpty, instruction.text.count <= instruction.spelling.range.upperBound {
+    return [SyntaxFault("\(keyword.rawValue) has no argument: expected name=value", at: place)]
+  }
+  return pairs.filter { $0.name.text.isEmpty }.map {
+    SyntaxFault("a name is missing before “=”", at: instruction.text.sourceRange(of: $0.range))
+  }
+}
+
+private func shellFaults(_ instruction: Instruction, at place: Range<Int>) -> [SyntaxFault] {
+  guard case .exec(let words) = instruction.arguments else {
+    return [
+      SyntaxFault(
+        "SHELL takes a JSON array only", at: place, help: "Write it as SHELL [\"/bin/bash\", \"-c\"].")
+    ]
+  }
+  return words.isEmpty ? [SyntaxFault("SHELL needs at least one string in its array", at: place)] : []
+}
+
+private func triggerFaults(_ instruction: Instruction, at place: Range<Int>) -> [SyntaxFault] {
+  guard let trigger = instruction.trigger.first else { return [SyntaxFault("ONBUILD has no instruction", at: place)] }
+  switch trigger.keyword {
+  case .onbuild, .from, .maintainer:
+    let range = instruction.text.sourceRange(of: trigger.spelling.range)
+    return [SyntaxFault("\(trigger.name) may not be a trigger of ONBUILD", at: range)]
+  default: return []
+  }
+}
+
+private func healthcheckFaults(_ instruction: Instruction, at place: Range<Int>) -> [SyntaxFault] {
+  guard let type = instruction.healthcheckType else {
+    return [SyntaxFault("HEALTHCHECK has no argument: expected CMD or NONE", at: place)]
+  }
+  let range = instruction.text.sourceRange(of: type.range)
+  switch type.text.uppercased() {
+  case "NONE":
+    return instruction.arguments.words.isEmpty ? [] : [SyntaxFault("HEALTHCHECK NONE takes no argument", at: range)]
+  case "CMD":
+    return commandFaults(instruction, at: range) + optionFaults(instruction)
+  default:
+    return [SyntaxFault("“\(type.text)” is no kind of HEALTHCHECK: expected CMD or NONE", at: range)]
+  }
+}
+
+private func commandFaults(_ instruction: Instruction, at range: Range<Int>) -> [SyntaxFault] {
+  switch instruction.arguments {
+  case .shell(let rest) where rest.isEmpty: [SyntaxFault("HEALTHCHECK CMD has no command", at: range)]
+  case .exec(let words) where words.isEmpty: [SyntaxFault("HEALTHCHECK CMD has no command", at: range)]
+  default: []
+  }
+}
+
+/// Durations are written in Go's notation and are 0 or at least a millisecond.
+private func optionFaults(_ instruction: Instruction) -> [SyntaxFault] {
+  instruction.flags.compactMap { flag in
+    guard let value = flag.value, Keyword.healthcheck.flags.contains(flag.name) else { return nil }
+    let range = instruction.text.sourceRange(of: flag.valueRange)
+    if flag.name == "retries" {
+      guard !value.isEmpty else { return nil }
+      if let count = Int32(value), count >= 0 { return nil }
+      return SyntaxFault("“\(value)” is no number of retries: expected a whole number from 0", at: range)
+    }
+    guard !value.isEmpty else { return nil }
+    guard let nanoseconds = GoDuration.nanoseconds(value) else {
+      return SyntaxFault(
+        "“\(value)” is no duration of --\(flag.name): expected a number with a unit, such as 30s", at: range)
+    }
+    if nanoseconds == 0 || nanoseconds >= 1e6 { return nil }
+    return SyntaxFault("--\(flag.name)=\(value) is too short: expected 0 or at least 1ms", at: range)
+  }
+}
+
+private func runFaults(_ instruction: Instruction) -> [SyntaxFault] {
+  let choices = ["network": ["default", "none", "host"], "security": ["sandbox", "insecure"]]
+  return instruction.flags.compactMap { flag in
+    let range = instruction.text.sourceRange(of: flag.valueRange)
+    if flag.name == "device" {
+      return SyntaxFault(
+        "--device needs a frontend of the labs channel (# syntax=docker/dockerfile:1-labs)", at: range)
+    }
+    guard let value = flag.value, let words = choices[flag.name], !words.contains(value) else { return nil }
+    let expected = words.joined(separator: ", ")
+    return SyntaxFault("“\(value)” is no value of --\(flag.name): expected one of \(expected)", at: range)
+  }
+}
+
+/// `ADD --checksum` is for one source, fetched by HTTP or git.
+private func addFaults(_ instruction: Instruction) -> [SyntaxFault] {
+  guard let flag = instruction.flag("checksum") else { return [] }
+  let sources = instruction.arguments.words.dropLast()
+  let isRemote = { (text: String) in
+    text.contains("$") || text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("git@")
+      || text.hasPrefix("git://") || text.hasSuffix(".git")
+  }
+  if sources.count == 1, let source = sources.first, isRemote(source.text) { return [] }
+  return [
+    SyntaxFault(
+      "--checksum needs exactly one source, fetched by HTTP or git", at: instruction.text.sourceRange(of: flag.range))
+  ]
+}
+
+// MARK: Messages
+
+private func unknownInstruction(_ instruction: Instruction) -> SyntaxFault {
+  let suggestion = nearest(to: instruction.name, among: Keyword.allCases.map(\.rawValue))
+  let meant = suggestion.map { ": did you mean \($0)?" } ?? ""
+  return SyntaxFault(
+    "unknown instruction “\(instruction.spelling.text)”\(meant)",
+    at: instruction.text.sourceRange(of: instruction.spelling.range),
+    help: suggestion == nil ? "If it continues the line above, that line must end with the escape character." : nil)
+}
+
+private func unknownFlag(_ flag: Flag, of keyword: Keyword, at range: Range<Int>) -> SyntaxFault {
+  let meant = nearest(to: flag.name, among: keyword.flags).map { ": did you mean --\($0)?" } ?? ""
+  return SyntaxFault(
+    "\(keyword.rawValue) has no flag --\(flag.name)\(meant)", at: range,
+    help: keyword.grammarTakesCommand ? "Put -- before the arguments, or write them as a JSON array." : nil)
+}
+
+extension Keyword {
+  fileprivate var grammarTakesCommand: Bool { self == .cmd || self == .entrypoint || self == .run }
+}

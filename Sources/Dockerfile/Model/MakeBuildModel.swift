@@ -1,0 +1,167 @@
+package import Linting
+
+extension BuildModel {
+  /// Reads a Dockerfile's text and works out what it builds.
+  package init(source: SourceText, options: BuildOptions = BuildOptions()) {
+    self.init(syntax: parseDockerfile(source), options: options)
+  }
+
+  package init(syntax: DockerfileSyntax, options: BuildOptions = BuildOptions()) {
+    var maker = ModelMaker(syntax: syntax, options: options)
+    self = maker.make()
+  }
+}
+
+/// Walks the instructions once, in order, and collects the stages.
+private struct ModelMaker {
+  private let syntax: DockerfileSyntax
+  private let options: BuildOptions
+  private var prologue: [Instruction] = []
+  private var globals: GlobalArguments
+  private var builders: [StageBuilder] = []
+  /// The latest stage of each name so far, as FROM looks them up.
+  private var indexOfName: [String: Int] = [:]
+  private var faults: [SyntaxFault]
+
+  init(syntax: DockerfileSyntax, options: BuildOptions) {
+    self.syntax = syntax
+    self.options = options
+    self.globals = GlobalArguments(options, escape: syntax.directives.escape)
+    self.faults = syntax.faults
+  }
+
+  private var escape: UInt8 { syntax.directives.escape }
+
+  mutating func make() -> BuildModel {
+    for instruction in syntax.instructions {
+      faults += instructionFaults(instruction)
+      if instruction.keyword == .from {
+        beginStage(instruction)
+      } else if builders.isEmpty {
+        addToPrologue(instruction)
+      } else {
+        builders[builders.count - 1].apply(instruction)
+      }
+    }
+    if builders.isEmpty, let last = syntax.instructions.last { faults.append(noStage(last)) }
+    faults += globals.faults + builders.flatMap(\.faults)
+    let sources = FileSources(of: builders.map(\.stage), latestIndexOfName: indexOfName)
+    faults += sources.faults
+    let target = targetIndex
+    faults += stageFaults(target)
+    faults.sort { ($0.range.lowerBound, $0.message) < ($1.range.lowerBound, $1.message) }
+    return BuildModel(
+      syntax: syntax, prologue: prologue, stages: sources.stages, globalDefinitions: globals.definitions,
+      targetIndex: target, faults: faults)
+  }
+
+  private mutating func addToPrologue(_ instruction: Instruction) {
+    prologue.append(instruction)
+    if instruction.keyword == .arg {
+      globals.add(instruction)
+    } else if instruction.keyword != nil {
+      faults.append(beforeFrom(instruction))
+    }
+  }
+
+  // MARK: Stages
+
+  private mutating func beginStage(_ from: Instruction) {
+    let words = from.arguments.words
+    let nameWord = words.count == 3 && words[1].text.lowercased() == "as" ? words[2] : nil
+    let stage = Stage(
+      index: builders.count, name: nameWord?.text.lowercased(), from: from, imageWord: words.first, nameWord: nameWord,
+      base: words.first.map { self.base(of: $0, in: from) } ?? .unresolved(""), platform: platform(of: from))
+    var parent: StageBuilder?
+    if case .stage(let index) = stage.base { parent = builders[index] }
+    builders.append(
+      StageBuilder(stage, on: parent, globals: globals.environment, source: syntax.source, escape: escape))
+    // Behind the look-up: a stage cannot be its own base.
+    if let name = stage.name { indexOfName[name] = stage.index }
+  }
+
+  private mutating func base(of word: Word, in from: Instruction) -> Stage.Base {
+    guard let expansion = globals.expand(word, in: from) else { return .unresolved(word.text) }
+    if expansion.text == "scratch" { return .scratch }
+    // A stage's name is compared as it is written, with names in lower case.
+    if let index = indexOfName[expansion.text] { return .stage(index) }
+    if expansion.text.isEmpty {
+      faults.append(blankBase(word, in: from))
+      return .unresolved("")
+    }
+    guard expansion.isResolved else { return .unresolved(expansion.text) }
+    do throws(ImageReference.ParseError) {
+      _ = try ImageReference.parse(expansion.text)
+    } catch {
+      faults.append(invalidReference(expansion.text, error, word, in: from))
+    }
+    return .image(ImageUse(text: expansion.text, range: word.range))
+  }
+
+  private mutating func platform(of from: Instruction) -> String? {
+    guard let flag = from.flag("platform"), let value = flag.value else { return nil }
+    let word = Word(text: value, range: flag.valueRange)
+    guard let expansion = globals.expand(word, in: from) else { return nil }
+    if expansion.text.isEmpty {
+      faults.append(SyntaxFault("the platform “\(value)” is empty", at: from.text.sourceRange(of: flag.range)))
+    } else if expansion.isResolved, Platform(expansion.text) == nil {
+      faults.append(invalidPlatform(expansion.text, flag, in: from))
+    }
+    return expansion.text
+  }
+
+  // MARK: The target
+
+  private var targetIndex: Int? {
+    guard let target = options.target else { return builders.indices.last }
+    return indexOfName[target.lowercased()] ?? Int(target).flatMap { builders.indices.contains($0) ? $0 : nil }
+  }
+
+  private func stageFaults(_ targetIndex: Int?) -> [SyntaxFault] {
+    guard let target = options.target, targetIndex == nil, let last = builders.last else { return [] }
+    let guess =
+      nearest(to: target.lowercased(), among: indexOfName.keys.sorted()).map { ": did you mean “\($0)”?" } ?? ""
+    return [
+      SyntaxFault("there is no stage “\(target)” to build\(guess)", at: place(of: last.stage.from))
+    ]
+  }
+
+  // MARK: Messages
+
+  private func place(of instruction: Instruction) -> Range<Int> {
+    instruction.text.sourceRange(of: instruction.spelling.range)
+  }
+
+  private func noStage(_ last: Instruction) -> SyntaxFault {
+    SyntaxFault(
+      "the Dockerfile builds nothing: it has no FROM", at: place(of: last),
+      help: "Begin a stage with FROM and a base image.")
+  }
+
+  private func beforeFrom(_ instruction: Instruction) -> SyntaxFault {
+    SyntaxFault(
+      "\(instruction.name) stands before the first FROM, where only ARG may", at: place(of: instruction),
+      help: "Move it below a FROM.")
+  }
+
+  private func blankBase(_ word: Word, in from: Instruction) -> SyntaxFault {
+    SyntaxFault(
+      "the base image “\(word.text)” is empty after expansion", at: from.text.sourceRange(of: word.range),
+      help: "Give the variable a default with an ARG before the first FROM, or pass it with --build-arg.")
+  }
+
+  private func invalidReference(
+    _ text: String, _ error: ImageReference.ParseError, _ word: Word, in from: Instruction
+  ) -> SyntaxFault {
+    let lower = text.lowercased()
+    let guess = lower != text && indexOfName[lower] != nil ? ": did you mean the stage “\(lower)”?" : ""
+    return SyntaxFault(
+      "“\(text)” is no image reference (\(error.message))\(guess)", at: from.text.sourceRange(of: word.range))
+  }
+
+  private func invalidPlatform(_ text: String, _ flag: Flag, in from: Instruction) -> SyntaxFault {
+    SyntaxFault(
+      "“\(text)” is no platform: expected os[/architecture[/variant]], such as linux/amd64",
+      at: from.text.sourceRange(of: flag.range))
+  }
+}

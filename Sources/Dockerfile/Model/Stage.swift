@@ -1,0 +1,99 @@
+/// One build stage: a FROM and what follows it.
+package struct Stage: Sendable {
+  /// What a stage is built on.
+  package enum Base: Sendable, Hashable {
+    case scratch
+    /// An earlier stage of this file, by index.
+    case stage(Int)
+    case image(ImageUse)
+    /// A variable without a known value; the text as far as the file tells.
+    case unresolved(String)
+  }
+
+  package let index: Int
+  /// In lower case; nil for a stage without a name.
+  package let name: String?
+  package let from: Instruction
+  /// The image as written.
+  package let imageWord: Word?
+  package let nameWord: Word?
+  package let base: Base
+  /// `--platform` after expansion; nil without one.
+  package let platform: String?
+  /// What follows FROM.
+  package internal(set) var instructions: [Instruction] = []
+  /// What the stage and those below it set in the image's configuration.
+  package internal(set) var config = StageConfig()
+  package internal(set) var definitions: [VariableDefinition] = []
+  package internal(set) var ports: [ExposedPort] = []
+  package internal(set) var copies: [Copy] = []
+  package internal(set) var runs: [Run] = []
+  /// The environment behind the stage's last instruction.
+  package internal(set) var environment = Environment()
+
+  /// The stages of this file that it copies or mounts files from.
+  package var fileSources: Set<Int> {
+    Set(
+      (copies.map(\.from) + runs.flatMap(\.mountSources)).compactMap { source in
+        if case .stage(let index) = source { index } else { nil }
+      })
+  }
+
+  /// How messages name the stage.
+  package var title: String { name.map { "the stage “\($0)”" } ?? (index == 0 ? "the stage" : "stage \(index)") }
+
+  /// The name, or the index where the stage has none.
+  package var label: String { name ?? String(index) }
+}
+
+/// An image that an instruction names, after expansion.
+package struct ImageUse: Sendable, Hashable {
+  package var text: String
+  /// Offsets into the instruction's logical text.
+  package var range: Range<Int>
+}
+
+/// A name that ARG or ENV defines.
+package struct VariableDefinition: Sendable {
+  package enum Kind: Sendable { case argument, environment }
+
+  package var kind: Kind
+  package var name: Word
+  package var value: Word?
+  package var instruction: Instruction
+  /// nil before the first FROM.
+  package var stage: Int?
+}
+
+/// A port of an EXPOSE, after expansion.
+package struct ExposedPort: Sendable {
+  package var port: PortSpecification
+  /// The word that it came from.
+  package var word: Word
+  package var instruction: Instruction
+}
+
+/// Where COPY --from or a mount takes files from.
+package enum FileSource: Sendable, Hashable {
+  case context
+  case stage(Int)
+  case image(ImageUse)
+  case unresolved
+}
+
+/// A COPY or ADD.
+package struct Copy: Sendable {
+  package var instruction: Instruction
+  package var from: FileSource
+  package var sources: [Word]
+  package var destination: Word?
+}
+
+/// A RUN with the commands of its shell text.
+package struct Run: Sendable {
+  package var instruction: Instruction
+  package var mounts: [Mount]
+  /// What those of its mounts take files from that have a `from`.
+  package var mountSources: [FileSource]
+  package var commands: [ShellCommand]
+}

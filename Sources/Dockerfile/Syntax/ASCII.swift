@@ -1,0 +1,69 @@
+/// The bytes that mean something to a Dockerfile.
+enum ASCII {
+  static let tab = UInt8(ascii: "\t")
+  static let newline = UInt8(ascii: "\n")
+  static let verticalTab: UInt8 = 0x0B
+  static let formFeed: UInt8 = 0x0C
+  static let carriageReturn = UInt8(ascii: "\r")
+  static let space = UInt8(ascii: " ")
+  static let doubleQuote = UInt8(ascii: "\"")
+  static let singleQuote = UInt8(ascii: "'")
+  static let hash = UInt8(ascii: "#")
+  static let dollar = UInt8(ascii: "$")
+  static let hyphen = UInt8(ascii: "-")
+  static let equals = UInt8(ascii: "=")
+  static let colon = UInt8(ascii: ":")
+  static let slash = UInt8(ascii: "/")
+  static let less = UInt8(ascii: "<")
+  static let backslash = UInt8(ascii: "\\")
+  static let backtick = UInt8(ascii: "`")
+  static let openBrace = UInt8(ascii: "{")
+  static let closeBrace = UInt8(ascii: "}")
+  static let openBracket = UInt8(ascii: "[")
+  static let closeBracket = UInt8(ascii: "]")
+  static let comma = UInt8(ascii: ",")
+  static let underscore = UInt8(ascii: "_")
+
+  /// What separates words: tab, vertical tab, form feed, carriage return and space; never a no-break space.
+  static func isBlank(_ byte: UInt8) -> Bool {
+    byte == space || (byte >= tab && byte <= carriageReturn && byte != newline)
+  }
+
+  static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+
+  static func isLetter(_ byte: UInt8) -> Bool {
+    let lower = byte | 0x20
+    return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
+  }
+}
+
+extension RandomAccessCollection where Element == UInt8, Index == Int {
+  /// How many bytes of Unicode white space stand at the start, as Go's `unicode.IsSpace` sees it.
+  var leadingSpaceCount: Int {
+    var index = startIndex
+    while index < endIndex {
+      let width = spaceWidth(at: index)
+      if width == 0 { break }
+      index += width
+    }
+    return index - startIndex
+  }
+
+  /// The bytes of the white-space character at `index`; 0 when there is none.
+  private func spaceWidth(at index: Int) -> Int {
+    let byte = self[index]
+    if ASCII.isBlank(byte) || byte == ASCII.newline { return 1 }
+    guard byte >= 0xC2, index + 1 < endIndex else { return 0 }
+    let second = self[index + 1]
+    if byte == 0xC2 { return second == 0x85 || second == 0xA0 ? 2 : 0 }
+    guard index + 2 < endIndex else { return 0 }
+    let third = self[index + 2]
+    switch (byte, second) {
+    case (0xE1, 0x9A): return third == 0x80 ? 3 : 0
+    case (0xE2, 0x80): return (0x80...0x8A).contains(third) || [0xA8, 0xA9, 0xAF].contains(third) ? 3 : 0
+    case (0xE2, 0x81): return third == 0x9F ? 3 : 0
+    case (0xE3, 0x80): return third == 0x80 ? 3 : 0
+    default: return 0
+    }
+  }
+}

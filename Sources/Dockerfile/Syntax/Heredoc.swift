@@ -1,0 +1,87 @@
+/// A heredoc of RUN, COPY or ADD: what follows the instruction's line, up to a line that is the delimiter.
+package struct Heredoc: Sendable, Hashable {
+  /// The delimiter, without quotes.
+  package var name: String
+  /// Whether variables in the body are expanded: no part of the delimiter is quoted.
+  package var expands: Bool
+  /// Whether leading tabs do not count (`<<-`).
+  package var chomps: Bool
+  /// The number before `<<`; 0 when there is none.
+  package var fileDescriptor: Int
+  /// The body's byte range in the source, line ends included, the terminating line not.
+  package var content: Range<Int>
+}
+
+/// A `<<name` on an instruction's line, before its body is read.
+struct HeredocStart {
+  var name: String
+  var expands: Bool
+  var chomps: Bool
+  var fileDescriptor: Int
+}
+
+/// The heredocs that an instruction's line opens, in order.
+///
+/// The whole line is split like a shell word list, always with the backslash as escape character. A word opens a heredoc
+/// when it *starts* with `<<`, digits allowed before it. A line that does not lex opens none.
+func heredocStarts(in line: [UInt8]) -> [HeredocStart] {
+  var mode = ExpansionMode()
+  mode.keepsQuotes = true
+  mode.keepsEscapes = true
+  mode.keepsUnset = true
+  guard let words = try? expand(line, escape: ASCII.backslash, mode: mode, value: { _ in nil }).words else { return [] }
+  var starts: [HeredocStart] = []
+  var index = 0
+  while index < words.count {
+    guard var opening = HeredocOpening(words[index]) else {
+      index += 1
+      continue
+    }
+    if opening.delimiter.isEmpty, index + 1 < words.count {
+      // Blanks may stand between `<<` and the name.
+      index += 1
+      opening.delimiter = words[index]
+    }
+    if let start = opening.start { starts.append(start) }
+    index += 1
+  }
+  return starts
+}
+
+/// A word of the form `digits? << -? name`.
+private struct HeredocOpening {
+  var fileDescriptor = 0
+  var chomps = false
+  var delimiter: String
+
+  init?(_ word: String) {
+    var rest = Substring(word)
+    let digits = rest.prefix { $0.isASCII && $0.isNumber }
+    rest = rest.dropFirst(digits.count)
+    guard rest.hasPrefix("<<") else { return nil }
+    rest = rest.dropFirst(2)
+    fileDescriptor = Int(digits) ?? 0
+    if rest.hasPrefix("-") {
+      chomps = true
+      rest = rest.dropFirst()
+    }
+    delimiter = String(rest)
+  }
+
+  /// nil when the delimiter is no single word, or holds a `<` as `<<<` does.
+  var start: HeredocStart? {
+    guard !delimiter.isEmpty, !delimiter.utf8.contains(ASCII.less) else { return nil }
+    var raw = ExpansionMode()
+    raw.keepsQuotes = true
+    raw.keepsUnset = true
+    var plain = ExpansionMode()
+    plain.keepsUnset = true
+    let bytes = Array(delimiter.utf8)
+    guard let quoted = try? expand(bytes, escape: ASCII.backslash, mode: raw, value: { _ in nil }),
+      let unquoted = try? expand(bytes, escape: ASCII.backslash, mode: plain, value: { _ in nil }),
+      quoted.words.count == 1, let name = unquoted.words.first
+    else { return nil }
+    return HeredocStart(
+      name: name, expands: quoted.text == unquoted.text, chomps: chomps, fileDescriptor: fileDescriptor)
+  }
+}

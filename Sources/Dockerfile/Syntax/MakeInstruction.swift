@@ -1,0 +1,126 @@
+/// Splits one logical line into keyword, flags and arguments.
+func makeInstruction(_ text: LogicalText, escape: UInt8, faults: inout [SyntaxFault]) -> Instruction {
+  makeInstruction(text, from: 0, escape: escape, depth: 0, faults: &faults)
+}
+
+private func makeInstruction(
+  _ text: LogicalText, from start: Int, escape: UInt8, depth: Int, faults: inout [SyntaxFault]
+) -> Instruction {
+  let keywordEnd = text.bytes[start...].firstIndex(where: ASCII.isBlank) ?? text.count
+  let spelling = Word(text: text.string(start..<keywordEnd), range: start..<keywordEnd)
+  let keyword = Keyword(spelling: spelling.text)
+  let (flags, rest) = text.leadingFlags(in: keywordEnd..<text.count, escape: escape)
+  var instruction = Instruction(
+    keyword: keyword, spelling: spelling, text: text, flags: flags, arguments: .words([]), healthcheckType: nil,
+    trigger: [], heredocs: [], comments: [], range: 0..<0, extent: 0..<0, lines: 1...1, emptyContinuationLine: nil)
+  guard let keyword else { return instruction }
+  let builder = ArgumentReader(text: text, range: rest..<max(rest, text.count), keyword: keyword, escape: escape)
+  switch keyword.grammar {
+  case .command: instruction.arguments = builder.command(from: rest, &faults)
+  case .paths: instruction.arguments = builder.paths(&faults)
+  case .words: instruction.arguments = .words(text.blankSeparatedWords(in: builder.range))
+  case .pairs: instruction.arguments = .pairs(builder.pairs(&faults))
+  case .arguments: instruction.arguments = .pairs(builder.namedArguments())
+  case .whole: instruction.arguments = .words(builder.whole())
+  case .healthcheck: (instruction.healthcheckType, instruction.arguments) = builder.healthcheck(&faults)
+  case .trigger:
+    // A chain of ONBUILD is refused anyway; its depth must not become ours.
+    if !builder.range.isEmpty, depth == 0 {
+      instruction.trigger = [makeInstruction(text, from: rest, escape: escape, depth: 1, faults: &faults)]
+    }
+  }
+  return instruction
+}
+
+/// Reads what is behind the flags, by the grammar of the keyword.
+private struct ArgumentReader {
+  let text: LogicalText
+  let range: Range<Int>
+  let keyword: Keyword
+  let escape: UInt8
+
+  func command(from start: Int, _ faults: inout [SyntaxFault]) -> Instruction.Arguments {
+    let rest = start..<max(start, text.count)
+    switch text.jsonArray(in: rest) {
+    case .strings(let words): return .exec(words)
+    case .mixed(let item):
+      faults.append(mixedArray(item))
+      return .exec([])
+    case .none: return .shell(rest)
+    }
+  }
+
+  func paths(_ faults: inout [SyntaxFault]) -> Instruction.Arguments {
+    let arguments = command(from: range.lowerBound, &faults)
+    if case .shell(let rest) = arguments { return .words(text.blankSeparatedWords(in: rest)) }
+    return arguments
+  }
+
+  func whole() -> [Word] {
+    range.isEmpty ? [] : [Word(text: text.string(range), range: range)]
+  }
+
+  func namedArguments() -> [Pair] {
+    text.quoteAwareWords(in: range, escape: escape).map { pair($0) ?? Pair(name: $0, value: nil) }
+  }
+
+  /// `name=value` words; or, when the first word has no `=`, one name and the whole rest as its value.
+  func pairs(_ faults: inout [SyntaxFault]) -> [Pair] {
+    let words = text.quoteAwareWords(in: range, escape: escape)
+    guard let first = words.first else { return [] }
+    guard first.text.utf8.contains(ASCII.equals) else {
+      let nameEnd = text.bytes[range].firstIndex(where: ASCII.isBlank) ?? range.upperBound
+      let valueStart = text.bytes[nameEnd..<range.upperBound].firstIndex { !ASCII.isBlank($0) } ?? range.upperBound
+      let name = Word(text: text.string(range.lowerBound..<nameEnd), range: range.lowerBound..<nameEnd)
+      guard valueStart < range.upperBound else {
+        faults.append(missingValue(name))
+        return [Pair(name: name, value: nil)]
+      }
+      let valueRange = valueStart..<range.upperBound
+      return [Pair(name: name, value: Word(text: text.string(valueRange), range: valueRange))]
+    }
+    return words.compactMap { word in
+      if let pair = pair(word) { return pair }
+      faults.append(missingEquals(word))
+      return nil
+    }
+  }
+
+  private func pair(_ word: Word) -> Pair? {
+    guard let equals = text.bytes[word.range].firstIndex(of: ASCII.equals) else { return nil }
+    let name = word.range.lowerBound..<equals
+    let value = equals + 1..<word.range.upperBound
+    return Pair(name: Word(text: text.string(name), range: name), value: Word(text: text.string(value), range: value))
+  }
+
+  func healthcheck(_ faults: inout [SyntaxFault]) -> (type: Word?, Instruction.Arguments) {
+    guard let type = text.blankSeparatedWords(in: range).first else { return (nil, .words([])) }
+    let start = text.bytes[type.range.upperBound...].firstIndex { !ASCII.isBlank($0) } ?? text.count
+    guard type.text.uppercased() == "CMD" else {
+      return (type, .words(text.blankSeparatedWords(in: start..<max(start, text.count))))
+    }
+    return (type, command(from: start, &faults))
+  }
+}
+
+// MARK: Messages
+
+extension ArgumentReader {
+  private func mixedArray(_ item: Range<Int>) -> SyntaxFault {
+    SyntaxFault(
+      "a JSON array of \(keyword.rawValue) may hold only strings, found \(text.string(item))",
+      at: text.sourceRange(of: item), help: "Put double quotes around it.")
+  }
+
+  private func missingValue(_ name: Word) -> SyntaxFault {
+    SyntaxFault(
+      "\(keyword.rawValue) “\(name.text)” has no value: expected \(name.text)=value",
+      at: text.sourceRange(of: name.range))
+  }
+
+  private func missingEquals(_ word: Word) -> SyntaxFault {
+    SyntaxFault(
+      "“\(word.text)” has no “=”: expected name=value", at: text.sourceRange(of: word.range),
+      help: "Put a value with blanks into double quotes.")
+  }
+}

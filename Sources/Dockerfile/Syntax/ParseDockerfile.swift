@@ -1,0 +1,201 @@
+package import Linting
+
+/// Parses a Dockerfile as BuildKit's parser does, but never stops: what BuildKit refuses becomes a fault, and the next
+/// line is read as if it had been accepted.
+package func parseDockerfile(_ source: SourceText) -> DockerfileSyntax {
+  var parser = Parser(source)
+  return parser.parse()
+}
+
+/// The state of a parse: bytes → logical lines → instructions.
+private struct Parser {
+  private let source: SourceText
+  private var lines: PhysicalLines
+  private var directives = Directives()
+  private var mayReadDirectives = true
+  private var instructions: [Instruction] = []
+  private var comments: [Instruction.Comment] = []
+  private var faults: [SyntaxFault] = []
+  private var extentStart = 0
+
+  init(_ source: SourceText) {
+    self.source = source
+    self.lines = PhysicalLines(source)
+  }
+
+  mutating func parse() -> DockerfileSyntax {
+    while let line = lines.read() {
+      checkLength(of: line)
+      if mayReadDirectives, readDirective(line) { continue }
+      if let comment = comment(of: line) {
+        collect(comment, line: line.number)
+        continue
+      }
+      readInstruction(startingWith: line)
+    }
+    directives.lookUpOptions(in: source)
+    if instructions.isEmpty { faults.append(emptyFileFault()) }
+    return DockerfileSyntax(
+      source: source, directives: directives, instructions: instructions, epilogue: extentStart..<source.bytes.count,
+      faults: faults)
+  }
+
+  // MARK: Lines before an instruction
+
+  private mutating func readDirective(_ line: PhysicalLines.Line) -> Bool {
+    let start = line.content.lowerBound + source.bytes[line.content].leadingSpaceCount
+    guard let directive = Directives.parse(start..<line.content.upperBound, of: source.bytes, line: line.number) else {
+      mayReadDirectives = false
+      return false
+    }
+    if directives.all.contains(where: { $0.name == directive.name }) {
+      faults.append(repeatedDirective(directive))
+    } else if directive.name == "escape" {
+      setEscape(directive)
+    }
+    directives.all.append(directive)
+    return true
+  }
+
+  private mutating func setEscape(_ directive: Directives.Directive) {
+    switch directive.value {
+    case "\\": directives.escape = ASCII.backslash
+    case "`": directives.escape = ASCII.backtick
+    default: faults.append(invalidEscape(directive))
+    }
+  }
+
+  /// The content of a comment line without its first byte; nil when the line is none.
+  private func comment(of line: PhysicalLines.Line) -> String? {
+    let content = source.bytes[line.content]
+    let start = line.content.lowerBound + content.leadingSpaceCount
+    guard start < line.content.upperBound, source.bytes[start] == ASCII.hash else { return nil }
+    let text = source.bytes[line.content.lowerBound + 1..<line.content.upperBound]
+    let from = text.startIndex + text.leadingSpaceCount
+    var end = text.endIndex
+    while end > from, ASCII.isBlank(source.bytes[end - 1]) { end -= 1 }
+    return String(decoding: source.bytes[from..<end], as: UTF8.self)
+  }
+
+  /// A bare `#` parts what is above it from the instruction below; a blank line does not.
+  private mutating func collect(_ comment: String, line: Int) {
+    if comment.isEmpty { comments = [] } else { comments.append(Instruction.Comment(text: comment, line: line)) }
+  }
+
+  // MARK: Instructions
+
+  private mutating func readInstruction(startingWith line: PhysicalLines.Line) {
+    let start = line.content.lowerBound + source.bytes[line.content].leadingSpaceCount
+    var text = LogicalText(origin: start)
+    var emptyLine: Int?
+    var continues = append(start..<line.content.upperBound, to: &text)
+    guard continues || !text.bytes.isEmpty else { return }
+    while continues, let next = lines.read() {
+      checkLength(of: next)
+      if comment(of: next) != nil { continue }
+      if source.bytes[next.content].leadingSpaceCount == next.content.count {
+        emptyLine = emptyLine ?? next.number
+        continue
+      }
+      continues = append(next.content, to: &text)
+    }
+    text.trimEnd()
+    var instruction = makeInstruction(text, escape: directives.escape, faults: &faults)
+    instruction.emptyContinuationLine = emptyLine
+    instruction.comments = comments
+    comments = []
+    readHeredocs(of: &instruction)
+    finish(&instruction, firstLine: line)
+    instructions.append(instruction)
+  }
+
+  /// Appends a line without its continuation mark; whether another line follows.
+  private func append(_ content: Range<Int>, to text: inout LogicalText) -> Bool {
+    var end = content.upperBound
+    while end > content.lowerBound, source.bytes[end - 1] == ASCII.space || source.bytes[end - 1] == ASCII.tab {
+      end -= 1
+    }
+    let last = end - 1
+    // Two escape characters at the end never continue, nor do three: BuildKit looks at one byte before the last alone.
+    let continues =
+      last >= content.lowerBound && source.bytes[last] == directives.escape
+      && (last == content.lowerBound || source.bytes[last - 1] != directives.escape)
+    text.append(content.lowerBound..<(continues ? last : content.upperBound), of: source.bytes)
+    return continues
+  }
+
+  private mutating func readHeredocs(of instruction: inout Instruction) {
+    let holder = instruction.trigger.first ?? instruction
+    guard holder.keyword?.takesHeredocs == true, instruction.text.bytes.contains(ASCII.less) else { return }
+    if case .exec = holder.arguments { return }
+    for start in heredocStarts(in: instruction.text.bytes) {
+      let heredoc = readHeredoc(start, of: instruction)
+      instruction.heredocs.append(heredoc)
+      if !instruction.trigger.isEmpty { instruction.trigger[0].heredocs.append(heredoc) }
+    }
+  }
+
+  private mutating func readHeredoc(_ start: HeredocStart, of instruction: Instruction) -> Heredoc {
+    let bodyStart = lines.offset
+    let name = Array(start.name.utf8)
+    while let line = lines.read() {
+      var candidate = source.bytes[line.range.lowerBound..<line.content.upperBound]
+      if start.chomps { candidate = candidate.drop { $0 == ASCII.tab } }
+      if candidate.elementsEqual(name) { return makeHeredoc(start, bodyStart..<line.range.lowerBound) }
+    }
+    faults.append(unterminatedHeredoc(start, in: instruction))
+    return makeHeredoc(start, bodyStart..<lines.offset)
+  }
+
+  private func makeHeredoc(_ start: HeredocStart, _ content: Range<Int>) -> Heredoc {
+    Heredoc(
+      name: start.name, expands: start.expands, chomps: start.chomps, fileDescriptor: start.fileDescriptor,
+      content: content)
+  }
+
+  private mutating func finish(_ instruction: inout Instruction, firstLine: PhysicalLines.Line) {
+    instruction.range = firstLine.range.lowerBound..<lines.offset
+    instruction.extent = extentStart..<lines.offset
+    instruction.lines = firstLine.number...max(firstLine.number, lines.lineNumber)
+    for index in instruction.trigger.indices {
+      instruction.trigger[index].range = instruction.range
+      instruction.trigger[index].lines = instruction.lines
+    }
+    extentStart = lines.offset
+  }
+
+  private mutating func checkLength(of line: PhysicalLines.Line) {
+    if line.content.count > PhysicalLines.maximumLength { faults.append(overlongLine(line)) }
+  }
+}
+
+// MARK: Messages
+
+extension Parser {
+  private func emptyFileFault() -> SyntaxFault {
+    source.bytes.isEmpty
+      ? SyntaxFault("the Dockerfile is empty: expected at least FROM", at: 0..<0)
+      : SyntaxFault("the Dockerfile has no instructions: expected at least FROM", at: 0..<0)
+  }
+
+  private func repeatedDirective(_ directive: Directives.Directive) -> SyntaxFault {
+    SyntaxFault("the parser directive “\(directive.name)” is given twice: only one is allowed", at: directive.range)
+  }
+
+  private func invalidEscape(_ directive: Directives.Directive) -> SyntaxFault {
+    SyntaxFault("“\(directive.value)” is no escape character: expected \\ or `", at: directive.range)
+  }
+
+  private func unterminatedHeredoc(_ start: HeredocStart, in instruction: Instruction) -> SyntaxFault {
+    SyntaxFault(
+      "the heredoc is not closed: expected a line that is exactly “\(start.name)”",
+      at: instruction.text.sourceRange(of: instruction.spelling.range))
+  }
+
+  private func overlongLine(_ line: PhysicalLines.Line) -> SyntaxFault {
+    let limit = PhysicalLines.maximumLength
+    return SyntaxFault(
+      "the line has \(line.content.count) bytes: BuildKit reads at most \(limit) in one line",
+      at: line.content.lowerBound..<line.content.lowerBound + 1)
+  }
+}

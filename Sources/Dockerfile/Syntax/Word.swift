@@ -1,0 +1,66 @@
+/// A word of an instruction.
+package struct Word: Sendable, Hashable {
+  /// As written, quotes and escapes included; for a string of a JSON array, its decoded value.
+  package var text: String
+  /// Offsets into the instruction's logical text.
+  package var range: Range<Int>
+
+  package init(text: String, range: Range<Int>) {
+    self.text = text
+    self.range = range
+  }
+}
+
+/// `name=value`, `name value` or, for ARG, a name alone.
+package struct Pair: Sendable, Hashable {
+  package var name: Word
+  package var value: Word?
+
+  package init(name: Word, value: Word?) {
+    self.name = name
+    self.value = value
+  }
+
+  package var range: Range<Int> { name.range.lowerBound..<(value ?? name).range.upperBound }
+}
+
+extension LogicalText {
+  /// The words of a range, separated by blanks alone: quotes mean nothing here, as in BuildKit's FROM, COPY or EXPOSE.
+  func blankSeparatedWords(in range: Range<Int>) -> [Word] {
+    var words: [Word] = []
+    var index = range.lowerBound
+    while index < range.upperBound {
+      while index < range.upperBound, ASCII.isBlank(bytes[index]) { index += 1 }
+      let start = index
+      while index < range.upperBound, !ASCII.isBlank(bytes[index]) { index += 1 }
+      if index > start { words.append(Word(text: string(start..<index), range: start..<index)) }
+    }
+    return words
+  }
+
+  /// The words of ENV, LABEL and ARG: quotes protect blanks, the escape character protects what follows it (not inside
+  /// single quotes), and quotes that do not end are tolerated until expansion.
+  func quoteAwareWords(in range: Range<Int>, escape: UInt8) -> [Word] {
+    var words: [Word] = []
+    var index = range.lowerBound
+    while index < range.upperBound {
+      while index < range.upperBound, ASCII.isBlank(bytes[index]) { index += 1 }
+      let start = index
+      var quote: UInt8?
+      while index < range.upperBound, quote != nil || !ASCII.isBlank(bytes[index]) {
+        let byte = bytes[index]
+        if byte == escape, quote != ASCII.singleQuote {
+          index += 1
+        } else if byte == quote {
+          quote = nil
+        } else if quote == nil, byte == ASCII.singleQuote || byte == ASCII.doubleQuote {
+          quote = byte
+        }
+        index += 1
+      }
+      index = min(index, range.upperBound)
+      if index > start { words.append(Word(text: string(start..<index), range: start..<index)) }
+    }
+    return words
+  }
+}

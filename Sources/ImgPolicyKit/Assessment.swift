@@ -1,0 +1,159 @@
+internal import Dockerfile
+internal import Images
+internal import Linting
+internal import Rules
+
+/// A run in the making: judges one input after the other and collects what the report says of them.
+struct Assessment {
+  private let options: RunOptions
+  private let build: BuildOptions
+  /// `--fail-on`
+  private let threshold: FailOn?
+  private let judge: Judge
+  private var policies: ResolvePolicy
+  /// The rules that can matter under a policy, by what resolved it.
+  private var catalogs: [RuleSetKey: Catalog] = [:]
+  private var inputs: [Report.Input] = []
+  private var findings: [JudgedFinding] = []
+  private var thresholds: [Severity?] = []
+
+  private struct RuleSetKey: Hashable {
+    var policies: [String]
+    var project: InputPath?
+  }
+
+  init(_ options: RunOptions) throws(RunError) {
+    let infos = Catalog().infos
+    try options.checkJobs()
+    self.options = options
+    self.build = try options.build()
+    self.threshold = try options.threshold()
+    self.judge = Judge(infos)
+    do throws(PolicyError) {
+      let commandLine = try Selection.CommandLine(
+        select: options.select, extendSelect: options.extendSelect, ignore: options.ignore,
+        severity: options.severities, names: RuleNames(infos))
+      policies = try ResolvePolicy(
+        infos: infos, policies: options.policies, config: options.config, commandLine: commandLine)
+    } catch {
+      throw .configuration(error)
+    }
+  }
+
+  // MARK: Policies
+
+  mutating func resolve(_ path: InputPath) throws(RunError) -> ResolvePolicy.Resolution {
+    do throws(PolicyError) { return try policies.resolve(path) } catch { throw .configuration(error) }
+  }
+
+  mutating func resolve(_ target: Target, in project: Project) throws(RunError) -> ResolvePolicy.Resolution {
+    do throws(PolicyError) { return try policies.resolve(target, in: project) } catch { throw .configuration(error) }
+  }
+
+  mutating func project(for path: InputPath) throws(RunError) -> Project? {
+    do throws(PolicyError) { return try policies.project(for: path) } catch { throw .configuration(error) }
+  }
+
+  private mutating func catalog(for resolution: ResolvePolicy.Resolution) -> Catalog {
+    let key = RuleSetKey(policies: resolution.policy.names, project: resolution.project?.file)
+    if let known = catalogs[key] { return known }
+    let catalog = Catalog(resolution.policy.settings).filter(resolution.selection.mayRun)
+    catalogs[key] = catalog
+    return catalog
+  }
+
+  // MARK: Inputs
+
+  /// Adds an input that could not be read.
+  mutating func add(
+    unreadable path: String, kind: Report.InputKind, _ error: InputError, _ resolution: ResolvePolicy.Resolution
+  ) {
+    var input = input(path, kind, resolution)
+    input.error = error
+    append(input, resolution)
+  }
+
+  mutating func add(dockerfile bytes: [UInt8], at path: String, _ resolution: ResolvePolicy.Resolution) {
+    let model = BuildModel(source: SourceText(path: path, bytes: bytes), options: build)
+    var input = input(path, .dockerfile, resolution)
+    input.source = model.source
+    let rules = catalog(for: resolution).dockerfile
+    append(input, resolution)
+    record(rules.flatMap { $0.check(model) }, variant: nil, resolution)
+  }
+
+  /// Adds each image of an archive as an input of its own; the images, for a summary.
+  @discardableResult
+  mutating func add(
+    imagesAt file: InputPath, as path: String, _ resolution: ResolvePolicy.Resolution
+  ) -> [ImageModel] {
+    let rules = catalog(for: resolution).image
+    let wanted = Set(rules.flatMap { $0.info.wants })
+    let readOptions = ReadOptions(
+      verify: options.verifies, jobs: options.jobs, wanted: wanted.sorted { $0.pattern < $1.pattern })
+    let images: [ImageModel]
+    do throws(ArchiveError) {
+      images = try readImages(at: file.absolute, options: readOptions)
+    } catch {
+      add(unreadable: path, kind: .image, InputError(error), resolution)
+      return []
+    }
+    for image in images {
+      var input = input(path, .image, resolution)
+      input.error = image.error.map(InputError.init)
+      input.image = ImageSummary(image, budgets: resolution.policy.settings.budgets)
+      append(input, resolution)
+      record(
+        rules.flatMap { $0.check(image) }, variant: images.count > 1 ? image.configDigest : nil, resolution)
+    }
+    return images
+  }
+
+  private func input(
+    _ path: String, _ kind: Report.InputKind, _ resolution: ResolvePolicy.Resolution
+  ) -> Report.Input {
+    Report.Input(path: path, kind: kind, target: resolution.target?.name, policies: resolution.policy.names)
+  }
+
+  private mutating func append(_ input: Report.Input, _ resolution: ResolvePolicy.Resolution) {
+    inputs.append(input)
+    switch threshold {
+    case .never: thresholds.append(nil)
+    case .at(let severity): thresholds.append(severity)
+    case nil: thresholds.append(resolution.policy.failOn)
+    }
+  }
+
+  /// Judges what the rules found in the input added last.
+  private mutating func record(_ found: [Finding], variant: String?, _ resolution: ResolvePolicy.Resolution) {
+    let input = inputs[inputs.count - 1]
+    let judged = Judge.Input(index: inputs.count - 1, path: input.path, variant: variant, source: input.source)
+    findings += judge.judge(found, of: judged, by: resolution.selection)
+  }
+
+  // MARK: The outcome
+
+  /// How many inputs were added so far.
+  var count: Int { inputs.count }
+
+  /// How the inputs of a range fared, for a row of a table.
+  func state(of range: Range<Int>) -> Report.TargetRow.State {
+    if range.isEmpty { return .absent }
+    if inputs[range].contains(where: { $0.error != nil }) { return .unreadable }
+    let counted = findings.filter { range.contains($0.input) && $0.suppressed == nil }
+    let failing = counted.filter { $0.reaches(thresholds[$0.input]) }.count
+    return failing == 0 ? .pass : .fail(failing: failing, other: counted.count - failing)
+  }
+
+  func report(targets: [Report.TargetRow] = []) -> Report {
+    Report(
+      verdict: Report.Verdict(inputs: inputs, findings: findings, failOn: thresholds), inputs: inputs,
+      findings: findings, targets: targets)
+  }
+}
+
+extension InputError {
+  init(_ error: ArchiveError) {
+    self.init(kind: error.kind.rawValue, message: error.message, offset: error.offset)
+  }
+}

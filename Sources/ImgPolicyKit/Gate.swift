@@ -1,0 +1,97 @@
+internal import Images
+internal import Linting
+internal import Rules
+
+/// Judges a project as its `imgpolicy.yaml` lists it: all targets, or the named ones.
+package func gate(_ names: [String], options: RunOptions) throws(RunError) -> Report {
+  var assessment = try Assessment(options)
+  guard let project = try assessment.project(for: InputPath("./-")) else { throw .usage(noProject()) }
+  let targets = try targets(named: names, of: project)
+  var rows: [Report.TargetRow] = []
+  for target in targets {
+    rows.append(try assessment.add(target, of: project))
+  }
+  return assessment.report(targets: rows)
+}
+
+private func targets(named names: [String], of project: Project) throws(RunError) -> [Target] {
+  guard !project.targets.isEmpty else {
+    throw .usage("\(project.file.display): no targets, so there is nothing to judge")
+  }
+  for name in names where !project.targets.contains(where: { $0.name == name }) {
+    throw .usage(unknownTarget(name, in: project))
+  }
+  return names.isEmpty ? project.targets : project.targets.filter { names.contains($0.name) }
+}
+
+extension Assessment {
+  fileprivate mutating func add(_ target: Target, of project: Project) throws(RunError) -> Report.TargetRow {
+    let resolution = try resolve(target, in: project)
+    let start = count
+    addDockerfile(of: target, resolution)
+    let afterDockerfile = count
+    let (images, isBuilt) = addImage(of: target, resolution)
+    let afterImage = count
+    refuseUnjudged(target, resolution)
+    let image = target.image == nil ? .absent : isBuilt ? state(of: afterDockerfile..<afterImage) : .notBuilt
+    return Report.TargetRow(
+      name: target.name, dockerfile: state(of: start..<afterDockerfile), image: image,
+      size: images.first.map { size(of: $0, resolution) })
+  }
+
+  private mutating func addDockerfile(of target: Target, _ resolution: ResolvePolicy.Resolution) {
+    guard let path = target.dockerfile else { return }
+    do throws(InputError) {
+      add(dockerfile: try ReadFile.bytes(at: path.absolute), at: path.display, resolution)
+    } catch {
+      add(unreadable: path.display, kind: .dockerfile, error, resolution)
+    }
+  }
+
+  /// An image that is not required is judged when it is there.
+  private mutating func addImage(
+    of target: Target, _ resolution: ResolvePolicy.Resolution
+  ) -> (images: [ImageModel], isBuilt: Bool) {
+    guard let image = target.image else { return ([], false) }
+    if !image.isRequired, !ReadFile.exists(image.path.absolute) { return ([], false) }
+    return (add(imagesAt: image.path, as: image.path.display, resolution), true)
+  }
+
+  /// A demand that this version cannot judge must not look like one that holds.
+  private mutating func refuseUnjudged(_ target: Target, _ resolution: ResolvePolicy.Resolution) {
+    let kinds: [(paths: [InputPath], kind: Report.InputKind, key: String)] = [
+      (target.workload, .kubernetes, "workload"), (target.values, .values, "values"),
+    ]
+    for (paths, kind, key) in kinds {
+      for path in paths {
+        let message =
+          "this version judges no \(kind == .values ? "Helm values" : "Kubernetes manifests"): remove `\(key)` from the "
+          + "target “\(target.name)” until it does"
+        add(unreadable: path.display, kind: kind, InputError(kind: "unsupported-kind", message: message), resolution)
+      }
+    }
+  }
+
+  private func size(
+    of image: ImageModel, _ resolution: ResolvePolicy.Resolution
+  ) -> (measured: ByteSize, limit: ByteSize?) {
+    let summary = ImageSummary(image, budgets: resolution.policy.settings.budgets)
+    guard let budget = summary.budget, let measure = SizeMeasure(rawValue: budget.measure) else {
+      return (ByteSize(image.size.unpacked), nil)
+    }
+    return (ByteSize(image.size.bytes(by: measure)), budget.limit)
+  }
+}
+
+// MARK: Messages
+
+private func noProject() -> String {
+  "no \(ProjectFile.name) here or in a directory above: `gate` needs one that lists the targets"
+}
+
+private func unknownTarget(_ name: String, in project: Project) -> String {
+  let names = project.targets.map(\.name)
+  let guess =
+    nearest(to: name, among: names).map { ": did you mean “\($0)”?" } ?? ": it has \(names.joined(separator: ", "))"
+  return "\(project.file.display) has no target “\(name)”\(guess)"
+}

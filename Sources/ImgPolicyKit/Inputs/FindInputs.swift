@@ -1,0 +1,130 @@
+/// A file that is to be judged, or the reason why a file that was named cannot be.
+package struct FoundInput: Sendable {
+  package var path: InputPath
+  /// As reports print it: the path, or the name that stands for standard input.
+  package var display: String
+  package var kind: Report.InputKind
+  /// The bytes of standard input, which can be read only once; nil for a file.
+  package var bytes: [UInt8]?
+  package var error: InputError?
+
+  /// The bytes of the input.
+  package func read() throws(InputError) -> [UInt8] {
+    if let error { throw error }
+    if let bytes { return bytes }
+    return try ReadFile.bytes(at: path.absolute)
+  }
+}
+
+/// Finds the source files that `check` judges.
+package struct FindInputs: Sendable {
+  private static let skipped: Set<String> = [".git", "node_modules", "vendor", ".venv", ".build"]
+  /// What this version judges; other kinds are recognised, so that they are not taken for Dockerfiles.
+  private static let supported: Set<Report.InputKind> = [.dockerfile]
+
+  private let kind: Report.InputKind?
+  private let standardInputName: String
+  private let workingDirectory: String?
+
+  /// `kind` is what the named files are when it should not be found out; `standardInputName` is what `-` is called.
+  package init(kind: Report.InputKind? = nil, standardInputName: String? = nil, workingDirectory: String? = nil) {
+    self.kind = kind
+    self.standardInputName = standardInputName ?? "-"
+    self.workingDirectory = workingDirectory
+  }
+
+  /// The inputs that `paths` mean, each once, by the bytes of their paths.
+  ///
+  /// A file that is named is always taken; a directory is searched, and what it ignores is left out.
+  package func find(_ paths: [String]) -> [FoundInput] {
+    var found: [FoundInput] = []
+    for path in paths.isEmpty ? ["."] : paths {
+      if path == "-" {
+        found.append(standardInput())
+        continue
+      }
+      let input = InputPath(path, workingDirectory: workingDirectory)
+      if ReadFile.isDirectory(input.absolute) {
+        found += search(input)
+      } else {
+        found.append(named(input))
+      }
+    }
+    var seen: Set<String> = []
+    return found.filter { seen.insert($0.bytes == nil ? $0.path.absolute : "-").inserted }
+      .sorted { $0.display.utf8.lexicographicallyPrecedes($1.display.utf8) }
+  }
+
+  private func standardInput() -> FoundInput {
+    let path = InputPath(standardInputName == "-" ? "stdin" : standardInputName, workingDirectory: workingDirectory)
+    var input = FoundInput(path: path, display: standardInputName, kind: .dockerfile, bytes: [])
+    do throws(InputError) {
+      let bytes = try ReadFile.standardInput()
+      input.bytes = bytes
+      input.kind = kind ?? DetectKind.kind(name: path.name, head: bytes, isBesideChart: false)
+      input.error = refusal(of: input.kind)
+    } catch {
+      input.error = error
+    }
+    return input
+  }
+
+  private func named(_ path: InputPath) -> FoundInput {
+    var input = FoundInput(path: path, display: path.display, kind: kind ?? .dockerfile)
+    do throws(InputError) {
+      let head = try ReadFile.head(of: path.absolute, count: DetectKind.headSize)
+      let isBesideChart = ReadFile.exists(path.directory.appending("Chart.yaml").absolute)
+      input.kind = kind ?? DetectKind.kind(name: path.name, head: head, isBesideChart: isBesideChart)
+      input.error = refusal(of: input.kind)
+    } catch {
+      input.error = error
+    }
+    return input
+  }
+
+  private func refusal(of kind: Report.InputKind) -> InputError? {
+    guard !Self.supported.contains(kind) else { return nil }
+    let words =
+      switch kind {
+      case .image: "an archive, not a Dockerfile: built images are judged by `imgpolicy inspect`"
+      case .kubernetes: "a Kubernetes manifest, which this version of imgpolicy does not judge yet"
+      case .values: "Helm values, which this version of imgpolicy does not judge yet"
+      case .dockerfile: "a Dockerfile"
+      }
+    return InputError(kind: "unsupported-kind", message: words)
+  }
+
+  private func search(_ root: InputPath) -> [FoundInput] {
+    var found: [FoundInput] = []
+    var pending = [(directory: root, ignore: IgnoreFiles(above: root))]
+    while let (directory, above) = pending.popLast() {
+      let entries: [ReadFile.Entry]
+      do throws(InputError) {
+        entries = try ReadFile.entries(of: directory.absolute)
+      } catch {
+        found.append(FoundInput(path: directory, display: directory.display, kind: .dockerfile, error: error))
+        continue
+      }
+      let ignore = above.entering(directory)
+      for entry in entries where entry.kind == .directory || DetectKind.isDockerfileName(entry.name) {
+        let path = directory.appending(entry.name)
+        guard !ignore.ignores(path, isDirectory: entry.kind == .directory) else { continue }
+        if entry.kind == .directory {
+          if !Self.skipped.contains(entry.name) { pending.append((path, ignore)) }
+        } else if isFile(entry, at: path) {
+          found.append(FoundInput(path: path, display: path.display, kind: .dockerfile))
+        }
+      }
+    }
+    return found
+  }
+
+  /// A link to a file counts, a link to a directory does not; a broken one counts, so that reading it fails aloud.
+  private func isFile(_ entry: ReadFile.Entry, at path: InputPath) -> Bool {
+    switch entry.kind {
+    case .file: return true
+    case .symbolicLink: return !ReadFile.isDirectory(path.absolute)
+    case .directory, .other: return false
+    }
+  }
+}

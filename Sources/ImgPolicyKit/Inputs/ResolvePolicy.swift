@@ -1,0 +1,105 @@
+package import Linting
+
+/// Finds the policy that judges an input: the command line's, else that of the target that names the input, else that of
+/// the first matching glob of the project file, else `default`.
+package struct ResolvePolicy {
+  /// Which project file counts.
+  package enum Config: Sendable, Hashable {
+    /// The nearest `imgpolicy.yaml` upward from the input.
+    case nearest
+    /// `--config FILE`
+    case file(InputPath)
+    /// `--no-config`
+    case none
+  }
+
+  /// What is known of an input before it is judged.
+  package struct Resolution: Sendable {
+    package var policy: EffectivePolicy
+    package var selection: Selection
+    /// The target that names the input.
+    package var target: Target?
+    package var project: Project?
+  }
+
+  private let names: RuleNames
+  private let stack: PolicyStack
+  private let config: Config
+  private let policies: [PolicyStack.Source]
+  private let commandLine: Selection.CommandLine
+  private var projects: [InputPath: Project] = [:]
+  private var effective: [[PolicyStack.Source]: EffectivePolicy] = [:]
+
+  /// `policies` are the values of `--policy`; one that names nothing is a usage error.
+  package init(
+    infos: [RuleInfo], policies: [String] = [], config: Config = .nearest,
+    commandLine: Selection.CommandLine = Selection.CommandLine(), workingDirectory: String? = nil
+  ) throws(PolicyError) {
+    names = RuleNames(infos)
+    let stack = PolicyStack(ruleNames: names)
+    var sources: [PolicyStack.Source] = []
+    let directory = InputPath(".", workingDirectory: workingDirectory)
+    for text in policies {
+      guard let source = stack.source(named: text, in: directory) else {
+        throw PolicyError("--policy", stack.unknown(text))
+      }
+      sources.append(source)
+    }
+    self.stack = stack
+    self.policies = sources
+    self.config = config
+    self.commandLine = commandLine
+  }
+
+  /// The policy of the input at `path`.
+  package mutating func resolve(_ path: InputPath) throws(PolicyError) -> Resolution {
+    let project = try project(for: path)
+    let target = project?.target(naming: path)
+    return try resolve(target: target, references: project?.policies(for: path), in: project)
+  }
+
+  /// The policy of everything in a target of `project`.
+  package mutating func resolve(_ target: Target, in project: Project) throws(PolicyError) -> Resolution {
+    try resolve(target: target, references: nil, in: project)
+  }
+
+  /// The project file that counts for an input; nil when there is none.
+  package mutating func project(for path: InputPath) throws(PolicyError) -> Project? {
+    let file: InputPath?
+    switch config {
+    case .none: file = nil
+    case .file(let path): file = path
+    case .nearest: file = ProjectFile.find(upwardFrom: path.directory)
+    }
+    guard let file else { return nil }
+    if let known = projects[file] { return known }
+    let project = try ProjectFile.read(file, names: names)
+    projects[file] = project
+    return project
+  }
+
+  private mutating func resolve(
+    target: Target?, references: [Policy.Reference]?, in project: Project?
+  ) throws(PolicyError) -> Resolution {
+    var sources = policies
+    if sources.isEmpty, let project {
+      let named = target.map(\.policies).flatMap { $0.isEmpty ? nil : $0 } ?? references ?? []
+      for reference in named { sources.append(try source(reference, in: project)) }
+    }
+    let policy = try effective(sources.isEmpty ? [.builtIn("default")] : sources)
+    let selection = Selection(layers: policy.layers, ignored: project?.ignored ?? [], commandLine: commandLine)
+    return Resolution(policy: policy, selection: selection, target: target, project: project)
+  }
+
+  private func source(_ reference: Policy.Reference, in project: Project) throws(PolicyError) -> PolicyStack.Source {
+    if let source = stack.source(named: reference.text, in: project.file.directory) { return source }
+    throw PolicyError(project.file.display, at: reference.place, stack.unknown(reference.text))
+  }
+
+  private mutating func effective(_ sources: [PolicyStack.Source]) throws(PolicyError) -> EffectivePolicy {
+    if let known = effective[sources] { return known }
+    let policy = try stack.effective(sources)
+    effective[sources] = policy
+    return policy
+  }
+}

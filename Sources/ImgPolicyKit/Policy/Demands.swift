@@ -1,0 +1,22 @@
+internal import Linting
+internal import Rules
+
+/// Settings are demands: a budget or a layout brings the rule that judges it, also over a policy that does not have it.
+enum Demands {
+  private static let rules: [(isSet: @Sendable (RuleSettings) -> Bool, names: [String])] = [
+    ({ !$0.budgets.image.isEmpty }, ["oversized-image"]),
+    ({ !$0.budgets.layer.isEmpty }, ["oversized-layer"]),
+    ({ $0.budgets.deadBytes != nil || $0.budgets.deadPercent != nil }, ["wasted-bytes"]),
+    ({ $0.layout?.stages.isEmpty == false }, ["missing-required-stage", "misordered-stages"]),
+    ({ $0.layout?.final != nil }, ["missing-required-stage"]),
+    ({ $0.layout?.bases.isEmpty == false }, ["unexpected-stage-base"]),
+    ({ $0.layout?.copies.isEmpty == false }, ["missing-stage-copy"]),
+  ]
+
+  /// The rules that `settings` need, each at its own severity: the lowest layer, which every policy may grade anew.
+  static func grades(of settings: RuleSettings, _ names: RuleNames) -> [Policy.Grade] {
+    rules.filter { $0.isSet(settings) }.flatMap(\.names).compactMap { rule in
+      names.severity(ofRule: rule).map { Policy.Grade(.rule(rule), .on($0)) }
+    }
+  }
+}

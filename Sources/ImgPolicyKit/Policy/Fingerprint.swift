@@ -1,0 +1,49 @@
+internal import Linting
+
+/// Names findings so that they can be known again: by rule, path and the offending text, not by line number.
+///
+/// Findings that are equal in all of that are counted in their order.
+struct Fingerprints {
+  private let input: Judge.Input
+  private var seen: [UInt64: Int] = [:]
+
+  init(_ input: Judge.Input) { self.input = input }
+
+  /// Sixteen hexadecimal digits.
+  mutating func next(for finding: Finding) -> String {
+    var hash = FNV1a()
+    for part in [finding.rule, input.path, input.variant ?? ""] + subject(of: finding) { hash.combine(part) }
+    let occurrence = seen[hash.value, default: 0]
+    seen[hash.value] = occurrence + 1
+    if occurrence > 0 { hash.combine(String(occurrence)) }
+    let digits = String(hash.value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  private func subject(of finding: Finding) -> [String] {
+    if let line = finding.place?.line, let source = input.source {
+      return [trimmed(source.text(ofLine: line))]
+    }
+    return [finding.file ?? "", finding.layer?.createdBy ?? ""]
+  }
+
+  private func trimmed(_ line: String) -> String {
+    let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    let bytes = Array(line.utf8.drop(while: isBlank))
+    let end = bytes.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? 0
+    return String(decoding: bytes[..<end], as: UTF8.self)
+  }
+}
+
+/// The 64-bit hash of Fowler, Noll and Vo, variant 1a: small, well known, the same everywhere. It guards nothing.
+private struct FNV1a {
+  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  /// Adds a text and its end, so that neighbouring texts cannot run together.
+  mutating func combine(_ text: String) {
+    for byte in text.utf8 { add(byte) }
+    add(0)
+  }
+
+  private mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+}

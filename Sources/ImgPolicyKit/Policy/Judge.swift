@@ -1,0 +1,86 @@
+package import Linting
+
+/// Turns the findings of the rules into what the report says of them.
+package struct Judge: Sendable {
+  /// What was judged: one input of the report.
+  package struct Input: Sendable {
+    /// Its index in the report.
+    package var index: Int
+    /// As reports print it.
+    package var path: String
+    /// Which image of an archive it is, so that equal faults of two images differ; nil where the path says all.
+    package var variant: String?
+    /// The text of a source file.
+    package var source: SourceText?
+
+    package init(index: Int, path: String, variant: String? = nil, source: SourceText? = nil) {
+      self.index = index
+      self.path = path
+      self.variant = variant
+      self.source = source
+    }
+  }
+
+  private let infos: [String: RuleInfo]
+
+  package init(_ infos: [RuleInfo]) {
+    self.infos = Dictionary(infos.map { ($0.name, $0) }) { first, _ in first }
+  }
+
+  /// The findings that count, by line, column, rule and message.
+  package func judge(_ findings: [Finding], of input: Input, by selection: Selection) -> [JudgedFinding] {
+    let graded = findings.compactMap { finding in
+      severity(of: finding, by: selection).map { (finding: finding, severity: $0) }
+    }
+    let silenced = Silences(graded.map(\.finding), infos)
+    let counted = graded.filter { !silenced.contains($0.finding) }.sorted { Self.precedes($0.finding, $1.finding) }
+    var fingerprints = Fingerprints(input)
+    return counted.map { finding, severity in
+      JudgedFinding(
+        finding: finding, severity: severity, input: input.index, path: input.path,
+        url: infos[finding.rule]?.references.first ?? "", fingerprint: fingerprints.next(for: finding))
+    }
+  }
+
+  /// A finding of a rule that nobody has described cannot be selected, so it counts in full.
+  private func severity(of finding: Finding, by selection: Selection) -> Severity? {
+    guard let info = infos[finding.rule] else { return .error }
+    return selection.severity(of: finding, info: info)
+  }
+
+  private static func precedes(_ left: Finding, _ right: Finding) -> Bool {
+    let keys = { (finding: Finding) in
+      (finding.place?.line ?? 0, finding.place?.column ?? 0, finding.rule, finding.message)
+    }
+    if keys(left) != keys(right) { return keys(left) < keys(right) }
+    return (left.layer?.index ?? -1, left.file ?? "") < (right.layer?.index ?? -1, right.file ?? "")
+  }
+}
+
+/// The rules that are silent at each spot, because a more special one speaks there.
+private struct Silences {
+  /// Where a finding stands; two findings with equal spots are about the same thing.
+  private struct Spot: Hashable {
+    var rule: String
+    var line: Int?
+    var layer: Int?
+    var file: String?
+
+    init(_ finding: Finding, rule: String) {
+      self.rule = rule
+      self.line = finding.place?.line
+      self.layer = finding.layer?.index
+      self.file = finding.file
+    }
+  }
+
+  private var silent: Set<Spot> = []
+
+  init(_ findings: [Finding], _ infos: [String: RuleInfo]) {
+    for finding in findings {
+      for rule in infos[finding.rule]?.silences ?? [] { silent.insert(Spot(finding, rule: rule)) }
+    }
+  }
+
+  func contains(_ finding: Finding) -> Bool { silent.contains(Spot(finding, rule: finding.rule)) }
+}

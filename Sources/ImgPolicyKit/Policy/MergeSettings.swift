@@ -1,0 +1,27 @@
+package import Rules
+
+/// Policies are laid over each other key by key: what the later one says wins, what it does not say stays.
+extension RuleSettings {
+  package mutating func merge(_ later: RuleSettings) {
+    budgets.merge(later.budgets)
+    guard let laterLayout = later.layout else { return }
+    layout = layout.map { $0.merged(with: laterLayout) } ?? laterLayout
+  }
+}
+
+extension Budgets {
+  fileprivate mutating func merge(_ later: Budgets) {
+    image.merge(later.image) { $1 }
+    layer.merge(later.layer) { $1 }
+    deadBytes = later.deadBytes ?? deadBytes
+    deadPercent = later.deadPercent ?? deadPercent
+  }
+}
+
+extension StageLayout {
+  fileprivate func merged(with later: StageLayout) -> StageLayout {
+    StageLayout(
+      stages: later.stages.isEmpty ? stages : later.stages, final: later.final ?? final,
+      bases: bases.merging(later.bases) { $1 }, copies: copies.merging(later.copies) { $1 })
+  }
+}

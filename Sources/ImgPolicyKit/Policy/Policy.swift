@@ -1,0 +1,85 @@
+package import Linting
+package import Rules
+
+/// From which severity on a finding fails the run.
+package enum FailOn: Sendable, Hashable {
+  case never
+  case at(Severity)
+
+  /// The words of `fail-on` and `--fail-on`.
+  package static let words: [(word: String, value: FailOn)] =
+    [("none", .never)] + Severity.allCases.map { ($0.rawValue, .at($0)) }
+}
+
+/// One policy file, decoded: what it says itself, without what it extends.
+package struct Policy: Sendable {
+  /// A policy that another one names: a built-in name or a path.
+  package struct Reference: Sendable, Hashable {
+    package var text: String
+    package var place: Place
+  }
+
+  /// How grave the findings that a selector means are.
+  package struct Grade: Sendable, Hashable {
+    package enum Level: Sendable, Hashable {
+      case off
+      case on(Severity)
+
+      package static let words: [(word: String, value: Level)] =
+        [("off", .off)] + Severity.allCases.map { ($0.rawValue, .on($0)) }
+    }
+
+    package var selector: RuleNames.Selector
+    package var level: Level
+
+    package init(_ selector: RuleNames.Selector, _ level: Level) {
+      self.selector = selector
+      self.level = level
+    }
+  }
+
+  /// The policies that this one is laid over; nil when the file does not say, which means `default`.
+  package var extends: [Reference]?
+  package var description: String?
+  package var failOn: FailOn?
+  /// Only what the file sets; see `RuleSettings.merge`.
+  package var settings = RuleSettings()
+  /// In the order of the file.
+  package var grades: [Grade] = []
+
+  /// Reads a policy file; `path` is what messages call it.
+  package static func decode(_ bytes: [UInt8], path: String, names: RuleNames) throws(PolicyError) -> Policy {
+    let root = try ReadYAML.root(of: bytes, path: path)
+    var context = DecodeContext(source: path, names: names)
+    var policy = Policy()
+    root.decode(into: &policy, by: keys, &context)
+    try context.finish()
+    return policy
+  }
+
+  private static let keys = KeyTable<Policy>(
+    decoders: [
+      ("extends", { $0.decodeExtends($1, &$2) }),
+      ("description", { $0.description = $1.text(&$2) }),
+      ("fail-on", { $0.failOn = $1.choice(FailOn.words, &$2) }),
+      ("shellcheck", { $0.decodeShellCheck($1, &$2) }),
+      ("budgets", { $1.decode(into: &$0.settings.budgets, by: Budgets.keys, &$2) }),
+      ("layout", { $0.decodeLayout($1, &$2) }),
+      ("rules", { $0.decodeRules($1, &$2) }),
+    ],
+    unsupported: ["date", "config", "files", "labels", "suppressions", "registries", "values", "waivers"])
+
+  private mutating func decodeExtends(_ node: ConfigNode, _ context: inout DecodeContext) {
+    if case .sequence(let items) = node.content, items.isEmpty {
+      extends = []
+      return
+    }
+    let names = node.names(&context, expected: "the name of a policy, the path of one, or a list of them")
+    extends = names?.map { Reference(text: $0.text, place: $0.place) }
+  }
+
+  private mutating func decodeShellCheck(_ node: ConfigNode, _ context: inout DecodeContext) {
+    guard node.choice([("off", false), ("on", true)], &context) == true else { return }
+    context.fault(node.place, "`shellcheck: on` is not supported by this version of imgpolicy")
+  }
+}

@@ -1,0 +1,157 @@
+package import Linting
+internal import Policies
+package import Rules
+
+/// What a list of policies amounts to, with all that they extend.
+package struct EffectivePolicy: Sendable {
+  /// The settings of the rules, merged key by key.
+  package var settings: RuleSettings
+  /// From which severity on a finding fails; nil when none does.
+  package var failOn: Severity?
+  /// What each policy grades; a later layer beats an earlier one.
+  package var layers: [[Policy.Grade]]
+  /// The policies as they were asked for: built-in names, or paths as reports print them.
+  package var names: [String]
+}
+
+/// Resolves the names and files of policies into one effective policy.
+///
+/// What a policy extends comes before it, and a policy counts once, where it is needed first. A file that does not say
+/// what it extends stands on `default`, unless something lies below it already.
+package struct PolicyStack: Sendable {
+  /// Where a policy comes from.
+  package enum Source: Sendable, Hashable {
+    case builtIn(String)
+    case file(InputPath)
+
+    /// As reports and messages name it.
+    package var description: String {
+      switch self {
+      case .builtIn(let name): name
+      case .file(let path): path.display
+      }
+    }
+  }
+
+  private static let depthLimit = 32
+
+  private let ruleNames: RuleNames
+  private let read: @Sendable (InputPath) throws(InputError) -> [UInt8]
+
+  package init(
+    ruleNames: RuleNames,
+    read: @escaping @Sendable (InputPath) throws(InputError) -> [UInt8] = { (path) throws(InputError) in
+      try ReadFile.bytes(at: path.absolute)
+    }
+  ) {
+    self.ruleNames = ruleNames
+    self.read = read
+  }
+
+  /// The policy that `sources` make together, later ones over earlier ones.
+  package func effective(_ sources: [Source]) throws(PolicyError) -> EffectivePolicy {
+    var walk = Walk()
+    for source in sources { try visit(source, namedBy: nil, in: &walk) }
+    var result = EffectivePolicy(settings: RuleSettings(), failOn: .warning, layers: [], names: [])
+    result.names = sources.map(\.description)
+    for (_, policy) in walk.applied {
+      result.settings.merge(policy.settings)
+      result.layers.append(policy.grades)
+      switch policy.failOn {
+      case .never: result.failOn = nil
+      case .at(let severity): result.failOn = severity
+      case nil: break
+      }
+    }
+    result.layers.insert(Demands.grades(of: result.settings, ruleNames), at: 0)
+    return result
+  }
+
+  /// What `text` names as a policy: a built-in one, else a file relative to `directory`.
+  package func source(named text: String, in directory: InputPath) -> Source? {
+    if BuiltInPolicies.names.contains(text) { return .builtIn(text) }
+    let path = directory.appending(text)
+    let looksLikePath = text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".yml")
+    return looksLikePath || ReadFile.exists(path.absolute) ? .file(path) : nil
+  }
+
+  /// Why `text` names no policy.
+  package func unknown(_ text: String) -> String {
+    let names = BuiltInPolicies.names
+    let guess = nearest(to: text, among: names).map { ": did you mean `\($0)`?" } ?? ""
+    return "unknown policy `\(text)`\(guess.isEmpty ? ":" : guess) built in are \(names.joined(separator: ", ")); "
+      + "a file is named by its path"
+  }
+
+  /// The policies that were applied, in order, and the ones whose bases are being applied.
+  private struct Walk {
+    var applied: [(source: Source, policy: Policy)] = []
+    var open: [Source] = []
+  }
+
+  /// The file and place that a reference to a policy stands at; nil for the command line.
+  private typealias Origin = (file: String, place: Place)
+
+  private func visit(_ source: Source, namedBy origin: Origin?, in walk: inout Walk) throws(PolicyError) {
+    guard !walk.applied.contains(where: { $0.source == source }) else { return }
+    try refuseCycle(to: source, namedBy: origin, in: walk)
+    let policy = try decode(source, namedBy: origin)
+    walk.open.append(source)
+    for (base, place) in try bases(of: policy, from: source, isFirst: walk.applied.isEmpty) {
+      try visit(base, namedBy: (source.description, place), in: &walk)
+    }
+    walk.open.removeLast()
+    walk.applied.append((source, policy))
+  }
+
+  private func bases(
+    of policy: Policy, from source: Source, isFirst: Bool
+  ) throws(PolicyError) -> [(Source, Place)] {
+    guard let references = policy.extends else {
+      guard isFirst, source != .builtIn("default") else { return [] }
+      return [(.builtIn("default"), Place(line: 1, column: 1, endLine: 1, endColumn: 1))]
+    }
+    var bases: [(Source, Place)] = []
+    for reference in references {
+      guard let base = self.source(named: reference.text, in: directory(of: source)) else {
+        throw PolicyError(source.description, at: reference.place, unknown(reference.text))
+      }
+      bases.append((base, reference.place))
+    }
+    return bases
+  }
+
+  private func directory(of source: Source) -> InputPath {
+    switch source {
+    case .builtIn: InputPath(".")
+    case .file(let path): path.directory
+    }
+  }
+
+  private func decode(_ source: Source, namedBy origin: Origin?) throws(PolicyError) -> Policy {
+    let bytes: [UInt8]
+    switch source {
+    case .builtIn(let name): bytes = BuiltInPolicies.text(of: name) ?? []
+    case .file(let path):
+      do throws(InputError) {
+        bytes = try read(path)
+      } catch {
+        guard let origin else { throw PolicyError(path.display, "this policy cannot be read: \(error.message)") }
+        throw PolicyError(
+          origin.file, at: origin.place, "the policy `\(path.display)` cannot be read: \(error.message)")
+      }
+    }
+    return try Policy.decode(bytes, path: source.description, names: ruleNames)
+  }
+
+  private func refuseCycle(to source: Source, namedBy origin: Origin?, in walk: Walk) throws(PolicyError) {
+    guard let origin else { return }
+    if let start = walk.open.firstIndex(of: source) {
+      let chain = (walk.open[start...] + [source]).map(\.description).joined(separator: " extends ")
+      throw PolicyError(origin.file, at: origin.place, "policies extend each other in a circle: \(chain)")
+    }
+    guard walk.open.count < Self.depthLimit else {
+      throw PolicyError(origin.file, at: origin.place, "policies extend each other more than \(Self.depthLimit) deep")
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package import Linting
+
+/// What findings can be selected by: the names, aliases and groups of the rules that exist.
+package struct RuleNames: Sendable {
+  /// One thing to select by.
+  package enum Selector: Sendable, Hashable {
+    case all
+    /// A group of rules: `security`, `layout`, …
+    case group(String)
+    /// All aliases of one origin: `hadolint`, `trivy`, …
+    case origin(AliasOrigin)
+    case rule(String)
+    case alias(String)
+
+    /// How narrow the selector is: an alias beats a rule, which beats a group, which beats `all`.
+    package var specificity: Int {
+      switch self {
+      case .all: 0
+      case .group, .origin: 1
+      case .rule: 2
+      case .alias: 3
+      }
+    }
+
+    /// Whether the selector means a finding of the rule `info` that bears `aliases`.
+    ///
+    /// Aliases and their origins mean only findings for which that foreign check's own trigger holds.
+    package func covers(_ aliases: [String], of info: RuleInfo) -> Bool {
+      switch self {
+      case .all: true
+      case .group(let group): info.groups.contains(group)
+      case .origin(let origin): aliases.contains(where: origin.owns)
+      case .rule(let name): info.name == name
+      case .alias(let alias): aliases.contains(alias)
+      }
+    }
+
+    /// The canonical spelling.
+    package var description: String {
+      switch self {
+      case .all: "all"
+      case .group(let name), .rule(let name), .alias(let name): name
+      case .origin(let origin): origin.rawValue
+      }
+    }
+  }
+
+  /// By spelling in lower case.
+  private var selectors: [String: Selector] = [:]
+  /// Canonical spellings, for suggestions.
+  private let known: [String]
+  private let severities: [String: Severity]
+
+  package init(_ infos: [RuleInfo]) {
+    // What comes later wins where spellings are equal: a rule's name is never hidden.
+    var spelled: [(String, Selector)] = [("all", .all)]
+    for info in infos { spelled += info.groups.map { ($0, .group($0)) } }
+    spelled += AliasOrigin.allCases.map { ($0.rawValue, .origin($0)) }
+    for alias in infos.flatMap(\.aliases) {
+      spelled += ([alias] + AliasOrigin.otherSpellings(of: alias)).map { ($0, .alias(alias)) }
+    }
+    spelled += infos.map { ($0.name, .rule($0.name)) }
+    for (spelling, selector) in spelled { selectors[spelling.lowercased()] = selector }
+    severities = Dictionary(infos.map { ($0.name, $0.severity) }) { first, _ in first }
+    known = Set(selectors.values.map(\.description)).sorted()
+  }
+
+  /// What `text` selects, whatever its case; nil when nothing is called so.
+  package func selector(_ text: String) -> Selector? { selectors[text.lowercased()] }
+
+  /// The severity that a rule has by itself; nil when there is no such rule.
+  package func severity(ofRule name: String) -> Severity? { severities[name] }
+
+  /// Why `text` selects nothing, with what was probably meant.
+  package func unknown(_ text: String) -> String {
+    if let guess = suggestion(for: text) { return "unknown rule, alias or group `\(text)`: did you mean `\(guess)`?" }
+    return "unknown rule, alias or group `\(text)`: `imgpolicy rules` lists all"
+  }
+
+  private func suggestion(for text: String) -> String? {
+    let spellings = Dictionary(known.map { ($0.lowercased(), $0) }) { first, _ in first }
+    // Rule names are long, so a longer slip is still one.
+    let limit = max(2, text.utf8.count / 6)
+    return nearest(to: text.lowercased(), among: spellings.keys.sorted(), limit: limit).flatMap { spellings[$0] }
+  }
+}

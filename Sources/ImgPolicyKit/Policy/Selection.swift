@@ -1,0 +1,131 @@
+package import Linting
+
+/// Which findings count, and how grave they are: the grades of the policies, and the command line over them.
+package struct Selection: Sendable {
+  /// `--select`, `--extend-select`, `--ignore` and `--severity`.
+  package struct CommandLine: Sendable {
+    fileprivate var select: [RuleNames.Selector] = []
+    fileprivate var extendSelect: [RuleNames.Selector] = []
+    fileprivate var ignore: [RuleNames.Selector] = []
+    fileprivate var grades: [Policy.Grade] = []
+
+    package init() {}
+
+    /// Reads the values of the options as they were given: lists separated by commas, and `RULE=LEVEL`.
+    package init(
+      select: [String] = [], extendSelect: [String] = [], ignore: [String] = [], severity: [String] = [],
+      names: RuleNames
+    ) throws(PolicyError) {
+      var faults: [PolicyError.Fault] = []
+      self.select = Self.selectors(select, of: "--select", names, &faults)
+      self.extendSelect = Self.selectors(extendSelect, of: "--extend-select", names, &faults)
+      self.ignore = Self.selectors(ignore, of: "--ignore", names, &faults)
+      self.grades = Self.split(severity).compactMap { Self.grade($0, names, &faults) }
+      guard faults.isEmpty else { throw PolicyError(faults) }
+    }
+
+    private static func selectors(
+      _ values: [String], of option: String, _ names: RuleNames, _ faults: inout [PolicyError.Fault]
+    ) -> [RuleNames.Selector] {
+      var selectors: [RuleNames.Selector] = []
+      for word in split(values) {
+        if let selector = names.selector(word) {
+          selectors.append(selector)
+        } else {
+          faults.append(PolicyError.Fault(option, names.unknown(word)))
+        }
+      }
+      return selectors
+    }
+
+    private static func grade(
+      _ text: String, _ names: RuleNames, _ faults: inout [PolicyError.Fault]
+    ) -> Policy.Grade? {
+      let levels = Policy.Grade.Level.words
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2 else {
+        faults.append(PolicyError.Fault("--severity", "`\(text)` has no level: expected RULE=LEVEL"))
+        return nil
+      }
+      let level = levels.first { $0.word == parts[1] }?.value
+      if level == nil {
+        let all = listed(levels.map(\.word))
+        faults.append(PolicyError.Fault("--severity", "unknown level `\(parts[1])`: expected one of \(all)"))
+      }
+      guard let selector = names.selector(parts[0]) else {
+        faults.append(PolicyError.Fault("--severity", names.unknown(parts[0])))
+        return nil
+      }
+      return level.map { Policy.Grade(selector, $0) }
+    }
+
+    private static func split(_ values: [String]) -> [String] {
+      values.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map { part in
+        String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+      }
+    }
+  }
+
+  private let layers: [[Policy.Grade]]
+  private let commandLine: CommandLine
+
+  /// `ignored` is what the project file ignores: it lies over the policies and under the command line.
+  package init(
+    layers: [[Policy.Grade]], ignored: [RuleNames.Selector] = [], commandLine: CommandLine = CommandLine()
+  ) {
+    self.layers = layers + [ignored.map { Policy.Grade($0, .off) }]
+    self.commandLine = commandLine
+  }
+
+  /// How grave a finding is; nil when it does not count.
+  package func severity(of finding: Finding, info: RuleInfo) -> Severity? {
+    severity(bearing: finding.aliases, info)
+  }
+
+  /// Whether some finding of the rule could count.
+  ///
+  /// A finding bears any part of the rule's aliases. More aliases can only add reasons to drop it or reasons that hold
+  /// for one of them alone, so no alias and each alias by itself tell.
+  package func mayRun(_ info: RuleInfo) -> Bool {
+    ([[]] + info.aliases.map { [$0] }).contains { severity(bearing: $0, info) != nil }
+  }
+
+  private func severity(bearing aliases: [String], _ info: RuleInfo) -> Severity? {
+    let forced = Self.strongest(commandLine.grades, aliases, info)
+    if forced?.level == .off { return nil }
+    let isNamed = forced.map { $0.selector.specificity >= RuleNames.Selector.rule("").specificity } ?? false
+    let graded = gradedByPolicy(aliases, info)
+    // Grading a whole group must not switch on what nobody selected; grading one rule by name is asking for it.
+    guard isNamed || isSelected(graded: graded, aliases, info) else { return nil }
+    if case .on(let severity) = forced?.level { return severity }
+    return graded ?? info.severity
+  }
+
+  private func isSelected(graded: Severity?, _ aliases: [String], _ info: RuleInfo) -> Bool {
+    let narrowest = { (selectors: [RuleNames.Selector]) in
+      selectors.filter { $0.covers(aliases, of: info) }.map(\.specificity).max()
+    }
+    let byPolicy = commandLine.select.isEmpty && graded != nil ? -1 : nil
+    let wanted = [byPolicy, narrowest(commandLine.select), narrowest(commandLine.extendSelect)].compactMap { $0 }.max()
+    guard let wanted else { return false }
+    return wanted > narrowest(commandLine.ignore) ?? -2
+  }
+
+  private func gradedByPolicy(_ aliases: [String], _ info: RuleInfo) -> Severity? {
+    for layer in layers.reversed() {
+      guard let grade = Self.strongest(layer, aliases, info) else { continue }
+      if case .on(let severity) = grade.level { return severity }
+      return nil
+    }
+    return nil
+  }
+
+  /// The grade with the narrowest selector; of equals, the later one.
+  private static func strongest(_ grades: [Policy.Grade], _ aliases: [String], _ info: RuleInfo) -> Policy.Grade? {
+    var best: Policy.Grade?
+    for grade in grades where grade.selector.covers(aliases, of: info) {
+      if grade.selector.specificity >= best?.selector.specificity ?? 0 { best = grade }
+    }
+    return best
+  }
+}

@@ -1,0 +1,45 @@
+package import Linting
+
+/// The exit status of the program, as the command line contract fixes it.
+package enum ExitStatus: Int32, Sendable, CaseIterable {
+  /// Every input was read, and nothing reaches the threshold.
+  case pass = 0
+  /// Every input was read, and something reaches it.
+  case fail = 1
+  /// A usage or configuration error, or nothing to judge: nothing was judged.
+  case usage = 2
+  /// Some input could not be read.
+  case unreadable = 3
+
+  package init(_ verdict: Report.Verdict) {
+    switch verdict {
+    case .pass: self = .pass
+    case .fail: self = .fail
+    case .unreadable: self = .unreadable
+    }
+  }
+}
+
+extension JudgedFinding {
+  /// Whether the finding alone fails a run whose threshold is `failOn`; nil is no threshold.
+  package func reaches(_ failOn: Severity?) -> Bool {
+    guard suppressed == nil, let failOn else { return false }
+    return severity >= failOn
+  }
+}
+
+extension Report.Verdict {
+  /// The verdict on all inputs. What cannot be read is never a pass, so an unreadable input beats everything.
+  ///
+  /// `failOn` has the threshold of each input, by its index; an input without one has the default, `warning`.
+  package init(inputs: [Report.Input], findings: [JudgedFinding], failOn: [Severity?]) {
+    let threshold = { (index: Int) -> Severity? in failOn.indices.contains(index) ? failOn[index] : .warning }
+    if inputs.contains(where: { $0.error != nil }) {
+      self = .unreadable
+    } else if findings.contains(where: { $0.reaches(threshold($0.input)) }) {
+      self = .fail
+    } else {
+      self = .pass
+    }
+  }
+}

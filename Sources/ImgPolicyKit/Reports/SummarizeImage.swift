@@ -1,0 +1,79 @@
+package import Images
+internal import Linting
+package import Rules
+
+extension ImageSummary {
+  /// What reports say of an image. Of its environment only the names are kept.
+  package init(_ image: ImageModel, budgets: Budgets) {
+    self.init(
+      name: image.name, platform: image.platform, configDigest: image.configDigest, format: image.format.rawValue,
+      verified: image.verified)
+    config = image.config.map(Config.init)
+    size.stored = image.size.stored
+    size.tar = image.size.tar
+    size.unpacked = image.size.unpacked
+    size.rootfs = image.size.rootfs
+    size.dead = image.size.dead
+    entries = image.entries
+    layers = image.layers.map(Layer.init)
+    budget = Self.tightest(budgets, for: image)
+  }
+
+  /// Of several budgets, the one of which the image uses the largest share.
+  private static func tightest(_ budgets: Budgets, for image: ImageModel) -> (measure: String, limit: ByteSize)? {
+    let shares = SizeMeasure.allCases.compactMap { measure in
+      budgets.image[measure].map { limit in
+        (
+          measure: measure.rawValue, limit: limit,
+          share: Double(image.size.bytes(by: measure)) / Double(max(1, limit.bytes))
+        )
+      }
+    }
+    return shares.max { $0.share < $1.share }.map { ($0.measure, $0.limit) }
+  }
+}
+
+extension ImageSizes {
+  /// The size that a budget means.
+  package func bytes(by measure: SizeMeasure) -> Int {
+    switch measure {
+    case .unpacked: unpacked
+    case .stored: stored
+    case .tar: tar
+    case .rootfs: rootfs
+    }
+  }
+}
+
+extension ImageSummary.Config {
+  fileprivate init(_ config: ImageConfig) {
+    self.init()
+    user = config.user
+    healthcheck = config.healthcheck.map {
+      ImageSummary.Healthcheck(
+        test: $0.test, interval: $0.interval, timeout: $0.timeout, startPeriod: $0.startPeriod,
+        startInterval: $0.startInterval, retries: $0.retries)
+    }
+    exposedPorts = config.exposedPorts
+    env = config.env.map { String($0.prefix { $0 != "=" }) }
+    entrypoint = config.entrypoint
+    cmd = config.cmd
+    workingDir = config.workingDir
+    labels = config.labels
+    volumes = config.volumes
+    stopSignal = config.stopSignal
+  }
+}
+
+extension ImageSummary.Layer {
+  fileprivate init(_ layer: Images.Layer) {
+    self.init(
+      index: layer.index, digest: layer.digest, diffID: layer.diffID, mediaType: layer.mediaType,
+      createdBy: layer.createdBy)
+    stored = layer.stored
+    tar = layer.tar
+    unpacked = layer.unpacked
+    dead = layer.dead
+    entries = layer.entries
+  }
+}

@@ -1,0 +1,54 @@
+internal import Linting
+
+/// The report for people: tables of what was judged, the findings beside the source that they are about, and the
+/// verdict in one closing line.
+func textReport(_ report: Report, style: TextStyle) -> [UInt8] {
+  var out = TerminalText(style: style)
+  if !style.quiet { writeTargets(report.targets, to: &out) }
+  // A gate's own table says what its images are; the layers are for `inspect`.
+  let showsImages = !style.quiet && report.targets.isEmpty
+  let findings = Dictionary(grouping: report.countingFindings, by: \.input)
+  for (index, input) in report.inputs.enumerated() {
+    let image = showsImages ? input.image : nil
+    if let image { writeImage(image, path: input.path, to: &out) }
+    if let found = findings[index] {
+      write(found, of: input, label: image == nil ? report.label(of: index) : nil, to: &out)
+    }
+  }
+  writeErrors(of: report, to: &out)
+  if !style.quiet || report.verdict != .pass { writeClosing(report, to: &out) }
+  return out.bytes
+}
+
+/// - Parameter label: the heading of findings without a place; nil when a heading stands above already.
+private func write(_ findings: [JudgedFinding], of input: Report.Input, label: String?, to out: inout TerminalText) {
+  guard label == nil else {
+    var source = SourceFindings(of: input, findings: findings)
+    source.write(findings, label: label ?? input.path, to: &out)
+    return
+  }
+  var said = FindingText(path: input.path)
+  for judged in findings { said.write(judged, margin: " ", to: &out) }
+  out.endLine()
+}
+
+/// What could not be read, a line each, right above the verdict that it decides.
+private func writeErrors(of report: Report, to out: inout TerminalText) {
+  let failed = report.inputs.enumerated().compactMap { index, input in input.error.map { (index, $0) } }
+  for (index, error) in failed {
+    out.write("error:", .error)
+    out.write(" ")
+    out.write(report.label(of: index), .strong)
+    out.write(": \(error.message)")
+    if let offset = error.offset { out.write(" (at byte \(offset))", .faint) }
+    out.endLine()
+  }
+  if !failed.isEmpty { out.endLine() }
+}
+
+private func writeClosing(_ report: Report, to out: inout TerminalText) {
+  let isPass = report.verdict == .pass
+  out.write(report.verdict.rawValue.uppercased(), isPass ? .good : .error)
+  out.write(": \(ReportSummary(report).sentence(for: report))")
+  out.endLine()
+}

@@ -1,0 +1,92 @@
+internal import Dockerfile
+
+/// What a run is asked for beside its inputs, as it was written: the options that `check`, `inspect` and `gate` share.
+package struct RunOptions: Sendable {
+  /// `--policy`, in order.
+  package var policies: [String] = []
+  package var config = ResolvePolicy.Config.nearest
+  package var select: [String] = []
+  package var extendSelect: [String] = []
+  package var ignore: [String] = []
+  /// `--severity RULE=LEVEL`
+  package var severities: [String] = []
+  /// `--fail-on LEVEL`: beats what the policies say; nil leaves it to them.
+  package var failOn: String?
+  /// `--build-arg NAME=VALUE`
+  package var buildArguments: [String] = []
+  /// `--target STAGE`
+  package var target: String?
+  /// `--platform OS/ARCH[/VARIANT]`
+  package var platform: String?
+  /// `--kind KIND`: what named files are.
+  package var kind: String?
+  package var standardInputName: String?
+  /// Whether images are hashed.
+  package var verifies = true
+  /// How many layers are read at once; nil for one on each processor.
+  package var jobs: Int?
+
+  package init() {}
+}
+
+extension RunOptions {
+  func threshold() throws(RunError) -> FailOn? {
+    guard let failOn else { return nil }
+    if let known = FailOn.words.first(where: { $0.word == failOn }) { return known.value }
+    throw .usage("unknown level `\(failOn)` of --fail-on: expected one of \(listed(FailOn.words.map(\.word)))")
+  }
+
+  func inputKind() throws(RunError) -> Report.InputKind? {
+    guard let kind else { return nil }
+    if let known = Report.InputKind(rawValue: kind) { return known }
+    let all = Report.InputKind.allCases.map(\.rawValue)
+    throw .usage("unknown kind `\(kind)` of --kind: expected one of \(listed(all))")
+  }
+
+  func build() throws(RunError) -> BuildOptions {
+    var build = BuildOptions(target: target)
+    if let platform {
+      build.platform = Platform(platform)
+      if build.platform == nil {
+        throw .usage("“\(platform)” is no platform: expected OS/ARCH[/VARIANT], such as linux/arm64")
+      }
+    }
+    for argument in buildArguments {
+      guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
+        throw .usage("--build-arg \(argument) has no value: expected NAME=VALUE")
+      }
+      build.buildArguments[String(argument[..<equals])] = String(argument[argument.index(after: equals)...])
+    }
+    return build
+  }
+
+  func checkJobs() throws(RunError) {
+    if let jobs, jobs < 1 { throw .usage("--jobs \(jobs) is no number of jobs: expected 1 or more") }
+  }
+}
+
+/// Why nothing was judged.
+package enum RunError: Error, Sendable {
+  /// Faults of options, policies or the project file.
+  case configuration(PolicyError)
+  /// A call that cannot be meant so, in one line.
+  case usage(String)
+  /// The one input of a command could not be read.
+  case unreadable(String)
+
+  /// The status that the program ends with.
+  package var status: ExitStatus {
+    switch self {
+    case .configuration, .usage: .usage
+    case .unreadable: .unreadable
+    }
+  }
+
+  /// One message a line, each with its place where it has one.
+  package var messages: [String] {
+    switch self {
+    case .configuration(let error): error.faults.map(\.description)
+    case .usage(let message), .unreadable(let message): [message]
+    }
+  }
+}

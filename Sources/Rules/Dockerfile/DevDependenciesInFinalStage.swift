@@ -1,0 +1,124 @@
+package import Dockerfile
+package import Linting
+
+/// Development dependencies that the final stage installs or copies.
+package struct DevDependenciesInFinalStage: Rule {
+  package static let info = RuleInfo(
+    name: "dev-dependencies-in-final-stage",
+    aliases: [
+      "tally/php/composer-no-dev-in-production", "tally/ruby/missing-bundle-without-development",
+    ],
+    groups: ["layout", "size", "security"], severity: .warning, fix: .unsafe,
+    summary: "The final stage installs development dependencies, or copies a tree that holds them.",
+    rationale: """
+      Test runners, bundlers and type checkers are often more bytes than the program, and their faults are reported by
+      every scanner. Package managers leave them out when they are told so.
+      """,
+    help: "Leave them out: npm ci --omit=dev, uv sync --no-dev, poetry install --only main, composer install --no-dev.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine AS builder
+        FROM node:20-alpine
+        COPY package.json package-lock.json ./
+        RUN ‹npm› ci
+        """),
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine AS deps
+        RUN npm ci
+        FROM node:20-alpine
+        COPY --from=deps ‹/app/node_modules› ./node_modules
+        """),
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        RUN npm ci --omit=dev
+        """),
+      RuleInfo.Example(
+        """
+        FROM python:3.13-slim AS builder
+        RUN uv sync --frozen --no-dev
+        FROM python:3.13-slim
+        COPY --from=builder /app/.venv /app/.venv
+        """),
+    ],
+    references: ["https://docs.npmjs.com/cli/v10/commands/npm-ci#omit"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    guard let target = file.target else { return [] }
+    return installs(in: target, of: file).map { command, run, operation in
+      finding(installed(operation), at: command.name, of: run, operation, target, file)
+    } + copiedTrees(into: target, of: file)
+  }
+
+  private typealias Install = (command: ShellCommand, run: Run, operation: PackageOperation)
+
+  /// The installs of a stage that nothing takes back.
+  private func installs(in stage: Stage, of file: BuildModel) -> [Install] {
+    var installs: [Install] = []
+    for run in stage.runs {
+      for command in run.commands {
+        if let operation = DevelopmentDependencies.install(command, environment: stage.environment) {
+          installs.append((command, run, operation))
+        } else if DevelopmentDependencies.isPruning(command) {
+          installs.removeAll { $0.operation.manager.name == command.name.text }
+        }
+      }
+    }
+    return installs
+  }
+
+  private func copiedTrees(into target: Stage, of file: BuildModel) -> [Finding] {
+    target.copies.flatMap { copy -> [Finding] in
+      guard case .stage(let index) = copy.from else { return [] }
+      let installs = file.chain(of: file.stages[index]).flatMap { self.installs(in: $0, of: file) }
+      return copy.sources.compactMap { source in
+        guard let install = installs.first(where: { isTree(source, of: $0) }) else { return nil }
+        var finding = Finding(
+          Self.info, copied(source, install.operation), at: source.range, of: copy.instruction, stage: target, in: file,
+          aliases: aliases(install.operation))
+        finding.notes.append(
+          Finding.Note("installed here", place: file.source.place(of: install.command.source)))
+        return finding
+      }
+    }
+  }
+
+  private func isTree(_ source: Word, of install: Install) -> Bool {
+    DevelopmentDependencies.isTree(source.text, of: install.operation.manager.name)
+  }
+
+  private func finding(
+    _ message: String, at argument: ShellCommand.Argument, of run: Run, _ operation: PackageOperation, _ stage: Stage,
+    _ file: BuildModel
+  ) -> Finding {
+    var finding = Finding(Self.info, message, at: argument, of: run, stage: stage, in: file)
+    finding.aliases = aliases(operation)
+    return finding
+  }
+
+  private func aliases(_ operation: PackageOperation) -> [String] {
+    switch operation.manager.name {
+    case "composer": ["tally/php/composer-no-dev-in-production"]
+    case "bundle": ["tally/ruby/missing-bundle-without-development"]
+    default: []
+    }
+  }
+
+  private func installed(_ operation: PackageOperation) -> String {
+    "\(line(operation)) installs development dependencies in the final stage"
+  }
+
+  private func copied(_ source: Word, _ operation: PackageOperation) -> String {
+    "\(source.text) holds development dependencies: \(line(operation)) installed them"
+  }
+
+  private func line(_ operation: PackageOperation) -> String {
+    operation.subcommand.isEmpty ? operation.manager.name : "\(operation.manager.name) \(operation.subcommand)"
+  }
+}

@@ -1,0 +1,103 @@
+internal import Dockerfile
+
+/// What makes a stage a build stage: packages that only builds need, and commands that build.
+enum BuildTools {
+  /// A sign that something is built: the word that shows it.
+  struct Sign {
+    var run: Run
+    var argument: ShellCommand.Argument
+    var description: String
+  }
+
+  private static let systemManagers: Set<String> = ["apt-get", "apk", "dnf", "yum", "zypper"]
+
+  private static let packages: Set<String> = [
+    "alpine-sdk", "ant", "autoconf", "automake", "base-devel", "binutils", "bison", "build-base", "build-essential",
+    "byacc", "bzip2-dev", "cargo", "clang", "cmake", "cpp", "crossbuild-essential-amd64", "debhelper",
+    "default-jdk", "default-jdk-headless", "devscripts", "dpkg-dev", "emacs", "emacs-nox", "flex", "g++", "gcc",
+    "gcc-c++", "gdb", "gdbserver", "gfortran", "go", "golang", "golang-go", "gradle", "ldc", "libtool", "linux-headers",
+    "lldb", "llvm", "ltrace", "m4", "make", "maven", "meson", "musl-dev", "nano", "nasm", "neovim", "ninja-build",
+    "node-gyp", "openssh", "openssh-client", "openssh-clients", "openssh-server", "patch", "pkg-config", "pkgconf",
+    "rpm-build", "rust", "rustc", "samurai", "strace", "valgrind", "vim", "vim-tiny", "yasm",
+  ]
+
+  /// Whether a system package is a compiler, headers, a package builder, an editor, a debugger or ssh.
+  static func contains(package name: String) -> Bool {
+    packages.contains(name) || name.hasSuffix("-dev") || name.hasSuffix("-devel") || name.hasSuffix("-headers")
+      || (name.hasPrefix("openjdk") && name.contains("-jdk")) || isVersioned(name, of: ["gcc", "g++", "clang", "llvm"])
+  }
+
+  /// `gcc-12`, `clang-16`.
+  private static func isVersioned(_ name: String, of tools: [String]) -> Bool {
+    tools.contains { tool in
+      let version = name.dropFirst(tool.count)
+      return name.hasPrefix(tool) && version.first == "-" && version.count > 1
+        && version.dropFirst().utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    }
+  }
+
+  /// Build tools that a RUN installs by a system package manager and does not remove again.
+  static func installed(by run: Run) -> [PackageOperation.Package] {
+    let operations = run.commands.compactMap(\.packageOperation).filter { systemManagers.contains($0.manager.name) }
+    let removed = Set(operations.filter { $0.action == .remove }.flatMap { $0.packages.map(\.name) })
+    return operations.filter { $0.action == .install }.flatMap { operation -> [PackageOperation.Package] in
+      let groups = (operation.optionValues["--virtual"] ?? []) + (operation.optionValues["-t"] ?? [])
+      if operation.manager.name == "apk", !removed.isDisjoint(with: groups) { return [] }
+      return operation.packages.filter { contains(package: $0.name) && !removed.contains($0.name) }
+    }
+  }
+
+  /// The first sign that a stage builds something: a build tool that it installs, or a command that builds.
+  static func firstSign(in stage: Stage) -> Sign? {
+    for run in stage.runs {
+      if let package = installed(by: run).first {
+        return Sign(run: run, argument: package.argument, description: "installs \(package.name)")
+      }
+      for command in run.commands {
+        if let description = build(command) {
+          return Sign(run: run, argument: command.name, description: "runs \(description)")
+        }
+      }
+    }
+    return nil
+  }
+
+  private static let compilers: Set<String> = [
+    "make", "gmake", "ninja", "cmake", "meson", "gcc", "g++", "cc", "c++", "clang", "clang++", "rustc", "javac", "tsc",
+    "webpack", "rollup", "esbuild", "parcel", "pyinstaller", "xcodebuild", "bazel", "mvn", "mvnw", "gradle", "gradlew",
+    "ant", "sbt",
+  ]
+
+  /// For programs with subcommands, those that build.
+  private static let subcommands: [String: Set<String>] = [
+    "go": ["build", "install"], "cargo": ["build", "install"], "dotnet": ["build", "publish"], "next": ["build"],
+    "vite": ["build"], "ng": ["build"], "nuxt": ["build"], "swift": ["build"], "zig": ["build"],
+    "stack": ["build", "install"],
+    "cabal": ["build", "install"], "mix": ["release", "compile"], "hugo": [""],
+  ]
+
+  private static let scriptRunners: Set<String> = ["npm", "pnpm", "yarn", "bun", "npx"]
+
+  /// The command line in short when the command builds something; nil otherwise.
+  private static func build(_ command: ShellCommand) -> String? {
+    let name = command.name.text
+    let words = command.arguments.map(\.text).filter { !$0.hasPrefix("-") }
+    let first = words.first ?? ""
+    if compilers.contains(name) { return name }
+    if subcommands[name]?.contains(first) == true { return first.isEmpty ? name : "\(name) \(first)" }
+    if scriptRunners.contains(name) {
+      let script = first == "run" || first == "exec" ? words.dropFirst().first ?? "" : first
+      let tool = words.dropFirst(first == "exec" ? 1 : 0).prefix(2)
+      if script == "build" || script.hasPrefix("build:") { return "\(name) \(words.prefix(2).joined(separator: " "))" }
+      if let program = tool.first,
+        compilers.contains(program) || subcommands[program]?.contains(tool.last ?? "") == true
+      {
+        return "\(name) \(tool.joined(separator: " "))"
+      }
+    }
+    if name.hasPrefix("python"), command.arguments.prefix(2).map(\.text) == ["-m", "build"] {
+      return "\(name) -m build"
+    }
+    return nil
+  }
+}

@@ -1,0 +1,69 @@
+package import Dockerfile
+package import Linting
+
+/// The stage that is built has no HEALTHCHECK, or one that is switched off.
+package struct MissingHealthcheck: Rule {
+  package static let info = RuleInfo(
+    name: "missing-healthcheck",
+    aliases: ["DL3057", "DS-0026", "CKV_DOCKER_2", "CIS-4.6", "CIS-DI-0006"],
+    groups: ["healthcheck"], severity: .warning,
+    summary: "The stage that is built has no HEALTHCHECK, own or inherited.",
+    rationale: """
+      Without a health check the engine knows only whether the process lives, not whether it answers: a hung server
+      stays in service. HEALTHCHECK NONE counts as absent. Kubernetes reads its own probes and no HEALTHCHECK; a team
+      that only ships there may switch the rule off.
+      """,
+    help: "Add HEALTHCHECK CMD with a command that the image has and that fails when the service does not answer.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM ‹python:3.13-slim›
+        CMD ["uvicorn", "app.main:app"]
+        """),
+      RuleInfo.Example(
+        """
+        FROM python:3.13-slim
+        HEALTHCHECK ‹NONE›
+        """),
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM python:3.13-slim
+        HEALTHCHECK --interval=30s CMD ["python", "-m", "app.health"]
+        """),
+      RuleInfo.Example(
+        """
+        FROM python:3.13-slim AS base
+        HEALTHCHECK CMD ["python", "-m", "app.health"]
+        FROM base
+        CMD ["uvicorn", "app.main:app"]
+        """),
+    ],
+    references: ["https://docs.docker.com/reference/dockerfile/#healthcheck"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    guard let stage = file.target else { return [] }
+    guard let check = stage.config.healthcheck else {
+      // What a variable brings may well have a health check.
+      if case .unresolved = file.root(of: stage) { return [] }
+      return [Finding(Self.info, absent(stage), onFromOf: stage, in: file)]
+    }
+    guard check.isNone, let type = check.instruction.healthcheckType else { return [] }
+    // For hadolint NONE is a health check.
+    let aliases = Self.info.aliases.filter { $0 != "DL3057" }
+    return [
+      Finding(
+        Self.info, switchedOff(stage), at: type.range, of: check.instruction, stage: file.stages[check.stage], in: file,
+        aliases: aliases)
+    ]
+  }
+
+  private func absent(_ stage: Stage) -> String { "\(stage.title) has no HEALTHCHECK" }
+
+  private func switchedOff(_ stage: Stage) -> String {
+    "HEALTHCHECK NONE switches the health check off: \(stage.title) has none"
+  }
+}

@@ -1,0 +1,66 @@
+package import Dockerfile
+package import Linting
+
+/// The stage that is built never sets USER, nor does a stage that it is built on.
+package struct MissingUser: Rule {
+  package static let info = RuleInfo(
+    name: "missing-user",
+    aliases: [
+      "DS-0002", "CKV_DOCKER_3", "semgrep:missing-user", "semgrep:missing-user-entrypoint", "CIS-4.1", "CIS-DI-0001",
+    ],
+    groups: ["security", "user"], severity: .warning,
+    summary: "The stage that is built never sets USER, so the container runs as root.",
+    rationale: """
+      A process that runs as root inside a container is root for the kernel too: a fault in it, or in the container
+      runtime, reaches further. Without USER the base image decides, and nearly all of them stay root. Bases that are
+      known to run as another user are excused. Ignore it for an image whose entry point drops its rights itself.
+      """,
+    help: "Create an account and add USER with its number, for example USER 1001, before the last CMD or ENTRYPOINT.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM ‹node:20-alpine›
+        CMD ["node", "server.js"]
+        """),
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine AS builder
+        USER node
+        FROM ‹node:20-alpine› AS runner
+        COPY --from=builder /app /app
+        """),
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        USER 1000
+        CMD ["node", "server.js"]
+        """),
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine AS base
+        USER node
+        FROM base AS runner
+        CMD ["node", "server.js"]
+        """),
+      RuleInfo.Example("FROM gcr.io/distroless/static-debian12:nonroot"),
+    ],
+    references: ["https://docs.docker.com/reference/dockerfile/#user"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    guard let stage = file.target, stage.config.user == nil else { return [] }
+    switch file.root(of: stage) {
+    case .image(let use) where NonRootBases.contains(use.text): return []
+    // What a variable brings may well have a USER.
+    case .unresolved: return []
+    case .image, .scratch, .stage: return [Finding(Self.info, message(stage), onFromOf: stage, in: file)]
+    }
+  }
+
+  private func message(_ stage: Stage) -> String {
+    "\(stage.title) never sets USER, so the container runs as root"
+  }
+}

@@ -1,0 +1,54 @@
+package import Dockerfile
+package import Linting
+
+/// Something that BuildKit refuses.
+package struct SyntaxError: Rule {
+  package static let info = RuleInfo(
+    name: "syntax-error",
+    aliases: [
+      "DL1000", "lint:invalid_command", "lint:invalid_line", "lint:required_params", "lint:missing_args",
+      "lint:extra_args", "lint:invalid_format", "lint:healthcheck_options_missing_args", "tally/unknown-instruction",
+      "tally/require-stages",
+    ],
+    groups: ["correctness"], severity: .error, fix: .unsafe,
+    summary: "BuildKit would refuse the file.",
+    rationale: """
+      The build fails on this line. All such faults of a file are reported at once, and the other rules still judge what
+      can be read.
+      """,
+    help: "Correct the line: the build fails on it.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        ‹RNU› npm ci
+        """),
+      RuleInfo.Example(
+        """
+        ‹FROM› node:20-alpine runner
+        """),
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        RUN npm ci
+        """)
+    ],
+    references: ["https://docs.docker.com/reference/dockerfile/"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    file.faults.map { fault in
+      var finding = Finding(
+        Self.info, fault.message, at: file.source.place(of: fault.range), help: fault.help ?? Self.info.help)
+      let line = file.source.line(at: fault.range.lowerBound)
+      if let instruction = file.syntax.instructions.first(where: { $0.lines.contains(line) }) {
+        finding.instruction = Finding.InstructionReference(
+          keyword: instruction.name, line: instruction.lines.lowerBound, endLine: instruction.lines.upperBound)
+      }
+      return finding
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package import Dockerfile
+package import Linting
+
+/// An image without tag and digest.
+package struct UnpinnedBaseImage: Rule {
+  package static let info = RuleInfo(
+    name: "unpinned-base-image",
+    aliases: ["DL3006", "DS-0001", "CKV_DOCKER_7", "semgrep:missing-image-version", "lint:missing_tag", "CIS-4.2"],
+    groups: ["pinning", "reproducibility"], severity: .warning,
+    summary: "An image is named without a tag and without a digest.",
+    rationale: """
+      Without a tag the builder takes `latest`, whatever that is on the day: the same Dockerfile gives another image, or
+      none. Variables are expanded with their defaults and with --build-arg; what stays unknown is not reported.
+      """,
+    help: "Name a tag, better one with the version of both program and system, such as node:20-alpine3.20.",
+    bad: [
+      RuleInfo.Example("FROM ‹node›"),
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        COPY --from=‹busybox› /bin/wget /bin/wget
+        """),
+    ],
+    good: [
+      RuleInfo.Example("FROM node:20-alpine"),
+      RuleInfo.Example("FROM node@sha256:a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4"),
+      RuleInfo.Example(
+        """
+        ARG BASE
+        FROM $BASE
+        """),
+    ],
+    references: ["https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    file.imageReaders.compactMap { reader in
+      guard let reference = try? ImageReference.parse(reader.use.text), reference.tag == nil, reference.digest == nil
+      else {
+        return nil
+      }
+      return Finding(
+        Self.info, message(reader.use.text), at: reader.use.range, of: reader.instruction, stage: reader.stage,
+        in: file,
+        aliases: aliases(reader))
+    }
+  }
+
+  /// The peers look at FROM alone, and hadolint not at names that begin with a variable.
+  private func aliases(_ reader: BuildModel.ImageReader) -> [String] {
+    guard reader.isBase else { return ["CIS-4.2"] }
+    let isVariable = reader.stage.imageWord?.text.hasPrefix("$") ?? false
+    return isVariable ? Self.info.aliases.filter { $0 != "DL3006" } : Self.info.aliases
+  }
+
+  private func message(_ image: String) -> String { "the image \(image) has no tag and no digest" }
+}

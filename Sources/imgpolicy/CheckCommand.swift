@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import ImgPolicyKit
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "check", abstract: "Judges Dockerfiles.")
+
+  @Argument(help: "Files, directories to search, or - for standard input; the current directory without any.")
+  var paths: [String] = []
+
+  @OptionGroup(title: "What is judged") var build: BuildArguments
+  @OptionGroup(title: "Judging") var judging: JudgingOptions
+  @OptionGroup(title: "Report") var report: ReportOptions
+
+  @Option(help: ArgumentHelp("What the files are, when it should not be found out: dockerfile.", valueName: "kind"))
+  var kind: String?
+
+  @Option(
+    name: .customLong("stdin-filename"), help: ArgumentHelp("What reports call standard input.", valueName: "name"))
+  var standardInputName: String?
+
+  func run() throws {
+    try report.run { () throws(RunError) in
+      var options = try judging.runOptions()
+      build.apply(to: &options)
+      options.standardInputName = standardInputName
+      options.kind = kind
+      return try check(paths, options: options)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import ImgPolicyKit
+
+struct GateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gate", abstract: "Judges a project as its imgpolicy.yaml lists it, with one verdict.")
+
+  @Argument(help: "The targets to judge; all without any.")
+  var targets: [String] = []
+
+  @OptionGroup(title: "What is judged") var build: BuildArguments
+  @OptionGroup(title: "Judging") var judging: JudgingOptions
+  @OptionGroup(title: "Report") var report: ReportOptions
+
+  @Flag(name: .customLong("no-verify"), help: "Do not hash the layers; the report then says that they are unverified.")
+  var skipsVerification = false
+
+  @Option(help: ArgumentHelp("How many layers are read at once; one on each processor without it.", valueName: "n"))
+  var jobs: Int?
+
+  func run() throws {
+    try report.run { () throws(RunError) in
+      var options = try judging.runOptions()
+      build.apply(to: &options)
+      options.verifies = !skipsVerification
+      options.jobs = jobs
+      return try gate(targets, options: options)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import ImgPolicyKit
+
+/// The options that say what a report looks like and where it goes.
+struct ReportOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("What standard output gets: text, concise or json.", valueName: "format"))
+  var format = "text"
+
+  @Option(help: ArgumentHelp("A further report in the same run; repeatable.", valueName: "format=path"))
+  var output: [String] = []
+
+  @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "when"))
+  var color = "auto"
+
+  @Flag(name: .shortAndLong, help: "Print findings and errors only.")
+  var quiet = false
+
+  /// Runs `judge` and ends the program with the report's status. An error of configuration is printed, with status 2.
+  func run(_ judge: () throws(RunError) -> Report) throws {
+    let status: ExitStatus
+    do throws(RunError) {
+      let destinations = try Destinations(self)
+      let report = try judge()
+      try destinations.write(report)
+      status = ExitStatus(report.verdict)
+    } catch {
+      error.print()
+      status = error.status
+    }
+    throw status.error
+  }
+}
+
+extension RunError {
+  /// Prints each message on a line of standard error.
+  func print() {
+    let text = messages.map { "imgpolicy: \($0)\n" }.joined()
+    StandardStream.write(Array(text.utf8), to: .error)
+  }
+}
+
+extension ExitStatus {
+  /// The status as what ends a command.
+  var error: ExitCode { ExitCode(rawValue) }
+}
+
+/// Where the reports of a run go, worked out before anything is judged.
+private struct Destinations {
+  private let format: ReportFormat
+  private let style: TextStyle
+  private let files: [(format: ReportFormat, path: String)]
+
+  init(_ options: ReportOptions) throws(RunError) {
+    guard let color = ColorChoice(rawValue: options.color) else {
+      throw .usage("unknown value `\(options.color)` of --color: expected auto, always or never")
+    }
+    format = try Self.format(options.format, of: "--format")
+    var files: [(format: ReportFormat, path: String)] = []
+    for output in options.output {
+      guard let equals = output.firstIndex(of: "="), output.index(after: equals) < output.endIndex else {
+        throw .usage("--output \(output) names no file: expected format=path, such as json=report.json")
+      }
+      let format = try Self.format(String(output[..<equals]), of: "--output")
+      files.append((format, String(output[output.index(after: equals)...])))
+    }
+    self.files = files
+    let isColored = ColorChoice.resolve(
+      flag: color, environment: Environment.variables, isTerminal: StandardStream.output.isTerminal,
+      isRegularFile: StandardStream.output.isRegularFile)
+    style = TextStyle(color: isColored, width: StandardStream.output.columns ?? 100, quiet: options.quiet)
+  }
+
+  func write(_ report: Report) throws(RunError) {
+    for file in files {
+      let bytes = file.format.render(report, style: TextStyle(quiet: style.quiet))
+      guard StandardStream.write(bytes, toFile: file.path) else {
+        throw .usage("the report cannot be written to \(file.path): is the directory there and writable?")
+      }
+    }
+    let bytes = format.render(report, style: style)
+    guard bytes.isEmpty || StandardStream.write(bytes, to: .output) else {
+      throw .usage("the report cannot be written to standard output")
+    }
+  }
+
+  private static func format(_ name: String, of option: String) throws(RunError) -> ReportFormat {
+    if let format = ReportFormat(rawValue: name) { return format }
+    let known = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+    throw .usage("unknown format `\(name)` of \(option): this version writes \(known)")
+  }
+}

@@ -1,0 +1,104 @@
+import Dockerfile
+import ImgPolicyKit
+import Linting
+import Rules
+import Testing
+import TestSupport
+
+/// A file that a rule judges.
+struct FixtureCase: Sendable, CustomTestStringConvertible {
+  var subject: Subject
+  var rule: String
+  /// Below `fixtures`, without the suffix.
+  var path: String
+
+  var testDescription: String { String(path.dropFirst("rules/".count)) }
+}
+
+/// `fixtures/rules/<rule>/<case>`: what each rule says of a whole file.
+///
+/// A case is the rule alone, with the settings of `<case>.policy.yaml` beside it and the rule's own severity; or, when the
+/// file begins with `# policy: NAME`, the rule under that built-in policy.
+@Suite struct FixtureTests {
+  static let cases: [FixtureCase] = Subject.allCases.flatMap { subject in
+    Fixtures.files { $0.hasPrefix("rules/") && $0.hasSuffix(subject.fixtureSuffix) }.map { file in
+      let rule = file.split(separator: "/").dropFirst().first.map(String.init) ?? ""
+      return FixtureCase(subject: subject, rule: rule, path: String(file.dropLast(subject.fixtureSuffix.count)))
+    }
+  }
+
+  @Test("Findings are as the golden file has them", arguments: cases)
+  func findings(_ fixture: FixtureCase) throws {
+    let text = try Fixtures.bytes(fixture.path + fixture.subject.fixtureSuffix)
+    let lines = try judged(fixture, text).map { $0 + "\n" }
+    expectGolden(Array(lines.joined().utf8), at: fixture.path + ".expected")
+  }
+
+  @Test("Each rule has a folder with a bad and a good case", arguments: Catalog().infos.map(\.name))
+  func folders(_ rule: String) throws {
+    let expected = Self.cases.filter { $0.rule == rule }.map { $0.path + ".expected" }
+    let sizes = try expected.map { try Fixtures.bytes($0).count }
+    #expect(sizes.contains { $0 > 0 }, "no bad case in fixtures/rules/\(rule)")
+    #expect(sizes.contains(0), "no good case in fixtures/rules/\(rule)")
+  }
+
+  @Test("Each folder is that of a rule")
+  func strayFolders() {
+    let rules = Catalog().infos.map(\.name)
+    #expect(Fixtures.names(inProjectDirectory: "fixtures/rules").filter { !rules.contains($0) } == [])
+  }
+
+  @Test("Each file in the folders belongs to a case")
+  func strayFiles() {
+    let known = Self.cases.flatMap { fixture in
+      [fixture.subject.fixtureSuffix, ".expected", ".policy.yaml"].map { fixture.path + $0 }
+    }
+    let files = Fixtures.files { $0.hasPrefix("rules/") && $0.split(separator: "/").count > 2 }
+    #expect(Set(files).subtracting(known).sorted() == [])
+  }
+
+  // MARK: Judging
+
+  private func judged(_ fixture: FixtureCase, _ text: [UInt8]) throws -> [String] {
+    let named = policyName(in: text)
+    let catalog: Catalog
+    let selection: Selection?
+    if let named {
+      let policy = try PolicyStack(ruleNames: RuleNames(Catalog().infos)).effective([.builtIn(named)])
+      catalog = Catalog(policy.settings).filter { $0.name == fixture.rule }
+      selection = Selection(layers: policy.layers)
+    } else {
+      let policy = try? Fixtures.bytes(fixture.path + ".policy.yaml")
+      catalog = try Catalog(only: fixture.rule, policy: policy.map { String(decoding: $0, as: UTF8.self) })
+      selection = nil
+    }
+    let info = try #require(catalog.infos.first, "\(fixture.rule) is no rule")
+    let findings = try fixture.subject.findings(of: catalog, in: text)
+    return findings.sorted { Self.key($0) < Self.key($1) }.compactMap { finding in
+      let severity = selection.map { $0.severity(of: finding, info: info) } ?? info.severity
+      return severity.map { Self.line(finding, $0) }
+    }
+  }
+
+  /// The policy that a first line such as `# policy: frontend` names.
+  private func policyName(in text: [UInt8]) -> String? {
+    let line = String(decoding: text.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }, as: UTF8.self)
+    guard line.hasPrefix("# policy: ") else { return nil }
+    return String(line.dropFirst("# policy: ".count))
+  }
+
+  private static func key(_ finding: Finding) -> (Int, Int, String) {
+    (finding.place?.line ?? 0, finding.place?.column ?? 0, line(finding, .error))
+  }
+
+  private static func line(_ finding: Finding, _ severity: Severity) -> String {
+    var line = finding.place.map { "\($0.line):\($0.column)-\($0.endLine):\($0.endColumn)" } ?? "-"
+    line += " \(severity.rawValue) \(finding.message)"
+    if !finding.aliases.isEmpty { line += " [\(finding.aliases.joined(separator: ", "))]" }
+    for note in finding.notes {
+      line += "\n  note: " + (note.place.map { "\($0.line):\($0.column)-\($0.endLine):\($0.endColumn) " } ?? "")
+      line += note.message
+    }
+    return line
+  }
+}

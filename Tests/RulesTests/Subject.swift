@@ -1,0 +1,70 @@
+import Dockerfile
+import Images
+import ImgPolicyKit
+import Linting
+import Rules
+import TestSupport
+import Testing
+
+/// What rules judge, and how the text of an example or a fixture becomes one.
+enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
+  case dockerfile
+  case image
+
+  var testDescription: String { rawValue }
+
+  /// The rules of this subject in the order of the catalogue.
+  func infos(in catalog: Catalog = Catalog()) -> [RuleInfo] {
+    switch self {
+    case .dockerfile: catalog.dockerfile.map(\.info)
+    case .image: catalog.image.map(\.info)
+    }
+  }
+
+  /// The names of the rules' types in the order of the catalogue.
+  var typeNames: [String] {
+    switch self {
+    case .dockerfile: Catalog().dockerfile.map { "\(type(of: $0))" }
+    case .image: Catalog().image.map { "\(type(of: $0))" }
+    }
+  }
+
+  /// The folder of the rules' sources.
+  var sources: String {
+    switch self {
+    case .dockerfile: "Sources/Rules/Dockerfile"
+    case .image: "Sources/Rules/Image"
+    }
+  }
+
+  /// How the fixtures of this subject end.
+  var fixtureSuffix: String {
+    switch self {
+    case .dockerfile: ".Dockerfile"
+    case .image: ".image"
+    }
+  }
+
+  /// What all rules of `catalog` find in a text.
+  func findings(of catalog: Catalog, in text: [UInt8]) throws -> [Finding] {
+    switch self {
+    case .dockerfile:
+      let model = BuildModel(source: SourceText(path: "Dockerfile", bytes: text))
+      return catalog.dockerfile.flatMap { $0.check(model) }
+    case .image:
+      throw PolicyError("examples", "there are no image rules yet")
+    }
+  }
+}
+
+extension Catalog {
+  /// The catalogue with one rule, which has the settings of a policy given as YAML text.
+  init(only rule: String, policy: String?) throws {
+    var settings = RuleSettings()
+    if let policy {
+      let names = RuleNames(Catalog().infos)
+      settings = try Policy.decode(Array(policy.utf8), path: "policy.yaml", names: names).settings
+    }
+    self = Catalog(settings).filter { $0.name == rule }
+  }
+}
