@@ -62,7 +62,8 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: settings, linkerSettings: archiveLinking),
     .testTarget(name: "LintingTests", dependencies: ["Linting", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "DockerfileTests", dependencies: ["Dockerfile", "Linting", "TestSupport"], swiftSettings: settings),
-    .testTarget(name: "ImagesTests", dependencies: ["Images", "Linting", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "ImagesTests", dependencies: ["Images", "Linting", "Rules", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "RulesTests",
       dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport"],

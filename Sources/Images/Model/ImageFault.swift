@@ -104,7 +104,10 @@ struct FaultList: Sendable {
 
   /// Adds the faults of a part, each as `change` makes it.
   mutating func add(_ other: FaultList, changed change: (ImageFault) -> ImageFault = { $0 }) {
-    for fault in other.all { add(change(fault)) }
+    for fault in other.faults { add(change(fault)) }
+    for (kind, count) in other.counts where count > Self.shownOfEachKind {
+      counts[kind, default: 0] += count - Self.shownOfEachKind
+    }
     if let error = other.error { add(error: error) }
   }
 
