@@ -277,7 +277,8 @@ struct ShellParser {
   private mutating func functionBody(named name: String) -> ShellNode {
     skipNewlines()
     var list = ShellList()
-    if let body = parseCommand() {
+    // A function whose body is a function is allowed; only its depth is limited.
+    if lexer.depth < ShellLexer.maximumDepth, let body = parseCommand() {
       list.items.append(ShellList.Item(pipeline: ShellPipeline(commands: [body]), separator: .end))
     }
     return .compound(CompoundCommand(kind: .function(name: name), lists: [list]))
