@@ -80,7 +80,10 @@ package struct ImageFault: Sendable, Hashable {
 /// Puts `layer 3` in the place of the first `the layer`.
 private func naming(_ layer: Int, in message: String) -> String {
   let (text, words) = (Array(message.utf8), Array("the layer".utf8))
-  guard let start = text.indices.first(where: { text[$0...].starts(with: words) }) else { return message }
+  let start = text.indices.first {
+    text[$0...].starts(with: words) && !text[($0 + words.count)...].starts(with: "s ".utf8)
+  }
+  guard let start else { return message }
   return String(decoding: text[..<start] + "layer \(layer)".utf8 + text[(start + words.count)...], as: UTF8.self)
 }
 

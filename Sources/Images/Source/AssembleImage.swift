@@ -11,6 +11,7 @@ struct ImageAssembly {
     self.contents = plan.layers.map { layers.contents(of: $0) }
     self.options = options
     self.faults = plan.faults
+    if let error = layers.error { faults.add(error) }
   }
 
   mutating func model() -> ImageModel {
