@@ -41,7 +41,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
   var fixtureSuffix: String {
     switch self {
     case .dockerfile: ".Dockerfile"
-    case .image: ".image"
+    case .image: ".tree"
     }
   }
 
@@ -52,7 +52,10 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
       let model = BuildModel(source: SourceText(path: "Dockerfile", bytes: text))
       return catalog.dockerfile.flatMap { $0.check(model) }
     case .image:
-      throw PolicyError("examples", "there are no image rules yet")
+      let listing = try ImageListing(parsing: String(decoding: text, as: UTF8.self))
+      let options = ReadOptions(verify: listing.verifies, wanted: catalog.infos.flatMap(\.wants))
+      let images = try TemporaryDirectory.withFile(try listing.archive()) { try readImages(at: $0, options: options) }
+      return images.flatMap { image in catalog.image.flatMap { $0.check(image) } }
     }
   }
 }
