@@ -58,11 +58,12 @@ let package = Package(
       name: "imgpolicy-bench", dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Rules"],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["Linting", .product(name: "Crypto", package: "swift-crypto")],
-      path: "Tests/TestSupport", swiftSettings: settings),
+      name: "TestSupport", dependencies: ["CArchive", "Linting", .product(name: "Crypto", package: "swift-crypto")],
+      path: "Tests/TestSupport", swiftSettings: settings, linkerSettings: archiveLinking),
     .testTarget(name: "LintingTests", dependencies: ["Linting", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "DockerfileTests", dependencies: ["Dockerfile", "Linting", "TestSupport"], swiftSettings: settings),
-    .testTarget(name: "ImagesTests", dependencies: ["Images", "Linting", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "ImagesTests", dependencies: ["Images", "Linting", "Rules", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "RulesTests",
       dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport"],

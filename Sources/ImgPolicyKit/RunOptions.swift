@@ -16,6 +16,10 @@ package struct RunOptions: Sendable {
   package var buildArguments: [String] = []
   /// `--target STAGE`
   package var target: String?
+  /// `--platform OS/ARCH[/VARIANT]`
+  package var platform: String?
+  /// `--context DIR`
+  package var context: String?
   /// `--kind KIND`: what named files are.
   package var kind: String?
   package var standardInputName: String?
@@ -43,6 +47,12 @@ extension RunOptions {
 
   func build() throws(RunError) -> BuildOptions {
     var build = BuildOptions(target: target)
+    if let platform {
+      build.platform = Platform(platform)
+      if build.platform == nil {
+        throw .usage("“\(platform)” is no platform: expected OS/ARCH[/VARIANT], such as linux/arm64")
+      }
+    }
     for argument in buildArguments {
       guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
         throw .usage("--build-arg \(argument) has no value: expected NAME=VALUE")
@@ -57,18 +67,28 @@ extension RunOptions {
   }
 }
 
-/// Why nothing was judged. The program then ends with status 2.
+/// Why nothing was judged.
 package enum RunError: Error, Sendable {
   /// Faults of options, policies or the project file.
   case configuration(PolicyError)
   /// A call that cannot be meant so, in one line.
   case usage(String)
+  /// The one input of a command could not be read.
+  case unreadable(String)
+
+  /// The status that the program ends with.
+  package var status: ExitStatus {
+    switch self {
+    case .configuration, .usage: .usage
+    case .unreadable: .unreadable
+    }
+  }
 
   /// One message a line, each with its place where it has one.
   package var messages: [String] {
     switch self {
     case .configuration(let error): error.faults.map(\.description)
-    case .usage(let message): [message]
+    case .usage(let message), .unreadable(let message): [message]
     }
   }
 }

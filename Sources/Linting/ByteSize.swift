@@ -34,14 +34,14 @@ package struct ByteSize: Sendable, Hashable, Comparable {
     return ByteSize(product.partialValue / whole.scale)
   }
 
-  /// `512 MB`, `1.2 GB`, `980 B`: decimal units, three significant digits, as `docker images` prints sizes.
+  /// `512 MB`, `1.2 GB`, `980 B`: decimal units, cut after one digit behind the point, so that nothing looks larger than it is.
   package var description: String {
     let steps: [(String, Int)] = [("TB", 1_000_000_000_000), ("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1000)]
     let magnitude = bytes.magnitude
     for (name, factor) in steps where magnitude >= UInt(factor) {
       let tenths = Int(magnitude / UInt(factor / 10))
       let sign = bytes < 0 ? "-" : ""
-      if tenths >= 1000 || tenths % 10 == 0 { return "\(sign)\(tenths / 10) \(name)" }
+      if tenths % 10 == 0 { return "\(sign)\(tenths / 10) \(name)" }
       return "\(sign)\(tenths / 10).\(tenths % 10) \(name)"
     }
     return "\(bytes) B"

@@ -15,6 +15,7 @@ struct ImgPolicy: ParsableCommand {
     version: "imgpolicy \(toolVersion) (\(libarchiveVersion()))",
     subcommands: [
       CheckCommand.self, InspectCommand.self, GateCommand.self, RulesCommand.self, ExplainCommand.self,
+      ParseCommand.self,
     ])
 
   static func main() {

@@ -59,8 +59,16 @@ struct BuildArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The stage that is built; the last one without it.", valueName: "stage"))
   var target: String?
 
+  @Option(help: ArgumentHelp("The platform that is built for.", valueName: "os/arch"))
+  var platform: String?
+
+  @Option(help: ArgumentHelp("The build context; its ignore file is judged with the Dockerfile.", valueName: "dir"))
+  var context: String?
+
   func apply(to options: inout RunOptions) {
     options.buildArguments = buildArguments
     options.target = target
+    options.platform = platform
+    options.context = context
   }
 }

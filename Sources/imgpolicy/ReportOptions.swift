@@ -25,7 +25,7 @@ struct ReportOptions: ParsableArguments {
       status = ExitStatus(report.verdict)
     } catch {
       error.print()
-      status = .usage
+      status = error.status
     }
     throw status.error
   }

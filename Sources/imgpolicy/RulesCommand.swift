@@ -19,7 +19,7 @@ struct ExplainCommand: ParsableCommand {
       StandardStream.write(try RuleDescriptions.explain(rule), to: .output)
     } catch {
       error.print()
-      throw ExitStatus.usage.error
+      throw error.status.error
     }
   }
 }

@@ -25,7 +25,7 @@ struct Outline {
     for name in stage.environment.names.sorted() {
       lines.append("  \(name) \(stage.environment.value(of: name).map { "\($0)" } ?? "-")")
     }
-    lines.append("  user \(stage.user?.value ?? "-")")
+    lines.append("  user \(stage.config.user?.value ?? "-")")
     for copy in stage.copies { lines.append("  copy \(copy.from) \(copy.sources)") }
     for command in stage.runs.flatMap(\.commands) {
       lines.append("  \(command.name.text) \(command.arguments) \(command.assignments.sorted { $0.key < $1.key })")

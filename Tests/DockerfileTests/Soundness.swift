@@ -72,7 +72,7 @@ struct Soundness {
       check(command.source, "the command \(command.name.text)")
     }
     for definition in stage.definitions { check(definition.name.range, "a variable", of: definition.instruction) }
-    if let user = stage.user { check(user.word.range, "a user", of: user.instruction) }
+    if let user = stage.config.user { check(user.word.range, "a user", of: user.instruction) }
     for index in model.dependencies(of: stage) where !model.stages.indices.contains(index) {
       faults.append("stage \(stage.index) depends on \(index)")
     }

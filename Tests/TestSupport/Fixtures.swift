@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// The files under `fixtures/`, and the project around them.
 package enum Fixtures {

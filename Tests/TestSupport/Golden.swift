@@ -1,5 +1,5 @@
-import Foundation
-import Testing
+internal import Foundation
+package import Testing
 
 /// Expects that `bytes` are those of the golden file at `path`, relative to the folder `fixtures`.
 ///

@@ -8,8 +8,14 @@ package struct BuildModel: Sendable {
   package let stages: [Stage]
   /// Names that ARG defines before the first FROM.
   package let globalDefinitions: [VariableDefinition]
+  /// The environment that FROM sees: global arguments and the automatic ones.
+  package let globalEnvironment: Environment
   /// The index of the stage that is built: the last one, or the one asked for. nil without any stage.
   package let targetIndex: Int?
+  /// What `# check=` says for the whole file, or the build argument BUILDKIT_DOCKERFILE_CHECK in its place.
+  package let checkOptions: CheckOptions
+  /// What is known of the build context; nil when nothing is.
+  package let context: BuildContext?
   /// Everything that BuildKit refuses, in the order of the file.
   package let faults: [SyntaxFault]
 
@@ -27,13 +33,7 @@ package struct BuildModel: Sendable {
   }
 
   /// What the chain of a stage rests on: an image, scratch, or something unresolved.
-  package func root(of stage: Stage) -> Stage.Base { chain(of: stage).last?.base ?? .unresolved }
-
-  /// The USER in effect at the end of a stage; nil when no stage of its chain has one.
-  package func user(of stage: Stage) -> Setting? { chain(of: stage).lazy.compactMap(\.user).first }
-
-  /// The HEALTHCHECK in effect at the end of a stage; nil when no stage of its chain has one.
-  package func healthcheck(of stage: Stage) -> Healthcheck? { chain(of: stage).lazy.compactMap(\.healthcheck).first }
+  package func root(of stage: Stage) -> Stage.Base { chain(of: stage).last?.base ?? stage.base }
 
   /// The stages that a stage needs directly: its base, and what it copies and mounts from.
   package func dependencies(of stage: Stage) -> Set<Int> {

@@ -2,11 +2,20 @@
 package struct BuildOptions: Sendable {
   /// `--build-arg`: these beat the defaults of ARG.
   package var buildArguments: [String: String]
-  /// `--target`: a stage's name in any case, or its index.
+  /// `--target`: a stage's name in any case.
   package var target: String?
+  /// `--platform`; nil leaves the automatic platform arguments uncertain.
+  package var platform: Platform?
+  /// What is known of the context; nil when nothing is.
+  package var context: BuildContext?
 
-  package init(buildArguments: [String: String] = [:], target: String? = nil) {
+  package init(
+    buildArguments: [String: String] = [:], target: String? = nil, platform: Platform? = nil,
+    context: BuildContext? = nil
+  ) {
     self.buildArguments = buildArguments
     self.target = target
+    self.platform = platform
+    self.context = context
   }
 }

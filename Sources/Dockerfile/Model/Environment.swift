@@ -1,9 +1,14 @@
+internal import Linting
+
 /// The variables that the builder's own expansion sees at one point of a Dockerfile: ENV and ARG in sequence, the later
 /// one winning.
 package struct Environment: Sendable, Hashable {
   private var values: [String: VariableValue] = [:]
   /// Names that an ARG declares, with or without a value.
   private var declared: Set<String> = []
+
+  /// `--build-arg`: these beat the defaults of ARG.
+  package internal(set) var given: [String: String] = [:]
 
   package init() {}
 
@@ -16,14 +21,33 @@ package struct Environment: Sendable, Hashable {
   /// Whether an ARG declares the name, or it has a value.
   package func knows(_ name: String) -> Bool { values[name] != nil || declared.contains(name) }
 
+  /// The known name that was probably meant.
+  package func nearestName(to name: String) -> String? {
+    nearest(to: name, among: declared.union(values.keys).sorted())
+  }
+
   package mutating func set(_ name: String, to value: VariableValue) { values[name] = value }
 
   package mutating func declare(_ name: String) { declared.insert(name) }
 
-  /// Expands a text here; nil when BuildKit would refuse it.
-  package func expand(_ text: String, escape: UInt8) -> Expansion? {
+  /// Expands a text here.
+  package func expand(_ text: String, escape: UInt8) throws(ExpansionFault) -> Expansion {
+    guard Self.needsExpansion(text, escape) else {
+      return Expansion(text: text, words: Self.words(text), uses: [], isResolved: true)
+    }
     let values = values
-    return try? Dockerfile.expand(Array(text.utf8), escape: escape) { values[$0] }
+    return try Dockerfile.expand(Array(text.utf8), escape: escape) { values[$0] }
+  }
+
+  /// Most words hold nothing to expand.
+  private static func needsExpansion(_ text: String, _ escape: UInt8) -> Bool {
+    text.utf8.contains {
+      $0 == ASCII.dollar || $0 == ASCII.singleQuote || $0 == ASCII.doubleQuote || $0 == escape
+    }
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.utf8.split { ASCII.isBlank($0) || $0 == ASCII.newline }.compactMap { String($0) }
   }
 
   /// The arguments that every build has before the first FROM, without declaration.
@@ -32,10 +56,22 @@ package struct Environment: Sendable, Hashable {
     "TARGETOSVERSION", "TARGETARCH", "TARGETVARIANT", "TARGETSTAGE",
   ]
 
-  /// What FROM sees of the automatic arguments: they are set, to what is not known here.
-  static var automatic: Environment {
+  /// What FROM sees of the automatic arguments. Without `--platform` their values are those of the usual builder, but not
+  /// certain.
+  static func automatic(target stage: String?, platform: Platform?) -> Environment {
     var environment = Environment()
-    for name in automaticNames { environment.set(name, to: .unknown) }
+    let usual = Platform(os: "linux", architecture: "amd64")
+    for (prefix, given) in [("BUILD", nil), ("TARGET", platform)] {
+      let shown = given ?? usual
+      let values = [
+        "PLATFORM": shown.description, "OS": shown.os, "OSVERSION": "", "ARCH": shown.architecture,
+        "VARIANT": shown.variant,
+      ]
+      for (name, value) in values {
+        environment.set(prefix + name, to: given == nil ? .uncertain(value) : .known(value))
+      }
+    }
+    environment.set("TARGETSTAGE", to: .known(stage ?? "default"))
     return environment
   }
 }

@@ -19,8 +19,16 @@ package struct Expansion: Sendable, Hashable {
 /// What is known of a variable that is set.
 package enum VariableValue: Sendable, Hashable {
   case known(String)
-  /// The builder sets it; its value depends on how the build is called.
-  case unknown
+  /// Its value depends on how the build is called, or on a variable that nobody knows; this is the value that it has as
+  /// far as the file tells.
+  case uncertain(String)
+
+  /// The value as far as the file tells.
+  package var text: String {
+    switch self {
+    case .known(let text), .uncertain(let text): text
+    }
+  }
 }
 
 /// Why BuildKit refuses to expand a text.
@@ -36,6 +44,8 @@ package struct ExpansionMode: Sendable {
   package var keepsQuotes = false
   /// Escape characters stay in the result.
   package var keepsEscapes = false
+  /// Quotes are text like any other, as in the body of a heredoc.
+  package var ignoresQuotes = false
   /// A variable without a value stays as it is written, its modifier unjudged.
   package var keepsUnset = false
 
@@ -92,8 +102,8 @@ private struct ExpansionLexer {
         return output
       }
       switch byte {
-      case ASCII.singleQuote: output.appendQuoted(try readSingleQuoted())
-      case ASCII.doubleQuote: output.appendQuoted(try readDoubleQuoted())
+      case ASCII.singleQuote where !mode.ignoresQuotes: output.appendQuoted(try readSingleQuoted())
+      case ASCII.doubleQuote where !mode.ignoresQuotes: output.appendQuoted(try readDoubleQuoted())
       case ASCII.dollar: output.appendSplitting(try readDollar())
       case escape: readEscape(into: &output)
       default:
@@ -193,13 +203,8 @@ private struct ExpansionLexer {
   private mutating func use(_ name: String, from start: Int) -> String? {
     let value = value(name)
     uses.append(Expansion.Use(name: name, range: start..<index, isSet: value != nil))
-    switch value {
-    case .known(let text): return text
-    case .unknown:
-      isResolved = false
-      return ""
-    case nil: return nil
-    }
+    if case .uncertain = value { isResolved = false }
+    return value?.text
   }
 
   /// A run of letters, digits and underscores that starts with no digit; a run of digits; or one special character.

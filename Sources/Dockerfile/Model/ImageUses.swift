@@ -18,7 +18,7 @@ extension BuildModel {
       }
       let sources =
         stage.copies.map { ($0.instruction, $0.from) }
-        + stage.runs.flatMap { run in run.mounts.map { (run.instruction, $0) } }
+        + stage.runs.flatMap { run in run.mountSources.map { (run.instruction, $0) } }
       for (instruction, source) in sources {
         if case .image(let use) = source {
           readers.append(ImageReader(use: use, instruction: instruction, stage: stage, isBase: false))

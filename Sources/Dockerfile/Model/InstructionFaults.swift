@@ -1,7 +1,7 @@
 internal import Linting
 
 /// What BuildKit refuses in an instruction by itself: an unknown word, an unknown flag, a wrong number of arguments.
-func instructionFaults(_ instruction: Instruction, escape: UInt8) -> [SyntaxFault] {
+func instructionFaults(_ instruction: Instruction) -> [SyntaxFault] {
   guard let keyword = instruction.keyword else { return [unknownInstruction(instruction)] }
   return flagFaults(instruction, keyword) + arityFaults(instruction, keyword)
 }
@@ -60,6 +60,7 @@ private func arityFaults(_ instruction: Instruction, _ keyword: Keyword) -> [Syn
     return fromFaults(instruction, words, at: place)
   case .copy, .add:
     // A heredoc's name on the line is one of the words.
+    if keyword == .add, count > 1 { return addFaults(instruction) }
     return count < 2
       ? [
         SyntaxFault("\(keyword.rawValue) needs at least a source and a destination, found \(count) of them", at: place)
@@ -74,7 +75,9 @@ private func arityFaults(_ instruction: Instruction, _ keyword: Keyword) -> [Syn
     return triggerFaults(instruction, at: place)
   case .healthcheck:
     return healthcheckFaults(instruction, at: place)
-  case .run, .cmd, .entrypoint:
+  case .run:
+    return runFaults(instruction)
+  case .cmd, .entrypoint:
     return []
   }
 }
@@ -142,13 +145,67 @@ private func healthcheckFaults(_ instruction: Instruction, at place: Range<Int>)
   case "NONE":
     return instruction.arguments.words.isEmpty ? [] : [SyntaxFault("HEALTHCHECK NONE takes no argument", at: range)]
   case "CMD":
-    if case .shell(let rest) = instruction.arguments, rest.isEmpty {
-      return [SyntaxFault("HEALTHCHECK CMD has no command", at: range)]
-    }
-    return []
+    return commandFaults(instruction, at: range) + optionFaults(instruction)
   default:
     return [SyntaxFault("“\(type.text)” is no kind of HEALTHCHECK: expected CMD or NONE", at: range)]
   }
+}
+
+private func commandFaults(_ instruction: Instruction, at range: Range<Int>) -> [SyntaxFault] {
+  switch instruction.arguments {
+  case .shell(let rest) where rest.isEmpty: [SyntaxFault("HEALTHCHECK CMD has no command", at: range)]
+  case .exec(let words) where words.isEmpty: [SyntaxFault("HEALTHCHECK CMD has no command", at: range)]
+  default: []
+  }
+}
+
+/// Durations are written in Go's notation and are 0 or at least a millisecond.
+private func optionFaults(_ instruction: Instruction) -> [SyntaxFault] {
+  instruction.flags.compactMap { flag in
+    guard let value = flag.value, Keyword.healthcheck.flags.contains(flag.name) else { return nil }
+    let range = instruction.text.sourceRange(of: flag.valueRange)
+    if flag.name == "retries" {
+      guard !value.isEmpty else { return nil }
+      if let count = Int32(value), count >= 0 { return nil }
+      return SyntaxFault("“\(value)” is no number of retries: expected a whole number from 0", at: range)
+    }
+    guard !value.isEmpty else { return nil }
+    guard let nanoseconds = GoDuration.nanoseconds(value) else {
+      return SyntaxFault(
+        "“\(value)” is no duration of --\(flag.name): expected a number with a unit, such as 30s", at: range)
+    }
+    if nanoseconds == 0 || nanoseconds >= 1e6 { return nil }
+    return SyntaxFault("--\(flag.name)=\(value) is too short: expected 0 or at least 1ms", at: range)
+  }
+}
+
+private func runFaults(_ instruction: Instruction) -> [SyntaxFault] {
+  let choices = ["network": ["default", "none", "host"], "security": ["sandbox", "insecure"]]
+  return instruction.flags.compactMap { flag in
+    let range = instruction.text.sourceRange(of: flag.valueRange)
+    if flag.name == "device" {
+      return SyntaxFault(
+        "--device needs a frontend of the labs channel (# syntax=docker/dockerfile:1-labs)", at: range)
+    }
+    guard let value = flag.value, let words = choices[flag.name], !words.contains(value) else { return nil }
+    let expected = words.joined(separator: ", ")
+    return SyntaxFault("“\(value)” is no value of --\(flag.name): expected one of \(expected)", at: range)
+  }
+}
+
+/// `ADD --checksum` is for one source, fetched by HTTP or git.
+private func addFaults(_ instruction: Instruction) -> [SyntaxFault] {
+  guard let flag = instruction.flag("checksum") else { return [] }
+  let sources = instruction.arguments.words.dropLast()
+  let isRemote = { (text: String) in
+    text.contains("$") || text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("git@")
+      || text.hasPrefix("git://") || text.hasSuffix(".git")
+  }
+  if sources.count == 1, let source = sources.first, isRemote(source.text) { return [] }
+  return [
+    SyntaxFault(
+      "--checksum needs exactly one source, fetched by HTTP or git", at: instruction.text.sourceRange(of: flag.range))
+  ]
 }
 
 // MARK: Messages

@@ -14,19 +14,21 @@ extension BuildModel {
 
 /// Walks the instructions once, in order, and collects the stages.
 private struct ModelMaker {
-  let syntax: DockerfileSyntax
-  let options: BuildOptions
+  private let syntax: DockerfileSyntax
+  private let options: BuildOptions
   private var prologue: [Instruction] = []
-  private var globals = Environment.automatic
-  private var globalDefinitions: [VariableDefinition] = []
-  private var stages: [Stage] = []
-  /// The latest stage of each name, as FROM looks them up.
+  private var globals: GlobalArguments
+  private var builders: [StageBuilder] = []
+  /// The latest stage of each name so far, as FROM looks them up.
   private var indexOfName: [String: Int] = [:]
+  /// The variables that the FROM at hand uses.
+  private var fromVariables: [FromVariable] = []
   private var faults: [SyntaxFault]
 
   init(syntax: DockerfileSyntax, options: BuildOptions) {
     self.syntax = syntax
     self.options = options
+    self.globals = GlobalArguments(options, escape: syntax.directives.escape)
     self.faults = syntax.faults
   }
 
@@ -34,179 +36,160 @@ private struct ModelMaker {
 
   mutating func make() -> BuildModel {
     for instruction in syntax.instructions {
-      faults += instructionFaults(instruction, escape: escape)
+      faults += instructionFaults(instruction)
       if instruction.keyword == .from {
         beginStage(instruction)
-      } else if stages.isEmpty {
+      } else if builders.isEmpty {
         addToPrologue(instruction)
       } else {
-        add(instruction, to: &stages[stages.count - 1])
+        builders[builders.count - 1].apply(instruction)
       }
     }
-    resolveFileSources()
-    if stages.isEmpty, let last = syntax.instructions.last { faults.append(noStage(last)) }
+    if builders.isEmpty, let last = syntax.instructions.last { faults.append(noStage(last)) }
+    faults += globals.faults + builders.flatMap(\.faults)
+    let sources = FileSources(of: builders.map(\.stage), latestIndexOfName: indexOfName)
+    faults += sources.faults
+    let target = targetIndex
+    let checkOptions = readCheckOptions()
+    faults += stageFaults(target)
     faults.sort { ($0.range.lowerBound, $0.message) < ($1.range.lowerBound, $1.message) }
     return BuildModel(
-      syntax: syntax, prologue: prologue, stages: stages, globalDefinitions: globalDefinitions,
-      targetIndex: targetIndex, faults: faults)
+      syntax: syntax, prologue: prologue, stages: sources.stages, globalDefinitions: globals.definitions,
+      globalEnvironment: globals.environment,
+      targetIndex: target, checkOptions: checkOptions, context: options.context, faults: faults)
   }
-
-  private var targetIndex: Int? {
-    guard let target = options.target else { return stages.indices.last }
-    return indexOfName[target.lowercased()] ?? Int(target).flatMap { stages.indices.contains($0) ? $0 : nil }
-  }
-
-  // MARK: Before the first FROM
 
   private mutating func addToPrologue(_ instruction: Instruction) {
     prologue.append(instruction)
-    guard instruction.keyword == .arg else {
-      if instruction.keyword != nil { faults.append(beforeFrom(instruction)) }
-      return
-    }
-    for pair in instruction.arguments.pairs {
-      globalDefinitions.append(
-        VariableDefinition(kind: .argument, name: pair.name, value: pair.value, instruction: instruction, stage: nil))
-      defineArgument(pair, in: &globals, inherited: nil)
+    if instruction.keyword == .arg {
+      globals.add(instruction)
+    } else if instruction.keyword != nil {
+      faults.append(beforeFrom(instruction))
     }
   }
 
-  /// A value given by `--build-arg` beats the default; without either, an ARG of a stage takes the global value.
-  private func defineArgument(_ pair: Pair, in environment: inout Environment, inherited: Environment?) {
-    let name = pair.name.text
-    environment.declare(name)
-    if let given = options.buildArguments[name] {
-      environment.set(name, to: .known(given))
-    } else if let value = pair.value {
-      environment.set(name, to: expanded(value.text, in: environment))
-    } else if let value = inherited?.value(of: name) {
-      environment.set(name, to: value)
+  private mutating func readCheckOptions() -> CheckOptions {
+    let directive = syntax.directives.check
+    guard let text = options.buildArguments["BUILDKIT_DOCKERFILE_CHECK"] ?? directive?.value else {
+      return CheckOptions()
     }
-  }
-
-  private func expanded(_ text: String, in environment: Environment) -> VariableValue {
-    guard let expansion = environment.expand(text, escape: escape), expansion.isResolved else { return .unknown }
-    return .known(expansion.text)
+    do throws(CheckOptions.Fault) {
+      return try CheckOptions(text)
+    } catch {
+      faults.append(SyntaxFault("the check options cannot be read: \(error.message)", at: directive?.range ?? 0..<0))
+      return CheckOptions()
+    }
   }
 
   // MARK: Stages
 
   private mutating func beginStage(_ from: Instruction) {
     let words = from.arguments.words
-    let isNamed = words.count == 3 && words[1].text.lowercased() == "as"
-    let nameWord = isNamed ? words[2] : nil
-    let base: Stage.Base = words.first.map { self.base(of: $0) } ?? .unresolved
-    var stage = Stage(
-      index: stages.count, name: nameWord?.text.lowercased(), from: from, imageWord: words.first, nameWord: nameWord,
-      base: base)
-    if case .stage(let parent) = base {
-      stage.environment = stages[parent].environment
-      stage.shell = stages[parent].shell
-    }
-    stages.append(stage)
+    fromVariables = []
+    let nameWord = words.count == 3 && words[1].text.lowercased() == "as" ? words[2] : nil
+    let stage = Stage(
+      index: builders.count, name: nameWord?.text.lowercased(), from: from, imageWord: words.first, nameWord: nameWord,
+      base: words.first.map { self.base(of: $0, in: from) } ?? .unresolved(""), platform: platform(of: from),
+      fromVariables: fromVariables, defaultBaseFault: words.first.flatMap { globals.defaultFault(of: $0) })
+    var parent: StageBuilder?
+    if case .stage(let index) = stage.base { parent = builders[index] }
+    builders.append(
+      StageBuilder(stage, on: parent, globals: globals.environment, source: syntax.source, escape: escape))
     // Behind the look-up: a stage cannot be its own base.
     if let name = stage.name { indexOfName[name] = stage.index }
   }
 
-  private func base(of word: Word) -> Stage.Base {
-    guard let expansion = globals.expand(word.text, escape: escape), expansion.isResolved else { return .unresolved }
+  private mutating func base(of word: Word, in from: Instruction) -> Stage.Base {
+    guard let expansion = globals.expand(word, in: from) else { return .unresolved(word.text) }
+    note(expansion.uses, of: word, in: .image)
     if expansion.text == "scratch" { return .scratch }
+    // A stage's name is compared as it is written, with names in lower case.
     if let index = indexOfName[expansion.text] { return .stage(index) }
+    if expansion.text.isEmpty {
+      faults.append(blankBase(word, in: from))
+      return .unresolved("")
+    }
+    guard expansion.isResolved else { return .unresolved(expansion.text) }
+    do throws(ImageReference.ParseError) {
+      _ = try ImageReference.parse(expansion.text)
+    } catch {
+      faults.append(invalidReference(expansion.text, error, word, in: from))
+    }
     return .image(ImageUse(text: expansion.text, range: word.range))
   }
 
-  private func add(_ instruction: Instruction, to stage: inout Stage) {
-    stage.instructions.append(instruction)
-    switch instruction.keyword {
-    case .arg: define(instruction, .argument, in: &stage)
-    case .env: define(instruction, .environment, in: &stage)
-    case .user: stage.user = setting(instruction, in: stage) ?? stage.user
-    case .healthcheck:
-      let isNone = instruction.healthcheckType?.text.uppercased() == "NONE"
-      stage.healthcheck = Healthcheck(instruction: instruction, isNone: isNone, stage: stage.index)
-    case .copy, .add: stage.copies.append(copy(instruction))
-    case .run:
-      let commands = shellCommands(
-        of: instruction, source: syntax.source, shell: stage.shell, environment: stage.environment)
-      stage.runs.append(Run(instruction: instruction, mounts: [], commands: commands))
-    case .shell:
-      if case .exec(let words) = instruction.arguments, !words.isEmpty { stage.shell = words.map(\.text) }
-    default: break
+  private mutating func platform(of from: Instruction) -> String? {
+    guard let flag = from.flag("platform"), let value = flag.value else { return nil }
+    let word = Word(text: value, range: flag.valueRange)
+    guard let expansion = globals.expand(word, in: from) else { return nil }
+    note(expansion.uses, of: word, in: .platform)
+    if expansion.text.isEmpty {
+      faults.append(SyntaxFault("the platform “\(value)” is empty", at: from.text.sourceRange(of: flag.range)))
+    } else if expansion.isResolved, Platform(expansion.text) == nil {
+      faults.append(invalidPlatform(expansion.text, flag, in: from))
+    }
+    return expansion.text
+  }
+
+  private mutating func note(_ uses: [Expansion.Use], of word: Word, in field: FromVariable.Field) {
+    fromVariables += uses.map { use in
+      FromVariable(
+        name: use.name, field: field, range: word.place(of: use.range), isKnown: globals.environment.knows(use.name))
     }
   }
 
-  private func define(_ instruction: Instruction, _ kind: VariableDefinition.Kind, in stage: inout Stage) {
-    // All pairs of an ENV see the environment from before it; those of an ARG see each other.
-    let before = stage.environment
-    for pair in instruction.arguments.pairs {
-      stage.definitions.append(
-        VariableDefinition(
-          kind: kind, name: pair.name, value: pair.value, instruction: instruction, stage: stage.index))
-      if kind == .argument {
-        defineArgument(pair, in: &stage.environment, inherited: globals)
-      } else if let value = pair.value, let name = before.expand(pair.name.text, escape: escape), name.isResolved {
-        stage.environment.set(name.text, to: expanded(value.text, in: before))
-      }
-    }
+  // MARK: The target
+
+  private var targetIndex: Int? {
+    guard let target = options.target else { return builders.indices.last }
+    return indexOfName[target.lowercased()] ?? Int(target).flatMap { builders.indices.contains($0) ? $0 : nil }
   }
 
-  private func setting(_ instruction: Instruction, in stage: Stage) -> Setting? {
-    guard let word = instruction.arguments.words.first else { return nil }
-    let expansion = stage.environment.expand(word.text, escape: escape)
-    return Setting(
-      value: expansion?.text ?? word.text, isResolved: expansion?.isResolved ?? false, word: word,
-      instruction: instruction, stage: stage.index)
-  }
-
-  // MARK: Where files come from
-
-  private func copy(_ instruction: Instruction) -> Copy {
-    let words = instruction.arguments.words
-    return Copy(
-      instruction: instruction, from: .context, sources: words.dropLast(),
-      destination: words.count > 1 ? words.last : nil)
-  }
-
-  /// COPY --from and mounts may name any stage of the file, so they are resolved when all are known.
-  private mutating func resolveFileSources() {
-    for stage in stages.indices {
-      for copy in stages[stage].copies.indices {
-        let instruction = stages[stage].copies[copy].instruction
-        guard let flag = instruction.flag("from"), let value = flag.value else { continue }
-        stages[stage].copies[copy].from = source(named: value, range: flag.valueRange, acceptsIndex: true)
-      }
-      for run in stages[stage].runs.indices {
-        let flags = stages[stage].runs[run].instruction.flags.filter { $0.name == "mount" }
-        stages[stage].runs[run].mounts = flags.compactMap { mountSource(of: $0) }
-      }
-    }
-  }
-
-  private func mountSource(of flag: Flag) -> FileSource? {
-    for field in (flag.value ?? "").split(separator: ",") where field.lowercased().hasPrefix("from=") {
-      return source(named: String(field.dropFirst(5)), range: flag.range, acceptsIndex: false)
-    }
-    return nil
-  }
-
-  private func source(named name: String, range: Range<Int>, acceptsIndex: Bool) -> FileSource {
-    if name.utf8.contains(ASCII.dollar) { return .unresolved }
-    if acceptsIndex, let index = Int(name) { return stages.indices.contains(index) ? .stage(index) : .unresolved }
-    if let index = indexOfName[name.lowercased()] { return .stage(index) }
-    return .image(ImageUse(text: name, range: range))
+  private func stageFaults(_ targetIndex: Int?) -> [SyntaxFault] {
+    guard let target = options.target, targetIndex == nil, let last = builders.last else { return [] }
+    let guess =
+      nearest(to: target.lowercased(), among: indexOfName.keys.sorted()).map { ": did you mean “\($0)”?" } ?? ""
+    return [
+      SyntaxFault("there is no stage “\(target)” to build\(guess)", at: place(of: last.stage.from))
+    ]
   }
 
   // MARK: Messages
 
+  private func place(of instruction: Instruction) -> Range<Int> {
+    instruction.text.sourceRange(of: instruction.spelling.range)
+  }
+
   private func noStage(_ last: Instruction) -> SyntaxFault {
     SyntaxFault(
-      "the Dockerfile builds nothing: it has no FROM", at: last.text.sourceRange(of: last.spelling.range),
+      "the Dockerfile builds nothing: it has no FROM", at: place(of: last),
       help: "Begin a stage with FROM and a base image.")
   }
 
   private func beforeFrom(_ instruction: Instruction) -> SyntaxFault {
     SyntaxFault(
-      "\(instruction.name) stands before the first FROM, where only ARG may",
-      at: instruction.text.sourceRange(of: instruction.spelling.range), help: "Move it below a FROM.")
+      "\(instruction.name) stands before the first FROM, where only ARG may", at: place(of: instruction),
+      help: "Move it below a FROM.")
+  }
+
+  private func blankBase(_ word: Word, in from: Instruction) -> SyntaxFault {
+    SyntaxFault(
+      "the base image “\(word.text)” is empty after expansion", at: from.text.sourceRange(of: word.range),
+      help: "Give the variable a default with an ARG before the first FROM, or pass it with --build-arg.")
+  }
+
+  private func invalidReference(
+    _ text: String, _ error: ImageReference.ParseError, _ word: Word, in from: Instruction
+  ) -> SyntaxFault {
+    let lower = text.lowercased()
+    let guess = lower != text && indexOfName[lower] != nil ? ": did you mean the stage “\(lower)”?" : ""
+    return SyntaxFault(
+      "“\(text)” is no image reference (\(error.message))\(guess)", at: from.text.sourceRange(of: word.range))
+  }
+
+  private func invalidPlatform(_ text: String, _ flag: Flag, in from: Instruction) -> SyntaxFault {
+    SyntaxFault(
+      "“\(text)” is no platform: expected os[/architecture[/variant]], such as linux/amd64",
+      at: from.text.sourceRange(of: flag.range))
   }
 }

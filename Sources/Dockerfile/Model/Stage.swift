@@ -6,8 +6,8 @@ package struct Stage: Sendable {
     /// An earlier stage of this file, by index.
     case stage(Int)
     case image(ImageUse)
-    /// A variable without a known value, or an image reference that is none.
-    case unresolved
+    /// A variable without a known value; the text as far as the file tells.
+    case unresolved(String)
   }
 
   package let index: Int
@@ -18,27 +18,39 @@ package struct Stage: Sendable {
   package let imageWord: Word?
   package let nameWord: Word?
   package let base: Base
+  /// `--platform` after expansion; nil without one.
+  package let platform: String?
+  /// The variables in FROM, in the order of their use.
+  package let fromVariables: [FromVariable]
+  /// Why the image is no reference when only the defaults of the arguments count; nil when it is one.
+  package let defaultBaseFault: String?
   /// What follows FROM.
   package internal(set) var instructions: [Instruction] = []
-  /// The stage's own last USER.
-  package internal(set) var user: Setting?
-  /// The stage's own last HEALTHCHECK.
-  package internal(set) var healthcheck: Healthcheck?
+  /// What the stage and those below it set in the image's configuration.
+  package internal(set) var config = StageConfig()
   package internal(set) var definitions: [VariableDefinition] = []
+  package internal(set) var ports: [ExposedPort] = []
+  /// The stage's own CMD and ENTRYPOINT instructions, those of triggers included, in order.
+  package internal(set) var commands: [StageCommand] = []
+  /// The stage's own first WORKDIR, when no stage below has one.
+  package internal(set) var firstWorkdir: Setting?
+  /// Uses of names that nothing in the file sets or declares before.
+  package internal(set) var undefinedVariables: [UndefinedUse] = []
   package internal(set) var copies: [Copy] = []
   package internal(set) var runs: [Run] = []
-  /// The SHELL in effect; nil for the builder's default.
-  package internal(set) var shell: [String]?
   /// The environment behind the stage's last instruction.
   package internal(set) var environment = Environment()
 
   /// The stages of this file that it copies or mounts files from.
   package var fileSources: Set<Int> {
     Set(
-      (copies.map(\.from) + runs.flatMap(\.mounts)).compactMap { source in
+      (copies.map(\.from) + runs.flatMap(\.mountSources)).compactMap { source in
         if case .stage(let index) = source { index } else { nil }
       })
   }
+
+  /// How messages name the stage.
+  package var title: String { name.map { "the stage “\($0)”" } ?? (index == 0 ? "the stage" : "stage \(index)") }
 
   /// The name, or the index where the stage has none.
   package var label: String { name ?? String(index) }
@@ -51,21 +63,25 @@ package struct ImageUse: Sendable, Hashable {
   package var range: Range<Int>
 }
 
-/// The value that an instruction sets for the image's config, after expansion.
-package struct Setting: Sendable {
-  package var value: String
-  package var isResolved: Bool
-  package var word: Word
-  package var instruction: Instruction
-  package var stage: Int
+/// A variable in a FROM.
+package struct FromVariable: Sendable {
+  package enum Field: Sendable { case image, platform }
+
+  package var name: String
+  package var field: Field
+  /// Offsets into the instruction's logical text.
+  package var range: Range<Int>
+  /// Whether a global ARG declares it, or every build has it.
+  package var isKnown: Bool
 }
 
-/// A HEALTHCHECK instruction.
-package struct Healthcheck: Sendable {
+/// A use of a name that neither ENV nor ARG gives before it.
+package struct UndefinedUse: Sendable {
+  package var name: String
+  /// Offsets into the instruction's logical text; for a heredoc's body, into the source.
+  package var range: Range<Int>
+  package var isInHeredoc: Bool
   package var instruction: Instruction
-  /// `HEALTHCHECK NONE` switches a check off that the base may have.
-  package var isNone: Bool
-  package var stage: Int
 }
 
 /// A name that ARG or ENV defines.
@@ -78,6 +94,14 @@ package struct VariableDefinition: Sendable {
   package var instruction: Instruction
   /// nil before the first FROM.
   package var stage: Int?
+}
+
+/// A port of an EXPOSE, after expansion.
+package struct ExposedPort: Sendable {
+  package var port: PortSpecification
+  /// The word that it came from.
+  package var word: Word
+  package var instruction: Instruction
 }
 
 /// Where COPY --from or a mount takes files from.
@@ -99,7 +123,8 @@ package struct Copy: Sendable {
 /// A RUN with the commands of its shell text.
 package struct Run: Sendable {
   package var instruction: Instruction
-  /// What its mounts take files from.
-  package var mounts: [FileSource]
+  package var mounts: [Mount]
+  /// What those of its mounts take files from that have a `from`.
+  package var mountSources: [FileSource]
   package var commands: [ShellCommand]
 }

@@ -85,7 +85,7 @@ private struct CommandCollector {
 
   private mutating func add(_ compound: CompoundCommand, of text: LogicalText) {
     for word in compound.words { addSubstitutions(in: word, of: text) }
-    if case .iteration(let variable) = compound.kind { environment.set(variable, to: .unknown) }
+    if case .iteration(let variable) = compound.kind { environment.set(variable, to: .uncertain("")) }
     let before = environment
     for list in compound.lists {
       add(list, of: text)
@@ -103,7 +103,7 @@ private struct CommandCollector {
       addSubstitutions(in: assignment.value, of: text)
       let value = expandToOne(assignment.value, of: text)
       if simple.words.isEmpty {
-        environment.set(assignment.name, to: value.isKnown ? .known(value.text) : .unknown)
+        environment.set(assignment.name, to: value.isKnown ? .known(value.text) : .uncertain(value.text))
       }
       local[assignment.name] = value.text
     }
@@ -268,7 +268,7 @@ extension Environment {
   fileprivate func forgetting(changesIn other: Environment) -> Environment {
     if self == other { return self }
     var result = other
-    for name in other.names where value(of: name) != other.value(of: name) { result.set(name, to: .unknown) }
+    for name in other.names where value(of: name) != other.value(of: name) { result.set(name, to: .uncertain("")) }
     return result
   }
 }

@@ -137,7 +137,11 @@ struct ShellParser {
   }
 
   private mutating func parseCommand() -> ShellNode? {
-    guard lexer.depth < ShellLexer.maximumDepth else { return parseSimple() }
+    guard lexer.depth < ShellLexer.maximumDepth else {
+      // No script that a person wrote goes this deep: the rest of it is not looked at.
+      lexer.index = lexer.bytes.count
+      return nil
+    }
     lexer.depth += 1
     defer { lexer.depth -= 1 }
     if lexer.peek == UInt8(ascii: "("), lexer.peek(at: 1) != UInt8(ascii: "(") { return parseSubshell() }

@@ -1,3 +1,5 @@
+internal import Linting
+
 /// The parser directives at the head of a Dockerfile.
 package struct Directives: Sendable, Hashable {
   /// One `# name=value` line.
@@ -15,13 +17,9 @@ package struct Directives: Sendable, Hashable {
   package var escape: UInt8 = ASCII.backslash
 
   /// The frontend image of `# syntax=`, up to its first space.
-  package var syntax: String? { value(of: "syntax") }
+  package var syntax: String?
   /// The options of `# check=`, up to their first space.
-  package var check: String? { value(of: "check") }
-
-  private func value(of name: String) -> String? {
-    all.first { $0.name == name }.map { String($0.value.prefix { $0 != " " }) }
-  }
+  package var check: Directive?
 
   private static let names: Set<String> = ["syntax", "escape", "check"]
 
@@ -29,10 +27,14 @@ package struct Directives: Sendable, Hashable {
   ///
   /// The form is `#`, blanks, a name that begins with a letter, blanks, `=`, blanks, and a value that is not empty.
   static func parse(_ range: Range<Int>, of source: [UInt8], line: Int) -> Directive? {
+    guard range.lowerBound < range.upperBound, source[range.lowerBound] == ASCII.hash else { return nil }
+    return parse(after: range.lowerBound + 1..<range.upperBound, of: source, line: line)
+  }
+
+  /// Reads what follows the comment mark.
+  private static func parse(after range: Range<Int>, of source: [UInt8], line: Int) -> Directive? {
     var index = range.lowerBound
     func skipBlanks() { while index < range.upperBound, ASCII.isBlank(source[index]) { index += 1 } }
-    guard index < range.upperBound, source[index] == ASCII.hash else { return nil }
-    index += 1
     skipBlanks()
     let start = index
     while index < range.upperBound, ASCII.isLetter(source[index]) || (index > start && ASCII.isDigit(source[index])) {
@@ -48,5 +50,48 @@ package struct Directives: Sendable, Hashable {
     guard end > index else { return nil }
     return Directive(
       name: name, value: String(decoding: source[index..<end], as: UTF8.self), line: line, range: index..<end)
+  }
+}
+
+extension Directives {
+  /// Looks `syntax` and `check` up as BuildKit does before it parses: by a second scanner, which passes over one first line
+  /// that begins with `#!`, and wants `#` in the first column. `syntax` may also stand in a comment of `//`, or in a JSON
+  /// object that is the whole file.
+  mutating func lookUpOptions(in source: SourceText) {
+    let hash = Self.leading(in: source, marker: [ASCII.hash])
+    check = hash.last { $0.name == "check" }
+    syntax =
+      Self.option(hash.first { $0.name == "syntax" })
+      ?? Self.option(Self.leading(in: source, marker: [ASCII.slash, ASCII.slash]).first { $0.name == "syntax" })
+      ?? Self.jsonSyntax(in: source)
+  }
+
+  private static func option(_ directive: Directive?) -> String? {
+    directive.map { String($0.value.prefix { $0 != " " }) }
+  }
+
+  private static func leading(in source: SourceText, marker: [UInt8]) -> [Directive] {
+    var found: [Directive] = []
+    var lines = PhysicalLines(source)
+    while let line = lines.read() {
+      let content = source.bytes[line.content]
+      if line.number == 1, content.starts(with: "#!".utf8) { continue }
+      guard content.starts(with: marker) else { return found }
+      // The last byte of the marker stands for the `#` that the form begins with.
+      let start = line.content.lowerBound + marker.count
+      guard let directive = parse(after: start..<line.content.upperBound, of: source.bytes, line: line.number) else {
+        return found
+      }
+      found.append(directive)
+    }
+    return found
+  }
+
+  /// The member `syntax` of a file that is one JSON object.
+  private static func jsonSyntax(in source: SourceText) -> String? {
+    guard source.bytes.first(where: { !ASCII.isBlank($0) && $0 != ASCII.newline }) == ASCII.openBrace else {
+      return nil
+    }
+    return jsonMember("syntax", of: source.bytes[...])
   }
 }

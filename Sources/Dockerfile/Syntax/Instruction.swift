@@ -57,5 +57,13 @@ package struct Instruction: Sendable {
   /// The keyword in capitals, whatever it is.
   package var name: String { keyword?.rawValue ?? spelling.text.uppercased() }
 
+  /// The pair of an ENV or LABEL in the old form `key value`; nil for any other instruction.
+  package var legacyPair: Pair? {
+    guard keyword == .env || keyword == .label, let pair = arguments.pairs.first, pair.value != nil,
+      pair.name.range.upperBound < text.count, text.bytes[pair.name.range.upperBound] != ASCII.equals
+    else { return nil }
+    return pair
+  }
+
   package func flag(_ name: String) -> Flag? { flags.first { $0.name == name } }
 }

@@ -15,6 +15,12 @@ extension LogicalText {
   }
 }
 
+/// The string member `name` of a text that is one JSON object; nil when it is not, or has no such member.
+func jsonMember(_ name: String, of bytes: ArraySlice<UInt8>) -> String? {
+  var reader = JSONReader(bytes: bytes)
+  return reader.readMember(name)
+}
+
 /// A validating reader of one JSON array (RFC 8259); it keeps the strings of the outermost level.
 private struct JSONReader {
   /// Deeper nesting is no array for us: a thread's stack may be as small as 512 KiB.
@@ -52,6 +58,28 @@ private struct JSONReader {
     skipSpace()
     guard index == bytes.endIndex else { return .none }
     return firstOther.map(JSONArray.mixed) ?? .strings(items)
+  }
+
+  mutating func readMember(_ wanted: String) -> String? {
+    var found: String?
+    skipSpace()
+    guard take(ASCII.openBrace) else { return nil }
+    repeat {
+      skipSpace()
+      guard peek == ASCII.doubleQuote, let name = readString() else { return nil }
+      skipSpace()
+      guard take(ASCII.colon) else { return nil }
+      skipSpace()
+      if name == wanted, peek == ASCII.doubleQuote {
+        found = readString()
+      } else if !skipValue(depth: 1) {
+        return nil
+      }
+      skipSpace()
+    } while take(ASCII.comma)
+    guard take(ASCII.closeBrace) else { return nil }
+    skipSpace()
+    return index == bytes.endIndex ? found : nil
   }
 
   private var peek: UInt8? { index < bytes.endIndex ? bytes[index] : nil }

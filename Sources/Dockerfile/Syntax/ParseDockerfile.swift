@@ -33,6 +33,7 @@ private struct Parser {
       }
       readInstruction(startingWith: line)
     }
+    directives.lookUpOptions(in: source)
     if instructions.isEmpty { faults.append(emptyFileFault()) }
     return DockerfileSyntax(
       source: source, directives: directives, instructions: instructions, epilogue: extentStart..<source.bytes.count,
@@ -156,6 +157,10 @@ private struct Parser {
     instruction.range = firstLine.range.lowerBound..<lines.offset
     instruction.extent = extentStart..<lines.offset
     instruction.lines = firstLine.number...max(firstLine.number, lines.lineNumber)
+    for index in instruction.trigger.indices {
+      instruction.trigger[index].range = instruction.range
+      instruction.trigger[index].lines = instruction.lines
+    }
     extentStart = lines.offset
   }
 

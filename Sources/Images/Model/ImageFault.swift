@@ -28,7 +28,7 @@ package struct ImageFault: Sendable, Hashable {
   package var message: String
   /// The layer that has the fault, from 0 at the bottom; nil for a fault of the archive or its documents.
   package var layer: Int?
-  /// A member of the archive or a path inside the layer.
+  /// A path inside the layer.
   package var path: String?
   /// The error that the fault amounts to, when it makes the reading doubtful: the image is then unreadable (status 3).
   package var error: ArchiveError?
@@ -104,7 +104,10 @@ struct FaultList: Sendable {
 
   /// Adds the faults of a part, each as `change` makes it.
   mutating func add(_ other: FaultList, changed change: (ImageFault) -> ImageFault = { $0 }) {
-    for fault in other.all { add(change(fault)) }
+    for fault in other.faults { add(change(fault)) }
+    for (kind, count) in other.counts where count > Self.shownOfEachKind {
+      counts[kind, default: 0] += count - Self.shownOfEachKind
+    }
     if let error = other.error { add(error: error) }
   }
 

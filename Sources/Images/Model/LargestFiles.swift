@@ -8,11 +8,15 @@ package struct SizedPath: Sendable, Hashable {
 }
 
 extension FileTree {
-  /// The largest regular files of the union, largest first; of equals the first by path.
+  /// The largest regular files of the union, largest first; of equals the first by path. A file with several names is listed
+  /// under one of them.
   package func largestFiles(_ limit: Int) -> [SizedPath] {
     var best = Largest<Int32>(limit)
     for number in nodes.indices.dropFirst() where nodes[number].isLive {
-      if let size = regularSize(number) { best.add(Int32(number), size: size) }
+      guard let size = regularSize(number) else { continue }
+      best.add(Int32(number), size: size) { other in
+        nodes[Int(other)].layer == nodes[number].layer && nodes[Int(other)].record == nodes[number].record
+      }
     }
     return sorted(
       best.items.map { SizedPath(path: display(path(of: $0.item)), bytes: $0.size, layer: layer(of: $0.item)) })
@@ -99,8 +103,10 @@ private struct Largest<Item> {
 
   init(_ limit: Int) { self.limit = limit }
 
-  mutating func add(_ item: Item, size: Int) {
+  /// Adds an item, unless one that is the same is already among the largest.
+  mutating func add(_ item: Item, size: Int, unless isSame: (Item) -> Bool = { _ in false }) {
     if items.count == limit, let last = items.last, last.size >= size { return }
+    if items.contains(where: { $0.size == size && isSame($0.item) }) { return }
     let at = items.firstIndex { $0.size < size } ?? items.count
     items.insert((item, size), at: at)
     if items.count > limit { items.removeLast() }

@@ -129,7 +129,9 @@ struct ImageAssembly {
     let steps = alignedHistory()
     return plan.layers.indices.map { at in
       let (layer, contents) = (plan.layers[at], contents[at])
-      let digest = contents.storedDigests[layer.digest?.algorithm ?? .sha256] ?? layer.digest
+      // Unverified, a plain layer has the digest that the config states for its tar.
+      let stated = layer.digest ?? (contents.compression == .none ? plan.diffID(at: at) : nil)
+      let digest = contents.storedDigests[layer.digest?.algorithm ?? .sha256] ?? stated
       let unpacked = contents.listing.unpackedBytes
       return Layer(
         index: at, digest: digest?.description ?? "", diffID: plan.diffID(at: at)?.description ?? "",
@@ -188,7 +190,7 @@ private func sum(_ left: Int, _ right: Int) -> Int {
 
 private func missingLayer(_ layer: ImagePlan.Layer, _ at: Int) -> ImageFault {
   let message = "the layer “\(layer.name)” is not in the archive: export the image again, complete"
-  return ImageFault(.missingBlob, message, layer: at, path: layer.name, fatal: .missingBlob)
+  return ImageFault(.missingBlob, message, layer: at, fatal: .missingBlob)
 }
 
 private func describe(_ compression: Compression) -> String {

@@ -57,8 +57,7 @@ struct DockerArchive: ImageSource {
         ImageFault(
           .configDigestMismatch,
           "the config's bytes have the digest \(digest.short), but its name says \(claimed.short): "
-            + "it was changed after the export",
-          path: name))
+            + "it was changed after the export"))
     }
   }
 

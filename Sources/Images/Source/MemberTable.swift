@@ -63,7 +63,7 @@ struct MemberTable: Sendable {
     guard !path.hasParentReference, !path.hasDriveLetter, !path.isAbsolute else {
       let complaint =
         path.isAbsolute ? "is absolute" : path.hasDriveLetter ? "begins with a drive letter" : "has “..” in it"
-      faults.add(ImageFault(.hostilePath, "the path of an archive member \(complaint)", path: display(entry.path)))
+      faults.add(ImageFault(.hostilePath, "the path of the archive member “\(display(entry.path))” \(complaint)"))
       // An absolute name is still only a name in this table; one with `..` is used for nothing.
       guard !path.hasParentReference else { return }
       return record(entry, at: offset, of: file, path: path)
@@ -96,20 +96,14 @@ struct MemberTable: Sendable {
   /// Some readers take the first of two members, others the last. The last one counts here.
   private mutating func noteDuplicate(_ name: [UInt8], _ earlier: Member, _ later: Member) {
     let isDocument = name == Array("manifest.json".utf8) || name == Array("index.json".utf8)
+    let twice = "the archive member “\(display(name))” is there twice"
     if haveEqualContent(earlier, later) {
-      faults.add(
-        ImageFault(
-          .duplicateArchiveMember, "an archive member is there twice, with the same content", path: display(name)))
+      faults.add(ImageFault(.duplicateArchiveMember, "\(twice), with the same content"))
     } else if isDocument {
-      faults.add(
-        ImageFault(
-          .duplicateArchiveMember,
-          "\(display(name)) is there twice with different contents: readers disagree on which image this is",
-          path: display(name), fatal: .ambiguousArchive))
+      let message = "\(twice), with different contents: readers disagree on which image this is"
+      faults.add(ImageFault(.duplicateArchiveMember, message, fatal: .ambiguousArchive))
     } else {
-      faults.add(
-        ImageFault(
-          .duplicateArchiveMember, "an archive member is there twice, with different contents", path: display(name)))
+      faults.add(ImageFault(.duplicateArchiveMember, "\(twice), with different contents: the later one counts"))
     }
   }
 

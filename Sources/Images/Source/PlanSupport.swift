@@ -22,7 +22,7 @@ func requireReadable(_ plans: [ImagePlan]) throws(ArchiveError) -> [ImagePlan] {
 func ambiguity(_ key: String, in document: String) -> ImageFault {
   ImageFault(
     .ambiguousJSON,
-    "\(document) has \(key) twice or in another spelling: readers disagree on which value counts", path: key)
+    "\(document) has \(key) twice or in another spelling: readers disagree on which value counts")
 }
 
 func tooManyLayers(_ count: Int, _ limits: Limits) -> ArchiveError {

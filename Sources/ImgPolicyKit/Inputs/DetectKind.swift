@@ -10,7 +10,7 @@ enum DetectKind {
     if isDockerfileName(name) { return .dockerfile }
     if isArchive(head) { return .image }
     if isManifest(head) { return .kubernetes }
-    if isValuesName(name) || (isBesideChart && isYAMLName(name) && keys(of: head).first != nil) { return .values }
+    if isValuesName(name) || (isBesideChart && isYAMLName(name) && !documents(of: head).isEmpty) { return .values }
     return .dockerfile
   }
 
@@ -36,28 +36,29 @@ enum DetectKind {
   }
 
   private static func isManifest(_ head: [UInt8]) -> Bool {
-    let keys = keys(of: head)
-    return keys.contains("apiVersion") && keys.contains("kind")
+    if head.first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "{") {
+      return ["\"apiVersion\"", "\"kind\""].allSatisfy { head.firstRange(of: Array($0.utf8)) != nil }
+    }
+    return documents(of: head).contains { $0.contains("apiVersion") && $0.contains("kind") }
   }
 
-  /// The keys at the top of the first YAML document that has any; empty when the text is something else.
+  /// The keys at the top of each YAML document that has any; empty when the text is something else.
   ///
   /// Only the form that people and Helm write is known: a key a line, at the left margin.
-  private static func keys(of head: [UInt8]) -> Set<String> {
+  private static func documents(of head: [UInt8]) -> [Set<String>] {
     let source = SourceText(path: "", bytes: head)
-    var keys: Set<String> = []
+    var documents: [Set<String>] = [[]]
     for line in 1...source.lineStarts.count {
       let text = Array(source.text(ofLine: line).utf8)
-      if text.starts(with: "---".utf8) {
-        if keys.isEmpty { continue } else { break }
-      }
+      if text.starts(with: "---".utf8) { documents.append([]) }
       guard let first = text.first, !" \t#-%".utf8.contains(first) else { continue }
-      guard let key = key(of: text) else {
-        if keys.isEmpty { return [] } else { continue }
+      if let key = key(of: text) {
+        documents[documents.count - 1].insert(key)
+      } else if documents.allSatisfy(\.isEmpty) {
+        return []
       }
-      keys.insert(key)
     }
-    return keys
+    return documents.filter { !$0.isEmpty }
   }
 
   /// The word before a colon at the start of a line.

@@ -106,12 +106,12 @@ package struct FindInputs: Sendable {
         continue
       }
       let ignore = above.entering(directory)
-      for entry in entries {
+      for entry in entries where entry.kind == .directory || DetectKind.isDockerfileName(entry.name) {
         let path = directory.appending(entry.name)
+        guard !ignore.ignores(path, isDirectory: entry.kind == .directory) else { continue }
         if entry.kind == .directory {
-          guard !Self.skipped.contains(entry.name), !ignore.ignores(path, isDirectory: true) else { continue }
-          pending.append((path, ignore))
-        } else if isDockerfile(entry, at: path), !ignore.ignores(path, isDirectory: false) {
+          if !Self.skipped.contains(entry.name) { pending.append((path, ignore)) }
+        } else if isFile(entry, at: path) {
           found.append(FoundInput(path: path, display: path.display, kind: .dockerfile))
         }
       }
@@ -120,8 +120,7 @@ package struct FindInputs: Sendable {
   }
 
   /// A link to a file counts, a link to a directory does not; a broken one counts, so that reading it fails aloud.
-  private func isDockerfile(_ entry: ReadFile.Entry, at path: InputPath) -> Bool {
-    guard DetectKind.isDockerfileName(entry.name) else { return false }
+  private func isFile(_ entry: ReadFile.Entry, at path: InputPath) -> Bool {
     switch entry.kind {
     case .file: return true
     case .symbolicLink: return !ReadFile.isDirectory(path.absolute)

@@ -15,8 +15,13 @@ package struct InputPath: Sendable, Hashable, Comparable {
 
   /// A path as a person writes it, relative to the working directory.
   package init(_ path: String, workingDirectory: String? = nil) {
-    self.workingDirectory = Self.normalised(workingDirectory ?? FileManager.default.currentDirectoryPath)
-    self.absolute = path.hasPrefix("/") ? Self.normalised(path) : Self.normalised("\(self.workingDirectory)/\(path)")
+    let base = Self.normalised(workingDirectory ?? FileManager.default.currentDirectoryPath)
+    self.init(absolute: Self.normalised(path.hasPrefix("/") ? path : "\(base)/\(path)"), workingDirectory: base)
+  }
+
+  private init(absolute: String, workingDirectory: String) {
+    self.absolute = absolute
+    self.workingDirectory = workingDirectory
   }
 
   /// Relative to the working directory, with `/`; absolute when the two have no directory but the root in common.
@@ -33,11 +38,12 @@ package struct InputPath: Sendable, Hashable, Comparable {
   package var name: String { absolute.split(separator: "/").last.map(String.init) ?? "" }
 
   /// The directory that holds it; the root holds itself.
-  package var directory: InputPath { InputPath("\(absolute)/..", workingDirectory: workingDirectory) }
+  package var directory: InputPath { appending("..") }
 
   /// A path that is written relative to this directory.
   package func appending(_ path: String) -> InputPath {
-    InputPath(path.hasPrefix("/") ? path : "\(absolute)/\(path)", workingDirectory: workingDirectory)
+    InputPath(
+      absolute: Self.normalised(path.hasPrefix("/") ? path : "\(absolute)/\(path)"), workingDirectory: workingDirectory)
   }
 
   /// The path below `directory`, `.` for the directory itself; nil when it lies elsewhere.

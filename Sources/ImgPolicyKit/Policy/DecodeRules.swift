@@ -24,7 +24,7 @@ extension Policy {
         context.fault(entry.place, "unknown option `\(entry.key)`: the rule `\(rule)` has only `severity`")
       }
     }
-    if !entries.contains(where: { $0.key == "severity" }) {
+    if entries.isEmpty {
       context.fault(
         node.place, "\(node.name) has no `severity`: expected one of \(listed(Grade.Level.words.map(\.word)))")
     }

@@ -12,6 +12,7 @@ struct ReadYAML {
 
   private let source: SourceText
   private var nodes = 0
+  private var columns = LineColumns()
 
   /// The root of the only document in `bytes`; `path` is what messages call the file.
   static func root(of bytes: [UInt8], path: String) throws(PolicyError) -> ConfigNode {
@@ -34,7 +35,9 @@ struct ReadYAML {
     guard let node = try compose(text) else {
       throw PolicyError(source.path, at: point(1, 1), "the file is empty: expected a mapping of keys to values")
     }
-    return try convert(node, keyPath: "", depth: 0)
+    var root = try convert(node, keyPath: "", depth: 0)
+    if case .nothing = root.content { root.place = point(1, 1) }
+    return root
   }
 
   private func compose(_ text: String) throws(PolicyError) -> Node? {
@@ -104,19 +107,34 @@ struct ReadYAML {
     Place(line: line, column: column, endLine: line, endColumn: column + 1)
   }
 
-  private func place(of node: Node) -> Place {
+  private mutating func place(of node: Node) -> Place {
     guard let mark = node.mark else { return point(1, 1) }
-    var place = source.place(line: mark.line, scalarColumn: mark.column)
+    let column = columns.byteColumn(of: mark.column, inLine: mark.line, of: source)
+    var place = point(mark.line, column)
     if case .scalar(let scalar) = node { place.endColumn += max(0, scalar.string.utf8.count - 1) }
     return place
   }
 }
 
-extension SourceText {
-  /// The place of one character that the YAML parser names by Unicode scalars.
-  func place(line: Int, scalarColumn: Int) -> Place {
-    let before = text(ofLine: line).unicodeScalars.prefix(max(0, scalarColumn - 1))
-    let column = before.reduce(1) { $0 + String($1).utf8.count }
-    return Place(line: line, column: column, endLine: line, endColumn: column + 1)
+/// Turns the columns of the YAML parser, which count Unicode scalars, into columns that count bytes.
+///
+/// One line is kept, because the nodes of a file come line by line and a line may be long.
+struct LineColumns {
+  private var line = 0
+  /// The byte column of each scalar of the line.
+  private var bytes: [Int] = []
+
+  mutating func byteColumn(of column: Int, inLine line: Int, of source: SourceText) -> Int {
+    if self.line != line {
+      self.line = line
+      bytes = []
+      var next = 1
+      for scalar in source.text(ofLine: line).unicodeScalars {
+        bytes.append(next)
+        next += UTF8.width(scalar)
+      }
+      bytes.append(next)
+    }
+    return bytes.indices.contains(column - 1) ? bytes[column - 1] : bytes.last ?? 1
   }
 }

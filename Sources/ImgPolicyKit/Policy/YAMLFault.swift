@@ -9,7 +9,7 @@ struct YAMLFault {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      let place = source.place(line: mark.line, scalarColumn: mark.column)
+      let place = place(of: mark)
       return PolicyError(source.path, at: place, explain(problem, at: place))
     case .duplicatedKeysInMapping(let keys, let context):
       return duplicate(keys.first ?? "", first: context.mark)
@@ -20,6 +20,12 @@ struct YAMLFault {
     }
   }
 
+  private func place(of mark: Mark) -> Place {
+    var columns = LineColumns()
+    let column = columns.byteColumn(of: mark.column, inLine: mark.line, of: source)
+    return Place(line: mark.line, column: column, endLine: mark.line, endColumn: column + 1)
+  }
+
   private func explain(_ problem: String, at place: Place) -> String {
     if problem.contains("another document") {
       return "a second document begins here: expected one document in the file"
@@ -27,7 +33,10 @@ struct YAMLFault {
     let line = Array(source.text(ofLine: place.line).utf8)
     let byte = line.indices.contains(place.column - 1) ? line[place.column - 1] : 0
     if byte == UInt8(ascii: "\t") { return "invalid YAML: a tab, but YAML indents by blanks only" }
-    if "*&@`%!|>".utf8.contains(byte) {
+    if problem.contains("alphabetic or numeric") {
+      return "invalid YAML: a value that begins with `*` or `&` needs quotes"
+    }
+    if "@`%!|>".utf8.contains(byte) {
       return "invalid YAML: \(problem); a value that begins with `\(Character(UnicodeScalar(byte)))` needs quotes"
     }
     return "invalid YAML: \(problem)"
@@ -35,7 +44,7 @@ struct YAMLFault {
 
   /// The parser names the first of the equal keys; a person wants the one that is too many.
   private func duplicate(_ key: String, first mark: Mark) -> PolicyError {
-    let first = source.place(line: mark.line, scalarColumn: mark.column)
+    let first = place(of: mark)
     let spellings = ["\(key):", "\"\(key)\":", "'\(key)':"].map { Array($0.utf8) }
     let later = (first.line + 1..<max(first.line + 1, source.lineStarts.count + 1)).first { line in
       let rest = source.text(ofLine: line).utf8.dropFirst(first.column - 1)

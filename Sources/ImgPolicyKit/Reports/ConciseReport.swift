@@ -12,8 +12,7 @@ func conciseReport(_ report: Report, style: TextStyle) -> [UInt8] {
       out.endLine()
     }
     for judged in findings[index] ?? [] {
-      out.write(conciseLine(judged, label: label))
-      out.endLine()
+      writeLine(judged, label: label, to: &out)
     }
   }
   if !style.quiet || report.verdict != .pass {
@@ -23,11 +22,16 @@ func conciseReport(_ report: Report, style: TextStyle) -> [UInt8] {
   return out.bytes
 }
 
-private func conciseLine(_ judged: JudgedFinding, label: String) -> String {
+private func writeLine(_ judged: JudgedFinding, label: String, to out: inout TerminalText) {
   let finding = judged.finding
-  let place = finding.place.map { ":\($0.line):\($0.column)" } ?? ""
-  let names = ([finding.rule] + finding.aliases).joined(separator: ", ")
-  return "\(label)\(place): \(judged.severity.rawValue): \(finding.message) [\(names)]"
+  out.write(label)
+  if let place = finding.place { out.write(":\(place.line):\(place.column)") }
+  out.write(": \(judged.severity.rawValue): ")
+  out.write(finding.message)
+  out.write(" [\(finding.rule)")
+  for alias in finding.aliases { out.write(", \(alias)") }
+  out.write("]")
+  out.endLine()
 }
 
 extension Report {

@@ -18,16 +18,18 @@ struct JSONWriter {
   /// The name of the next value. Names are constants of this program and need no escaping.
   mutating func name(_ name: String) {
     separate()
-    append("\"")
+    put("\"")
     append(name)
-    append("\": ")
-    needsComma = false
+    put("\"")
+    put(":")
+    put(" ")
   }
 
   /// The name of the next value where it comes from an input, such as a label.
   mutating func foreignName(_ name: String) {
     value(name)
-    append(": ")
+    put(":")
+    put(" ")
     needsComma = false
   }
 
@@ -36,11 +38,11 @@ struct JSONWriter {
     _ elements: Elements, _ body: (inout JSONWriter, Elements.Element) -> Void
   ) {
     separate()
-    append("[")
+    put("[")
     depth += 1
     needsComma = false
     for element in elements {
-      if needsComma { append(",") }
+      if needsComma { put(",") }
       needsComma = false
       breakLine()
       body(&self, element)
@@ -48,17 +50,17 @@ struct JSONWriter {
     }
     depth -= 1
     if !elements.isEmpty { breakLine() }
-    append("]")
+    put("]")
     needsComma = true
   }
 
   /// An object with one member a line.
   mutating func block(_ members: [(name: String, write: (inout JSONWriter) -> Void)]) {
     separate()
-    append("{")
+    put("{")
     depth += 1
     for (index, member) in members.enumerated() {
-      if index > 0 { append(",") }
+      if index > 0 { put(",") }
       breakLine()
       needsComma = false
       name(member.name)
@@ -66,7 +68,7 @@ struct JSONWriter {
     }
     depth -= 1
     breakLine()
-    append("}")
+    put("}")
     needsComma = true
   }
 
@@ -74,9 +76,9 @@ struct JSONWriter {
 
   mutating func value(_ text: String) {
     separate()
-    append("\"")
+    put("\"")
     appendEscaped(text)
-    append("\"")
+    put("\"")
     needsComma = true
   }
 
@@ -98,18 +100,18 @@ struct JSONWriter {
 
   /// Ends the document with a line feed.
   mutating func finish() -> [UInt8] {
-    append("\n")
+    put("\n")
     return bytes
   }
 
   // MARK: - Bytes
 
-  private mutating func inline(_ open: String, _ close: String, _ body: (inout JSONWriter) -> Void) {
+  private mutating func inline(_ open: Unicode.Scalar, _ close: Unicode.Scalar, _ body: (inout JSONWriter) -> Void) {
     separate()
-    append(open)
+    put(open)
     needsComma = false
     body(&self)
-    append(close)
+    put(close)
     needsComma = true
   }
 
@@ -120,7 +122,9 @@ struct JSONWriter {
   }
 
   private mutating func separate() {
-    if needsComma { append(", ") }
+    guard needsComma else { return }
+    put(",")
+    put(" ")
     needsComma = false
   }
 
@@ -130,6 +134,9 @@ struct JSONWriter {
   }
 
   private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  /// Appends a character of the syntax, all of which are ASCII: several times quicker than a string of one.
+  private mutating func put(_ character: Unicode.Scalar) { bytes.append(UInt8(truncatingIfNeeded: character.value)) }
 
   /// Copies the text as it is, and only where that gave a byte that must be escaped, does it again with care.
   private mutating func appendEscaped(_ text: String) {

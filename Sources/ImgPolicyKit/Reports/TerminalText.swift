@@ -46,12 +46,18 @@ struct TerminalText {
 
   mutating func write(_ text: String, _ paint: Paint = .plain) {
     guard !text.isEmpty else { return }
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: heldBlanks))
+    let visible = VisibleText.escaped(text)
+    write(visible: visible[...], width: VisibleText.width(visible), paint)
+  }
+
+  /// Writes text that is escaped already.
+  private mutating func write(visible text: Substring, width: Int, _ paint: Paint) {
+    guard !text.isEmpty else { return }
+    for _ in 0..<heldBlanks { bytes.append(UInt8(ascii: " ")) }
     heldBlanks = 0
     apply(paint)
-    let visible = VisibleText.escaped(text)
-    bytes.append(contentsOf: visible.utf8)
-    column += VisibleText.width(visible)
+    bytes.append(contentsOf: text.utf8)
+    column += width
   }
 
   /// Blanks, which only appear when something follows them in the line.
@@ -79,17 +85,18 @@ struct TerminalText {
     for run in runs {
       let text = VisibleText.escaped(run.text)
       let isWhole = run.isWhole && VisibleText.width(text) <= limit - start
-      for word in isWhole ? [text] : text.split(separator: " ", omittingEmptySubsequences: false).map(String.init) {
+      for word in isWhole ? [text[...]] : text.split(separator: " ", omittingEmptySubsequences: false) {
+        let width = VisibleText.width(word)
         if isFirst {
           isFirst = false
-        } else if column > start, column + 1 + VisibleText.width(word) > limit {
+        } else if column > start, column + 1 + width > limit {
           endLine()
           write(margin, .faint)
           pad(to: start)
         } else {
           blanks(1)
         }
-        write(word, run.paint)
+        write(visible: word, width: width, run.paint)
       }
     }
   }

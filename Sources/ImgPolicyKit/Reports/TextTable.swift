@@ -51,7 +51,8 @@ struct TextTable {
 /// A horizontal bar for `part` of `whole` in `width` columns, with eighths of a column; at most full.
 func shareBar(_ part: Int, of whole: Int, width: Int) -> String {
   guard part > 0, whole > 0 else { return "" }
-  let eighths = Int((min(1, Double(part) / Double(whole)) * Double(width * 8)).rounded(.up))
+  let exact = min(1, Double(part) / Double(whole)) * Double(width * 8)
+  let eighths = Double(Int(exact)) < exact ? Int(exact) + 1 : Int(exact)
   let tips = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
   return String(repeating: "█", count: eighths / 8) + tips[eighths % 8]
 }
@@ -59,6 +60,6 @@ func shareBar(_ part: Int, of whole: Int, width: Int) -> String {
 /// `part` in per cent of `whole`, as people read it: `<1 %` is more than nothing.
 func sharePercent(_ part: Int, of whole: Int) -> String {
   guard part > 0, whole > 0 else { return "0 %" }
-  let percent = (Double(part) / Double(whole) * 100).rounded()
-  return percent < 1 ? "<1 %" : "\(Int(min(percent, 999))) %"
+  let percent = min(Double(part) / Double(whole) * 100, 999)
+  return percent < 1 ? "<1 %" : "\(Int(percent + 0.5)) %"
 }

@@ -20,21 +20,23 @@ enum VisibleText {
     case 0x0A: return "\\n"
     case 0x0D: return "\\r"
     case 0x09: return "\\t"
-    case 0x20...0x7E: return nil
+    case 0x20...0x7E, 0xA1...0xAC, 0xAE...0x2FF: return nil
+    // Punctuation, box drawing and blocks, which reports themselves use; then variation selectors.
+    case 0x2010...0x2027, 0x2500...0x259F: return nil
     case 0xFE00...0xFE0F: return nil
     default: return isShown(scalar) ? nil : "\\u{\(String(scalar.value, radix: 16))}"
     }
   }
 
   /// The columns that an escaped text takes in a terminal.
-  static func width(_ text: String) -> Int {
+  static func width(_ text: some StringProtocol) -> Int {
     if text.utf8.allSatisfy(isPlain) { return text.utf8.count }
     return text.unicodeScalars.reduce(0) { $0 + width($1) }
   }
 
   /// The columns of one scalar: 0 for combining marks, 2 for East Asian wide characters and emoji, else 1.
   static func width(_ scalar: Unicode.Scalar) -> Int {
-    if scalar.value < 0x300 { return 1 }
+    if scalar.value < 0x300 || (0x2500...0x259F).contains(scalar.value) { return 1 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark: return 0
     default: return wide.contains { $0.contains(scalar.value) } ? 2 : 1

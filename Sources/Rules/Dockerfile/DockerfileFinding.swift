@@ -30,8 +30,3 @@ extension Finding {
     self.stage = stage.label
   }
 }
-
-extension Stage {
-  /// How messages name the stage.
-  var title: String { name.map { "the stage “\($0)”" } ?? (index == 0 ? "the stage" : "stage \(index)") }
-}

@@ -46,7 +46,7 @@ package struct MissingHealthcheck: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     guard let stage = file.target else { return [] }
-    guard let check = file.healthcheck(of: stage) else {
+    guard let check = stage.config.healthcheck else {
       // What a variable brings may well have a health check.
       if case .unresolved = file.root(of: stage) { return [] }
       return [Finding(Self.info, absent(stage), onFromOf: stage, in: file)]

@@ -51,7 +51,7 @@ package struct MissingUser: Rule {
   package init() {}
 
   package func check(_ file: BuildModel) -> [Finding] {
-    guard let stage = file.target, file.user(of: stage) == nil else { return [] }
+    guard let stage = file.target, stage.config.user == nil else { return [] }
     switch file.root(of: stage) {
     case .image(let use) where NonRootBases.contains(use.text): return []
     // What a variable brings may well have a USER.

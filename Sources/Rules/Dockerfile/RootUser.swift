@@ -42,7 +42,7 @@ package struct RootUser: Rule {
   package init() {}
 
   package func check(_ file: BuildModel) -> [Finding] {
-    guard let stage = file.target, let user = file.user(of: stage), user.isResolved, isRoot(user.value) else {
+    guard let stage = file.target, let user = stage.config.user, user.isResolved, isRoot(user.value) else {
       return []
     }
     let range = user.word.range

@@ -1,0 +1,75 @@
+internal import Linting
+
+/// The arguments before the first FROM, and what expands with them.
+struct GlobalArguments {
+  private(set) var environment: Environment
+  private(set) var definitions: [VariableDefinition] = []
+  private(set) var faults: [SyntaxFault] = []
+  let given: [String: String]
+  /// The arguments as they are without `--build-arg`.
+  private var defaults: Environment
+  private let escape: UInt8
+
+  init(_ options: BuildOptions, escape: UInt8) {
+    self.environment = .automatic(target: options.target, platform: options.platform)
+    self.environment.given = options.buildArguments
+    self.given = options.buildArguments
+    self.defaults = .automatic(target: options.target, platform: options.platform)
+    self.escape = escape
+  }
+
+  mutating func add(_ instruction: Instruction) {
+    for pair in instruction.arguments.pairs {
+      definitions.append(
+        VariableDefinition(kind: .argument, name: pair.name, value: pair.value, instruction: instruction, stage: nil))
+      environment.declare(pair.name.text)
+      if let word = pair.value, let expansion = try? defaults.expand(word.text, escape: escape) {
+        defaults.set(pair.name.text, to: expansion.value)
+      }
+      // A value that is given beats the default, which is then not even looked at.
+      if let value = given[pair.name.text] {
+        environment.set(pair.name.text, to: .known(value))
+      } else if let word = pair.value, let expansion = expand(word, in: instruction) {
+        environment.set(pair.name.text, to: expansion.value)
+      }
+    }
+  }
+
+  /// Why an image is no reference when only the defaults count; nil when it is one.
+  func defaultFault(of word: Word) -> String? {
+    guard let expansion = try? defaults.expand(word.text, escape: escape) else { return nil }
+    if expansion.text.isEmpty { return "it is empty" }
+    do throws(ImageReference.ParseError) {
+      _ = try ImageReference.parse(expansion.text)
+      return nil
+    } catch {
+      return error.message
+    }
+  }
+
+  /// A word of a FROM or a global ARG after expansion; nil, and a fault, when BuildKit would refuse it.
+  mutating func expand(_ word: Word, in instruction: Instruction) -> Expansion? {
+    do throws(ExpansionFault) {
+      return try environment.expand(word.text, escape: escape)
+    } catch {
+      faults.append(SyntaxFault(error, in: word, of: instruction))
+      return nil
+    }
+  }
+}
+
+extension Expansion {
+  /// The expansion as the value of a variable.
+  var value: VariableValue { isResolved ? .known(text) : .uncertain(text) }
+}
+
+extension SyntaxFault {
+  /// A fault inside a word, at its own place where the word is written as it is.
+  init(_ fault: ExpansionFault, in word: Word, of instruction: Instruction) {
+    let offset = min(fault.offset, max(0, word.range.count - 1))
+    let start = word.range.lowerBound + (word.text.utf8.count == word.range.count ? offset : 0)
+    self.init(
+      "“\(word.text)” cannot be expanded: \(fault.message)",
+      at: instruction.text.sourceRange(of: start..<max(start, word.range.upperBound)))
+  }
+}

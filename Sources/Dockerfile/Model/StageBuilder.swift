@@ -1,0 +1,302 @@
+internal import Linting
+
+/// Applies the instructions of one stage in order, as BuildKit does when it builds them.
+struct StageBuilder {
+  private(set) var stage: Stage
+  private(set) var faults: [SyntaxFault] = []
+  /// ONBUILD instructions, for the stages that are built on this one.
+  private var triggers: [Instruction] = []
+  /// Whether this stage itself has a CMD: an ENTRYPOINT drops an inherited one.
+  private var hasOwnCmd = false
+  private let globals: Environment
+  private let source: SourceText
+  private let escape: UInt8
+
+  init(_ stage: Stage, on parent: StageBuilder?, globals: Environment, source: SourceText, escape: UInt8) {
+    self.stage = stage
+    self.globals = globals
+    self.source = source
+    self.escape = escape
+    self.stage.environment.given = globals.given
+    guard let parent else { return }
+    self.stage.environment = parent.stage.environment
+    self.stage.config = parent.stage.config
+    for trigger in parent.triggers { run(trigger) }
+  }
+
+  /// Runs an ONBUILD instruction of the parent. Its faults stand on this stage's FROM.
+  private mutating func run(_ trigger: Instruction) {
+    let before = faults.count
+    faults += instructionFaults(trigger)
+    apply(trigger)
+    let place = stage.from.text.sourceRange(of: stage.imageWord?.range ?? stage.from.spelling.range)
+    for index in before..<faults.count {
+      faults[index].message =
+        "a trigger of the base stage (ONBUILD \(trigger.name)) fails here: \(faults[index].message)"
+      faults[index].range = place
+    }
+  }
+
+  mutating func apply(_ instruction: Instruction) {
+    stage.instructions.append(instruction)
+    switch instruction.keyword {
+    case .arg: defineArguments(instruction)
+    case .env: defineEnvironment(instruction)
+    case .label: setLabels(instruction)
+    case .user: stage.config.user = setting(instruction) ?? stage.config.user
+    case .workdir: setWorkdir(instruction)
+    case .stopsignal: setStopSignal(instruction)
+    case .expose: expose(instruction)
+    case .volume: mountVolumes(instruction)
+    case .shell:
+      if case .exec(let words) = instruction.arguments, !words.isEmpty { stage.config.shell = words.map(\.text) }
+    case .cmd:
+      hasOwnCmd = true
+      stage.config.cmd = addCommand(instruction)
+    case .entrypoint:
+      stage.config.entrypoint = addCommand(instruction)
+      if !hasOwnCmd { stage.config.cmd = nil }
+    case .healthcheck: stage.config.healthcheck = healthcheck(instruction)
+    case .copy, .add: addCopy(instruction)
+    case .run: addRun(instruction)
+    case .onbuild: triggers += instruction.trigger
+    case .from, .maintainer, nil: break
+    }
+  }
+
+  // MARK: Expansion
+
+  /// A word after expansion; nil, and a fault, when BuildKit would refuse it.
+  private mutating func expand(_ word: Word, of instruction: Instruction, in environment: Environment? = nil)
+    -> Expansion?
+  {
+    let environment = environment ?? stage.environment
+    do throws(ExpansionFault) {
+      let expansion = try environment.expand(word.text, escape: escape)
+      noteUndefined(expansion.uses, of: word, in: instruction, environment)
+      return expansion
+    } catch {
+      faults.append(SyntaxFault(error, in: word, of: instruction))
+      return nil
+    }
+  }
+
+  private mutating func noteUndefined(
+    _ uses: [Expansion.Use], of word: Word, in instruction: Instruction, _ environment: Environment
+  ) {
+    // EXPOSE is expanded, but BuildKit does not look at its names.
+    guard instruction.keyword != .expose else { return }
+    for use in uses where !environment.knows(use.name) && !Self.isExempt(use.name) {
+      stage.undefinedVariables.append(
+        UndefinedUse(
+          name: use.name, range: word.place(of: use.range), isInHeredoc: false, instruction: instruction))
+    }
+  }
+
+  private static func isExempt(_ name: String) -> Bool { name == "PATH" || name.hasPrefix("BUILDKIT_SBOM_SCAN_") }
+
+  private mutating func refuse(_ message: String, _ word: Word, of instruction: Instruction) {
+    faults.append(SyntaxFault(message, at: instruction.text.sourceRange(of: word.range)))
+  }
+
+  private mutating func setting(_ instruction: Instruction) -> Setting? {
+    guard let word = instruction.arguments.words.first else { return nil }
+    let expansion = expand(word, of: instruction)
+    return Setting(
+      value: expansion?.text ?? word.text, isResolved: expansion?.isResolved ?? false, word: word,
+      instruction: instruction, stage: stage.index)
+  }
+
+  // MARK: Variables
+
+  private mutating func defineArguments(_ instruction: Instruction) {
+    for pair in instruction.arguments.pairs {
+      let name = pair.name.text
+      define(pair, .argument, by: instruction)
+      stage.environment.declare(name)
+      if let given = stage.environment.given[name] {
+        stage.environment.set(name, to: .known(given))
+      } else if let word = pair.value {
+        if let expansion = expand(word, of: instruction) { stage.environment.set(name, to: expansion.value) }
+      } else if let value = globals.value(of: name) {
+        stage.environment.set(name, to: value)
+      }
+      stage.config.set(argument: name, to: stage.environment.value(of: name)?.text)
+    }
+  }
+
+  /// All pairs of an ENV see the environment from before it.
+  private mutating func defineEnvironment(_ instruction: Instruction) {
+    let before = stage.environment
+    for pair in instruction.arguments.pairs {
+      define(pair, .environment, by: instruction)
+      guard let word = pair.value, let name = expand(pair.name, of: instruction, in: before),
+        let value = expand(word, of: instruction, in: before)
+      else { continue }
+      stage.environment.set(name.text, to: value.value)
+      stage.config.set(environment: name.text, to: value.text)
+    }
+  }
+
+  private mutating func define(_ pair: Pair, _ kind: VariableDefinition.Kind, by instruction: Instruction) {
+    stage.definitions.append(
+      VariableDefinition(kind: kind, name: pair.name, value: pair.value, instruction: instruction, stage: stage.index))
+  }
+
+  // MARK: Configuration
+
+  private mutating func setLabels(_ instruction: Instruction) {
+    for pair in instruction.arguments.pairs {
+      guard let word = pair.value, let name = expand(pair.name, of: instruction),
+        let value = expand(word, of: instruction)
+      else { continue }
+      stage.config.set(label: name.text, to: value.text)
+    }
+  }
+
+  /// A relative directory is one below the directory before.
+  private mutating func setWorkdir(_ instruction: Instruction) {
+    guard var setting = setting(instruction) else { return }
+    if stage.config.workdir == nil { stage.firstWorkdir = setting }
+    if !setting.value.hasPrefix("/") { setting.value = (stage.config.workdir?.value ?? "") + "/" + setting.value }
+    setting.value = cleanPath(setting.value)
+    stage.config.workdir = setting
+  }
+
+  private mutating func setStopSignal(_ instruction: Instruction) {
+    guard let setting = setting(instruction) else { return }
+    if setting.isResolved, !StopSignal.isValid(setting.value) {
+      refuse(
+        "“\(setting.value)” is no signal: expected a name such as SIGTERM, or a number", setting.word, of: instruction)
+    }
+    stage.config.stopSignal = setting
+  }
+
+  /// A word may become several ports, or none, by expansion.
+  private mutating func expose(_ instruction: Instruction) {
+    for word in instruction.arguments.words {
+      guard let expansion = expand(word, of: instruction) else { continue }
+      for text in expansion.words {
+        do throws(PortSpecification.Fault) {
+          let port = try PortSpecification(text)
+          for entry in port.entries { stage.config.expose(entry) }
+          stage.ports.append(ExposedPort(port: port, word: word, instruction: instruction))
+        } catch  where expansion.isResolved {
+          refuse(error.message, word, of: instruction)
+        } catch {
+          // An uncertain value may be a port when it is known.
+        }
+      }
+    }
+  }
+
+  private mutating func mountVolumes(_ instruction: Instruction) {
+    for word in instruction.arguments.words {
+      guard let expansion = expand(word, of: instruction) else { continue }
+      if expansion.isResolved, expansion.text.allSatisfy({ $0 == " " || $0 == "\t" }) {
+        refuse("VOLUME names an empty path", word, of: instruction)
+      } else {
+        stage.config.mount(expansion.text)
+      }
+    }
+  }
+
+  private mutating func addCommand(_ instruction: Instruction) -> StageCommand {
+    var command = StageCommand(
+      words: instruction.arguments.words.map(\.text), isShellForm: false, hasChosenShell: stage.config.shell != nil,
+      instruction: instruction, stage: stage.index)
+    if case .shell(let range) = instruction.arguments {
+      command.isShellForm = true
+      command.words = (stage.config.shell ?? ["/bin/sh", "-c"]) + [instruction.text.string(range)]
+    }
+    stage.commands.append(command)
+    return command
+  }
+
+  private func healthcheck(_ instruction: Instruction) -> Healthcheck {
+    var test = ["NONE"]
+    switch instruction.arguments {
+    case .exec(let words): test = ["CMD"] + words.map(\.text)
+    case .shell(let range): test = ["CMD-SHELL", instruction.text.string(range)]
+    case .words, .pairs: break
+    }
+    let isNone = instruction.healthcheckType?.text.uppercased() == "NONE"
+    return Healthcheck(instruction: instruction, isNone: isNone, test: test, stage: stage.index)
+  }
+
+  // MARK: Files and commands
+
+  private mutating func addCopy(_ instruction: Instruction) {
+    let words = instruction.arguments.words
+    let copy = Copy(
+      instruction: instruction, from: .context, sources: Array(words.dropLast()),
+      destination: words.count > 1 ? words.last : nil)
+    // A heredoc's name is no path; its body is expanded unless the name is quoted.
+    for word in words where heredocStarts(in: Array(word.text.utf8)).isEmpty { _ = expand(word, of: instruction) }
+    for heredoc in instruction.heredocs where heredoc.expands { expandBody(of: heredoc, in: instruction) }
+    for name in ["chown", "chmod", "checksum"] { checkFlag(name, of: instruction) }
+    if instruction.keyword == .copy { refuseRemoteSources(of: copy) }
+    if let destination = copy.destination?.text,
+      instruction.heredocs.contains(where: { destination.hasPrefix("<<") && destination.hasSuffix($0.name) })
+    {
+      refuse("\(instruction.name) cannot have a heredoc as its destination", words[words.count - 1], of: instruction)
+    }
+    stage.copies.append(copy)
+  }
+
+  private mutating func expandBody(of heredoc: Heredoc, in instruction: Instruction) {
+    let body = Array(source.bytes[heredoc.content])
+    let environment = stage.environment
+    var mode = ExpansionMode()
+    mode.ignoresQuotes = true
+    do throws(ExpansionFault) {
+      let expansion = try Dockerfile.expand(body, escape: ASCII.backslash, mode: mode) { environment.value(of: $0) }
+      for use in expansion.uses where !environment.knows(use.name) && !Self.isExempt(use.name) {
+        let start = heredoc.content.lowerBound
+        stage.undefinedVariables.append(
+          UndefinedUse(
+            name: use.name, range: start + use.range.lowerBound..<start + use.range.upperBound, isInHeredoc: true,
+            instruction: instruction))
+      }
+    } catch {
+      let place = min(
+        heredoc.content.lowerBound + error.offset, max(heredoc.content.lowerBound, heredoc.content.upperBound - 1))
+      faults.append(
+        SyntaxFault("the heredoc “\(heredoc.name)” cannot be expanded: \(error.message)", at: place..<place + 1))
+    }
+  }
+
+  private mutating func checkFlag(_ name: String, of instruction: Instruction) {
+    guard let flag = instruction.flag(name), let value = flag.value else { return }
+    let word = Word(text: value, range: flag.valueRange)
+    guard let expansion = expand(word, of: instruction), name == "chmod", expansion.isResolved else { return }
+    if !FileMode.isValid(expansion.text) {
+      refuse(
+        "“\(expansion.text)” is no mode: expected octal such as 0755, or symbolic such as u+x", word, of: instruction)
+    }
+  }
+
+  /// COPY takes no address; only ADD fetches.
+  private mutating func refuseRemoteSources(of copy: Copy) {
+    guard copy.instruction.flag("from") == nil else { return }
+    for source in copy.sources {
+      let text = source.text.lowercased()
+      let isRemote =
+        text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("git@") || text.hasPrefix("git://")
+      if isRemote { refuse("COPY cannot fetch \(source.text): ADD can", source, of: copy.instruction) }
+    }
+  }
+
+  private mutating func addRun(_ instruction: Instruction) {
+    let commands = shellCommands(
+      of: instruction, source: source, shell: stage.config.shell, environment: stage.environment)
+    var run = Run(instruction: instruction, mounts: [], mountSources: [], commands: commands)
+    for flag in instruction.flags where flag.name == "mount" {
+      let word = Word(text: flag.value ?? "", range: flag.valueRange)
+      let reader = MountReader(word.text) { expand(Word(text: $0, range: word.range), of: instruction)?.text }
+      for fault in reader.faults { refuse("this mount is refused: \(fault)", word, of: instruction) }
+      run.mounts.append(reader.mount)
+    }
+    stage.runs.append(run)
+  }
+}

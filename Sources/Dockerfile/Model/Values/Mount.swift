@@ -1,0 +1,190 @@
+internal import Linting
+
+/// A mount of RUN, as its `--mount` flag describes it.
+package struct Mount: Sendable, Hashable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case bind
+    case cache
+    case tmpfs
+    case secret
+    case ssh
+  }
+
+  package internal(set) var kind = Kind.bind
+  package internal(set) var from: String?
+  package internal(set) var source: String?
+  package internal(set) var target: String?
+  package internal(set) var id: String?
+  package internal(set) var sharing: String?
+  package internal(set) var environmentVariable: String?
+  package internal(set) var isReadOnly: Bool?
+  package internal(set) var isRequired = false
+  fileprivate var hasMode = false
+  fileprivate var hasUID = false
+  fileprivate var hasGID = false
+}
+
+/// Reads the fields of a mount in their order: what a field may be depends on the type *seen so far*.
+struct MountReader {
+  private(set) var mount = Mount()
+  /// What BuildKit refuses, without places.
+  private(set) var faults: [String] = []
+
+  private static let keys = [
+    "type", "from", "source", "src", "target", "dst", "destination", "readonly", "ro", "readwrite", "rw", "id",
+    "sharing", "required", "size", "mode", "uid", "gid", "env",
+  ]
+
+  /// `expand` gives a value after expansion; nil when that fails, which the caller reports.
+  init(_ value: String, expand: (String) -> String?) {
+    for field in Self.fields(of: value) { read(field, expand) }
+    check()
+  }
+
+  /// The fields of a line of CSV (RFC 4180): a quoted field may hold commas.
+  static func fields(of value: String) -> [String] {
+    var fields: [String] = []
+    var current = ""
+    var isQuoted = false
+    for character in value {
+      switch character {
+      case "\"": isQuoted.toggle()
+      case "," where !isQuoted:
+        fields.append(current)
+        current = ""
+      default: current.append(character)
+      }
+    }
+    return fields + [current]
+  }
+
+  private mutating func read(_ field: String, _ expand: (String) -> String?) {
+    let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let key = parts[0].lowercased()
+    guard parts.count == 2 else {
+      readFlag(key, field)
+      return
+    }
+    if key == "from" {
+      // The one key that is never expanded.
+      mount.from = parts[1]
+      if parts[1].dropLast().utf8.contains(ASCII.dollar) {
+        faults.append("`from` takes no variable: name a stage of this file, and expand the variable in its FROM")
+      }
+      return
+    }
+    guard let value = expand(parts[1]) else { return }
+    read(key, value, field)
+  }
+
+  private mutating func readFlag(_ key: String, _ field: String) {
+    switch key {
+    case "ro", "readonly": mount.isReadOnly = true
+    case "rw", "readwrite": mount.isReadOnly = false
+    case "required": setRequired(true)
+    default: faults.append("“\(field)” has no value: expected key=value")
+    }
+  }
+
+  private mutating func read(_ key: String, _ value: String, _ field: String) {
+    switch key {
+    case "type": setKind(value)
+    case "source", "src": mount.source = value
+    case "target", "dst", "destination": mount.target = value
+    case "id": mount.id = value
+    case "env": mount.environmentVariable = value
+    case "ro", "readonly": if let flag = boolean(value, of: key) { mount.isReadOnly = flag }
+    case "rw", "readwrite": if let flag = boolean(value, of: key) { mount.isReadOnly = !flag }
+    case "required": if let flag = boolean(value, of: key) { setRequired(flag) }
+    case "sharing":
+      mount.sharing = value
+      if !["shared", "private", "locked"].contains(value) {
+        faults.append("“\(value)” is no sharing of a cache: expected shared, private or locked")
+      }
+    case "size":
+      if mount.kind != .tmpfs { refuse(key) } else if !Self.isSize(value) { faults.append("“\(value)” is no size") }
+    case "mode":
+      mount.hasMode = true
+      if UInt32(value, radix: 8) == nil { faults.append("“\(value)” is no octal mode") }
+    case "uid":
+      mount.hasUID = true
+      if UInt32(value) == nil { faults.append("“\(value)” is no user id") }
+    case "gid":
+      mount.hasGID = true
+      if UInt32(value) == nil { faults.append("“\(value)” is no group id") }
+    default:
+      let guess = nearest(to: key, among: Self.keys).map { ": did you mean \($0)?" } ?? ""
+      faults.append("“\(key)” is no key of a mount\(guess)")
+    }
+  }
+
+  private mutating func setKind(_ value: String) {
+    if let kind = Mount.Kind(rawValue: value.lowercased()) {
+      mount.kind = kind
+    } else {
+      let all = Mount.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+      faults.append("“\(value)” is no type of a mount: expected one of \(all)")
+    }
+  }
+
+  private mutating func setRequired(_ flag: Bool) {
+    if mount.kind == .secret || mount.kind == .ssh { mount.isRequired = flag } else { refuse("required") }
+  }
+
+  private mutating func refuse(_ key: String) {
+    let hint = key == "required" ? "it must stand behind type=secret or type=ssh" : "it must stand behind type=tmpfs"
+    faults.append("“\(key)” does not fit a mount of type \(mount.kind.rawValue): \(hint)")
+  }
+
+  private mutating func boolean(_ value: String, of key: String) -> Bool? {
+    if ["1", "t", "T", "TRUE", "true", "True"].contains(value) { return true }
+    if ["0", "f", "F", "FALSE", "false", "False"].contains(value) { return false }
+    faults.append("“\(value)” is no value of “\(key)”: expected true or false")
+    return nil
+  }
+
+  private static func isSize(_ value: String) -> Bool {
+    let digits = value.prefix { ($0.isASCII && $0.isNumber) || $0 == "." }
+    let unit = value.dropFirst(digits.count).lowercased()
+    return !digits.isEmpty
+      && ["", "b", "k", "kb", "kib", "m", "mb", "mib", "g", "gb", "gib", "t", "tb", "tib"].contains(unit)
+  }
+
+  /// What can only be judged when all fields are read.
+  private mutating func check() {
+    if mount.sharing != nil, mount.kind != .cache { faults.append("only a cache mount has `sharing`") }
+    let takesOwner = mount.kind == .secret || mount.kind == .ssh || mount.kind == .cache
+    for (isGiven, key) in [(mount.hasMode, "mode"), (mount.hasUID, "uid"), (mount.hasGID, "gid")]
+    where isGiven && !takesOwner {
+      faults.append("a mount of type \(mount.kind.rawValue) has no “\(key)”")
+    }
+    if mount.kind == .secret { checkSecret() }
+    if mount.kind == .ssh, mount.source != nil { faults.append("an ssh mount has no `source`") }
+    if let target = mount.target, Self.clean(target) == "/" { faults.append("a mount may not cover “/”") }
+  }
+
+  private mutating func checkSecret() {
+    if mount.from != nil { faults.append("a secret mount has no `from`") }
+    if mount.source != nil, mount.id != nil { faults.append("a secret mount has either `id` or `source`, not both") }
+    if mount.source == nil, mount.target == nil, mount.id == nil {
+      faults.append("a secret mount needs one of id, source and target")
+    }
+  }
+
+  private static func clean(_ path: String) -> String { cleanPath(path) }
+}
+
+/// A path without `.`, `..` and double slashes, as Go's `path.Clean` gives it.
+func cleanPath(_ path: String) -> String {
+  let isAbsolute = path.hasPrefix("/")
+  var parts: [Substring] = []
+  for part in path.split(separator: "/") where part != "." {
+    if part == "..", let last = parts.last, last != ".." {
+      parts.removeLast()
+    } else if part != ".." || !isAbsolute {
+      parts.append(part)
+    }
+  }
+  let joined = parts.joined(separator: "/")
+  return isAbsolute ? "/\(joined)" : joined.isEmpty ? "." : joined
+}

@@ -1,0 +1,89 @@
+/// A port of EXPOSE: `[ip:][hostPort:]port[-end][/protocol]`.
+package struct PortSpecification: Sendable, Hashable {
+  /// Inclusive.
+  package var ports: ClosedRange<Int>
+  /// In lower case: tcp, udp or sctp.
+  package var transport: String
+  /// The protocol as written; empty when there is none.
+  package var writtenTransport: String
+  /// Whether an address or a host port stands before the port. Both are ignored.
+  package var hasHostPart: Bool
+
+  /// Each port as the image's configuration has it: `3000/tcp`.
+  package var entries: [String] { ports.map { "\($0)/\(transport)" } }
+
+  /// Why a text is no port.
+  struct Fault: Error {
+    var message: String
+  }
+
+  init(_ text: String) throws(Fault) {
+    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    writtenTransport = parts.count == 2 ? String(parts[1]) : ""
+    transport = writtenTransport.isEmpty ? "tcp" : writtenTransport.lowercased()
+    guard let address = parts.first, !address.isEmpty else { throw Fault(message: "“\(text)” names no port") }
+    guard ["tcp", "udp", "sctp"].contains(transport) else {
+      throw Fault(message: "“\(writtenTransport)” is no protocol of a port: expected tcp, udp or sctp")
+    }
+    let (host, container) = Self.split(address)
+    guard let container, !container.isEmpty else { throw Fault(message: "“\(text)” names no port") }
+    guard let ports = Self.range(container) else {
+      throw Fault(message: "“\(container)” is no port: expected a number from 0 to 65535, or a range of them")
+    }
+    self.ports = ports
+    hasHostPart = !host.isEmpty
+    try Self.check(host, for: ports)
+  }
+
+  /// The parts before the container port, and the container port. An IPv6 address stands in brackets.
+  private static func split(_ address: Substring) -> (host: [Substring], container: Substring?) {
+    var rest = address
+    var host: [Substring] = []
+    if rest.first == "[", let end = rest.firstIndex(of: "]") {
+      host.append(rest[...end])
+      rest = rest[rest.index(after: end)...]
+      if rest.first == ":" { rest = rest.dropFirst() }
+    }
+    let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
+    return (host + parts.dropLast(), parts.last)
+  }
+
+  private static func check(_ host: [Substring], for ports: ClosedRange<Int>) throws(Fault) {
+    if let address = host.count > 1 || host.first?.first == "[" ? host.first : nil, !isAddress(address) {
+      throw Fault(message: "“\(address)” is no IP address")
+    }
+    let hostPort = host.first?.first == "[" ? host.dropFirst().last : host.last
+    guard let hostPort, !hostPort.isEmpty else { return }
+    guard let range = range(hostPort) else { throw Fault(message: "“\(hostPort)” is no port of the host") }
+    // Several container ports cannot share fewer host ports; one container port may have a range to choose from.
+    if range.count != ports.count, ports.count != 1 {
+      throw Fault(
+        message: "the port ranges \(hostPort) and \(ports.lowerBound)-\(ports.upperBound) have different lengths")
+    }
+  }
+
+  private static func range(_ text: Substring) -> ClosedRange<Int>? {
+    let ends = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { number($0) }
+    guard let first = ends.first ?? nil else { return nil }
+    guard ends.count == 2 else { return first...first }
+    guard let last = ends[1], last >= first else { return nil }
+    return first...last
+  }
+
+  private static func number(_ text: Substring) -> Int? {
+    guard !text.isEmpty, text.utf8.count <= 9, text.utf8.allSatisfy(ASCII.isDigit), let value = Int(text),
+      value <= 65_535
+    else { return nil }
+    return value
+  }
+
+  private static func isAddress(_ text: Substring) -> Bool {
+    if text.first == "[" {
+      let inside = text.dropFirst().dropLast()
+      return inside.contains(":")
+        && inside.utf8.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit || ":.%".utf8.contains($0) }
+    }
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return text.isEmpty || (parts.count == 4 && parts.allSatisfy { (number($0) ?? 256) < 256 })
+  }
+}

@@ -1,0 +1,28 @@
+/// A signal as STOPSIGNAL takes it.
+package enum StopSignal {
+  /// The names of Linux, without SIG, by number.
+  private static let names = [
+    "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM",
+    "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO",
+    "PWR", "SYS",
+  ]
+
+  private static let otherNames: Set<String> = ["CLD", "IOT", "POLL", "UNUSED", "RTMIN", "RTMAX"]
+
+  /// Whether a text is a number other than 0, or the name of a signal in any case, with or without SIG.
+  static func isValid(_ text: String) -> Bool {
+    if let number = Int(text) { return number != 0 }
+    var name = text.uppercased()
+    if name.hasPrefix("SIG") { name = String(name.dropFirst(3)) }
+    return names.contains(name) || otherNames.contains(name) || isRealTime(name)
+  }
+
+  /// `RTMIN+1` to `RTMIN+15` and `RTMAX-1` to `RTMAX-14`.
+  private static func isRealTime(_ name: String) -> Bool {
+    for (prefix, limit) in [("RTMIN+", 15), ("RTMAX-", 14)] where name.hasPrefix(prefix) {
+      let offset = name.dropFirst(prefix.count)
+      return offset.utf8.allSatisfy(ASCII.isDigit) && (1...limit).contains(Int(offset) ?? 0)
+    }
+    return false
+  }
+}

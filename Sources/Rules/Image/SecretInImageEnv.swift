@@ -1,0 +1,114 @@
+package import Images
+package import Linting
+
+/// An environment variable of the image holds a secret.
+package struct SecretInImageEnv: Rule {
+  package static let info = RuleInfo(
+    name: "secret-in-image-env",
+    aliases: ["DS-0031", "CIS-4.10"],
+    groups: ["secrets", "security", "config"],
+    severity: .error,
+    summary: "An environment variable of the image is named like a secret and has a value, or its value is one.",
+    rationale:
+      "The config is readable to everybody who can pull the image, and each process of the container inherits it. A secret "
+      + "in it must count as published. Paths, addresses without a password and the ids of public keys are no secrets, and "
+      + "a variable without a value only asks for one.",
+    help:
+      "Take the ENV out of the Dockerfile, give the value when the container starts or as a mounted file, and replace the "
+      + "secret: it is no longer one.",
+    bad: [
+      RuleInfo.Example(
+        """
+        tag: shop/api:v1
+        env: DATABASE_PASSWORD=hunter2
+        layer: COPY app /app
+          0644 0:0 app/main.py "serve()"
+        """),
+      RuleInfo.Example(
+        """
+        tag: shop/api:v1
+        env: DATABASE_URL=postgres://shop:hunter2@db/shop
+        layer: COPY app /app
+          0644 0:0 app/main.py "serve()"
+        """),
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        tag: shop/api:v1
+        env: GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305
+        env: DATABASE_PASSWORD_FILE=/run/secrets/database
+        env: API_TOKEN=
+        layer: COPY app /app
+          0644 0:0 app/main.py "serve()"
+        """)
+    ],
+    references: [
+      "https://docs.docker.com/build/building/secrets/",
+      "https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/",
+    ])
+
+  package init() {}
+
+  package func check(_ image: ImageModel) -> [Finding] {
+    var seen: Set<String> = []
+    return (image.config?.env ?? []).compactMap { variable in
+      let parts = variable.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[1].isEmpty else { return nil }
+      let (name, value) = (String(parts[0]), String(parts[1]))
+      let message = secretShape(of: value).map { shaped(name, $0) } ?? (isSecret(name, value) ? named(name) : nil)
+      guard let message, seen.insert(name).inserted else { return nil }
+      return Finding(Self.info, message)
+    }
+  }
+
+  /// Whether a name asks for a secret and the value can be one.
+  private func isSecret(_ name: String, _ value: String) -> Bool {
+    let words = name.lowercased().split(separator: "_").map(String.init)
+    guard let secret = words.lastIndex(where: secretWords.contains), !words.contains(where: harmlessWords.contains)
+    else {
+      return false
+    }
+    let isAboutSecret = secret < words.count - 1
+    return !isPath(value) && !value.contains("://") && !isSwitch(value) && !(isAboutSecret && isNumber(value))
+      && !(words.contains(where: publicKeyWords.contains) && isFingerprint(value))
+  }
+
+  private func isPath(_ value: String) -> Bool {
+    value.hasPrefix("/") || value.hasPrefix("./") || value.hasPrefix("../") || value.hasPrefix("~/")
+  }
+
+  /// `AUTH=off` switches something; it hides nothing.
+  private func isSwitch(_ value: String) -> Bool { switches.contains(value.lowercased()) }
+
+  /// `TOKEN_TTL=3600`
+  private func isNumber(_ value: String) -> Bool {
+    value.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+  }
+
+  /// The ids of public keys, as images carry them to verify downloads: runs of 8, 16, 40 or 64 hexadecimal digits.
+  private func isFingerprint(_ value: String) -> Bool {
+    value.split(whereSeparator: { " ,;".contains($0) }).allSatisfy { word in
+      let digits = word.hasPrefix("0x") ? word.dropFirst(2) : word
+      return [8, 16, 40, 64].contains(digits.count) && digits.allSatisfy(\.isHexDigit)
+    }
+  }
+}
+
+/// BuildKit's words, each a whole word between underscores.
+private let secretWords: Set = [
+  "apikey", "auth", "credential", "credentials", "key", "password", "pword", "passwd", "secret", "token",
+]
+
+/// Words that make a name harmless, also BuildKit's.
+private let harmlessWords: Set = ["public", "file", "version"]
+
+private let publicKeyWords: Set = ["gpg", "pgp", "gnupg", "signing", "release", "fingerprint"]
+
+private let switches: Set = [
+  "true", "false", "yes", "no", "on", "off", "0", "1", "enabled", "disabled", "none", "null",
+]
+
+private func named(_ name: String) -> String { "the variable \(name) is named like a secret and has a value" }
+
+private func shaped(_ name: String, _ shape: String) -> String { "the value of the variable \(name) is \(shape)" }

@@ -1,0 +1,93 @@
+package import Images
+package import Linting
+
+/// The image ships more bytes that nobody can read than the policy allows.
+package struct WastedBytes: Rule {
+  package static let info = RuleInfo(
+    name: "wasted-bytes",
+    aliases: ["dive:highestWastedBytes", "dive:highestUserWastedPercent"],
+    groups: ["size", "waste"],
+    severity: .warning,
+    summary: "The image ships more bytes that nobody can read than the policy allows.",
+    rationale:
+      "A file that a later layer overwrites or deletes stays in the archive and is pulled with it; only its name is gone. "
+      + "Counted are exactly those bytes: what the layers brought and the final file system does not have. A little of it "
+      + "is normal where a base image's files are updated.",
+    help:
+      "Remove files in the instruction that makes them, use cache mounts for package managers, and copy files with their "
+      + "final owner and mode (COPY --chown, --chmod).",
+    bad: [
+      RuleInfo.Example(
+        """
+        tag: shop/api:v1
+        layer: RUN apt-get update && apt-get install -y gcc
+          0644 0:0 usr/bin/gcc 600kB
+          0644 0:0 usr/bin/python3 400kB
+        layer: RUN apt-get purge -y gcc
+          delete usr/bin/gcc
+        """, policy: "budgets:\n  dead: { percent: 10 }\n")
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        tag: shop/api:v1
+        layer: RUN apt-get update && apt-get install -y gcc && make && apt-get purge -y gcc
+          0644 0:0 usr/bin/python3 400kB
+        """, policy: "budgets:\n  dead: { percent: 10 }\n")
+    ],
+    references: [
+      "https://docs.docker.com/build/building/best-practices/",
+      "https://github.com/opencontainers/image-spec/blob/main/layer.md#whiteouts",
+    ])
+
+  private let byteLimit: ByteSize?
+  private let percentLimit: Int?
+
+  package init(_ settings: RuleSettings) {
+    byteLimit = settings.budgets.deadBytes
+    percentLimit = settings.budgets.deadPercent
+  }
+
+  package func check(_ image: ImageModel) -> [Finding] {
+    let (dead, unpacked) = (image.size.dead, image.size.unpacked)
+    var finding: Finding?
+    if let byteLimit, dead > byteLimit.bytes {
+      finding = Finding(Self.info, tooMany(dead, byteLimit))
+      finding?.measured = Measurement(dead, .bytes)
+      finding?.limit = Measurement(byteLimit.bytes, .bytes)
+    } else if let percentLimit, unpacked > 0 {
+      let percent = Double(dead) / Double(unpacked) * 100
+      guard percent > Double(percentLimit) else { return [] }
+      // Rounded up, so that the number is over the limit as the share is.
+      let rounded = Int(percent.rounded(.up))
+      finding = Finding(Self.info, tooMuch(dead, rounded, percentLimit))
+      finding?.measured = Measurement(rounded, .percent)
+      finding?.limit = Measurement(percentLimit, .percent)
+    }
+    finding?.notes = notes(image)
+    return finding.map { [$0] } ?? []
+  }
+
+  private func notes(_ image: ImageModel) -> [Finding.Note] {
+    image.files.largestDeadFiles(5).compactMap { file in
+      guard let layer = file.layer, image.layers.indices.contains(layer) else { return nil }
+      let isReplaced = image.files.entry(at: file.path, followingLinks: false) != nil
+      return Finding.Note(lost(file, in: image.layers[layer], isReplaced: isReplaced))
+    }
+  }
+}
+
+private func tooMany(_ dead: Int, _ limit: ByteSize) -> String {
+  let texts = sizeTexts(dead, limit)
+  return "the image ships \(texts.size) that nobody can read any more, expected at most \(texts.limit)"
+}
+
+private func tooMuch(_ dead: Int, _ percent: Int, _ limit: Int) -> String {
+  "the image ships \(ByteSize(dead).description) that nobody can read any more, \(percent) % of it, "
+    + "expected at most \(limit) %"
+}
+
+private func lost(_ file: SizedPath, in layer: Layer, isReplaced: Bool) -> String {
+  "\(file.path), \(ByteSize(file.bytes).description) of \(layerName(layer)), is "
+    + (isReplaced ? "overwritten later" : "deleted later")
+}

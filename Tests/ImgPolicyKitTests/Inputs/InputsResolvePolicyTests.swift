@@ -1,0 +1,70 @@
+import Linting
+import Testing
+
+@testable import ImgPolicyKit
+
+@Suite struct InputsResolvePolicyTests {
+  private static let files = [
+    "imgpolicy.yaml": """
+    version: 1
+    targets:
+      web: { dockerfile: web/Dockerfile, image: out/web.tar, policy: a.yaml }
+      api: { dockerfile: api/Dockerfile }
+    paths: { "docker/**": b.yaml, "api/*": b.yaml }
+    ignore: [missing-user]
+    """,
+    "a.yaml": "extends: []\nrules: { user: error }", "b.yaml": "extends: []\nrules: { user: info }",
+    "c.yaml": "extends: []\nrules: { user: style }", "other/imgpolicy.yaml": "version: 1\n",
+  ]
+
+  private func resolve(
+    _ path: String, _ policies: [String] = [], _ config: ResolvePolicy.Config = .nearest
+  ) throws -> ResolvePolicy.Resolution {
+    let tree = try TemporaryTree(Self.files)
+    var config = config
+    if case .file(let path) = config { config = .file(tree.path(path.name)) }
+    var resolver = try ResolvePolicy(
+      infos: PolicySamples.infos + BuiltInRules.infos, policies: policies, config: config,
+      workingDirectory: tree.root.absolute)
+    return try resolver.resolve(tree.path(path))
+  }
+
+  @Test(
+    arguments: [
+      ("web/Dockerfile", [], ["a.yaml"], "web"), ("out/web.tar", [], ["a.yaml"], "web"),
+      ("docker/x/Dockerfile", [], ["b.yaml"], nil), ("api/Dockerfile", [], ["b.yaml"], "api"),
+      ("Dockerfile", [], ["default"], nil), ("other/Dockerfile", [], ["default"], nil),
+      ("web/Dockerfile", ["strict", "c.yaml"], ["strict", "c.yaml"], "web"),
+    ] as [(String, [String], [String], String?)])
+  func thePolicyComesFromTheNearestSource(path: String, given: [String], names: [String], target: String?) throws {
+    let resolution = try resolve(path, given)
+    #expect(resolution.policy.names == names)
+    #expect(resolution.target?.name == target)
+  }
+
+  @Test func whatTheProjectIgnoresIsDropped() throws {
+    let selection = try resolve("web/Dockerfile").selection
+    let severity = { (rule: String) in
+      selection.severity(of: PolicySamples.finding(rule), info: PolicySamples.info(rule))
+    }
+    #expect(severity("root-user") == .error)
+    #expect(severity("missing-user") == nil)
+  }
+
+  @Test func theProjectFileCanBeNamedOrLeftOut() throws {
+    #expect(try resolve("web/Dockerfile", [], .none).policy.names == ["default"])
+    #expect(try resolve("web/Dockerfile", [], .none).project == nil)
+    #expect(try resolve("other/Dockerfile", [], .file(InputPath("imgpolicy.yaml"))).project?.targets.count == 2)
+    let error = #expect(throws: PolicyError.self) { try resolve("web/Dockerfile", [], .file(InputPath("no.yaml"))) }
+    #expect(error?.description == "no.yaml: this project file cannot be read: no such file or directory")
+  }
+
+  @Test func unknownPoliciesAreUsageErrors() throws {
+    let error = #expect(throws: PolicyError.self) { try resolve("Dockerfile", ["bakend"]) }
+    #expect(error?.description.hasPrefix("--policy: unknown policy `bakend`: did you mean `backend`?") == true)
+    let tree = try TemporaryTree(["imgpolicy.yaml": "version: 1\npaths: { \"**\": gone }"])
+    var resolver = try ResolvePolicy(infos: PolicySamples.infos, workingDirectory: tree.root.absolute)
+    let fault = #expect(throws: PolicyError.self) { try resolver.resolve(tree.path("x/Dockerfile")) }
+    #expect(fault?.description.hasPrefix("imgpolicy.yaml:2:16: unknown policy `gone`") == true)
+  }
+}

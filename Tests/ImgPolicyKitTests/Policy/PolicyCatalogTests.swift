@@ -1,0 +1,42 @@
+import Linting
+import Policies
+import Rules
+import Testing
+
+@testable import ImgPolicyKit
+
+/// What must hold between the built-in policies and the rules that exist.
+@Suite struct PolicyCatalogTests {
+  private let infos = Catalog().infos
+
+  private func policy(_ name: String, for infos: [RuleInfo]) throws(PolicyError) -> Policy {
+    try Policy.decode(BuiltInPolicies.text(of: name) ?? [], path: name, names: RuleNames(infos))
+  }
+
+  @Test(arguments: BuiltInPolicies.names)
+  func builtInPoliciesNameOnlyRulesThatExist(_ name: String) throws {
+    let graded = try policy(name, for: infos).grades.map(\.selector)
+    #expect(!graded.isEmpty)
+    #expect(Set(graded).isSubset(of: infos.map { .rule($0.name) }), "a built-in policy grades rules by their names")
+    #expect(graded.count == Set(graded).count)
+  }
+
+  @Test func aPolicyThatNamesAnUnknownRuleIsRefused() throws {
+    let error = #expect(throws: PolicyError.self) {
+      try policy("strict", for: infos.filter { $0.name != "unreachable-stage" })
+    }
+    #expect(error?.faults.map(\.message).contains { $0.contains("`unreachable-stage`") } == true)
+  }
+
+  @Test func defaultGivesEachRuleItsOwnSeverity() throws {
+    let own = Dictionary(uniqueKeysWithValues: infos.map { ($0.name, $0.severity) })
+    for grade in try policy("default", for: infos).grades {
+      #expect(own[grade.selector.description].map { .on($0) } == grade.level, "\(grade.selector.description)")
+    }
+  }
+
+  @Test func everyRuleIsInSomePolicy() throws {
+    let graded = try BuiltInPolicies.names.flatMap { try policy($0, for: infos).grades.map(\.selector.description) }
+    #expect(Set(infos.map(\.name)).subtracting(graded).isEmpty)
+  }
+}

@@ -1,0 +1,192 @@
+import Linting
+import Testing
+
+@testable import ImgPolicyKit
+
+/// A policy that cannot be used: what is wrong with it, where, and in which words.
+struct MalformedPolicy: Sendable, CustomTestStringConvertible {
+  var text: String
+  var line: Int?
+  var column: Int?
+  var words: [String]
+
+  init(_ text: String, _ line: Int?, _ column: Int?, _ words: String...) {
+    self.text = text
+    self.line = line
+    self.column = column
+    self.words = words
+  }
+
+  var testDescription: String { text.split(separator: "\n").prefix(3).joined(separator: "⏎") }
+
+  static let yaml: [MalformedPolicy] = [
+    MalformedPolicy("", 1, 1, "the file is empty", "expected a mapping"),
+    MalformedPolicy("# only a comment\n", 1, 1, "the file is empty"),
+    MalformedPolicy("---\n", 1, 1, "the file has no value", "expected a mapping"),
+    MalformedPolicy("~\n", 1, 1, "the file has no value"),
+    MalformedPolicy("frontend\n", 1, 1, "the file is `frontend`", "expected a mapping"),
+    MalformedPolicy("- frontend\n", 1, 1, "the file is a list", "expected a mapping"),
+    MalformedPolicy("extends: default\n---\nextends: strict\n", 2, 1, "a second document", "expected one document"),
+    MalformedPolicy("rules:\n\troot-user: error\n", 2, 1, "invalid YAML", "a tab"),
+    MalformedPolicy("rules: [\n", 2, 1, "invalid YAML"),
+    MalformedPolicy("rules: }\n", 1, 8, "invalid YAML"),
+    MalformedPolicy("description: one: two\n", 1, 17, "invalid YAML", "mapping values are not allowed"),
+    MalformedPolicy("description: \"no end\n", 2, 1, "invalid YAML", "unexpected end of stream"),
+    MalformedPolicy("description: @home\n", 1, 14, "invalid YAML", "begins with `@` needs quotes"),
+    MalformedPolicy(
+      "layout:\n  bases: { a: *-alpine* }\n", 2, 23, "invalid YAML", "begins with `*` or `&` needs quotes"),
+    MalformedPolicy("description: *nobody\n", 1, 14, "undefined alias"),
+    MalformedPolicy("fail-on: error\nextends: default\nfail-on: info\n", 3, 1, "`fail-on` stands twice", "line 1"),
+    MalformedPolicy("rules:\n  root-user: error\n  root-user: off\n", 3, 3, "`root-user` stands twice", "line 2"),
+    MalformedPolicy("budgets: { image: {}, image: {} }\n", 1, 12, "`image` stands twice in one mapping"),
+    MalformedPolicy("[a, b]: c\n", 1, 1, "a key must be a plain word"),
+    MalformedPolicy("? { a: b }\n: c\n", 1, 3, "a key must be a plain word"),
+    MalformedPolicy("extends: !include other.yaml\n", 1, 10, "the tag `!include` has no meaning here"),
+    MalformedPolicy("<<: { a: b }\n", 1, 1, "unknown key `<<`"),
+    MalformedPolicy("description: a\u{1}b\n", 1, 15, "invalid YAML", "control characters"),
+  ]
+
+  static let keys: [MalformedPolicy] = [
+    MalformedPolicy("budget:\n  image: {}\n", 1, 1, "unknown key `budget`", "did you mean `budgets`?"),
+    MalformedPolicy("extend: default\n", 1, 1, "unknown key `extend`", "did you mean `extends`?"),
+    MalformedPolicy("failon: error\n", 1, 1, "did you mean `fail-on`?"),
+    MalformedPolicy("Rules: {}\n", 1, 1, "unknown key `Rules`", "did you mean `rules`?"),
+    MalformedPolicy("colour: red\n", 1, 1, "unknown key `colour`: expected one of extends, description, fail-on"),
+    MalformedPolicy("budgets:\n  images: { unpacked: 1MB }\n", 2, 3, "unknown key `images` in `budgets`", "`image`"),
+    MalformedPolicy("budgets:\n  image: { unpaked: 1MB }\n", 2, 12, "`budgets.image`", "did you mean `unpacked`?"),
+    MalformedPolicy("budgets:\n  layer: { rootfs: 1MB }\n", 2, 12, "unknown key `rootfs` in `budgets.layer`"),
+    MalformedPolicy("budgets:\n  dead: { byte: 1MB }\n", 2, 11, "did you mean `bytes`?"),
+    MalformedPolicy("layout:\n  stage: [a]\n", 2, 3, "unknown key `stage` in `layout`", "did you mean `stages`?"),
+    MalformedPolicy("waivers: []\n", 1, 1, "`waivers` is not supported by this version"),
+    MalformedPolicy("date: 2026-11-01\n", 1, 1, "`date` is not supported by this version"),
+    MalformedPolicy("config: { user: { non-root: true } }\n", 1, 1, "`config` is not supported by this version"),
+    MalformedPolicy("budgets:\n  growth: { percent: 1 }\n", 2, 3, "`budgets.growth` is not supported by this version"),
+    MalformedPolicy("shellcheck: on\n", 1, 13, "`shellcheck: on` is not supported by this version"),
+  ]
+
+  static let values: [MalformedPolicy] = [
+    MalformedPolicy(
+      "fail-on: fatal\n", 1, 10, "`fail-on` is `fatal`: expected one of none, style, info, warning or error"),
+    MalformedPolicy("fail-on: eror\n", 1, 10, "did you mean `error`?"),
+    MalformedPolicy("fail-on: [error]\n", 1, 10, "`fail-on` is a list: expected one of"),
+    MalformedPolicy("fail-on:\nrules: {}\n", 1, 1, "`fail-on` has no value: expected one of"),
+    MalformedPolicy("extends: { a: b }\n", 1, 10, "`extends` is a mapping: expected the name of a policy"),
+    MalformedPolicy("extends:\n  - default\n  - [strict]\n", 3, 5, "`extends` is a list: expected a name in the list"),
+    MalformedPolicy("description: []\n", 1, 14, "`description` is a list: expected text"),
+    MalformedPolicy("description: ''\n", 1, 14, "`description` is ``: expected text"),
+    MalformedPolicy("shellcheck: maybe\n", 1, 13, "`shellcheck` is `maybe`: expected one of off or on"),
+    MalformedPolicy("budgets: 500MB\n", 1, 10, "`budgets` is `500MB`: expected a mapping"),
+    MalformedPolicy("budgets:\n  image: 500MB\n", 2, 10, "`budgets.image` is `500MB`: expected a mapping"),
+    MalformedPolicy("budgets:\n  image: { unpacked: 500M }\n", 2, 22, "`budgets.image.unpacked`", "500MB", "500MiB"),
+    MalformedPolicy("budgets:\n  image: { unpacked: -1 }\n", 2, 22, "no size"),
+    MalformedPolicy("budgets:\n  image: { unpacked: 99999999TB }\n", 2, 22, "too large"),
+    MalformedPolicy("budgets:\n  image: { unpacked: [1MB] }\n", 2, 22, "is a list: expected a size such as 500MB"),
+    MalformedPolicy("budgets:\n  image: { unpacked: }\n", 2, 12, "has no value: expected a size"),
+    MalformedPolicy("budgets:\n  dead: { percent: 10% }\n", 2, 20, "`10%`: expected a whole number from 0 to 100"),
+    MalformedPolicy("budgets:\n  dead: { percent: 101 }\n", 2, 20, "expected a whole number from 0 to 100"),
+    MalformedPolicy("layout:\n  stages: { a: b }\n", 2, 11, "`layout.stages` is a mapping: expected a list of stage"),
+    MalformedPolicy("layout:\n  stages: []\n", 2, 11, "`layout.stages` is an empty list"),
+    MalformedPolicy("layout:\n  final: [runner]\n", 2, 10, "`layout.final` is a list: expected text"),
+    MalformedPolicy("layout:\n  bases: [a]\n", 2, 10, "`layout.bases` is a list: expected a mapping of stages"),
+    MalformedPolicy("layout:\n  copies: { runner: }\n", 2, 13, "`layout.copies.runner` has no value"),
+    MalformedPolicy(
+      "layout:\n  stages: [builder, runner]\n  final: runer\n", 3, 10, "the stage `runer`", "did you mean `runner`?"),
+    MalformedPolicy(
+      "layout:\n  stages: [builder, runner]\n  copies: { runner: [bilder] }\n", 3, 22, "did you mean `builder`?"),
+    MalformedPolicy(
+      "layout:\n  stages: [runner]\n  bases: { deps: node }\n", 3, 12, "the stage `deps` is not one of `layout.stages`"),
+    MalformedPolicy("layout:\n  forbid-in-final: [compilers]\n", 2, 21, "unknown value `compilers`", "build-tools"),
+    MalformedPolicy(
+      "layout:\n  forbid-in-final: [package-manager-caches]\n", 2, 21, "not supported by this version"),
+  ]
+
+  static let rules: [MalformedPolicy] = [
+    MalformedPolicy("rules: [root-user]\n", 1, 8, "`rules` is a list: expected a mapping of rules to severities"),
+    MalformedPolicy("rules:\n  rot-user: error\n", 2, 3, "`rot-user`", "did you mean `root-user`?"),
+    MalformedPolicy("rules:\n  DL3060: error\n", 2, 3, "`DL3060`", "did you mean `DL3006`?"),
+    MalformedPolicy("rules:\n  everything: off\n", 2, 3, "unknown rule, alias or group `everything`"),
+    MalformedPolicy("rules:\n  root-user: false\n", 2, 14, "`rules.root-user` is `false`: expected one of off, style"),
+    MalformedPolicy("rules:\n  root-user: Error\n", 2, 14, "is `Error`", "did you mean `error`?"),
+    MalformedPolicy("rules:\n  root-user:\n", 2, 3, "`rules.root-user` has no value: expected one of off"),
+    MalformedPolicy("rules:\n  root-user: { level: error }\n", 2, 16, "unknown option `level`: the rule `root-user`"),
+    MalformedPolicy("rules:\n  root-user: {}\n", 2, 14, "`rules.root-user` has no `severity`"),
+    MalformedPolicy("rules:\n  root-user: { severity: 2 }\n", 2, 26, "`rules.root-user.severity` is `2`"),
+  ]
+}
+
+@Suite struct PolicyMalformedTests {
+  @Test(arguments: MalformedPolicy.yaml + MalformedPolicy.keys + MalformedPolicy.values + MalformedPolicy.rules)
+  func namesThePlaceAndWhatWasExpected(_ sample: MalformedPolicy) throws {
+    let fault = try #require(PolicySamples.faults(sample.text).first)
+    #expect(fault.source == "acme.yaml")
+    #expect(fault.place?.line == sample.line && fault.place?.column == sample.column, "\(fault)")
+    for words in sample.words { #expect(fault.message.contains(words)) }
+    #expect(!fault.description.contains("\n"))
+  }
+
+  @Test func gathersAllFaultsInTheOrderOfTheFile() {
+    let faults = PolicySamples.faults(
+      """
+      layout: { stages: [a], final: b }
+      rules:
+        rot-user: error
+        root-user: bad
+      fail-on: never
+      waivers: []
+      """)
+    #expect(faults.map { $0.place?.line } == [1, 3, 4, 5, 6])
+    #expect(PolicyError(faults).description.split(separator: "\n").count == 5)
+  }
+
+  @Test func columnsCountBytes() {
+    #expect(PolicySamples.faults("rules: { größe: off }").first?.place?.column == 10)
+    #expect(PolicySamples.faults("{ \"ä\": 1, x: 2 }").map { $0.place?.column } == [3, 12])
+  }
+
+  @Test func textThatIsNoUTF8IsRefused() {
+    #expect(PolicySamples.faults([0xFF, 0xFE, 0x41, 0x00]).first?.message.contains("UTF-8") == true)
+  }
+
+  @Test func aFileThatIsTooLargeIsRefused() {
+    let text = "description: " + String(repeating: "x", count: 1 << 20)
+    #expect(PolicySamples.faults(text).first?.message.contains("larger than 1 MiB") == true)
+  }
+
+  @Test(arguments: [65, 999, 100_000])
+  func deepNestingIsRefused(_ depth: Int) {
+    let flow = "rules: " + String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    #expect(!PolicySamples.faults(flow).isEmpty)
+    #expect(!PolicySamples.faults(String(repeating: "- ", count: depth) + "a").isEmpty)
+    #expect(!PolicySamples.faults(String(repeating: "? ", count: depth) + "a").isEmpty)
+  }
+
+  /// Ten aliases a level, as a value and as a key, which the parser hashes.
+  @Test(arguments: ["", "? *l7\n: x\n", "{ [*l7]: x }\n"])
+  func aliasBombsAreRefused(_ use: String) {
+    let levels = (1...7).map { level in
+      "l\(level): &l\(level) [\(Array(repeating: "*l\(level - 1)", count: 10).joined(separator: ", "))]"
+    }
+    let faults = PolicySamples.faults("l0: &l0 [x]\n" + levels.joined(separator: "\n") + "\n" + use)
+    #expect(faults.first?.message.contains("more than 16 aliases") == true)
+    #expect(faults.first?.place?.line == 3)
+  }
+
+  @Test func aliasesThatGrowTooMuchAreRefused() {
+    let items = Array(repeating: "x", count: 30_000).joined(separator: ",")
+    let faults = PolicySamples.faults("a: &a [\(items)]\nb: [*a, *a, *a, *a]\n")
+    #expect(faults.first?.message.contains("once aliases are written out") == true)
+  }
+
+  @Test func noPrefixAndNoChangedByteTraps() {
+    let text = Array(
+      "extends: [a, ./b]\nbudgets: &b\n  image: { unpacked: 500MB }\nrules: {x: *b}\nlayout:\n  stages: [é]\n".utf8)
+    for end in text.indices { _ = PolicySamples.faults(Array(text[..<end])) }
+    for index in text.indices {
+      for byte: UInt8 in [0, 9, 10, 0x22, 0x2A, 0x3A, 0x5B, 0x7B, 0x7D, 0xC3] {
+        var changed = text
+        changed[index] = byte
+        for fault in PolicySamples.faults(changed) { #expect(!fault.message.isEmpty) }
+      }
+    }
+  }
+}
