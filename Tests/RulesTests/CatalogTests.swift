@@ -50,7 +50,8 @@ import TestSupport
     #expect(Set(info.aliases).count == info.aliases.count)
     // One sentence.
     #expect(info.summary.hasSuffix("."))
-    #expect(!info.summary.dropLast().contains(". "))
+    let sentences = info.summary.split(separator: ". ").dropFirst().filter { $0.first?.isUppercase == true }
+    #expect(sentences == [])
     #expect(!info.summary.contains("\n"))
   }
 
