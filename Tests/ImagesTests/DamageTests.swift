@@ -55,6 +55,17 @@ private let formats = [
     }
   }
 
+  /// Members larger than a block are passed over without reading, which must not lead beyond the end.
+  @Test(arguments: formats) func aLargeMemberThatIsCutOffIsNoticed(format: String) throws {
+    let whole = try ImageListing(parsing: "image: \(format)\n\(small)layer: three\n  large 400kB\n").archive()
+    for length in stride(from: 5000, to: whole.count, by: 37_000) {
+      if let images = try? read(Array(whole.prefix(length)), ReadOptions(verify: false)) {
+        let isNoticed = images.allSatisfy { $0.error != nil || $0.faults.contains { $0.kind == .truncatedArchive } }
+        #expect(isNoticed, "cut to \(length) of \(whole.count) bytes")
+      }
+    }
+  }
+
   /// A changed byte is reported, or it is one that means nothing: padding, white space, a time.
   @Test(arguments: formats) func aChangedByteIsNoticedOrMeansNothing(format: String) throws {
     let whole = try ImageListing(parsing: "image: \(format)\n\(small)").archive()

@@ -126,6 +126,25 @@ private let cases: [Case] = [
     #expect(image.verified)
   }
 
+  @Test func whatFollowsTheEndMarkIsFoundHoweverFarItIs() throws {
+    let listing = try ImageListing(parsing: "layer: x\n  big 2kB\n")
+    let layer = listing.layers[0].tar() + [UInt8](repeating: 0, count: 300_000) + [1] + [UInt8](repeating: 0, count: 9)
+    for compression in LayerCompression.allCases {
+      let stored = try compress(layer, with: compression)
+      let image = try #require(try read(archive(ofLayer: stored, diffID: sha256(layer), like: listing)).first)
+      #expect(image.faults.map(\.kind) == [.trailingArchiveData])
+      #expect(image.faults.first?.message.hasPrefix("300001 bytes follow") == true)
+    }
+  }
+
+  @Test func whatFollowsTheCompressedDataIsNoted() throws {
+    let listing = try ImageListing(parsing: "layer: x\n  big 2kB\n")
+    let tar = listing.layers[0].tar()
+    let stored = try compress(tar, with: .gzip) + Array("more".utf8)
+    let image = try #require(try read(archive(ofLayer: stored, diffID: sha256(tar), like: listing)).first)
+    #expect(image.faults.map(\.kind) == [.trailingArchiveData])
+  }
+
   @Test func theTableOfContentsOfAnEStargzLayerIsExcused() throws {
     let listing = try ImageListing(parsing: "layer: x\n  big 2kB\n")
     let toc = TarBuilder.tar([TarBuilder.Member("stargz.index.json", content: Array("{}".utf8))])

@@ -31,7 +31,7 @@ struct SeededGenerator: RandomNumberGenerator {
       return Array(prefix.utf8) + path()
     }
     return (0..<Int.random(in: 1...5, using: &random)).map { _ in
-      let entries = (0..<Int.random(in: 0...12, using: &random)).map { _ -> ImageListing.Entry in
+      let entries = (0..<Int.random(in: 0...20, using: &random)).map { _ -> ImageListing.Entry in
         switch Int.random(in: 0..<10, using: &random) {
         case 0...3: .init(path(), .file([UInt8](repeating: 65, count: Int.random(in: 0...40, using: &random))))
         case 4...5: .init(path(), .directory)
@@ -129,6 +129,13 @@ struct SeededGenerator: RandomNumberGenerator {
     #expect(image.files.entry(at: "lib/libm.so")?.path == Array("usr/lib/libm.so".utf8))
     #expect(image.files.entry(at: "lib", followingLinks: false)?.kind == .symbolicLink)
     #expect(image.size.dead == 3)
+  }
+
+  @Test func aLinkThatChangesWithinALayerLeadsElsewhereFromThenOn() throws {
+    let image = try read("layer: one\n  b/\n  c/\n  a -> b\n  a/x \"1\"\n  a -> c\n  a/y \"2\"\n")
+    #expect(image.files.entry(at: "b/x") != nil)
+    #expect(image.files.entry(at: "b/y") == nil)
+    #expect(image.files.entry(at: "c/y") != nil)
   }
 
   @Test func aLoopOfLinksEndsAndIsReported() throws {

@@ -43,9 +43,7 @@ struct FileTreeBuilder {
       guard let directory = directory(of: record, create: false) else { return }
       emptyDirectory(directory)
     } else if victim.isEmpty || victim.allSatisfy({ $0 == UInt8(ascii: ".") }) && victim.count <= 2 {
-      faults.add(
-        ImageFault(
-          .hostilePath, "a whiteout names no file", layer: Int(layer), path: display(listing.path(record))))
+      note(.hostilePath, record) { "the whiteout “\($0)” of the layer names no file" }
     } else if !name.starts(with: Marker.meta), let directory = directory(of: record, create: false),
       let node = liveChild(victim, of: directory)
     {
@@ -64,10 +62,9 @@ struct FileTreeBuilder {
     let name = listing.name(record)
     if name.isEmpty { return setRecord(FileTree.root, layer: layer, record: number) }
     guard let directory = directory(of: record, create: true) else {
-      faults.add(
-        ImageFault(
-          .hostilePath, "an entry's directory leads through more than \(FileTree.linkHops) symbolic links",
-          layer: Int(layer), path: display(listing.path(record))))
+      note(.hostilePath, record) {
+        "the directory of “\($0)” in the layer leads through more than \(FileTree.linkHops) symbolic links"
+      }
       return
     }
     // The target is looked up first: it may be what the new name replaces.
@@ -86,10 +83,14 @@ struct FileTreeBuilder {
 
   private mutating func noteDuplicate(_ node: Int32, _ record: LayerListing.Record) {
     guard nodes[Int(node)].namedBy == layer, nodes[Int(node)].record >= 0 else { return }
-    faults.add(
-      ImageFault(
-        .duplicateArchiveMember, "the layer has a path twice: the later entry counts", layer: Int(layer),
-        path: display(listing.path(record))))
+    note(.duplicateArchiveMember, record) { "the layer has the path “\($0)” twice: the later entry counts" }
+  }
+
+  private mutating func note(
+    _ kind: ImageFault.Kind, _ record: LayerListing.Record, _ message: (String) -> String
+  ) {
+    let path = display(listing.path(record))
+    faults.add(ImageFault(kind, message(path), path: path).at(layer: Int(layer)))
   }
 
   /// The record that a hard link stands for; nil when its target does not exist.

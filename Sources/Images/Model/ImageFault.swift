@@ -67,12 +67,24 @@ package struct ImageFault: Sendable, Hashable {
     self.error = error
   }
 
-  /// The same fault, said of a layer.
+  /// The same fault, said of the layer with a number: a message that speaks of “the layer” then names it.
   func at(layer: Int) -> ImageFault {
     var fault = self
     fault.layer = layer
+    fault.message = naming(layer, in: message)
+    fault.error?.message = fault.message
     return fault
   }
+}
+
+/// Puts `layer 3` in the place of the first `the layer`.
+private func naming(_ layer: Int, in message: String) -> String {
+  let (text, words) = (Array(message.utf8), Array("the layer".utf8))
+  let start = text.indices.first {
+    text[$0...].starts(with: words) && !text[($0 + words.count)...].starts(with: "s ".utf8)
+  }
+  guard let start else { return message }
+  return String(decoding: text[..<start] + "layer \(layer)".utf8 + text[(start + words.count)...], as: UTF8.self)
 }
 
 /// Faults as they are collected: of each kind only the first few, and how many more there were, so that a hostile archive

@@ -42,7 +42,7 @@ extension FileTree {
   package func largestDeadFiles(_ limit: Int) -> [SizedPath] {
     var best = Largest<(layer: Int, record: Int)>(limit)
     for (layer, listing) in listings.enumerated() {
-      for (number, record) in listing.records.enumerated() where record.kind == .regularFile && !live[layer][number] {
+      for (number, record) in listing.records.enumerated() where record.size > 0 && !live[layer][number] {
         best.add((layer, number), size: record.size)
       }
     }

@@ -11,6 +11,7 @@ struct ImageAssembly {
     self.contents = plan.layers.map { layers.contents(of: $0) }
     self.options = options
     self.faults = plan.faults
+    if let error = layers.error { faults.add(error) }
   }
 
   mutating func model() -> ImageModel {
@@ -61,11 +62,14 @@ struct ImageAssembly {
     }
   }
 
+  /// Adds a fault of the layer, whose message speaks of “the layer”.
+  private mutating func note(_ fault: ImageFault, _ layer: Int) { faults.add(fault.at(layer: layer)) }
+
   private mutating func check(layer at: Int) {
     let layer = plan.layers[at]
-    if let fault = layer.fault { faults.add(fault.at(layer: at)) }
+    if let fault = layer.fault { note(fault, at) }
     guard layer.blob != nil else {
-      if layer.fault == nil { faults.add(missingLayer(layer, at)) }
+      if layer.fault == nil { note(missingLayer(layer), at) }
       return
     }
     faults.add(contents[at].faults) { $0.at(layer: at) }
@@ -80,46 +84,48 @@ struct ImageAssembly {
     guard let claimed = MediaType.layerCompression(layer.mediaType), contents.storedBytes > 0,
       claimed != contents.compression
     else { return }
-    faults.add(
+    let found = describe(contents.compression)
+    note(
       ImageFault(
         .mislabelledLayer,
-        "the media type \(layer.mediaType) means \(describe(claimed)), but the layer is \(describe(contents.compression))",
-        layer: at))
+        "the layer is \(found), but its media type \(layer.mediaType) means \(describe(claimed))"), at)
   }
 
   private mutating func checkStored(_ layer: ImagePlan.Layer, _ contents: LayerContents, _ at: Int) {
     if let size = layer.size, size != contents.storedBytes {
-      faults.add(
-        ImageFault(
-          .layerDigestMismatch, "the layer has \(contents.storedBytes) bytes, but its descriptor says \(size)",
-          layer: at,
-          fatal: .digestMismatch))
+      note(
+        mismatch(.layerDigestMismatch, "the layer has \(contents.storedBytes) bytes, but its descriptor says \(size)"),
+        at)
     } else if let stated = layer.digest, let found = contents.storedDigests[stated.algorithm], found != stated {
-      faults.add(
-        ImageFault(
+      note(
+        mismatch(
           .layerDigestMismatch,
-          "the layer has the digest \(found.short), but its descriptor says \(stated.short): it was changed after the export",
-          layer: at, fatal: .digestMismatch))
+          "the layer has the digest \(found.short), but its descriptor says \(stated.short): it was changed after the export"
+        ), at
+      )
     }
   }
 
   private mutating func checkTar(_ contents: LayerContents, _ at: Int) {
     guard let config = plan.config, config.diffIDs.indices.contains(at) else { return }
     guard let stated = plan.diffID(at: at) else {
-      faults.add(
-        ImageFault(
-          .diffIDMismatch, "the config's diff_id “\(config.diffIDs[at])” is no digest that can be checked", layer: at,
-          fatal: .digestMismatch))
+      let text = config.diffIDs[at]
+      note(
+        mismatch(
+          .diffIDMismatch, "the layer has the diff_id “\(text)” in the config, which is no digest that can be checked"),
+        at
+      )
       return
     }
     guard let found = contents.tarDigests[stated.algorithm], found != stated else { return }
-    let elsewhere =
-      config.diffIDs.firstIndex(of: found.description).map { " (that is layer \($0): wrong order?)" } ?? ""
-    faults.add(
-      ImageFault(
+    let place = config.diffIDs.firstIndex(of: found.description)
+    let elsewhere = place.map { ", and has the former for layer \($0): wrong order?" } ?? ""
+    note(
+      mismatch(
         .diffIDMismatch,
-        "the layer's uncompressed bytes have the digest \(found.short)\(elsewhere), but the config says \(stated.short)",
-        layer: at, fatal: .digestMismatch))
+        "the uncompressed bytes of the layer have the digest \(found.short), but the config says \(stated.short)\(elsewhere)"
+      ),
+      at)
   }
 
   // MARK: Parts of the model
@@ -188,9 +194,14 @@ private func sum(_ left: Int, _ right: Int) -> Int {
   return overflow ? .max : sum
 }
 
-private func missingLayer(_ layer: ImagePlan.Layer, _ at: Int) -> ImageFault {
-  let message = "the layer “\(layer.name)” is not in the archive: export the image again, complete"
-  return ImageFault(.missingBlob, message, layer: at, fatal: .missingBlob)
+/// A digest that does not match makes all that is read doubtful.
+private func mismatch(_ kind: ImageFault.Kind, _ message: String) -> ImageFault {
+  ImageFault(kind, message, fatal: .digestMismatch)
+}
+
+private func missingLayer(_ layer: ImagePlan.Layer) -> ImageFault {
+  let message = "the layer (“\(layer.name)”) is not in the archive: export the image again, complete"
+  return ImageFault(.missingBlob, message, fatal: .missingBlob)
 }
 
 private func describe(_ compression: Compression) -> String {

@@ -5,6 +5,8 @@ internal import Synchronization
 /// The layers of all images of an archive, each distinct blob read once.
 struct LayerPool: Sendable {
   private var contents: [Blob.Identity: LayerContents] = [:]
+  /// A limit that all layers hit together. Which of them met it first depends on the threads, so the entries of none count.
+  private(set) var error: ArchiveError?
 
   /// Reads the layers that the plans name, several at once.
   static func read(_ plans: [ImagePlan], options: ReadOptions) -> LayerPool {
@@ -18,9 +20,12 @@ struct LayerPool: Sendable {
       LayerReader.read(requests[at], limits: options.limits, wanted: wanted, budget: budget)
     }
     var pool = LayerPool()
+    if budget.hasTooManyEntries {
+      pool.error = ArchiveError(
+        .limitExceeded, "the layers together have more than \(options.limits.totalEntries) entries")
+    }
     for (request, contents) in zip(requests, results) {
-      pool.contents[request.blob.identity] =
-        budget.hasTooManyEntries ? withoutEntries(contents, options.limits) : contents
+      pool.contents[request.blob.identity] = pool.error == nil ? contents : withoutEntries(contents)
     }
     return pool
   }
@@ -49,13 +54,10 @@ struct LayerPool: Sendable {
     return requests.values.sorted { ($1.blob.length, $0.blob.offset) < ($0.blob.length, $1.blob.offset) }
   }
 
-  /// Which layer met the common limit first depends on the threads, so none of them counts.
-  private static func withoutEntries(_ contents: LayerContents, _ limits: Limits) -> LayerContents {
+  private static func withoutEntries(_ contents: LayerContents) -> LayerContents {
     var bare = LayerContents()
     bare.storedBytes = contents.storedBytes
     bare.compression = contents.compression
-    bare.faults.add(
-      ArchiveError(.limitExceeded, "the layers together have more than \(limits.totalEntries) entries"))
     return bare
   }
 }

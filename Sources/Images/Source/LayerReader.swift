@@ -64,8 +64,7 @@ struct LayerReader {
       guard let stream else { return failureOfNothing() }
       if let failure = failure(in: stream, start: []) {
         // After damage in the tar the rest still counts for the digest; a bomb is not read on.
-        if failure.kind != .limitExceeded { try? stream.drain() }
-        contents.tarDigests = stream.digests
+        if failure.kind != .limitExceeded, (try? stream.drain()) != nil { contents.tarDigests = stream.digests }
         return failure
       }
       contents.tarDigests = stream.digests
@@ -162,17 +161,20 @@ struct LayerReader {
   private mutating func noteHostilePath(_ entry: ArchiveEntry) {
     let complaint: String? =
       if entry.path.isEmpty {
-        "an entry has no name that can be read"
+        "cannot be read"
       } else if path.leavesRoot {
-        "an entry's path leads out of the image by “..”"
+        "leads out of the image by “..”"
       } else if path.hasParentReference {
-        "an entry's path has “..” in it"
+        "has “..” in it"
       } else if path.hasDriveLetter {
-        "an entry's path begins with a drive letter"
+        "begins with a drive letter"
       } else {
         nil
       }
-    if let complaint { contents.faults.add(ImageFault(.hostilePath, complaint, path: display(entry.path))) }
+    guard let complaint else { return }
+    let name = display(entry.path)
+    contents.faults.add(
+      ImageFault(.hostilePath, "the path of an entry of the layer, “\(name)”, \(complaint)", path: name))
   }
 
   /// The length of the stream, after looking at what lies behind the end mark.
@@ -180,7 +182,7 @@ struct LayerReader {
     if end.trailingBytes > 0, end.zeroBlocks == 1 {
       throw ArchiveError(
         .damagedArchive,
-        "one block of zeros is followed by more data at byte \(end.offset): entries could be hidden there")
+        "the layer has one block of zeros followed by more data at byte \(end.offset): entries could be hidden there")
     }
     if end.trailingBytes > 0, !end.firstBytesBehind.starts(with: Array("stargz.index.json".utf8)) {
       contents.faults.add(
@@ -214,9 +216,10 @@ private func notATar(_ start: [UInt8]) -> ArchiveError {
 }
 
 private func lossyHeader(_ path: [UInt8], _ warning: String) -> ImageFault {
-  ImageFault(
-    .damagedTarHeader, "an entry's header is malformed, so readers may disagree on it (\(warning))", path: display(path)
-  )
+  let name = display(path)
+  return ImageFault(
+    .damagedTarHeader, "the header of “\(name)” in the layer is malformed, so readers may disagree on it (\(warning))",
+    path: name)
 }
 
 /// Names are bytes here, so it is no loss when libarchive cannot convert one.

@@ -1,13 +1,14 @@
 package import Images
 package import Linting
 
-/// The path of an archive member or layer entry has .. in it, a drive letter, or cannot be read at all.
+/// The path of an archive member or layer entry leads upwards, has a drive letter, or cannot be read at all.
 package struct HostilePath: Rule {
   package static let info = RuleInfo(
     name: "hostile-path",
     groups: ["integrity"],
     severity: .error,
-    summary: "The path of an archive member or layer entry has .. in it, a drive letter, or cannot be read at all.",
+    summary:
+      "The path of an archive member or layer entry leads upwards, has a drive letter, or cannot be read at all.",
     rationale: "Such paths exist to make a careless tool write outside the directory that it unpacks into. No builder "
       + "writes them. Nothing is unpacked here, so this only shows; other tools may fall for it.",
     help: "Do not load the image before you know which tool wrote it.",

@@ -58,10 +58,9 @@ package struct OversizedImage: Rule {
 
   private func largestLayers(of image: ImageModel, by measure: SizeMeasure, total: Int) -> [Finding.Note] {
     let sized = image.layers.map { (layer: $0, bytes: $0.measured(by: measure)) }
-    return sized.filter { $0.bytes > 0 }.sorted { ($1.bytes, $0.layer.index) < ($0.bytes, $1.layer.index) }.prefix(3)
-      .map {
-        Finding.Note(share($0.layer, $0.bytes, of: total))
-      }
+    let largest = sized.sorted { ($1.bytes, $0.layer.index) < ($0.bytes, $1.layer.index) }.prefix(3)
+    // A layer of less than a hundredth explains nothing.
+    return largest.filter { $0.bytes > total / 100 }.map { Finding.Note(share($0.layer, $0.bytes, of: total)) }
   }
 
   private func largestPaths(of image: ImageModel) -> [Finding.Note] {

@@ -52,7 +52,7 @@ package struct WastedBytes: Rule {
     let (dead, unpacked) = (image.size.dead, image.size.unpacked)
     var finding: Finding?
     if let byteLimit, dead > byteLimit.bytes {
-      finding = Finding(Self.info, tooMany(dead, byteLimit))
+      finding = Finding(Self.info, tooMany(dead, byteLimit), aliases: ["dive:highestWastedBytes"])
       finding?.measured = Measurement(dead, .bytes)
       finding?.limit = Measurement(byteLimit.bytes, .bytes)
     } else if let percentLimit, unpacked > 0 {
@@ -60,7 +60,7 @@ package struct WastedBytes: Rule {
       guard percent > Double(percentLimit) else { return [] }
       // Rounded up, so that the number is over the limit as the share is.
       let rounded = Int(percent.rounded(.up))
-      finding = Finding(Self.info, tooMuch(dead, rounded, percentLimit))
+      finding = Finding(Self.info, tooMuch(dead, rounded, percentLimit), aliases: ["dive:highestUserWastedPercent"])
       finding?.measured = Measurement(rounded, .percent)
       finding?.limit = Measurement(percentLimit, .percent)
     }
