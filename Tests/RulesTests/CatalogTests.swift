@@ -72,17 +72,6 @@ import TestSupport
     #expect(policy.layers.contains { !$0.isEmpty })
   }
 
-  @Test("The default policy gives each rule the severity that the rule has by itself")
-  func defaultSeverities() throws {
-    let names = RuleNames(Catalog().infos)
-    let text = try #require(BuiltInPolicies.text(of: "default"))
-    let policy = try Policy.decode(text, path: "default", names: names)
-    for grade in policy.grades {
-      guard case .rule(let rule) = grade.selector, case .on(let severity) = grade.level else { continue }
-      #expect(names.severity(ofRule: rule) == severity, "\(rule)")
-    }
-  }
-
   @Test("Every policy file is built in, and the reverse")
   func policyFiles() {
     let files = Fixtures.names(inProjectDirectory: "policies").filter { $0.hasSuffix(".yaml") }
