@@ -95,13 +95,20 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
   }
 
   private static func line(_ finding: Finding, _ severity: Severity) -> String {
-    var line = finding.place.map { "\($0.line):\($0.column)-\($0.endLine):\($0.endColumn)" } ?? "-"
-    line += " \(finding.isOwn ? "" : "~")\(severity.rawValue) \(finding.message)"
+    let standing = finding.place.map(describe) ?? finding.layer.map { "layer \($0.index)" } ?? "-"
+    var line = "\(standing) \(finding.isOwn ? "" : "~")\(severity.rawValue) \(finding.message)"
     if !finding.aliases.isEmpty { line += " [\(finding.aliases.joined(separator: ", "))]" }
+    if let file = finding.file { line += "\n  file: \(file)" }
+    if let measured = finding.measured, let limit = finding.limit {
+      line += "\n  measured: \(measured.value) \(measured.unit), limit: \(limit.value) \(limit.unit)"
+    }
     for note in finding.notes {
-      line += "\n  note: " + (note.place.map { "\($0.line):\($0.column)-\($0.endLine):\($0.endColumn) " } ?? "")
-      line += note.message
+      line += "\n  note: " + (note.place.map { describe($0) + " " } ?? "") + note.message
     }
     return line
+  }
+
+  private static func describe(_ place: Place) -> String {
+    "\(place.line):\(place.column)-\(place.endLine):\(place.endColumn)"
   }
 }

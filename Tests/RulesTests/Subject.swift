@@ -41,7 +41,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
   var fixtureSuffix: String {
     switch self {
     case .dockerfile: ".Dockerfile"
-    case .image: ".image"
+    case .image: ".tree"
     }
   }
 
