@@ -9,11 +9,23 @@ package struct Expansion: Sendable, Hashable {
   }
 
   package var text: String
-  /// The text split at its unquoted blanks, those from variables included.
-  package var words: [String]
+  /// The words, where quotes or escapes may have kept blanks together; nil where blanks alone tell.
+  private var splitWords: [String]?
   package var uses: [Use]
   /// Whether `text` is what the build will see: nothing in it came from a variable without a known value.
   package var isResolved: Bool
+
+  /// The text split at its unquoted blanks, those from variables included.
+  package var words: [String] {
+    splitWords ?? text.utf8.split { ASCII.isBlank($0) || $0 == ASCII.newline }.compactMap { String($0) }
+  }
+
+  init(text: String, words: [String]?, uses: [Use], isResolved: Bool) {
+    self.text = text
+    self.splitWords = words
+    self.uses = uses
+    self.isResolved = isResolved
+  }
 }
 
 /// What is known of a variable that is set.
@@ -107,7 +119,7 @@ private struct ExpansionLexer {
       case ASCII.dollar: output.appendSplitting(try readDollar())
       case escape: readEscape(into: &output)
       default:
-        output.appendSplitting([byte])
+        output.appendSplitting(byte)
         index += 1
       }
     }
@@ -331,14 +343,16 @@ private struct ExpansionOutput {
 
   /// Text whose blanks separate words.
   mutating func appendSplitting(_ bytes: [UInt8]) {
-    for byte in bytes {
-      if ASCII.isBlank(byte) || byte == ASCII.newline {
-        endWord()
-      } else {
-        wordStart = wordStart ?? text.count
-      }
-      text.append(byte)
+    for byte in bytes { appendSplitting(byte) }
+  }
+
+  mutating func appendSplitting(_ byte: UInt8) {
+    if ASCII.isBlank(byte) || byte == ASCII.newline {
+      endWord()
+    } else if wordStart == nil {
+      wordStart = text.count
     }
+    text.append(byte)
   }
 
   /// Text whose blanks are its own; even an empty one makes a word.
