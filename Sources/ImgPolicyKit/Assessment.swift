@@ -57,7 +57,10 @@ struct Assessment {
   private mutating func catalog(for resolution: ResolvePolicy.Resolution) -> Catalog {
     let key = RuleSetKey(policies: resolution.policy.names, project: resolution.project?.file)
     if let known = catalogs[key] { return known }
-    let catalog = Catalog(resolution.policy.settings).filter(resolution.selection.mayRun)
+    let catalog = Catalog(resolution.policy.settings).filter { info in
+      // A file may ask for BuildKit's experimental checks whatever the policy says.
+      resolution.selection.mayRun(info) || info.aliases.contains(where: BuildKitChecks.isExperimental)
+    }
     catalogs[key] = catalog
     return catalog
   }
@@ -73,13 +76,18 @@ struct Assessment {
     append(input, resolution)
   }
 
-  mutating func add(dockerfile bytes: [UInt8], at path: String, _ resolution: ResolvePolicy.Resolution) {
+  /// Adds a Dockerfile with what is known of its context.
+  mutating func add(
+    dockerfile bytes: [UInt8], at path: String, context: BuildContext?, _ resolution: ResolvePolicy.Resolution
+  ) {
+    var build = build
+    build.context = context
     let model = BuildModel(source: SourceText(path: path, bytes: bytes), options: build)
     var input = input(path, .dockerfile, resolution)
     input.source = model.source
     let rules = catalog(for: resolution).dockerfile
     append(input, resolution)
-    record(rules.flatMap { $0.check(model) }, variant: nil, resolution)
+    record(rules.flatMap { $0.check(model) }, variant: nil, voice: Judge.Voice(model), resolution)
   }
 
   /// Adds each image of an archive as an input of its own; the images, for a summary.
@@ -103,8 +111,8 @@ struct Assessment {
       input.error = image.error.map(InputError.init)
       input.image = ImageSummary(image, budgets: resolution.policy.settings.budgets)
       append(input, resolution)
-      record(
-        rules.flatMap { $0.check(image) }, variant: images.count > 1 ? image.configDigest : nil, resolution)
+      let variant = images.count > 1 ? image.configDigest : nil
+      record(rules.flatMap { $0.check(image) }, variant: variant, voice: nil, resolution)
     }
     return images
   }
@@ -125,9 +133,12 @@ struct Assessment {
   }
 
   /// Judges what the rules found in the input added last.
-  private mutating func record(_ found: [Finding], variant: String?, _ resolution: ResolvePolicy.Resolution) {
+  private mutating func record(
+    _ found: [Finding], variant: String?, voice: Judge.Voice?, _ resolution: ResolvePolicy.Resolution
+  ) {
     let input = inputs[inputs.count - 1]
-    let judged = Judge.Input(index: inputs.count - 1, path: input.path, variant: variant, source: input.source)
+    let judged = Judge.Input(
+      index: inputs.count - 1, path: input.path, variant: variant, source: input.source, voice: voice)
     findings += judge.judge(found, of: judged, by: resolution.selection)
   }
 

@@ -1,3 +1,5 @@
+internal import Dockerfile
+
 /// Judges source files. Each PATH is a file, a directory that is searched, or `-` for standard input.
 package func check(_ paths: [String], options: RunOptions) throws(RunError) -> Report {
   var assessment = try Assessment(options)
@@ -6,7 +8,10 @@ package func check(_ paths: [String], options: RunOptions) throws(RunError) -> R
   for input in found {
     let resolution = try assessment.resolve(input.path)
     do throws(InputError) {
-      assessment.add(dockerfile: try input.read(), at: input.display, resolution)
+      let context = try options.context.map { (path) throws(InputError) in
+        try BuildContext.load(InputPath(path), for: input.path)
+      }
+      assessment.add(dockerfile: try input.read(), at: input.display, context: context, resolution)
     } catch {
       assessment.add(unreadable: input.display, kind: input.kind, error, resolution)
     }

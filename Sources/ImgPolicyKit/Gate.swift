@@ -1,3 +1,4 @@
+internal import Dockerfile
 internal import Images
 internal import Linting
 internal import Rules
@@ -42,7 +43,10 @@ extension Assessment {
   private mutating func addDockerfile(of target: Target, _ resolution: ResolvePolicy.Resolution) {
     guard let path = target.dockerfile else { return }
     do throws(InputError) {
-      add(dockerfile: try ReadFile.bytes(at: path.absolute), at: path.display, resolution)
+      let context = try target.context.map { (directory) throws(InputError) in
+        try BuildContext.load(directory, for: path)
+      }
+      add(dockerfile: try ReadFile.bytes(at: path.absolute), at: path.display, context: context, resolution)
     } catch {
       add(unreadable: path.display, kind: .dockerfile, error, resolution)
     }

@@ -18,6 +18,8 @@ package struct RunOptions: Sendable {
   package var target: String?
   /// `--platform OS/ARCH[/VARIANT]`
   package var platform: String?
+  /// `--context DIR`
+  package var context: String?
   /// `--kind KIND`: what named files are.
   package var kind: String?
   package var standardInputName: String?

@@ -61,6 +61,9 @@ package struct Finding: Sendable, Hashable {
   package var rule: String
   /// The foreign checks whose own trigger holds for this finding: not all that the rule knows.
   package var aliases: [String]
+  /// Whether the rule's own trigger holds. A finding without it is there for those who select by its aliases: a foreign
+  /// check whose sense is wider than the rule's.
+  package var isOwn: Bool
   /// What was found and what was expected, in one sentence without a full stop.
   package var message: String
   /// Where in the judged file; nil for a finding about the whole of it, or about an image.
@@ -84,6 +87,7 @@ package struct Finding: Sendable, Hashable {
   ) {
     self.rule = info.name
     self.aliases = aliases ?? info.aliases
+    self.isOwn = true
     self.message = message
     self.place = place
     self.notes = []

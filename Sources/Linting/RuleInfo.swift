@@ -15,10 +15,13 @@ package struct RuleInfo: Sendable {
     package var text: String
     /// A policy file (YAML) that the example needs; nil when the rule speaks without settings.
     package var policy: String?
+    /// The ignore file of the build context (`.dockerignore`); nil when nothing is known of the context.
+    package var ignoreFile: String?
 
-    package init(_ text: String, policy: String? = nil) {
+    package init(_ text: String, policy: String? = nil, ignoreFile: String? = nil) {
       self.text = text
       self.policy = policy
+      self.ignoreFile = ignoreFile
     }
   }
 

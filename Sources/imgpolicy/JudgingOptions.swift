@@ -62,9 +62,13 @@ struct BuildArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The platform that is built for.", valueName: "os/arch"))
   var platform: String?
 
+  @Option(help: ArgumentHelp("The build context; its ignore file is judged with the Dockerfile.", valueName: "dir"))
+  var context: String?
+
   func apply(to options: inout RunOptions) {
     options.buildArguments = buildArguments
     options.target = target
     options.platform = platform
+    options.context = context
   }
 }

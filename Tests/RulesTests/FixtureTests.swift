@@ -18,7 +18,8 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
 /// `fixtures/rules/<rule>/<case>`: what each rule says of a whole file.
 ///
 /// A case is the rule alone, with the settings of `<case>.policy.yaml` beside it and the rule's own severity; or, when the
-/// file begins with `# policy: NAME`, the rule under that built-in policy.
+/// file begins with `# policy: NAME`, the rule under that built-in policy. `<case>.dockerignore` is the context's.
+/// What only another tool would report is marked with `~`.
 @Suite struct FixtureTests {
   static let cases: [FixtureCase] = Subject.allCases.flatMap { subject in
     Fixtures.files { $0.hasPrefix("rules/") && $0.hasSuffix(subject.fixtureSuffix) }.map { file in
@@ -51,7 +52,7 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
   @Test("Each file in the folders belongs to a case")
   func strayFiles() {
     let known = Self.cases.flatMap { fixture in
-      [fixture.subject.fixtureSuffix, ".expected", ".policy.yaml"].map { fixture.path + $0 }
+      [fixture.subject.fixtureSuffix, ".expected", ".policy.yaml", ".dockerignore"].map { fixture.path + $0 }
     }
     let files = Fixtures.files { $0.hasPrefix("rules/") && $0.split(separator: "/").count > 2 }
     #expect(Set(files).subtracting(known).sorted() == [])
@@ -73,7 +74,9 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
       selection = nil
     }
     let info = try #require(catalog.infos.first, "\(fixture.rule) is no rule")
-    let findings = try fixture.subject.findings(of: catalog, in: text)
+    let ignoreFile = try? Fixtures.bytes(fixture.path + ".dockerignore")
+    let findings = try fixture.subject.findings(
+      of: catalog, in: text, ignoreFile: ignoreFile.map { String(decoding: $0, as: UTF8.self) })
     return findings.sorted { Self.key($0) < Self.key($1) }.compactMap { finding in
       let severity = selection.map { $0.severity(of: finding, info: info) } ?? info.severity
       return severity.map { Self.line(finding, $0) }
@@ -92,13 +95,20 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
   }
 
   private static func line(_ finding: Finding, _ severity: Severity) -> String {
-    var line = finding.place.map { "\($0.line):\($0.column)-\($0.endLine):\($0.endColumn)" } ?? "-"
-    line += " \(severity.rawValue) \(finding.message)"
+    let standing = finding.place.map(describe) ?? finding.layer.map { "layer \($0.index)" } ?? "-"
+    var line = "\(standing) \(finding.isOwn ? "" : "~")\(severity.rawValue) \(finding.message)"
     if !finding.aliases.isEmpty { line += " [\(finding.aliases.joined(separator: ", "))]" }
+    if let file = finding.file { line += "\n  file: \(file)" }
+    if let measured = finding.measured, let limit = finding.limit {
+      line += "\n  measured: \(measured.value) \(measured.unit), limit: \(limit.value) \(limit.unit)"
+    }
     for note in finding.notes {
-      line += "\n  note: " + (note.place.map { "\($0.line):\($0.column)-\($0.endLine):\($0.endColumn) " } ?? "")
-      line += note.message
+      line += "\n  note: " + (note.place.map { describe($0) + " " } ?? "") + note.message
     }
     return line
+  }
+
+  private static func describe(_ place: Place) -> String {
+    "\(place.line):\(place.column)-\(place.endLine):\(place.endColumn)"
   }
 }

@@ -45,16 +45,20 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// What all rules of `catalog` find in a text.
-  func findings(of catalog: Catalog, in text: [UInt8]) throws -> [Finding] {
+  /// What all rules of `catalog` find in a text; for a Dockerfile, in a context with this ignore file.
+  func findings(of catalog: Catalog, in text: [UInt8], ignoreFile: String? = nil) throws -> [Finding] {
     switch self {
     case .dockerfile:
-      let model = BuildModel(source: SourceText(path: "Dockerfile", bytes: text))
+      let context = ignoreFile.map { BuildContext(ignore: (".dockerignore", DockerIgnore(Array($0.utf8)))) }
+      let model = BuildModel(
+        source: SourceText(path: "Dockerfile", bytes: text), options: BuildOptions(context: context))
       return catalog.dockerfile.flatMap { $0.check(model) }
     case .image:
       let listing = try ImageListing(parsing: String(decoding: text, as: UTF8.self))
-      let options = ReadOptions(verify: listing.verifies, wanted: catalog.infos.flatMap(\.wants))
-      let images = try TemporaryDirectory.withFile(try listing.archive()) { try readImages(at: $0, options: options) }
+      let wanted = Set(catalog.image.flatMap { $0.info.wants }).sorted { $0.pattern < $1.pattern }
+      let images = try TemporaryDirectory.withFile(listing.archive()) { path in
+        try readImages(at: path, options: ReadOptions(verify: listing.verifies, wanted: wanted))
+      }
       return images.flatMap { image in catalog.image.flatMap { $0.check(image) } }
     }
   }

@@ -8,8 +8,14 @@ package struct BuildModel: Sendable {
   package let stages: [Stage]
   /// Names that ARG defines before the first FROM.
   package let globalDefinitions: [VariableDefinition]
+  /// The environment that FROM sees: global arguments and the automatic ones.
+  package let globalEnvironment: Environment
   /// The index of the stage that is built: the last one, or the one asked for. nil without any stage.
   package let targetIndex: Int?
+  /// What `# check=` says for the whole file, or the build argument BUILDKIT_DOCKERFILE_CHECK in its place.
+  package let checkOptions: CheckOptions
+  /// What is known of the build context; nil when nothing is.
+  package let context: BuildContext?
   /// Everything that BuildKit refuses, in the order of the file.
   package let faults: [SyntaxFault]
 

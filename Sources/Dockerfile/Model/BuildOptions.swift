@@ -6,10 +6,16 @@ package struct BuildOptions: Sendable {
   package var target: String?
   /// `--platform`; nil leaves the automatic platform arguments uncertain.
   package var platform: Platform?
+  /// What is known of the context; nil when nothing is.
+  package var context: BuildContext?
 
-  package init(buildArguments: [String: String] = [:], target: String? = nil, platform: Platform? = nil) {
+  package init(
+    buildArguments: [String: String] = [:], target: String? = nil, platform: Platform? = nil,
+    context: BuildContext? = nil
+  ) {
     self.buildArguments = buildArguments
     self.target = target
     self.platform = platform
+    self.context = context
   }
 }

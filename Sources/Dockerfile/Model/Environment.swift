@@ -1,3 +1,5 @@
+internal import Linting
+
 /// The variables that the builder's own expansion sees at one point of a Dockerfile: ENV and ARG in sequence, the later
 /// one winning.
 package struct Environment: Sendable, Hashable {
@@ -18,6 +20,11 @@ package struct Environment: Sendable, Hashable {
 
   /// Whether an ARG declares the name, or it has a value.
   package func knows(_ name: String) -> Bool { values[name] != nil || declared.contains(name) }
+
+  /// The known name that was probably meant.
+  package func nearestName(to name: String) -> String? {
+    nearest(to: name, among: declared.union(values.keys).sorted())
+  }
 
   package mutating func set(_ name: String, to value: VariableValue) { values[name] = value }
 

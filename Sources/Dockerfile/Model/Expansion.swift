@@ -44,6 +44,8 @@ package struct ExpansionMode: Sendable {
   package var keepsQuotes = false
   /// Escape characters stay in the result.
   package var keepsEscapes = false
+  /// Quotes are text like any other, as in the body of a heredoc.
+  package var ignoresQuotes = false
   /// A variable without a value stays as it is written, its modifier unjudged.
   package var keepsUnset = false
 
@@ -100,8 +102,8 @@ private struct ExpansionLexer {
         return output
       }
       switch byte {
-      case ASCII.singleQuote: output.appendQuoted(try readSingleQuoted())
-      case ASCII.doubleQuote: output.appendQuoted(try readDoubleQuoted())
+      case ASCII.singleQuote where !mode.ignoresQuotes: output.appendQuoted(try readSingleQuoted())
+      case ASCII.doubleQuote where !mode.ignoresQuotes: output.appendQuoted(try readDoubleQuoted())
       case ASCII.dollar: output.appendSplitting(try readDollar())
       case escape: readEscape(into: &output)
       default:

@@ -1,15 +1,20 @@
+internal import Linting
+
 /// The arguments before the first FROM, and what expands with them.
 struct GlobalArguments {
   private(set) var environment: Environment
   private(set) var definitions: [VariableDefinition] = []
   private(set) var faults: [SyntaxFault] = []
   let given: [String: String]
+  /// The arguments as they are without `--build-arg`.
+  private var defaults: Environment
   private let escape: UInt8
 
   init(_ options: BuildOptions, escape: UInt8) {
     self.environment = .automatic(target: options.target, platform: options.platform)
     self.environment.given = options.buildArguments
     self.given = options.buildArguments
+    self.defaults = .automatic(target: options.target, platform: options.platform)
     self.escape = escape
   }
 
@@ -18,12 +23,27 @@ struct GlobalArguments {
       definitions.append(
         VariableDefinition(kind: .argument, name: pair.name, value: pair.value, instruction: instruction, stage: nil))
       environment.declare(pair.name.text)
+      if let word = pair.value, let expansion = try? defaults.expand(word.text, escape: escape) {
+        defaults.set(pair.name.text, to: expansion.value)
+      }
       // A value that is given beats the default, which is then not even looked at.
       if let value = given[pair.name.text] {
         environment.set(pair.name.text, to: .known(value))
       } else if let word = pair.value, let expansion = expand(word, in: instruction) {
         environment.set(pair.name.text, to: expansion.value)
       }
+    }
+  }
+
+  /// Why an image is no reference when only the defaults count; nil when it is one.
+  func defaultFault(of word: Word) -> String? {
+    guard let expansion = try? defaults.expand(word.text, escape: escape) else { return nil }
+    if expansion.text.isEmpty { return "it is empty" }
+    do throws(ImageReference.ParseError) {
+      _ = try ImageReference.parse(expansion.text)
+      return nil
+    } catch {
+      return error.message
     }
   }
 

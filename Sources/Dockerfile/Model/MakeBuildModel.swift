@@ -21,6 +21,8 @@ private struct ModelMaker {
   private var builders: [StageBuilder] = []
   /// The latest stage of each name so far, as FROM looks them up.
   private var indexOfName: [String: Int] = [:]
+  /// The variables that the FROM at hand uses.
+  private var fromVariables: [FromVariable] = []
   private var faults: [SyntaxFault]
 
   init(syntax: DockerfileSyntax, options: BuildOptions) {
@@ -48,11 +50,13 @@ private struct ModelMaker {
     let sources = FileSources(of: builders.map(\.stage), latestIndexOfName: indexOfName)
     faults += sources.faults
     let target = targetIndex
+    let checkOptions = readCheckOptions()
     faults += stageFaults(target)
     faults.sort { ($0.range.lowerBound, $0.message) < ($1.range.lowerBound, $1.message) }
     return BuildModel(
       syntax: syntax, prologue: prologue, stages: sources.stages, globalDefinitions: globals.definitions,
-      targetIndex: target, faults: faults)
+      globalEnvironment: globals.environment,
+      targetIndex: target, checkOptions: checkOptions, context: options.context, faults: faults)
   }
 
   private mutating func addToPrologue(_ instruction: Instruction) {
@@ -64,14 +68,29 @@ private struct ModelMaker {
     }
   }
 
+  private mutating func readCheckOptions() -> CheckOptions {
+    let directive = syntax.directives.check
+    guard let text = options.buildArguments["BUILDKIT_DOCKERFILE_CHECK"] ?? directive?.value else {
+      return CheckOptions()
+    }
+    do throws(CheckOptions.Fault) {
+      return try CheckOptions(text)
+    } catch {
+      faults.append(SyntaxFault("the check options cannot be read: \(error.message)", at: directive?.range ?? 0..<0))
+      return CheckOptions()
+    }
+  }
+
   // MARK: Stages
 
   private mutating func beginStage(_ from: Instruction) {
     let words = from.arguments.words
+    fromVariables = []
     let nameWord = words.count == 3 && words[1].text.lowercased() == "as" ? words[2] : nil
     let stage = Stage(
       index: builders.count, name: nameWord?.text.lowercased(), from: from, imageWord: words.first, nameWord: nameWord,
-      base: words.first.map { self.base(of: $0, in: from) } ?? .unresolved(""), platform: platform(of: from))
+      base: words.first.map { self.base(of: $0, in: from) } ?? .unresolved(""), platform: platform(of: from),
+      fromVariables: fromVariables, defaultBaseFault: words.first.flatMap { globals.defaultFault(of: $0) })
     var parent: StageBuilder?
     if case .stage(let index) = stage.base { parent = builders[index] }
     builders.append(
@@ -82,6 +101,7 @@ private struct ModelMaker {
 
   private mutating func base(of word: Word, in from: Instruction) -> Stage.Base {
     guard let expansion = globals.expand(word, in: from) else { return .unresolved(word.text) }
+    note(expansion.uses, of: word, in: .image)
     if expansion.text == "scratch" { return .scratch }
     // A stage's name is compared as it is written, with names in lower case.
     if let index = indexOfName[expansion.text] { return .stage(index) }
@@ -102,12 +122,20 @@ private struct ModelMaker {
     guard let flag = from.flag("platform"), let value = flag.value else { return nil }
     let word = Word(text: value, range: flag.valueRange)
     guard let expansion = globals.expand(word, in: from) else { return nil }
+    note(expansion.uses, of: word, in: .platform)
     if expansion.text.isEmpty {
       faults.append(SyntaxFault("the platform “\(value)” is empty", at: from.text.sourceRange(of: flag.range)))
     } else if expansion.isResolved, Platform(expansion.text) == nil {
       faults.append(invalidPlatform(expansion.text, flag, in: from))
     }
     return expansion.text
+  }
+
+  private mutating func note(_ uses: [Expansion.Use], of word: Word, in field: FromVariable.Field) {
+    fromVariables += uses.map { use in
+      FromVariable(
+        name: use.name, field: field, range: word.place(of: use.range), isKnown: globals.environment.knows(use.name))
+    }
   }
 
   // MARK: The target

@@ -20,12 +20,22 @@ package struct Stage: Sendable {
   package let base: Base
   /// `--platform` after expansion; nil without one.
   package let platform: String?
+  /// The variables in FROM, in the order of their use.
+  package let fromVariables: [FromVariable]
+  /// Why the image is no reference when only the defaults of the arguments count; nil when it is one.
+  package let defaultBaseFault: String?
   /// What follows FROM.
   package internal(set) var instructions: [Instruction] = []
   /// What the stage and those below it set in the image's configuration.
   package internal(set) var config = StageConfig()
   package internal(set) var definitions: [VariableDefinition] = []
   package internal(set) var ports: [ExposedPort] = []
+  /// The stage's own CMD and ENTRYPOINT instructions, those of triggers included, in order.
+  package internal(set) var commands: [StageCommand] = []
+  /// The stage's own first WORKDIR, when no stage below has one.
+  package internal(set) var firstWorkdir: Setting?
+  /// Uses of names that nothing in the file sets or declares before.
+  package internal(set) var undefinedVariables: [UndefinedUse] = []
   package internal(set) var copies: [Copy] = []
   package internal(set) var runs: [Run] = []
   /// The environment behind the stage's last instruction.
@@ -51,6 +61,27 @@ package struct ImageUse: Sendable, Hashable {
   package var text: String
   /// Offsets into the instruction's logical text.
   package var range: Range<Int>
+}
+
+/// A variable in a FROM.
+package struct FromVariable: Sendable {
+  package enum Field: Sendable { case image, platform }
+
+  package var name: String
+  package var field: Field
+  /// Offsets into the instruction's logical text.
+  package var range: Range<Int>
+  /// Whether a global ARG declares it, or every build has it.
+  package var isKnown: Bool
+}
+
+/// A use of a name that neither ENV nor ARG gives before it.
+package struct UndefinedUse: Sendable {
+  package var name: String
+  /// Offsets into the instruction's logical text; for a heredoc's body, into the source.
+  package var range: Range<Int>
+  package var isInHeredoc: Bool
+  package var instruction: Instruction
 }
 
 /// A name that ARG or ENV defines.

@@ -52,9 +52,9 @@ struct StageBuilder {
       if case .exec(let words) = instruction.arguments, !words.isEmpty { stage.config.shell = words.map(\.text) }
     case .cmd:
       hasOwnCmd = true
-      stage.config.cmd = command(instruction)
+      stage.config.cmd = addCommand(instruction)
     case .entrypoint:
-      stage.config.entrypoint = command(instruction)
+      stage.config.entrypoint = addCommand(instruction)
       if !hasOwnCmd { stage.config.cmd = nil }
     case .healthcheck: stage.config.healthcheck = healthcheck(instruction)
     case .copy, .add: addCopy(instruction)
@@ -70,13 +70,30 @@ struct StageBuilder {
   private mutating func expand(_ word: Word, of instruction: Instruction, in environment: Environment? = nil)
     -> Expansion?
   {
+    let environment = environment ?? stage.environment
     do throws(ExpansionFault) {
-      return try (environment ?? stage.environment).expand(word.text, escape: escape)
+      let expansion = try environment.expand(word.text, escape: escape)
+      noteUndefined(expansion.uses, of: word, in: instruction, environment)
+      return expansion
     } catch {
       faults.append(SyntaxFault(error, in: word, of: instruction))
       return nil
     }
   }
+
+  private mutating func noteUndefined(
+    _ uses: [Expansion.Use], of word: Word, in instruction: Instruction, _ environment: Environment
+  ) {
+    // EXPOSE is expanded, but BuildKit does not look at its names.
+    guard instruction.keyword != .expose else { return }
+    for use in uses where !environment.knows(use.name) && !Self.isExempt(use.name) {
+      stage.undefinedVariables.append(
+        UndefinedUse(
+          name: use.name, range: word.place(of: use.range), isInHeredoc: false, instruction: instruction))
+    }
+  }
+
+  private static func isExempt(_ name: String) -> Bool { name == "PATH" || name.hasPrefix("BUILDKIT_SBOM_SCAN_") }
 
   private mutating func refuse(_ message: String, _ word: Word, of instruction: Instruction) {
     faults.append(SyntaxFault(message, at: instruction.text.sourceRange(of: word.range)))
@@ -140,6 +157,7 @@ struct StageBuilder {
   /// A relative directory is one below the directory before.
   private mutating func setWorkdir(_ instruction: Instruction) {
     guard var setting = setting(instruction) else { return }
+    if stage.config.workdir == nil { stage.firstWorkdir = setting }
     if !setting.value.hasPrefix("/") { setting.value = (stage.config.workdir?.value ?? "") + "/" + setting.value }
     setting.value = cleanPath(setting.value)
     stage.config.workdir = setting
@@ -183,16 +201,16 @@ struct StageBuilder {
     }
   }
 
-  private func command(_ instruction: Instruction) -> StageCommand? {
-    switch instruction.arguments {
-    case .exec(let words):
-      return StageCommand(words: words.map(\.text), isShellForm: false, instruction: instruction, stage: stage.index)
-    case .shell(let range):
-      let text = instruction.text.string(range)
-      let shell = stage.config.shell ?? ["/bin/sh", "-c"]
-      return StageCommand(words: shell + [text], isShellForm: true, instruction: instruction, stage: stage.index)
-    case .words, .pairs: return nil
+  private mutating func addCommand(_ instruction: Instruction) -> StageCommand {
+    var command = StageCommand(
+      words: instruction.arguments.words.map(\.text), isShellForm: false, hasChosenShell: stage.config.shell != nil,
+      instruction: instruction, stage: stage.index)
+    if case .shell(let range) = instruction.arguments {
+      command.isShellForm = true
+      command.words = (stage.config.shell ?? ["/bin/sh", "-c"]) + [instruction.text.string(range)]
     }
+    stage.commands.append(command)
+    return command
   }
 
   private func healthcheck(_ instruction: Instruction) -> Healthcheck {
@@ -213,7 +231,9 @@ struct StageBuilder {
     let copy = Copy(
       instruction: instruction, from: .context, sources: Array(words.dropLast()),
       destination: words.count > 1 ? words.last : nil)
-    for word in words { _ = expand(word, of: instruction) }
+    // A heredoc's name is no path; its body is expanded unless the name is quoted.
+    for word in words where heredocStarts(in: Array(word.text.utf8)).isEmpty { _ = expand(word, of: instruction) }
+    for heredoc in instruction.heredocs where heredoc.expands { expandBody(of: heredoc, in: instruction) }
     for name in ["chown", "chmod", "checksum"] { checkFlag(name, of: instruction) }
     if instruction.keyword == .copy { refuseRemoteSources(of: copy) }
     if let destination = copy.destination?.text,
@@ -222,6 +242,28 @@ struct StageBuilder {
       refuse("\(instruction.name) cannot have a heredoc as its destination", words[words.count - 1], of: instruction)
     }
     stage.copies.append(copy)
+  }
+
+  private mutating func expandBody(of heredoc: Heredoc, in instruction: Instruction) {
+    let body = Array(source.bytes[heredoc.content])
+    let environment = stage.environment
+    var mode = ExpansionMode()
+    mode.ignoresQuotes = true
+    do throws(ExpansionFault) {
+      let expansion = try Dockerfile.expand(body, escape: ASCII.backslash, mode: mode) { environment.value(of: $0) }
+      for use in expansion.uses where !environment.knows(use.name) && !Self.isExempt(use.name) {
+        let start = heredoc.content.lowerBound
+        stage.undefinedVariables.append(
+          UndefinedUse(
+            name: use.name, range: start + use.range.lowerBound..<start + use.range.upperBound, isInHeredoc: true,
+            instruction: instruction))
+      }
+    } catch {
+      let place = min(
+        heredoc.content.lowerBound + error.offset, max(heredoc.content.lowerBound, heredoc.content.upperBound - 1))
+      faults.append(
+        SyntaxFault("the heredoc “\(heredoc.name)” cannot be expanded: \(error.message)", at: place..<place + 1))
+    }
   }
 
   private mutating func checkFlag(_ name: String, of instruction: Instruction) {

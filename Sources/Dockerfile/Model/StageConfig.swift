@@ -35,6 +35,8 @@ package struct StageCommand: Sendable {
   /// In shell form, the shell before the text.
   package var words: [String]
   package var isShellForm: Bool
+  /// Whether a SHELL instruction was in effect.
+  package var hasChosenShell: Bool
   package var instruction: Instruction
   package var stage: Int
 }

@@ -277,7 +277,8 @@ struct ShellParser {
   private mutating func functionBody(named name: String) -> ShellNode {
     skipNewlines()
     var list = ShellList()
-    if let body = parseCommand() {
+    // A function whose body is a function is allowed; only its depth is limited.
+    if lexer.depth < ShellLexer.maximumDepth, let body = parseCommand() {
       list.items.append(ShellList.Item(pipeline: ShellPipeline(commands: [body]), separator: .end))
     }
     return .compound(CompoundCommand(kind: .function(name: name), lists: [list]))
@@ -371,6 +372,10 @@ struct ShellParser {
   private mutating func readRedirection() -> Redirection? {
     let start = lexer.index
     while let byte = lexer.peek, ASCII.isDigit(byte) { lexer.index += 1 }
+    guard let first = lexer.peek, first == ASCII.less || first == UInt8(ascii: ">") || first == UInt8(ascii: "&") else {
+      lexer.index = start
+      return nil
+    }
     let rest = lexer.bytes[lexer.index...]
     guard !startsProcessSubstitution, let operation = Self.operators.first(where: { rest.starts(with: $0.utf8) }) else {
       lexer.index = start
@@ -393,11 +398,23 @@ struct ShellParser {
 
   /// The word here, when it is unquoted and literal; not consumed.
   private func plainWord() -> String? {
+    guard let first = lexer.peek, Self.mayBeReserved(first) else { return nil }
     var end = lexer.index
-    while end < lexer.bytes.count, !ShellLexer.endsWord(lexer.bytes[end]) { end += 1 }
+    while end < lexer.bytes.count, end - lexer.index <= 8, !ShellLexer.endsWord(lexer.bytes[end]) { end += 1 }
     guard end > lexer.index, end - lexer.index <= 8 else { return nil }
     let word = String(decoding: lexer.bytes[lexer.index..<end], as: UTF8.self)
     return Self.reserved.contains(word) ? word : nil
+  }
+
+  /// Whether a reserved word begins with the byte: most commands are told apart by it alone.
+  private static func mayBeReserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "i"), UInt8(ascii: "t"), UInt8(ascii: "e"), UInt8(ascii: "f"), UInt8(ascii: "s"),
+      UInt8(ascii: "w"), UInt8(ascii: "u"), UInt8(ascii: "d"), UInt8(ascii: "c"), ASCII.openBrace, ASCII.closeBrace,
+      UInt8(ascii: "!"):
+      true
+    default: false
+    }
   }
 
   private func closingWord() -> String? { plainWord().flatMap { Self.closing.contains($0) ? $0 : nil } }

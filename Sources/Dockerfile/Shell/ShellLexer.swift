@@ -76,7 +76,7 @@ struct ShellLexer {
       }
     }
     guard index > start else { return nil }
-    return ShellWord(parts: builder.finish(at: index), range: start..<index)
+    return ShellWord(parts: builder.finish(bytes), range: start..<index)
   }
 
   private mutating func readPiece(_ byte: UInt8, isQuoted: Bool, into builder: inout WordBuilder) {
@@ -87,16 +87,16 @@ struct ShellLexer {
     case ASCII.dollar: readDollar(isQuoted: isQuoted, into: &builder)
     case ASCII.backtick: readBackticks(isQuoted: isQuoted, into: &builder)
     default:
-      builder.append(byte, at: index, isQuoted: isQuoted)
+      builder.append(index, isQuoted: isQuoted, of: bytes)
       index += 1
     }
   }
 
   private mutating func readSingleQuoted(into builder: inout WordBuilder) {
     index += 1
-    builder.beginQuoted(at: index)
+    builder.beginQuoted(at: index, of: bytes)
     while let byte = peek, byte != ASCII.singleQuote {
-      builder.append(byte, at: index, isQuoted: true)
+      builder.append(index, isQuoted: true, of: bytes)
       index += 1
     }
     if index < bytes.count { index += 1 }
@@ -104,14 +104,14 @@ struct ShellLexer {
 
   private mutating func readDoubleQuoted(into builder: inout WordBuilder) {
     index += 1
-    builder.beginQuoted(at: index)
+    builder.beginQuoted(at: index, of: bytes)
     while let byte = peek, byte != ASCII.doubleQuote { readPiece(byte, isQuoted: true, into: &builder) }
     if index < bytes.count { index += 1 }
   }
 
   private mutating func readEscape(isQuoted: Bool, into builder: inout WordBuilder) {
     guard let next = peek(at: 1) else {
-      builder.append(ASCII.backslash, at: index, isQuoted: isQuoted)
+      builder.append(index, isQuoted: isQuoted, of: bytes)
       index += 1
       return
     }
@@ -120,8 +120,8 @@ struct ShellLexer {
       return
     }
     let isSpecial = !isQuoted || "$`\"\\".utf8.contains(next)
-    if !isSpecial { builder.append(ASCII.backslash, at: index, isQuoted: isQuoted) }
-    builder.append(next, at: index + 1, isQuoted: true)
+    if !isSpecial { builder.append(index, isQuoted: isQuoted, of: bytes) }
+    builder.append(index + 1, isQuoted: true, of: bytes)
     index += 2
   }
 
@@ -131,11 +131,11 @@ struct ShellLexer {
     case UInt8(ascii: "("):
       if peek(at: 2) == UInt8(ascii: "("), let end = arithmeticEnd(from: index + 3) {
         index = end
-        builder.append(.arithmetic, start..<index, isQuoted: isQuoted)
+        builder.append(.arithmetic, start..<index, isQuoted: isQuoted, of: bytes)
       } else {
         index += 2
         let list = readNestedList()
-        builder.append(.command(list), start..<index, isQuoted: isQuoted)
+        builder.append(.command(list), start..<index, isQuoted: isQuoted, of: bytes)
       }
     case ASCII.openBrace:
       readBraced(isQuoted: isQuoted, into: &builder)
@@ -145,15 +145,15 @@ struct ShellLexer {
     case let next?:
       let length = nameLength(startingWith: next)
       guard length > 0 else {
-        builder.append(ASCII.dollar, at: index, isQuoted: isQuoted)
+        builder.append(index, isQuoted: isQuoted, of: bytes)
         index += 1
         return
       }
       index += 1 + length
       let name = String(decoding: bytes[start + 1..<index], as: UTF8.self)
-      builder.append(.parameter(name: name, modifier: ""), start..<index, isQuoted: isQuoted)
+      builder.append(.parameter(name: name, modifier: ""), start..<index, isQuoted: isQuoted, of: bytes)
     case nil:
-      builder.append(ASCII.dollar, at: index, isQuoted: isQuoted)
+      builder.append(index, isQuoted: isQuoted, of: bytes)
       index += 1
     }
   }
@@ -192,7 +192,7 @@ struct ShellLexer {
     }
     let name = String(decoding: inside[..<nameEnd], as: UTF8.self)
     let modifier = String(decoding: inside[nameEnd...], as: UTF8.self)
-    builder.append(.parameter(name: name, modifier: modifier), start..<index, isQuoted: isQuoted)
+    builder.append(.parameter(name: name, modifier: modifier), start..<index, isQuoted: isQuoted, of: bytes)
   }
 
   /// Moves to the next `byte` behind the current one.
@@ -218,7 +218,7 @@ struct ShellLexer {
     let start = index
     index += 2
     let list = readNestedList()
-    builder.append(.process(list), start..<index, isQuoted: false)
+    builder.append(.process(list), start..<index, isQuoted: false, of: bytes)
   }
 
   /// Reads the commands of a substitution, and the `)` that ends it.
@@ -252,53 +252,48 @@ struct ShellLexer {
     var nested = ShellLexer(bytes: Array(bytes[..<contentEnd]), index: contentStart)
     nested.depth = depth + 1
     var parser = ShellParser(lexer: nested)
-    builder.append(.command(parser.parseList()), start..<index, isQuoted: isQuoted)
+    builder.append(.command(parser.parseList()), start..<index, isQuoted: isQuoted, of: bytes)
   }
 }
 
-/// Collects the parts of a word, joining the bytes of one literal.
+/// Collects the parts of a word, joining neighbouring bytes to one literal.
 private struct WordBuilder {
   private var parts: [ShellWord.Part] = []
-  private var literal: [UInt8] = []
-  private var literalStart: Int?
-  private var literalEnd = 0
+  /// The literal at hand: a run of the text, byte for byte, so that places inside it can be found.
+  private var literal: Range<Int>?
   private var literalIsQuoted = false
 
-  mutating func append(_ byte: UInt8, at offset: Int, isQuoted: Bool) {
-    // A literal is one run of the text, so that places inside it can be found.
-    if literalStart != nil, literalIsQuoted != isQuoted || offset != literalEnd { flush() }
-    if literalStart == nil {
-      literalStart = offset
-      literalIsQuoted = isQuoted
+  mutating func append(_ offset: Int, isQuoted: Bool, of bytes: [UInt8]) {
+    if let range = literal, literalIsQuoted == isQuoted, offset == range.upperBound {
+      literal = range.lowerBound..<offset + 1
+      return
     }
-    literal.append(byte)
-    literalEnd = offset + 1
+    flush(bytes)
+    literal = offset..<offset + 1
+    literalIsQuoted = isQuoted
   }
 
   /// Quotes make a literal even when nothing is between them.
-  mutating func beginQuoted(at offset: Int) {
-    flush()
-    literalStart = offset
-    literalEnd = offset
+  mutating func beginQuoted(at offset: Int, of bytes: [UInt8]) {
+    flush(bytes)
+    literal = offset..<offset
     literalIsQuoted = true
   }
 
-  mutating func append(_ kind: ShellWord.Part.Kind, _ range: Range<Int>, isQuoted: Bool) {
-    flush()
+  mutating func append(_ kind: ShellWord.Part.Kind, _ range: Range<Int>, isQuoted: Bool, of bytes: [UInt8]) {
+    flush(bytes)
     parts.append(ShellWord.Part(kind: kind, range: range, isQuoted: isQuoted))
   }
 
-  mutating func finish(at end: Int) -> [ShellWord.Part] {
-    flush()
+  mutating func finish(_ bytes: [UInt8]) -> [ShellWord.Part] {
+    flush(bytes)
     return parts
   }
 
-  private mutating func flush() {
-    guard let start = literalStart else { return }
-    parts.append(
-      ShellWord.Part(
-        kind: .literal(String(decoding: literal, as: UTF8.self)), range: start..<literalEnd, isQuoted: literalIsQuoted))
-    literal = []
-    literalStart = nil
+  private mutating func flush(_ bytes: [UInt8]) {
+    guard let range = literal else { return }
+    let text = String(decoding: bytes[range], as: UTF8.self)
+    parts.append(ShellWord.Part(kind: .literal(text), range: range, isQuoted: literalIsQuoted))
+    literal = nil
   }
 }

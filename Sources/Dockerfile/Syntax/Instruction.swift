@@ -1,7 +1,9 @@
 /// One instruction of a Dockerfile, whole and with the place of each of its parts.
 ///
 /// Ranges inside it are offsets into `text`, its logical line; `text.sourceRange(of:)` leads back to the file.
-package struct Instruction: Sendable {
+///
+/// An immutable class, because everything that the build model knows refers to its instruction.
+package final class Instruction: Sendable {
   /// What stands behind keyword and flags.
   package enum Arguments: Sendable {
     /// One line for a shell.
@@ -32,30 +34,71 @@ package struct Instruction: Sendable {
   }
 
   /// nil for a word that is no instruction.
-  package var keyword: Keyword?
+  package let keyword: Keyword?
   /// The keyword as written.
-  package var spelling: Word
-  package var text: LogicalText
-  package var flags: [Flag]
-  package var arguments: Arguments
+  package let spelling: Word
+  package let text: LogicalText
+  package let flags: [Flag]
+  package let arguments: Arguments
   /// The word behind HEALTHCHECK (`CMD`, `NONE` or a fault); nil for other instructions.
-  package var healthcheckType: Word?
+  package let healthcheckType: Word?
   /// The instruction behind ONBUILD: one or none.
-  package var trigger: [Instruction]
-  package var heredocs: [Heredoc]
-  package var comments: [Comment]
+  package let trigger: [Instruction]
+  package let heredocs: [Heredoc]
+  package let comments: [Comment]
   /// The byte range of the instruction's own lines, heredocs and the last line end included.
-  package var range: Range<Int>
+  package let range: Range<Int>
   /// `range`, and before it everything since the instruction before: comments, directives, blank lines. The extents of
   /// all instructions and the rest of the file are the file, byte for byte.
-  package var extent: Range<Int>
+  package let extent: Range<Int>
   /// 1-based, inclusive.
-  package var lines: ClosedRange<Int>
+  package let lines: ClosedRange<Int>
   /// The first blank line between the continued lines; nil when there is none.
-  package var emptyContinuationLine: Int?
+  package let emptyContinuationLine: Int?
+
+  init(_ draft: InstructionDraft) {
+    keyword = draft.keyword
+    spelling = draft.spelling
+    text = draft.text
+    flags = draft.flags
+    arguments = draft.arguments
+    healthcheckType = draft.healthcheckType
+    trigger = draft.trigger.map { Instruction($0) }
+    heredocs = draft.heredocs
+    comments = draft.comments
+    range = draft.range
+    extent = draft.extent
+    lines = draft.lines
+    emptyContinuationLine = draft.emptyContinuationLine
+  }
 
   /// The keyword in capitals, whatever it is.
   package var name: String { keyword?.rawValue ?? spelling.text.uppercased() }
 
+  /// The pair of an ENV or LABEL in the old form `key value`; nil for any other instruction.
+  package var legacyPair: Pair? {
+    guard keyword == .env || keyword == .label, let pair = arguments.pairs.first, pair.value != nil,
+      pair.name.range.upperBound < text.count, text.bytes[pair.name.range.upperBound] != ASCII.equals
+    else { return nil }
+    return pair
+  }
+
   package func flag(_ name: String) -> Flag? { flags.first { $0.name == name } }
+}
+
+/// An instruction while it is read.
+struct InstructionDraft {
+  var keyword: Keyword?
+  var spelling: Word
+  var text: LogicalText
+  var flags: [Flag]
+  var arguments = Instruction.Arguments.words([])
+  var healthcheckType: Word?
+  var trigger: [InstructionDraft] = []
+  var heredocs: [Heredoc] = []
+  var comments: [Instruction.Comment] = []
+  var range = 0..<0
+  var extent = 0..<0
+  var lines = 1...1
+  var emptyContinuationLine: Int?
 }

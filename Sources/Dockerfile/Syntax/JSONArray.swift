@@ -23,7 +23,8 @@ func jsonMember(_ name: String, of bytes: ArraySlice<UInt8>) -> String? {
 
 /// A validating reader of one JSON array (RFC 8259); it keeps the strings of the outermost level.
 private struct JSONReader {
-  private static let maximumDepth = 1000
+  /// Deeper nesting is no array for us: a thread's stack may be as small as 512 KiB.
+  private static let maximumDepth = 128
 
   let bytes: ArraySlice<UInt8>
   var index: Int

@@ -1,18 +1,16 @@
 /// Splits one logical line into keyword, flags and arguments.
-func makeInstruction(_ text: LogicalText, escape: UInt8, faults: inout [SyntaxFault]) -> Instruction {
+func makeInstruction(_ text: LogicalText, escape: UInt8, faults: inout [SyntaxFault]) -> InstructionDraft {
   makeInstruction(text, from: 0, escape: escape, depth: 0, faults: &faults)
 }
 
 private func makeInstruction(
   _ text: LogicalText, from start: Int, escape: UInt8, depth: Int, faults: inout [SyntaxFault]
-) -> Instruction {
+) -> InstructionDraft {
   let keywordEnd = text.bytes[start...].firstIndex(where: ASCII.isBlank) ?? text.count
   let spelling = Word(text: text.string(start..<keywordEnd), range: start..<keywordEnd)
   let keyword = Keyword(spelling: spelling.text)
   let (flags, rest) = text.leadingFlags(in: keywordEnd..<text.count, escape: escape)
-  var instruction = Instruction(
-    keyword: keyword, spelling: spelling, text: text, flags: flags, arguments: .words([]), healthcheckType: nil,
-    trigger: [], heredocs: [], comments: [], range: 0..<0, extent: 0..<0, lines: 1...1, emptyContinuationLine: nil)
+  var instruction = InstructionDraft(keyword: keyword, spelling: spelling, text: text, flags: flags)
   guard let keyword else { return instruction }
   let builder = ArgumentReader(text: text, range: rest..<max(rest, text.count), keyword: keyword, escape: escape)
   switch keyword.grammar {

@@ -106,7 +106,7 @@ private struct Parser {
     comments = []
     readHeredocs(of: &instruction)
     finish(&instruction, firstLine: line)
-    instructions.append(instruction)
+    instructions.append(Instruction(instruction))
   }
 
   /// Appends a line without its continuation mark; whether another line follows.
@@ -124,9 +124,9 @@ private struct Parser {
     return continues
   }
 
-  private mutating func readHeredocs(of instruction: inout Instruction) {
+  private mutating func readHeredocs(of instruction: inout InstructionDraft) {
     let holder = instruction.trigger.first ?? instruction
-    guard holder.keyword?.takesHeredocs == true, instruction.text.bytes.contains(ASCII.less) else { return }
+    guard holder.keyword?.takesHeredocs == true, opensHeredoc(instruction.text.bytes) else { return }
     if case .exec = holder.arguments { return }
     for start in heredocStarts(in: instruction.text.bytes) {
       let heredoc = readHeredoc(start, of: instruction)
@@ -135,7 +135,17 @@ private struct Parser {
     }
   }
 
-  private mutating func readHeredoc(_ start: HeredocStart, of instruction: Instruction) -> Heredoc {
+  /// Whether `<<` stands anywhere: only then the line is worth a closer look.
+  private func opensHeredoc(_ line: [UInt8]) -> Bool {
+    var previous: UInt8 = 0
+    for byte in line {
+      if byte == ASCII.less, previous == ASCII.less { return true }
+      previous = byte
+    }
+    return false
+  }
+
+  private mutating func readHeredoc(_ start: HeredocStart, of instruction: InstructionDraft) -> Heredoc {
     let bodyStart = lines.offset
     let name = Array(start.name.utf8)
     while let line = lines.read() {
@@ -153,7 +163,7 @@ private struct Parser {
       content: content)
   }
 
-  private mutating func finish(_ instruction: inout Instruction, firstLine: PhysicalLines.Line) {
+  private mutating func finish(_ instruction: inout InstructionDraft, firstLine: PhysicalLines.Line) {
     instruction.range = firstLine.range.lowerBound..<lines.offset
     instruction.extent = extentStart..<lines.offset
     instruction.lines = firstLine.number...max(firstLine.number, lines.lineNumber)
@@ -186,7 +196,7 @@ extension Parser {
     SyntaxFault("“\(directive.value)” is no escape character: expected \\ or `", at: directive.range)
   }
 
-  private func unterminatedHeredoc(_ start: HeredocStart, in instruction: Instruction) -> SyntaxFault {
+  private func unterminatedHeredoc(_ start: HeredocStart, in instruction: InstructionDraft) -> SyntaxFault {
     SyntaxFault(
       "the heredoc is not closed: expected a line that is exactly “\(start.name)”",
       at: instruction.text.sourceRange(of: instruction.spelling.range))

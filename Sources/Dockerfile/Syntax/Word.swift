@@ -9,6 +9,12 @@ package struct Word: Sendable, Hashable {
     self.text = text
     self.range = range
   }
+
+  /// Where a part of `text` stands in the logical text; the whole word when it is not written byte for byte.
+  package func place(of part: Range<Int>) -> Range<Int> {
+    guard text.utf8.count == range.count else { return range }
+    return range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound
+  }
 }
 
 /// `name=value`, `name value` or, for ARG, a name alone.

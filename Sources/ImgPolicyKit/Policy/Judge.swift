@@ -12,12 +12,33 @@ package struct Judge: Sendable {
     package var variant: String?
     /// The text of a source file.
     package var source: SourceText?
+    /// What the input itself says about its findings.
+    package var voice: Voice?
 
-    package init(index: Int, path: String, variant: String? = nil, source: SourceText? = nil) {
+    package init(
+      index: Int, path: String, variant: String? = nil, source: SourceText? = nil, voice: Voice? = nil
+    ) {
       self.index = index
       self.path = path
       self.variant = variant
       self.source = source
+      self.voice = voice
+    }
+  }
+
+  /// What a source file says about its own findings, by comments that tools understand.
+  package struct Voice: Sendable {
+    /// Why a finding does not count; nil when it does.
+    package var suppression: @Sendable (Finding) -> JudgedFinding.Suppression?
+    /// The least severity that the file wants a finding to have; nil when it says nothing.
+    package var demandedSeverity: @Sendable (Finding, Severity?) -> Severity?
+
+    package init(
+      suppression: @escaping @Sendable (Finding) -> JudgedFinding.Suppression?,
+      demandedSeverity: @escaping @Sendable (Finding, Severity?) -> Severity?
+    ) {
+      self.suppression = suppression
+      self.demandedSeverity = demandedSeverity
     }
   }
 
@@ -30,7 +51,7 @@ package struct Judge: Sendable {
   /// The findings that count, by line, column, rule and message.
   package func judge(_ findings: [Finding], of input: Input, by selection: Selection) -> [JudgedFinding] {
     let graded = findings.compactMap { finding in
-      severity(of: finding, by: selection).map { (finding: finding, severity: $0) }
+      severity(of: finding, in: input, by: selection).map { (finding: finding, severity: $0) }
     }
     let silenced = Silences(graded.map(\.finding), infos)
     let counted = graded.filter { !silenced.contains($0.finding) }.sorted { Self.precedes($0.finding, $1.finding) }
@@ -38,14 +59,16 @@ package struct Judge: Sendable {
     return counted.map { finding, severity in
       JudgedFinding(
         finding: finding, severity: severity, input: input.index, path: input.path,
-        url: infos[finding.rule]?.references.first ?? "", fingerprint: fingerprints.next(for: finding))
+        url: infos[finding.rule]?.references.first ?? "", fingerprint: fingerprints.next(for: finding),
+        suppressed: input.voice?.suppression(finding))
     }
   }
 
   /// A finding of a rule that nobody has described cannot be selected, so it counts in full.
-  private func severity(of finding: Finding, by selection: Selection) -> Severity? {
+  private func severity(of finding: Finding, in input: Input, by selection: Selection) -> Severity? {
     guard let info = infos[finding.rule] else { return .error }
-    return selection.severity(of: finding, info: info)
+    let selected = selection.severity(of: finding, info: info)
+    return input.voice?.demandedSeverity(finding, selected) ?? selected
   }
 
   private static func precedes(_ left: Finding, _ right: Finding) -> Bool {

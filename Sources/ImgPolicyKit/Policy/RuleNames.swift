@@ -1,5 +1,16 @@
 package import Linting
 
+/// Whose triggers hold for a finding: the rule's own, and those of foreign checks.
+package struct Senses: Sendable, Hashable {
+  package var isOwn: Bool
+  package var aliases: [String]
+
+  package init(isOwn: Bool, aliases: [String]) {
+    self.isOwn = isOwn
+    self.aliases = aliases
+  }
+}
+
 /// What findings can be selected by: the names, aliases and groups of the rules that exist.
 package struct RuleNames: Sendable {
   /// One thing to select by.
@@ -22,16 +33,18 @@ package struct RuleNames: Sendable {
       }
     }
 
-    /// Whether the selector means a finding of the rule `info` that bears `aliases`.
+    /// Whether the selector means a finding of the rule `info` whose senses are `senses`.
     ///
-    /// Aliases and their origins mean only findings for which that foreign check's own trigger holds.
-    package func covers(_ aliases: [String], of info: RuleInfo) -> Bool {
-      switch self {
-      case .all: true
-      case .group(let group): info.groups.contains(group)
-      case .origin(let origin): aliases.contains(where: origin.owns)
-      case .rule(let name): info.name == name
-      case .alias(let alias): aliases.contains(alias)
+    /// Names and groups mean findings for which the rule's own trigger holds; aliases and their origins those for which
+    /// that foreign check's does. Who switches a rule off by its name wants to hear nothing of it, in whatever sense.
+    package func covers(_ senses: Senses, of info: RuleInfo, switchingOff: Bool = false) -> Bool {
+      let isMeant = senses.isOwn || switchingOff
+      return switch self {
+      case .all: isMeant
+      case .group(let group): isMeant && info.groups.contains(group)
+      case .origin(let origin): senses.aliases.contains(where: origin.owns)
+      case .rule(let name): isMeant && info.name == name
+      case .alias(let alias): senses.aliases.contains(alias)
       }
     }
 

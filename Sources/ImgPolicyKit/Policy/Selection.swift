@@ -79,41 +79,47 @@ package struct Selection: Sendable {
 
   /// How grave a finding is; nil when it does not count.
   package func severity(of finding: Finding, info: RuleInfo) -> Severity? {
-    severity(bearing: finding.aliases, info)
+    severity(of: Senses(isOwn: finding.isOwn, aliases: finding.aliases), info)
   }
 
   /// Whether some finding of the rule could count.
   ///
   /// A finding bears any part of the rule's aliases. More aliases can only add reasons to drop it or reasons that hold
-  /// for one of them alone, so no alias and each alias by itself tell.
+  /// for one of them alone, so no alias and each alias by itself tell, with the rule's own sense and without.
   package func mayRun(_ info: RuleInfo) -> Bool {
-    ([[]] + info.aliases.map { [$0] }).contains { severity(bearing: $0, info) != nil }
+    let senses =
+      [Senses(isOwn: true, aliases: [])]
+      + info.aliases.flatMap { alias in
+        [true, false].map { Senses(isOwn: $0, aliases: [alias]) }
+      }
+    return senses.contains { severity(of: $0, info) != nil }
   }
 
-  private func severity(bearing aliases: [String], _ info: RuleInfo) -> Severity? {
-    let forced = Self.strongest(commandLine.grades, aliases, info)
+  private func severity(of senses: Senses, _ info: RuleInfo) -> Severity? {
+    let forced = Self.strongest(commandLine.grades, senses, info)
     if forced?.level == .off { return nil }
     let isNamed = forced.map { $0.selector.specificity >= RuleNames.Selector.rule("").specificity } ?? false
-    let graded = gradedByPolicy(aliases, info)
+    let graded = gradedByPolicy(senses, info)
     // Grading a whole group must not switch on what nobody selected; grading one rule by name is asking for it.
-    guard isNamed || isSelected(graded: graded, aliases, info) else { return nil }
+    guard isNamed || isSelected(graded: graded, senses, info) else { return nil }
     if case .on(let severity) = forced?.level { return severity }
     return graded ?? info.severity
   }
 
-  private func isSelected(graded: Severity?, _ aliases: [String], _ info: RuleInfo) -> Bool {
-    let narrowest = { (selectors: [RuleNames.Selector]) in
-      selectors.filter { $0.covers(aliases, of: info) }.map(\.specificity).max()
+  private func isSelected(graded: Severity?, _ senses: Senses, _ info: RuleInfo) -> Bool {
+    let narrowest = { (selectors: [RuleNames.Selector], switchingOff: Bool) in
+      selectors.filter { $0.covers(senses, of: info, switchingOff: switchingOff) }.map(\.specificity).max()
     }
     let byPolicy = commandLine.select.isEmpty && graded != nil ? -1 : nil
-    let wanted = [byPolicy, narrowest(commandLine.select), narrowest(commandLine.extendSelect)].compactMap { $0 }.max()
+    let wanted = [byPolicy, narrowest(commandLine.select, false), narrowest(commandLine.extendSelect, false)].compactMap
+    { $0 }.max()
     guard let wanted else { return false }
-    return wanted > narrowest(commandLine.ignore) ?? -2
+    return wanted > narrowest(commandLine.ignore, true) ?? -2
   }
 
-  private func gradedByPolicy(_ aliases: [String], _ info: RuleInfo) -> Severity? {
+  private func gradedByPolicy(_ senses: Senses, _ info: RuleInfo) -> Severity? {
     for layer in layers.reversed() {
-      guard let grade = Self.strongest(layer, aliases, info) else { continue }
+      guard let grade = Self.strongest(layer, senses, info) else { continue }
       if case .on(let severity) = grade.level { return severity }
       return nil
     }
@@ -121,9 +127,9 @@ package struct Selection: Sendable {
   }
 
   /// The grade with the narrowest selector; of equals, the later one.
-  private static func strongest(_ grades: [Policy.Grade], _ aliases: [String], _ info: RuleInfo) -> Policy.Grade? {
+  private static func strongest(_ grades: [Policy.Grade], _ senses: Senses, _ info: RuleInfo) -> Policy.Grade? {
     var best: Policy.Grade?
-    for grade in grades where grade.selector.covers(aliases, of: info) {
+    for grade in grades where grade.selector.covers(senses, of: info, switchingOff: grade.level == .off) {
       if grade.selector.specificity >= best?.selector.specificity ?? 0 { best = grade }
     }
     return best

@@ -1,0 +1,45 @@
+package import Dockerfile
+package import Linting
+
+/// ENV or LABEL in the form `key value`.
+package struct LegacyKeyValueForm: Rule {
+  package static let info = RuleInfo(
+    name: "legacy-key-value-form",
+    aliases: ["LegacyKeyValueFormat", "lint:label_invalid"],
+    groups: ["style", "correctness"], severity: .info, fix: .safe,
+    summary: "ENV or LABEL is written as key value instead of key=value.",
+    rationale: """
+      The old form takes one key and the whole rest of the line as its value, so that a second key=value becomes a part of it.
+      """,
+    help: "Write key=value, and put a value with blanks into double quotes.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM alpine:3.20
+        ENV ‹NODE_ENV production›
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM alpine:3.20
+        ENV NODE_ENV=production
+        """)
+    ],
+    references: ["https://docs.docker.com/reference/build-checks/legacy-key-value-format/"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    file.stages.flatMap { stage in
+      stage.instructions.compactMap { instruction in
+        guard let pair = instruction.legacyPair else { return nil }
+        return Finding(Self.info, message(instruction, pair), at: pair.range, of: instruction, stage: stage, in: file)
+      }
+    }
+  }
+
+  private func message(_ instruction: Instruction, _ pair: Pair) -> String {
+    "\(instruction.name) \(pair.name.text) is in the old form without “=”"
+  }
+}

@@ -1,0 +1,67 @@
+package import Dockerfile
+package import Linting
+
+/// A WORKDIR that is not absolute.
+package struct RelativeWorkdir: Rule {
+  package static let info = RuleInfo(
+    name: "relative-workdir",
+    aliases: ["DL3000", "WorkdirRelativePath", "DS-0009", "CKV_DOCKER_10"],
+    groups: ["correctness"], severity: .warning, fix: .unsafe,
+    summary: "The first WORKDIR of a stage is not an absolute path.",
+    rationale: """
+      A relative path is taken from the base image's directory, which may change with the next version of the base. Behind an
+      absolute WORKDIR of the same stage chain a relative one is clear, and is not reported.
+      """,
+    help: "Write the path from the root, such as /app.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM alpine:3.20
+        WORKDIR ‹app›
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM alpine:3.20
+        WORKDIR /app
+        WORKDIR src
+        """)
+    ],
+    references: ["https://docs.docker.com/reference/build-checks/workdir-relative-path/"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    file.stages.flatMap { stage in
+      stage.instructions.filter { $0.keyword == .workdir }.compactMap { finding($0, of: stage, in: file) }
+    }
+  }
+
+  private func finding(_ instruction: Instruction, of stage: Stage, in file: BuildModel) -> Finding? {
+    guard let word = instruction.arguments.words.first else { return nil }
+    let first = stage.firstWorkdir.flatMap { $0.instruction.range == instruction.range ? $0 : nil }
+    let isRelativeFirst = first.map { !isAbsolute($0.value) } ?? false
+    // hadolint looks at every one as it is written, and lets variables pass.
+    let isRelativeAsWritten = !isAbsolute(word.text) && !word.text.hasPrefix("$")
+    guard isRelativeFirst || isRelativeAsWritten else { return nil }
+    let aliases = Self.info.aliases.filter { $0 == "DL3000" ? isRelativeAsWritten : isRelativeFirst }
+    var finding = Finding(
+      Self.info, message(first?.value ?? word.text), at: word.range, of: instruction, stage: stage, in: file,
+      aliases: aliases)
+    finding.isOwn = isRelativeFirst && first?.isResolved == true
+    return finding
+  }
+
+  /// Drives are absolute for Windows.
+  private func isAbsolute(_ path: String) -> Bool {
+    let plain = path.drop { $0 == "\"" || $0 == "'" }
+    if plain.hasPrefix("/") || plain.hasPrefix("\\") { return true }
+    let start = Array(plain.prefix(3))
+    return start.count == 3 && start[0].isLetter && start[1] == ":" && (start[2] == "/" || start[2] == "\\")
+  }
+
+  private func message(_ path: String) -> String {
+    "WORKDIR \(path) is relative to a directory that the base image decides"
+  }
+}

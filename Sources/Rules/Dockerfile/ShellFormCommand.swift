@@ -1,0 +1,78 @@
+package import Dockerfile
+package import Linting
+
+/// CMD or ENTRYPOINT in shell form.
+package struct ShellFormCommand: Rule {
+  package static let info = RuleInfo(
+    name: "shell-form-command",
+    aliases: ["DL3025", "JSONArgsRecommended", "semgrep:prefer-json-notation"],
+    groups: ["correctness"], severity: .warning, fix: .unsafe,
+    summary: "CMD or ENTRYPOINT is in shell form, so signals reach the shell and not the program.",
+    rationale: """
+      The shell form runs `/bin/sh -c`: the shell is process 1 and does not pass SIGTERM on, so that the container is killed
+      after the grace period. A SHELL instruction shows that the shell is meant, and silences the rule.
+      """,
+    help: "Write a JSON array: CMD [\"program\", \"argument\"].",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        CMD ‹node server.js›
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        CMD ["node", "server.js"]
+        """),
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        SHELL ["/bin/bash", "-c"]
+        CMD node server.js
+        """),
+    ],
+    references: ["https://docs.docker.com/reference/build-checks/json-args-recommended/"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    file.stages.flatMap { stage in
+      stage.commands.filter { $0.isShellForm }.map { finding($0, of: stage, in: file) }
+        + healthchecks(of: stage, in: file)
+    }
+  }
+
+  private func finding(_ command: StageCommand, of stage: Stage, in file: BuildModel) -> Finding {
+    // For hadolint a SHELL excuses nothing.
+    let aliases = Self.info.aliases.filter { $0 == "DL3025" || !command.hasChosenShell }
+    var finding = Finding(
+      Self.info, message(command.instruction), at: range(of: command.instruction), of: command.instruction,
+      stage: stage,
+      in: file, aliases: aliases)
+    finding.isOwn = !command.hasChosenShell
+    return finding
+  }
+
+  /// hadolint judges the command of HEALTHCHECK too.
+  private func healthchecks(of stage: Stage, in file: BuildModel) -> [Finding] {
+    stage.instructions.compactMap { instruction in
+      guard instruction.keyword == .healthcheck, case .shell = instruction.arguments else { return nil }
+      var finding = Finding(
+        Self.info, message(instruction), at: range(of: instruction), of: instruction, stage: stage, in: file,
+        aliases: ["DL3025"])
+      finding.isOwn = false
+      return finding
+    }
+  }
+
+  private func range(of instruction: Instruction) -> Range<Int> {
+    guard case .shell(let range) = instruction.arguments, !range.isEmpty else { return instruction.spelling.range }
+    return range
+  }
+
+  private func message(_ instruction: Instruction) -> String {
+    "\(instruction.name) is in shell form: signals reach the shell and not the program"
+  }
+}

@@ -1,0 +1,29 @@
+import Linting
+import Testing
+
+@Suite struct NearestTests {
+  private let words = ["FROM", "RUN", "ENV", "EXPOSE", "COPY", "ARG"]
+
+  @Test(
+    "The nearest word is found: one insertion, deletion, replacement or swap counts one",
+    arguments: [
+      ("RNU", "RUN"), ("FORM", "FROM"), ("EXPSOE", "EXPOSE"), ("COP", "COPY"), ("COPPY", "COPY"), ("EXPOZZ", "EXPOSE"),
+      ("AGR", "ARG"),
+    ])
+  func found(_ word: String, _ expected: String) {
+    #expect(nearest(to: word, among: words) == expected)
+  }
+
+  @Test("Nothing is near", arguments: ["", "X", "RUN", "EXPZZZ", "ABCDEFGH", "XY"])
+  func notFound(_ word: String) {
+    #expect(nearest(to: word, among: words.filter { $0 != "ENV" }) == nil)
+  }
+
+  @Test("Of equals the first is taken, and the limit can be raised")
+  func choice() {
+    #expect(nearest(to: "abcd", among: ["abcx", "abcy"]) == "abcx")
+    #expect(nearest(to: "abcdefgh", among: ["xyzdefgh"]) == nil)
+    #expect(nearest(to: "abcdefgh", among: ["xyzdefgh"], limit: 3) == "xyzdefgh")
+    #expect(nearest(to: "a", among: []) == nil)
+  }
+}
