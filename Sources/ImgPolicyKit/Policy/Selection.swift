@@ -107,13 +107,14 @@ package struct Selection: Sendable {
   }
 
   private func isSelected(graded: Severity?, _ senses: Senses, _ info: RuleInfo) -> Bool {
-    let narrowest = { (selectors: [RuleNames.Selector]) in
-      selectors.filter { $0.covers(senses, of: info) }.map(\.specificity).max()
+    let narrowest = { (selectors: [RuleNames.Selector], switchingOff: Bool) in
+      selectors.filter { $0.covers(senses, of: info, switchingOff: switchingOff) }.map(\.specificity).max()
     }
     let byPolicy = commandLine.select.isEmpty && graded != nil ? -1 : nil
-    let wanted = [byPolicy, narrowest(commandLine.select), narrowest(commandLine.extendSelect)].compactMap { $0 }.max()
+    let wanted = [byPolicy, narrowest(commandLine.select, false), narrowest(commandLine.extendSelect, false)].compactMap
+    { $0 }.max()
     guard let wanted else { return false }
-    return wanted > narrowest(commandLine.ignore) ?? -2
+    return wanted > narrowest(commandLine.ignore, true) ?? -2
   }
 
   private func gradedByPolicy(_ senses: Senses, _ info: RuleInfo) -> Severity? {
@@ -128,7 +129,7 @@ package struct Selection: Sendable {
   /// The grade with the narrowest selector; of equals, the later one.
   private static func strongest(_ grades: [Policy.Grade], _ senses: Senses, _ info: RuleInfo) -> Policy.Grade? {
     var best: Policy.Grade?
-    for grade in grades where grade.selector.covers(senses, of: info) {
+    for grade in grades where grade.selector.covers(senses, of: info, switchingOff: grade.level == .off) {
       if grade.selector.specificity >= best?.selector.specificity ?? 0 { best = grade }
     }
     return best

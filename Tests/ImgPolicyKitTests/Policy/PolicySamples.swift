@@ -1,4 +1,5 @@
 import Linting
+import Rules
 
 @testable import ImgPolicyKit
 
@@ -56,15 +57,7 @@ enum PolicySamples {
   }
 }
 
-/// The rules that the built-in policies name and that `PolicySamples` does not have.
+/// The rules that exist, but for those that `PolicySamples` has of its own.
 enum BuiltInRules {
-  static let infos = [
-    "missing-healthcheck", "single-stage-build", "syntax-error", "missing-image-healthcheck", "root-image-user",
-    "secret-in-image-env", "ambiguous-json", "config-digest-mismatch", "damaged-tar-header", "diff-id-mismatch",
-    "duplicate-archive-member", "history-count-mismatch", "hostile-path", "inconsistent-archive",
-    "layer-count-mismatch",
-    "layer-digest-mismatch", "limit-exceeded", "manifest-digest-mismatch", "mislabelled-layer", "missing-blob",
-    "missing-oci-layout-file", "trailing-archive-data", "truncated-archive", "unsupported-media-type",
-    "unverified-image", "build-stage-as-base", "dev-dependencies-in-final-stage", "unreachable-stage",
-  ].map { PolicySamples.info($0, [], [], .warning) }
+  static let infos = Catalog().infos.filter { info in !PolicySamples.infos.contains { $0.name == info.name } }
 }
