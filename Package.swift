@@ -6,8 +6,8 @@ let settings: [SwiftSetting] =
   [.strictMemorySafety(), .enableUpcomingFeature("MemberImportVisibility")]
   + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
-/// libarchive. On Linux its objects are linked into the program, only those for tar, gzip and zstd: the shared library would
-/// load all of its dependencies, ICU among them, at each start. On macOS it is the shared library that Homebrew has.
+/// libarchive. On Linux its objects are linked into the program, only those for tar, gzip and zstd: the shared library
+/// would load all of its dependencies, ICU among them, at each start. On macOS it is the shared library that Homebrew has.
 #if os(Linux)
   let archiveLibrary = Target.systemLibrary(
     name: "CArchive", providers: [.apt(["libarchive-dev", "libzstd-dev", "zlib1g-dev"])])
@@ -61,7 +61,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["CArchive", "Linting", .product(name: "Crypto", package: "swift-crypto")],
       path: "Tests/TestSupport", swiftSettings: settings, linkerSettings: archiveLinking),
     .testTarget(name: "LintingTests", dependencies: ["Linting", "TestSupport"], swiftSettings: settings),
-    .testTarget(name: "DockerfileTests", dependencies: ["Dockerfile", "Linting", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "DockerfileTests", dependencies: ["Dockerfile", "Linting", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ImagesTests", dependencies: ["Images", "Linting", "Rules", "TestSupport"], swiftSettings: settings),
     .testTarget(

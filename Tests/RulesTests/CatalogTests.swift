@@ -97,10 +97,10 @@ import TestSupport
   private func ruleTypes(in source: String) -> [Substring] {
     source.split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ")
-      guard let struct_ = words.firstIndex(of: "struct"), words.dropFirst(struct_ + 2).first == "Rule" else {
+      guard let declaration = words.firstIndex(of: "struct"), words.dropFirst(declaration + 2).first == "Rule" else {
         return nil
       }
-      return words[struct_ + 1].dropLast()
+      return words[declaration + 1].dropLast()
     }
   }
 }
