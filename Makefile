@@ -47,7 +47,8 @@ goldens: deps images ## Rewrites the golden files: review them in the diff
 	UPDATE_GOLDENS=1 $(SWIFT) test
 
 bench: ## Runs the benchmarks
-	$(SWIFT) run -c release imgpolicy-bench
+	$(SWIFT) build -c release --static-swift-stdlib --product imgpolicy-bench
+	.build/release/imgpolicy-bench
 
 clean: ## Removes everything that was built
 	@if [ -d .build/images ] && [ "$$(id -u)" -ne 0 ]; then buildah unshare rm -rf .build/images; fi

@@ -126,6 +126,42 @@ private let cases: [Case] = [
     #expect(image.verified)
   }
 
+  /// libarchive would look for the next good header and go on; readers that stop would see other files.
+  @Test func readingStopsAtADamagedHeader() throws {
+    var damaged = TarBuilder.Member("b", content: [2])
+    damaged.hasWrongChecksum = true
+    let layer = TarBuilder.tar([TarBuilder.Member("a", content: [1]), damaged, TarBuilder.Member("c", content: [3])])
+    let image = try #require(try read(archive(ofLayer: layer, like: ImageListing())).first)
+    #expect(image.error?.kind == .damagedArchive)
+    #expect(image.faults.map(\.kind) == [.damagedTarHeader])
+    #expect(describe(image.files).count == 1)
+  }
+
+  @Test func readingTheOuterArchiveStopsAtADamagedHeader() throws {
+    var damaged = TarBuilder.Member("b", content: [2])
+    damaged.hasWrongChecksum = true
+    let whole = try ImageListing(parsing: two).archive()
+    let before = TarBuilder.tar([TarBuilder.Member("a", content: [1]), damaged]).dropLast(1024) + whole
+    #expect(try error(reading: Array(before)).kind == .damagedArchive)
+    let after = whole.dropLast(1024) + TarBuilder.tar([damaged, TarBuilder.Member("c", content: [3])])
+    let image = try #require(try read(Array(after)).first)
+    #expect(image.error?.kind == .damagedArchive)
+    #expect(image.config?.user == "app")
+  }
+
+  @Test func entriesBehindOneBlockOfZerosAreNotPassedOver() throws {
+    var layer = TarBuilder()
+    layer.add(TarBuilder.Member("a", content: [1]))
+    layer.end(blocks: 1)
+    layer.add(TarBuilder.Member("b", content: [2]))
+    layer.end()
+    for compression in LayerCompression.allCases {
+      let stored = try compress(layer.bytes, with: compression)
+      let archive = try archive(ofLayer: stored, diffID: sha256(layer.bytes), like: ImageListing())
+      #expect(try #require(try read(archive).first).error?.kind == .damagedArchive)
+    }
+  }
+
   @Test func whatFollowsTheEndMarkIsFoundHoweverFarItIs() throws {
     let listing = try ImageListing(parsing: "layer: x\n  big 2kB\n")
     let layer = listing.layers[0].tar() + [UInt8](repeating: 0, count: 300_000) + [1] + [UInt8](repeating: 0, count: 9)

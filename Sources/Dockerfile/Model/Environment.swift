@@ -33,7 +33,7 @@ package struct Environment: Sendable, Hashable {
   /// Expands a text here.
   package func expand(_ text: String, escape: UInt8) throws(ExpansionFault) -> Expansion {
     guard Self.needsExpansion(text, escape) else {
-      return Expansion(text: text, words: Self.words(text), uses: [], isResolved: true)
+      return Expansion(text: text, words: nil, uses: [], isResolved: true)
     }
     let values = values
     return try Dockerfile.expand(Array(text.utf8), escape: escape) { values[$0] }
@@ -44,10 +44,6 @@ package struct Environment: Sendable, Hashable {
     text.utf8.contains {
       $0 == ASCII.dollar || $0 == ASCII.singleQuote || $0 == ASCII.doubleQuote || $0 == escape
     }
-  }
-
-  private static func words(_ text: String) -> [String] {
-    text.utf8.split { ASCII.isBlank($0) || $0 == ASCII.newline }.compactMap { String($0) }
   }
 
   /// The arguments that every build has before the first FROM, without declaration.

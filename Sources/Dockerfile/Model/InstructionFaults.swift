@@ -8,22 +8,22 @@ func instructionFaults(_ instruction: Instruction) -> [SyntaxFault] {
 
 extension Keyword {
   /// The flags of each instruction; ARG and STOPSIGNAL take any without looking at it.
-  var flags: [String] {
-    switch self {
-    case .from: ["platform"]
-    case .run: ["mount", "network", "security", "device"]
-    case .copy: ["from", "chown", "chmod", "link", "parents", "exclude"]
-    case .add: ["chown", "chmod", "checksum", "link", "keep-git-dir", "unpack", "exclude"]
-    case .healthcheck: ["interval", "timeout", "start-period", "start-interval", "retries"]
-    default: []
-    }
-  }
+  var flags: [String] { Self.flagsOf[self] ?? [] }
+
+  private static let flagsOf: [Keyword: [String]] = [
+    .from: ["platform"],
+    .run: ["mount", "network", "security", "device"],
+    .copy: ["from", "chown", "chmod", "link", "parents", "exclude"],
+    .add: ["chown", "chmod", "checksum", "link", "keep-git-dir", "unpack", "exclude"],
+    .healthcheck: ["interval", "timeout", "start-period", "start-interval", "retries"],
+  ]
 
   fileprivate static let booleanFlags: Set<String> = ["link", "parents", "keep-git-dir", "unpack"]
   fileprivate static let repeatableFlags: Set<String> = ["mount", "device", "exclude"]
 }
 
 private func flagFaults(_ instruction: Instruction, _ keyword: Keyword) -> [SyntaxFault] {
+  if instruction.flags.isEmpty { return [] }
   let isUnchecked =
     keyword == .arg || keyword == .stopsignal || instruction.healthcheckType?.text.uppercased() == "NONE"
   if isUnchecked { return [] }
@@ -179,15 +179,16 @@ private func optionFaults(_ instruction: Instruction) -> [SyntaxFault] {
   }
 }
 
+private let runChoices = ["network": ["default", "none", "host"], "security": ["sandbox", "insecure"]]
+
 private func runFaults(_ instruction: Instruction) -> [SyntaxFault] {
-  let choices = ["network": ["default", "none", "host"], "security": ["sandbox", "insecure"]]
   return instruction.flags.compactMap { flag in
     let range = instruction.text.sourceRange(of: flag.valueRange)
     if flag.name == "device" {
       return SyntaxFault(
         "--device needs a frontend of the labs channel (# syntax=docker/dockerfile:1-labs)", at: range)
     }
-    guard let value = flag.value, let words = choices[flag.name], !words.contains(value) else { return nil }
+    guard let value = flag.value, let words = runChoices[flag.name], !words.contains(value) else { return nil }
     let expected = words.joined(separator: ", ")
     return SyntaxFault("“\(value)” is no value of --\(flag.name): expected one of \(expected)", at: range)
   }

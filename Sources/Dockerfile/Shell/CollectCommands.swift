@@ -28,7 +28,8 @@ func shellCommands(
 
 /// The part of a path behind its last slash.
 func baseName(_ path: String) -> String {
-  path.split(separator: "/").last.map(String.init) ?? path
+  guard path.utf8.contains(ASCII.slash) else { return path }
+  return path.split(separator: "/").last.map(String.init) ?? path
 }
 
 private func heredocText(_ heredoc: Heredoc, of source: SourceText) -> LogicalText {
@@ -231,6 +232,9 @@ private struct CommandCollector {
   /// The arguments that a word becomes: unquoted variables are split at their blanks.
   private func expand(_ word: ShellWord, of text: LogicalText) -> [ShellCommand.Argument] {
     let source = text.sourceRange(of: word.range)
+    if word.parts.count == 1, case .literal(let literal) = word.parts[0].kind {
+      return [ShellCommand.Argument(text: literal, isKnown: true, source: source)]
+    }
     var fields: [(text: String, isKnown: Bool)] = []
     var current: (text: String, isKnown: Bool)?
     for part in word.parts {

@@ -21,8 +21,19 @@ package enum Keyword: String, Sendable, CaseIterable {
 
   /// Keywords are spelt in any case.
   package init?(spelling: String) {
-    self.init(rawValue: spelling.uppercased())
+    guard let keyword = Self.bySpelling[spelling] ?? Self.bySpelling[spelling.uppercased()] else { return nil }
+    self = keyword
   }
+
+  /// In capitals and in lower case, as nearly every file has them.
+  private static let bySpelling: [String: Keyword] = {
+    var keywords: [String: Keyword] = [:]
+    for keyword in allCases {
+      keywords[keyword.rawValue] = keyword
+      keywords[keyword.rawValue.lowercased()] = keyword
+    }
+    return keywords
+  }()
 
   /// How the text behind the flags is split.
   enum Grammar {

@@ -64,8 +64,9 @@ package struct SecretInImageEnv: Rule {
 
   /// Whether a name asks for a secret and the value can be one.
   private func isSecret(_ name: String, _ value: String) -> Bool {
-    let words = name.lowercased().split(separator: "_").map(String.init)
-    guard let secret = words.lastIndex(where: secretWords.contains), !words.contains(where: harmlessWords.contains)
+    let words = name.lowercased().split(separator: "_")
+    guard let secret = words.lastIndex(where: SecretWords.secret.contains),
+      !words.contains(where: SecretWords.harmless.contains)
     else {
       return false
     }
@@ -95,15 +96,7 @@ package struct SecretInImageEnv: Rule {
   }
 }
 
-/// BuildKit's words, each a whole word between underscores.
-private let secretWords: Set = [
-  "apikey", "auth", "credential", "credentials", "key", "password", "pword", "passwd", "secret", "token",
-]
-
-/// Words that make a name harmless, also BuildKit's.
-private let harmlessWords: Set = ["public", "file", "version"]
-
-private let publicKeyWords: Set = ["gpg", "pgp", "gnupg", "signing", "release", "fingerprint"]
+private let publicKeyWords: Set<Substring> = ["gpg", "pgp", "gnupg", "signing", "release", "fingerprint"]
 
 private let switches: Set = [
   "true", "false", "yes", "no", "on", "off", "0", "1", "enabled", "disabled", "none", "null",

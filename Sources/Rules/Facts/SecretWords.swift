@@ -1,9 +1,9 @@
 /// The names that BuildKit's check SecretsUsedInArgOrEnv takes for secrets.
 enum SecretWords {
-  private static let secret: Set<Substring> = [
+  static let secret: Set<Substring> = [
     "apikey", "auth", "credential", "credentials", "key", "password", "pword", "passwd", "secret", "token",
   ]
-  private static let harmless: Set<Substring> = ["public", "file", "version"]
+  static let harmless: Set<Substring> = ["public", "file", "version"]
 
   /// Whether a variable's name holds one of the words between underscores, and none of those that make it harmless.
   static func match(_ name: String) -> Bool {

@@ -1,0 +1,78 @@
+internal import Linting
+
+/// What COPY, ADD and RUN bring into a stage.
+extension StageBuilder {
+  mutating func addCopy(_ instruction: Instruction) {
+    let words = instruction.arguments.words
+    let copy = Copy(
+      instruction: instruction, from: .context, sources: Array(words.dropLast()),
+      destination: words.count > 1 ? words.last : nil)
+    // A heredoc's name is no path; its body is expanded unless the name is quoted.
+    for word in words where heredocStarts(in: Array(word.text.utf8)).isEmpty { _ = expand(word, of: instruction) }
+    for heredoc in instruction.heredocs where heredoc.expands { expandBody(of: heredoc, in: instruction) }
+    for name in ["chown", "chmod", "checksum"] { checkFlag(name, of: instruction) }
+    if instruction.keyword == .copy { refuseRemoteSources(of: copy) }
+    if let destination = copy.destination?.text,
+      instruction.heredocs.contains(where: { destination.hasPrefix("<<") && destination.hasSuffix($0.name) })
+    {
+      refuse("\(instruction.name) cannot have a heredoc as its destination", words[words.count - 1], of: instruction)
+    }
+    stage.copies.append(copy)
+  }
+
+  private mutating func expandBody(of heredoc: Heredoc, in instruction: Instruction) {
+    let body = Array(source.bytes[heredoc.content])
+    let environment = stage.environment
+    var mode = ExpansionMode()
+    mode.ignoresQuotes = true
+    do throws(ExpansionFault) {
+      let expansion = try Dockerfile.expand(body, escape: ASCII.backslash, mode: mode) { environment.value(of: $0) }
+      for use in expansion.uses where !environment.knows(use.name) && !Self.isExempt(use.name) {
+        let start = heredoc.content.lowerBound
+        stage.undefinedVariables.append(
+          UndefinedUse(
+            name: use.name, range: start + use.range.lowerBound..<start + use.range.upperBound, isInHeredoc: true,
+            instruction: instruction))
+      }
+    } catch {
+      let place = min(
+        heredoc.content.lowerBound + error.offset, max(heredoc.content.lowerBound, heredoc.content.upperBound - 1))
+      faults.append(
+        SyntaxFault("the heredoc “\(heredoc.name)” cannot be expanded: \(error.message)", at: place..<place + 1))
+    }
+  }
+
+  private mutating func checkFlag(_ name: String, of instruction: Instruction) {
+    guard let flag = instruction.flag(name), let value = flag.value else { return }
+    let word = Word(text: value, range: flag.valueRange)
+    guard let expansion = expand(word, of: instruction), name == "chmod", expansion.isResolved else { return }
+    if !FileMode.isValid(expansion.text) {
+      refuse(
+        "“\(expansion.text)” is no mode: expected octal such as 0755, or symbolic such as u+x", word, of: instruction)
+    }
+  }
+
+  /// COPY takes no address; only ADD fetches.
+  private mutating func refuseRemoteSources(of copy: Copy) {
+    guard copy.instruction.flag("from") == nil else { return }
+    for source in copy.sources {
+      let text = source.text.lowercased()
+      let isRemote =
+        text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("git@") || text.hasPrefix("git://")
+      if isRemote { refuse("COPY cannot fetch \(source.text): ADD can", source, of: copy.instruction) }
+    }
+  }
+
+  mutating func addRun(_ instruction: Instruction) {
+    let commands = shellCommands(
+      of: instruction, source: source, shell: stage.config.shell, environment: stage.environment)
+    var run = Run(instruction: instruction, mounts: [], mountSources: [], commands: commands)
+    for flag in instruction.flags where flag.name == "mount" {
+      let word = Word(text: flag.value ?? "", range: flag.valueRange)
+      let reader = MountReader(word.text) { expand(Word(text: $0, range: word.range), of: instruction)?.text }
+      for fault in reader.faults { refuse("this mount is refused: \(fault)", word, of: instruction) }
+      run.mounts.append(reader.mount)
+    }
+    stage.runs.append(run)
+  }
+}
