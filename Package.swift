@@ -61,7 +61,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["CArchive", "Linting", .product(name: "Crypto", package: "swift-crypto")],
       path: "Tests/TestSupport", swiftSettings: settings, linkerSettings: archiveLinking),
     .testTarget(name: "LintingTests", dependencies: ["Linting", "TestSupport"], swiftSettings: settings),
-    .testTarget(name: "DockerfileTests", dependencies: ["Dockerfile", "Linting", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "DockerfileTests", dependencies: ["Dockerfile", "Linting", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ImagesTests", dependencies: ["Images", "Linting", "Rules", "TestSupport"], swiftSettings: settings),
     .testTarget(

@@ -97,10 +97,10 @@ import TestSupport
   private func ruleTypes(in source: String) -> [Substring] {
     source.split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ")
-      guard let struct_ = words.firstIndex(of: "struct"), words.dropFirst(struct_ + 2).first == "Rule" else {
+      guard let keyword = words.firstIndex(of: "struct"), words.dropFirst(keyword + 2).first == "Rule" else {
         return nil
       }
-      return words[struct_ + 1].dropLast()
+      return words[keyword + 1].dropLast()
     }
   }
 }
