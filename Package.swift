@@ -50,7 +50,7 @@ let package = Package(
     .executableTarget(
       name: "imgpolicy",
       dependencies: [
-        "ImgPolicyKit", "Images", "Linting",
+        "ImgPolicyKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

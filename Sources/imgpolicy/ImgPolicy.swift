@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Images
 internal import ImgPolicyKit
 
 /// The command line: arguments, streams and the exit status, and nothing else.
@@ -12,7 +11,7 @@ struct ImgPolicy: ParsableCommand {
       Exit status: 0 nothing reaches the threshold (--fail-on), 1 something does, 2 usage or configuration error, \
       3 an input could not be read, which is never a pass.
       """,
-    version: "imgpolicy \(toolVersion) (\(libarchiveVersion()))",
+    version: versionText,
     subcommands: [
       CheckCommand.self, InspectCommand.self, GateCommand.self, RulesCommand.self, ExplainCommand.self,
       ParseCommand.self,

@@ -61,7 +61,11 @@ private struct Destinations {
         throw .usage("--output \(output) names no file: expected format=path, such as json=report.json")
       }
       let format = try Self.format(String(output[..<equals]), of: "--output")
-      files.append((format, String(output[output.index(after: equals)...])))
+      let path = String(output[output.index(after: equals)...])
+      guard !files.contains(where: { $0.path == path }) else {
+        throw .usage("two reports are to be written to \(path): give each a file of its own")
+      }
+      files.append((format, path))
     }
     self.files = files
     let isColored = ColorChoice.resolve(
