@@ -6,8 +6,8 @@ let settings: [SwiftSetting] =
   [.strictMemorySafety(), .enableUpcomingFeature("MemberImportVisibility")]
   + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
-/// libarchive. On Linux its objects are linked into the program, only those for tar, gzip and zstd: the shared library would
-/// load all of its dependencies, ICU among them, at each start. On macOS it is the shared library that Homebrew has.
+/// libarchive. On Linux its objects are linked into the program, only those for tar, gzip and zstd: the shared library
+/// would load all of its dependencies, ICU among them, at each start. On macOS it is the shared library that Homebrew has.
 #if os(Linux)
   let archiveLibrary = Target.systemLibrary(
     name: "CArchive", providers: [.apt(["libarchive-dev", "libzstd-dev", "zlib1g-dev"])])

@@ -64,7 +64,7 @@ package struct DockerIgnore: Sendable {
   private static func matches(_ segments: ArraySlice<Glob>, _ components: ArraySlice<[UInt8]>) -> Bool {
     // Row by row: which prefixes of the path the segments so far can stand for.
     var reachable = [true] + [Bool](repeating: false, count: components.count)
-    for segment in segments {
+    for (position, segment) in segments.enumerated() {
       var next = [Bool](repeating: false, count: components.count + 1)
       if segment.pattern == "**" {
         var seen = false
@@ -73,7 +73,7 @@ package struct DockerIgnore: Sendable {
           next[index] = seen
         }
         // `a/**` is what lies below `a`, not `a` itself.
-        if segment == segments.last, segments.count > 1, let first = reachable.firstIndex(of: true) {
+        if position == segments.count - 1, position > 0, let first = reachable.firstIndex(of: true) {
           next[first] = false
         }
       } else {

@@ -69,6 +69,12 @@ package struct ImageReference: Sendable, Hashable {
   }
 
   private static func isHost(_ host: String) -> Bool {
+    if host.hasPrefix("["), let end = host.firstIndex(of: "]") {
+      let address = host[..<end].dropFirst()
+      let port = host[host.index(after: end)...]
+      return !address.isEmpty && address.allSatisfy { $0.isHexDigit || $0 == ":" }
+        && (port.isEmpty || (port.first == ":" && port.count > 1 && port.dropFirst().utf8.allSatisfy(isDigit)))
+    }
     let parts = host.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count <= 2, let name = parts.first, !name.isEmpty else { return false }
     if parts.count == 2, parts[1].isEmpty || !parts[1].utf8.allSatisfy(isDigit) { return false }

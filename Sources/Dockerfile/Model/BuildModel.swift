@@ -32,9 +32,6 @@ package struct BuildModel: Sendable {
     return chain
   }
 
-  /// What the chain of a stage rests on: an image, scratch, or something unresolved.
-  package func root(of stage: Stage) -> Stage.Base { chain(of: stage).last?.base ?? stage.base }
-
   /// The stages that a stage needs directly: its base, and what it copies and mounts from.
   package func dependencies(of stage: Stage) -> Set<Int> {
     guard case .stage(let parent) = stage.base else { return stage.fileSources }

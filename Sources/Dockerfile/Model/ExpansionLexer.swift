@@ -10,6 +10,8 @@ struct ExpansionLexer {
   var isResolved = true
 
   private static let maximumDepth = 64
+  /// The most bytes that a text may grow to: variables that double each other must not fill the memory.
+  private static let maximumLength = 1 << 20
 
   init(text: [UInt8], escape: UInt8, mode: ExpansionMode, value: @escaping (String) -> VariableValue?) {
     self.text = text
@@ -37,6 +39,7 @@ struct ExpansionLexer {
         index += 1
         return output
       }
+      guard output.text.count <= Self.maximumLength else { throw fault("the value is longer than a mebibyte") }
       switch byte {
       case ASCII.singleQuote where !mode.ignoresQuotes: output.appendQuoted(try readSingleQuoted())
       case ASCII.doubleQuote where !mode.ignoresQuotes: output.appendQuoted(try readDoubleQuoted())
@@ -77,6 +80,7 @@ struct ExpansionLexer {
     index += 1
     var content: [UInt8] = mode.keepsQuotes ? [ASCII.doubleQuote] : []
     while let byte = peek {
+      guard content.count <= Self.maximumLength else { throw fault("the value is longer than a mebibyte") }
       switch byte {
       case ASCII.doubleQuote:
         index += 1
@@ -241,7 +245,11 @@ struct ExpansionLexer {
     let replacement = String(decoding: try readRaw(until: ASCII.closeBrace), as: UTF8.self)
     guard let value = use(name, from: start) else { return unset(from: start) }
     let compiled = try compile(pattern)
-    return Array(compiled.replace(in: value, with: replacement, all: all).utf8)
+    guard let replaced = compiled.replace(in: value, with: replacement, all: all) else {
+      isResolved = false
+      return Array(value.utf8)
+    }
+    return Array(replaced.utf8)
   }
 
   private mutating func readRaw(until stop: UInt8) throws(ExpansionFault) -> [UInt8] {

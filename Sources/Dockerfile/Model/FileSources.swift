@@ -5,8 +5,10 @@ struct FileSources {
   private(set) var stages: [Stage]
   private(set) var faults: [SyntaxFault] = []
   private let latestIndexOfName: [String: Int]
+  private let changesByExpansion: [UInt8]
 
-  init(of stages: [Stage], latestIndexOfName: [String: Int]) {
+  init(of stages: [Stage], latestIndexOfName: [String: Int], escape: UInt8) {
+    self.changesByExpansion = [ASCII.dollar, ASCII.doubleQuote, ASCII.singleQuote, escape]
     self.stages = stages
     self.latestIndexOfName = latestIndexOfName
     for stage in stages.indices {
@@ -19,7 +21,7 @@ struct FileSources {
     let instruction = stages[stage].copies[copy].instruction
     guard let flag = instruction.flag("from"), let value = flag.value else { return }
     let word = Word(text: value, range: flag.valueRange)
-    if value.utf8.contains(where: { $0 == ASCII.dollar || $0 == ASCII.doubleQuote || $0 == ASCII.singleQuote }) {
+    if value.utf8.contains(where: { changesByExpansion.contains($0) }) {
       refuse("--from takes no variable: name a stage, and expand the variable in its FROM", word, of: instruction)
       stages[stage].copies[copy].from = .unresolved
     } else if let index = Int(value) {
@@ -58,6 +60,11 @@ struct FileSources {
     // Names are compared without case, over the stages of the whole file; of equal ones the last counts.
     if let index = latestIndexOfName[name.lowercased()] {
       return earlier(index, word, of: instruction, in: stage, verb: verb)
+    }
+    do throws(ImageReference.ParseError) {
+      _ = try ImageReference.parse(name)
+    } catch {
+      refuse("“\(name)” is neither a stage nor an image reference: \(error.message)", word, of: instruction)
     }
     return .image(ImageUse(text: name, range: word.range))
   }

@@ -14,6 +14,9 @@ struct GlobalArguments {
     self.environment = .automatic(target: options.target, platform: options.platform)
     self.environment.given = options.buildArguments
     self.given = options.buildArguments
+    for name in Environment.automaticNames {
+      if let value = given[name] { environment.set(name, to: .known(value)) }
+    }
     self.defaults = .automatic(target: options.target, platform: options.platform)
     self.escape = escape
   }
@@ -21,7 +24,9 @@ struct GlobalArguments {
   mutating func add(_ instruction: Instruction) {
     for pair in instruction.arguments.pairs {
       definitions.append(
-        VariableDefinition(kind: .argument, name: pair.name, value: pair.value, instruction: instruction, stage: nil))
+        VariableDefinition(
+          kind: .argument, name: pair.name, expandedName: pair.name.text, value: pair.value, instruction: instruction,
+          stage: nil))
       environment.declare(pair.name.text)
       if let word = pair.value, let expansion = try? defaults.expand(word.text, escape: escape) {
         defaults.set(pair.name.text, to: expansion.value)
@@ -69,7 +74,8 @@ extension SyntaxFault {
     let offset = min(fault.offset, max(0, word.range.count - 1))
     let start = word.range.lowerBound + (word.text.utf8.count == word.range.count ? offset : 0)
     self.init(
-      "“\(word.text)” cannot be expanded: \(fault.message)",
+      // Not the word itself: it may be the value of a secret.
+      "this cannot be expanded: \(fault.message)",
       at: instruction.text.sourceRange(of: start..<max(start, word.range.upperBound)))
   }
 }

@@ -1,9 +1,10 @@
 internal import Linting
 
 /// What BuildKit refuses in an instruction by itself: an unknown word, an unknown flag, a wrong number of arguments.
-func instructionFaults(_ instruction: Instruction) -> [SyntaxFault] {
+/// `isLabs`: whether the file asks for a frontend of the labs channel, which knows more flags.
+func instructionFaults(_ instruction: Instruction, isLabs: Bool) -> [SyntaxFault] {
   guard let keyword = instruction.keyword else { return [unknownInstruction(instruction)] }
-  return flagFaults(instruction, keyword) + arityFaults(instruction, keyword)
+  return flagFaults(instruction, keyword) + arityFaults(instruction, keyword, isLabs: isLabs)
 }
 
 extension Keyword {
@@ -51,7 +52,7 @@ private func valueFault(of flag: Flag, at range: Range<Int>) -> SyntaxFault? {
   return SyntaxFault("“\(value)” is no value of --\(flag.name): expected true or false", at: range)
 }
 
-private func arityFaults(_ instruction: Instruction, _ keyword: Keyword) -> [SyntaxFault] {
+private func arityFaults(_ instruction: Instruction, _ keyword: Keyword, isLabs: Bool) -> [SyntaxFault] {
   let words = instruction.arguments.words
   let count = words.count
   let place = instruction.text.sourceRange(of: instruction.spelling.range)
@@ -63,10 +64,12 @@ private func arityFaults(_ instruction: Instruction, _ keyword: Keyword) -> [Syn
     if keyword == .add, count > 1 { return addFaults(instruction) }
     return count < 2
       ? [
-        SyntaxFault("\(keyword.rawValue) needs at least a source and a destination, found \(count) of them", at: place)
+        SyntaxFault(
+          "\(keyword.rawValue) needs at least a source and a destination, found \(count) of them", at: place,
+          kind: .missingArguments)
       ] : []
   case .user, .workdir, .stopsignal, .maintainer, .expose, .volume:
-    return count == 0 ? [SyntaxFault("\(keyword.rawValue) has no argument", at: place)] : []
+    return count == 0 ? [SyntaxFault("\(keyword.rawValue) has no argument", at: place, kind: .missingArguments)] : []
   case .arg, .env, .label:
     return pairFaults(instruction, keyword, at: place)
   case .shell:
@@ -76,7 +79,7 @@ private func arityFaults(_ instruction: Instruction, _ keyword: Keyword) -> [Syn
   case .healthcheck:
     return healthcheckFaults(instruction, at: place)
   case .run:
-    return runFaults(instruction)
+    return runFaults(instruction, isLabs: isLabs)
   case .cmd, .entrypoint:
     return []
   }
@@ -88,7 +91,7 @@ private func fromFaults(_ instruction: Instruction, _ words: [Word], at place: R
     return [
       SyntaxFault(
         "FROM takes an image, or an image AS a name; found “\(found)”", at: place,
-        help: "A comment needs a line of its own.")
+        help: "A comment needs a line of its own.", kind: words.isEmpty ? .missingArguments : .extraArguments)
     ]
   }
   guard let name = words.dropFirst(2).first else { return [] }
@@ -108,8 +111,8 @@ private func fromFaults(_ instruction: Instruction, _ words: [Word], at place: R
 private func pairFaults(_ instruction: Instruction, _ keyword: Keyword, at place: Range<Int>) -> [SyntaxFault] {
   let pairs = instruction.arguments.pairs
   // Words without `=` were reported when they were split.
-  if pairs.isEmpty, instruction.text.count <= instruction.spelling.range.upperBound {
-    return [SyntaxFault("\(keyword.rawValue) has no argument: expected name=value", at: place)]
+  if pairs.isEmpty, instruction.text.count <= (instruction.flags.last?.range ?? instruction.spelling.range).upperBound {
+    return [SyntaxFault("\(keyword.rawValue) has no argument: expected name=value", at: place, kind: .missingArguments)]
   }
   return pairs.filter { $0.name.text.isEmpty }.map {
     SyntaxFault("a name is missing before “=”", at: instruction.text.sourceRange(of: $0.range))
@@ -129,7 +132,7 @@ private func shellFaults(_ instruction: Instruction, at place: Range<Int>) -> [S
 private func triggerFaults(_ instruction: Instruction, at place: Range<Int>) -> [SyntaxFault] {
   guard let trigger = instruction.trigger.first else { return [SyntaxFault("ONBUILD has no instruction", at: place)] }
   switch trigger.keyword {
-  case .onbuild, .from, .maintainer:
+  case let keyword? where !keyword.mayBeTrigger:
     let range = instruction.text.sourceRange(of: trigger.spelling.range)
     return [SyntaxFault("\(trigger.name) may not be a trigger of ONBUILD", at: range)]
   default: return []
@@ -138,7 +141,7 @@ private func triggerFaults(_ instruction: Instruction, at place: Range<Int>) -> 
 
 private func healthcheckFaults(_ instruction: Instruction, at place: Range<Int>) -> [SyntaxFault] {
   guard let type = instruction.healthcheckType else {
-    return [SyntaxFault("HEALTHCHECK has no argument: expected CMD or NONE", at: place)]
+    return [SyntaxFault("HEALTHCHECK has no argument: expected CMD or NONE", at: place, kind: .missingArguments)]
   }
   let range = instruction.text.sourceRange(of: type.range)
   switch type.text.uppercased() {
@@ -181,10 +184,10 @@ private func optionFaults(_ instruction: Instruction) -> [SyntaxFault] {
 
 private let runChoices = ["network": ["default", "none", "host"], "security": ["sandbox", "insecure"]]
 
-private func runFaults(_ instruction: Instruction) -> [SyntaxFault] {
+private func runFaults(_ instruction: Instruction, isLabs: Bool) -> [SyntaxFault] {
   return instruction.flags.compactMap { flag in
     let range = instruction.text.sourceRange(of: flag.valueRange)
-    if flag.name == "device" {
+    if flag.name == "device", !isLabs {
       return SyntaxFault(
         "--device needs a frontend of the labs channel (# syntax=docker/dockerfile:1-labs)", at: range)
     }
@@ -198,11 +201,11 @@ private func runFaults(_ instruction: Instruction) -> [SyntaxFault] {
 private func addFaults(_ instruction: Instruction) -> [SyntaxFault] {
   guard let flag = instruction.flag("checksum") else { return [] }
   let sources = instruction.arguments.words.dropLast()
-  let isRemote = { (text: String) in
-    text.contains("$") || text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("git@")
-      || text.hasPrefix("git://") || text.hasSuffix(".git")
+  if sources.count == 1, let source = sources.first,
+    source.text.contains("$") || isRemoteSource(source.text) || source.text.hasSuffix(".git")
+  {
+    return []
   }
-  if sources.count == 1, let source = sources.first, isRemote(source.text) { return [] }
   return [
     SyntaxFault(
       "--checksum needs exactly one source, fetched by HTTP or git", at: instruction.text.sourceRange(of: flag.range))
@@ -217,7 +220,8 @@ private func unknownInstruction(_ instruction: Instruction) -> SyntaxFault {
   return SyntaxFault(
     "unknown instruction “\(instruction.spelling.text)”\(meant)",
     at: instruction.text.sourceRange(of: instruction.spelling.range),
-    help: suggestion == nil ? "If it continues the line above, that line must end with the escape character." : nil)
+    help: suggestion == nil ? "If it continues the line above, that line must end with the escape character." : nil,
+    kind: .unknownInstruction)
 }
 
 private func unknownFlag(_ flag: Flag, of keyword: Keyword, at range: Range<Int>) -> SyntaxFault {
@@ -228,5 +232,8 @@ private func unknownFlag(_ flag: Flag, of keyword: Keyword, at range: Range<Int>
 }
 
 extension Keyword {
+  /// Whether ONBUILD may have it as its trigger.
+  var mayBeTrigger: Bool { self != .onbuild && self != .from && self != .maintainer }
+
   fileprivate var grammarTakesCommand: Bool { self == .cmd || self == .entrypoint || self == .run }
 }

@@ -32,11 +32,16 @@ private struct ModelMaker {
     self.faults = syntax.faults
   }
 
+  /// `# syntax=docker/dockerfile:1-labs`, or the build argument in its place.
+  private var isLabs: Bool {
+    (options.buildArguments["BUILDKIT_SYNTAX"] ?? syntax.directives.syntax)?.contains("labs") ?? false
+  }
+
   private var escape: UInt8 { syntax.directives.escape }
 
   mutating func make() -> BuildModel {
     for instruction in syntax.instructions {
-      faults += instructionFaults(instruction)
+      faults += instructionFaults(instruction, isLabs: isLabs)
       if instruction.keyword == .from {
         beginStage(instruction)
       } else if builders.isEmpty {
@@ -45,9 +50,12 @@ private struct ModelMaker {
         builders[builders.count - 1].apply(instruction)
       }
     }
-    if builders.isEmpty, let last = syntax.instructions.last { faults.append(noStage(last)) }
+    // What stands before a FROM that never comes was said already.
+    if builders.isEmpty, let last = syntax.instructions.last, prologue.allSatisfy({ $0.keyword == .arg }) {
+      faults.append(noStage(last))
+    }
     faults += globals.faults + builders.flatMap(\.faults)
-    let sources = FileSources(of: builders.map(\.stage), latestIndexOfName: indexOfName)
+    let sources = FileSources(of: builders.map(\.stage), latestIndexOfName: indexOfName, escape: escape)
     faults += sources.faults
     let target = targetIndex
     let checkOptions = readCheckOptions()
@@ -87,14 +95,16 @@ private struct ModelMaker {
     let words = from.arguments.words
     fromVariables = []
     let nameWord = words.count == 3 && words[1].text.lowercased() == "as" ? words[2] : nil
-    let stage = Stage(
+    var stage = Stage(
       index: builders.count, name: nameWord?.text.lowercased(), from: from, imageWord: words.first, nameWord: nameWord,
       base: words.first.map { self.base(of: $0, in: from) } ?? .unresolved(""), platform: platform(of: from),
       fromVariables: fromVariables, defaultBaseFault: words.first.flatMap { globals.defaultFault(of: $0) })
     var parent: StageBuilder?
     if case .stage(let index) = stage.base { parent = builders[index] }
+    stage.root = parent?.stage.root ?? stage.base
     builders.append(
-      StageBuilder(stage, on: parent, globals: globals.environment, source: syntax.source, escape: escape))
+      StageBuilder(
+        stage, on: parent, globals: globals.environment, source: syntax.source, escape: escape, isLabs: isLabs))
     // Behind the look-up: a stage cannot be its own base.
     if let name = stage.name { indexOfName[name] = stage.index }
   }
@@ -142,7 +152,7 @@ private struct ModelMaker {
 
   private var targetIndex: Int? {
     guard let target = options.target else { return builders.indices.last }
-    return indexOfName[target.lowercased()] ?? Int(target).flatMap { builders.indices.contains($0) ? $0 : nil }
+    return indexOfName[target.lowercased()]
   }
 
   private func stageFaults(_ targetIndex: Int?) -> [SyntaxFault] {
@@ -163,13 +173,13 @@ private struct ModelMaker {
   private func noStage(_ last: Instruction) -> SyntaxFault {
     SyntaxFault(
       "the Dockerfile builds nothing: it has no FROM", at: place(of: last),
-      help: "Begin a stage with FROM and a base image.")
+      help: "Begin a stage with FROM and a base image.", kind: .missingStage)
   }
 
   private func beforeFrom(_ instruction: Instruction) -> SyntaxFault {
     SyntaxFault(
       "\(instruction.name) stands before the first FROM, where only ARG may", at: place(of: instruction),
-      help: "Move it below a FROM.")
+      help: "Move it below a FROM.", kind: .missingStage)
   }
 
   private func blankBase(_ word: Word, in from: Instruction) -> SyntaxFault {

@@ -28,6 +28,8 @@ package struct Stage: Sendable {
   package internal(set) var instructions: [Instruction] = []
   /// What the stage and those below it set in the image's configuration.
   package internal(set) var config = StageConfig()
+  /// What the chain of stages rests on: an image, scratch, or something unresolved.
+  package internal(set) var root = Base.scratch
   package internal(set) var definitions: [VariableDefinition] = []
   package internal(set) var ports: [ExposedPort] = []
   /// The stage's own CMD and ENTRYPOINT instructions, those of triggers included, in order.
@@ -48,6 +50,8 @@ package struct Stage: Sendable {
         if case .stage(let index) = source { index } else { nil }
       })
   }
+
+  var isOnScratch: Bool { root == .scratch }
 
   /// How messages name the stage.
   package var title: String { name.map { "the stage “\($0)”" } ?? (index == 0 ? "the stage" : "stage \(index)") }
@@ -89,7 +93,10 @@ package struct VariableDefinition: Sendable {
   package enum Kind: Sendable { case argument, environment }
 
   package var kind: Kind
+  /// As written.
   package var name: Word
+  /// After expansion; an argument's name is never expanded.
+  package var expandedName: String
   package var value: Word?
   package var instruction: Instruction
   /// nil before the first FROM.

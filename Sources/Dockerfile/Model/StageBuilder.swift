@@ -11,23 +11,36 @@ struct StageBuilder {
   private let globals: Environment
   let source: SourceText
   private let escape: UInt8
+  private let isLabs: Bool
 
-  init(_ stage: Stage, on parent: StageBuilder?, globals: Environment, source: SourceText, escape: UInt8) {
+  init(_ stage: Stage, on parent: StageBuilder?, globals: Environment, source: SourceText, escape: UInt8, isLabs: Bool)
+  {
     self.stage = stage
     self.globals = globals
     self.source = source
     self.escape = escape
+    self.isLabs = isLabs
     self.stage.environment.given = globals.given
     guard let parent else { return }
     self.stage.environment = parent.stage.environment
     self.stage.config = parent.stage.config
-    for trigger in parent.triggers { run(trigger) }
+    for trigger in parent.triggers.prefix(Self.maximumTriggers) { run(trigger) }
+    if parent.triggers.count > Self.maximumTriggers { faults.append(tooManyTriggers(parent.triggers.count)) }
+  }
+
+  /// More than any image has; each stage on top runs them all again.
+  private static let maximumTriggers = 127
+
+  private func tooManyTriggers(_ count: Int) -> SyntaxFault {
+    SyntaxFault(
+      "the base stage has \(count) ONBUILD triggers: an image takes at most \(Self.maximumTriggers) layers",
+      at: stage.from.text.sourceRange(of: stage.imageWord?.range ?? stage.from.spelling.range))
   }
 
   /// Runs an ONBUILD instruction of the parent. Its faults stand on this stage's FROM.
   private mutating func run(_ trigger: Instruction) {
     let before = faults.count
-    faults += instructionFaults(trigger)
+    faults += instructionFaults(trigger, isLabs: isLabs)
     apply(trigger)
     let place = stage.from.text.sourceRange(of: stage.imageWord?.range ?? stage.from.spelling.range)
     for index in before..<faults.count {
@@ -59,7 +72,7 @@ struct StageBuilder {
     case .healthcheck: stage.config.healthcheck = healthcheck(instruction)
     case .copy, .add: addCopy(instruction)
     case .run: addRun(instruction)
-    case .onbuild: triggers += instruction.trigger
+    case .onbuild: triggers += instruction.trigger.filter { $0.keyword?.mayBeTrigger ?? true }
     case .from, .maintainer, nil: break
     }
   }
@@ -67,13 +80,10 @@ struct StageBuilder {
   // MARK: Expansion
 
   /// A word after expansion; nil, and a fault, when BuildKit would refuse it.
-  mutating func expand(_ word: Word, of instruction: Instruction, in environment: Environment? = nil)
-    -> Expansion?
-  {
-    let environment = environment ?? stage.environment
+  mutating func expand(_ word: Word, of instruction: Instruction) -> Expansion? {
     do throws(ExpansionFault) {
-      let expansion = try environment.expand(word.text, escape: escape)
-      noteUndefined(expansion.uses, of: word, in: instruction, environment)
+      let expansion = try stage.environment.expand(word.text, escape: escape)
+      noteUndefined(expansion.uses, of: word, in: instruction)
       return expansion
     } catch {
       faults.append(SyntaxFault(error, in: word, of: instruction))
@@ -82,11 +92,11 @@ struct StageBuilder {
   }
 
   private mutating func noteUndefined(
-    _ uses: [Expansion.Use], of word: Word, in instruction: Instruction, _ environment: Environment
+    _ uses: [Expansion.Use], of word: Word, in instruction: Instruction
   ) {
     // EXPOSE is expanded, but BuildKit does not look at its names.
     guard instruction.keyword != .expose else { return }
-    for use in uses where !environment.knows(use.name) && !Self.isExempt(use.name) {
+    for use in uses where !stage.environment.knows(use.name) && !Self.isExempt(use.name) {
       stage.undefinedVariables.append(
         UndefinedUse(
           name: use.name, range: word.place(of: use.range), isInHeredoc: false, instruction: instruction))
@@ -112,7 +122,7 @@ struct StageBuilder {
   private mutating func defineArguments(_ instruction: Instruction) {
     for pair in instruction.arguments.pairs {
       let name = pair.name.text
-      define(pair, .argument, by: instruction)
+      define(pair, named: name, .argument, by: instruction)
       stage.environment.declare(name)
       if let given = stage.environment.given[name] {
         stage.environment.set(name, to: .known(given))
@@ -121,26 +131,32 @@ struct StageBuilder {
       } else if let value = globals.value(of: name) {
         stage.environment.set(name, to: value)
       }
-      stage.config.set(argument: name, to: stage.environment.value(of: name)?.text)
+      stage.config.arguments[name] = .some(stage.environment.value(of: name)?.text)
     }
   }
 
   /// All pairs of an ENV see the environment from before it.
   private mutating func defineEnvironment(_ instruction: Instruction) {
-    let before = stage.environment
+    var values: [(name: String, value: Expansion)] = []
     for pair in instruction.arguments.pairs {
-      define(pair, .environment, by: instruction)
-      guard let word = pair.value, let name = expand(pair.name, of: instruction, in: before),
-        let value = expand(word, of: instruction, in: before)
-      else { continue }
-      stage.environment.set(name.text, to: value.value)
-      stage.config.set(environment: name.text, to: value.text)
+      let name = expand(pair.name, of: instruction)
+      define(pair, named: name?.text ?? pair.name.text, .environment, by: instruction)
+      guard let word = pair.value, let name, let value = expand(word, of: instruction) else { continue }
+      values.append((name.text, value))
+    }
+    for (name, value) in values {
+      stage.environment.set(name, to: value.value)
+      stage.config.environment[name] = value.text
     }
   }
 
-  private mutating func define(_ pair: Pair, _ kind: VariableDefinition.Kind, by instruction: Instruction) {
+  private mutating func define(
+    _ pair: Pair, named name: String, _ kind: VariableDefinition.Kind, by instruction: Instruction
+  ) {
     stage.definitions.append(
-      VariableDefinition(kind: kind, name: pair.name, value: pair.value, instruction: instruction, stage: stage.index))
+      VariableDefinition(
+        kind: kind, name: pair.name, expandedName: name, value: pair.value, instruction: instruction, stage: stage.index
+      ))
   }
 
   // MARK: Configuration
@@ -150,7 +166,7 @@ struct StageBuilder {
       guard let word = pair.value, let name = expand(pair.name, of: instruction),
         let value = expand(word, of: instruction)
       else { continue }
-      stage.config.set(label: name.text, to: value.text)
+      stage.config.labels[name.text] = value.text
     }
   }
 
@@ -179,7 +195,7 @@ struct StageBuilder {
       for text in expansion.words {
         do throws(PortSpecification.Fault) {
           let port = try PortSpecification(text)
-          for entry in port.entries { stage.config.expose(entry) }
+          stage.config.ports[text] = port
           stage.ports.append(ExposedPort(port: port, word: word, instruction: instruction))
         } catch  where expansion.isResolved {
           refuse(error.message, word, of: instruction)
@@ -196,7 +212,7 @@ struct StageBuilder {
       if expansion.isResolved, expansion.text.allSatisfy({ $0 == " " || $0 == "\t" }) {
         refuse("VOLUME names an empty path", word, of: instruction)
       } else {
-        stage.config.mount(expansion.text)
+        stage.config.volumes[expansion.text] = ()
       }
     }
   }

@@ -3,22 +3,28 @@
 /// What the base image sets is not known here.
 package struct StageConfig: Sendable {
   /// By name, the names in the order of their first definition.
-  package internal(set) var environment: [(name: String, value: String)] = []
+  package internal(set) var environment = OrderedMap<String>()
   /// Declared arguments; nil for one without a value.
-  package internal(set) var arguments: [(name: String, value: String?)] = []
+  package internal(set) var arguments = OrderedMap<String?>()
   package internal(set) var user: Setting?
   /// The directory after all relative steps; nil when none is set.
   package internal(set) var workdir: Setting?
   /// nil for the builder's default, `/bin/sh -c`.
   package internal(set) var shell: [String]?
-  /// `3000/tcp`, in the order of definition.
-  package internal(set) var exposedPorts: [String] = []
-  package internal(set) var volumes: [String] = []
-  package internal(set) var labels: [(name: String, value: String)] = []
+  /// By what is written after expansion, in the order of definition.
+  package internal(set) var ports = OrderedMap<PortSpecification>()
+  package internal(set) var volumes = OrderedMap<Void>()
+  package internal(set) var labels = OrderedMap<String>()
   package internal(set) var stopSignal: Setting?
   package internal(set) var entrypoint: StageCommand?
   package internal(set) var cmd: StageCommand?
   package internal(set) var healthcheck: Healthcheck?
+
+  /// Each exposed port as the image's configuration has it, once: `3000/tcp`.
+  package var exposedPorts: [String] {
+    var seen: Set<String> = []
+    return ports.entries.flatMap { $0.value.entries }.filter { seen.insert($0).inserted }
+  }
 }
 
 /// The value that an instruction sets for the image's configuration, after expansion.
@@ -49,34 +55,4 @@ package struct Healthcheck: Sendable {
   /// `["CMD", …]`, `["CMD-SHELL", text]` or `["NONE"]`, as the configuration gets it.
   package var test: [String]
   package var stage: Int
-}
-
-extension StageConfig {
-  mutating func set(environment name: String, to value: String) { Self.set(name, to: value, in: &environment) }
-
-  mutating func set(label name: String, to value: String) { Self.set(name, to: value, in: &labels) }
-
-  mutating func set(argument name: String, to value: String?) {
-    if let index = arguments.firstIndex(where: { $0.name == name }) {
-      arguments[index].value = value
-    } else {
-      arguments.append((name, value))
-    }
-  }
-
-  mutating func expose(_ port: String) {
-    if !exposedPorts.contains(port) { exposedPorts.append(port) }
-  }
-
-  mutating func mount(_ volume: String) {
-    if !volumes.contains(volume) { volumes.append(volume) }
-  }
-
-  private static func set(_ name: String, to value: String, in list: inout [(name: String, value: String)]) {
-    if let index = list.firstIndex(where: { $0.name == name }) {
-      list[index].value = value
-    } else {
-      list.append((name, value))
-    }
-  }
 }

@@ -4,18 +4,17 @@ internal import Linting
 extension StageBuilder {
   mutating func addCopy(_ instruction: Instruction) {
     let words = instruction.arguments.words
-    let copy = Copy(
-      instruction: instruction, from: .context, sources: Array(words.dropLast()),
-      destination: words.count > 1 ? words.last : nil)
     // A heredoc's name is no path; its body is expanded unless the name is quoted.
-    for word in words where heredocStarts(in: Array(word.text.utf8)).isEmpty { _ = expand(word, of: instruction) }
+    let paths = instruction.heredocs.isEmpty ? words : words.withoutHeredocs
+    let hasDestination = words.count > 1 && words.last == paths.last
+    let copy = Copy(
+      instruction: instruction, from: .context, sources: hasDestination ? paths.dropLast() : paths,
+      destination: hasDestination ? paths.last : nil)
+    for word in paths { checkPath(word, of: instruction) }
     for heredoc in instruction.heredocs where heredoc.expands { expandBody(of: heredoc, in: instruction) }
     for name in ["chown", "chmod", "checksum"] { checkFlag(name, of: instruction) }
-    if instruction.keyword == .copy { refuseRemoteSources(of: copy) }
-    if let destination = copy.destination?.text,
-      instruction.heredocs.contains(where: { destination.hasPrefix("<<") && destination.hasSuffix($0.name) })
-    {
-      refuse("\(instruction.name) cannot have a heredoc as its destination", words[words.count - 1], of: instruction)
+    if !hasDestination, let last = words.last, words.count > 1 {
+      refuse("\(instruction.name) cannot have a heredoc as its destination", last, of: instruction)
     }
     stage.copies.append(copy)
   }
@@ -43,7 +42,7 @@ extension StageBuilder {
   }
 
   private mutating func checkFlag(_ name: String, of instruction: Instruction) {
-    guard let flag = instruction.flag(name), let value = flag.value else { return }
+    guard let flag = instruction.flag(name), let value = flag.value, !value.isEmpty else { return }
     let word = Word(text: value, range: flag.valueRange)
     guard let expansion = expand(word, of: instruction), name == "chmod", expansion.isResolved else { return }
     if !FileMode.isValid(expansion.text) {
@@ -53,14 +52,10 @@ extension StageBuilder {
   }
 
   /// COPY takes no address; only ADD fetches.
-  private mutating func refuseRemoteSources(of copy: Copy) {
-    guard copy.instruction.flag("from") == nil else { return }
-    for source in copy.sources {
-      let text = source.text.lowercased()
-      let isRemote =
-        text.hasPrefix("http://") || text.hasPrefix("https://") || text.hasPrefix("git@") || text.hasPrefix("git://")
-      if isRemote { refuse("COPY cannot fetch \(source.text): ADD can", source, of: copy.instruction) }
-    }
+  private mutating func checkPath(_ word: Word, of instruction: Instruction) {
+    guard let expansion = expand(word, of: instruction), instruction.keyword == .copy, instruction.flag("from") == nil
+    else { return }
+    if isRemoteSource(expansion.text) { refuse("COPY cannot fetch \(word.text): ADD can", word, of: instruction) }
   }
 
   mutating func addRun(_ instruction: Instruction) {
@@ -70,7 +65,10 @@ extension StageBuilder {
     for flag in instruction.flags where flag.name == "mount" {
       let word = Word(text: flag.value ?? "", range: flag.valueRange)
       let reader = MountReader(word.text) { expand(Word(text: $0, range: word.range), of: instruction)?.text }
-      for fault in reader.faults { refuse("this mount is refused: \(fault)", word, of: instruction) }
+      let workdir = stage.config.workdir.map(\.value) ?? (stage.isOnScratch ? "/" : nil)
+      for fault in reader.faults + reader.targetFaults(in: workdir) {
+        refuse("this mount is refused: \(fault)", word, of: instruction)
+      }
       run.mounts.append(reader.mount)
     }
     stage.runs.append(run)

@@ -8,6 +8,8 @@ struct SubstitutionPattern {
 
   private let tokens: [Token]
 
+  private static let maximumWork = 50_000_000
+
   /// nil when a backslash stands before anything but `*`, `?`, `\`, `}` or `/`.
   init?(_ pattern: String) {
     var tokens: [Token] = []
@@ -43,8 +45,11 @@ struct SubstitutionPattern {
 
   /// Replaces the first match, or all. When all are replaced, `$` in the replacement refers to the match, as in the
   /// template of Go's regular expressions that BuildKit uses there.
-  func replace(in value: String, with replacement: String, all: Bool) -> String {
+  ///
+  /// nil for a value and a pattern that would take too long: each may be as long as a file.
+  func replace(in value: String, with replacement: String, all: Bool) -> String? {
     let scalars = Array(value.unicodeScalars)
+    guard scalars.count * scalars.count < Self.maximumWork / max(1, tokens.count) else { return nil }
     var result = ""
     var index = 0
     var lastEnd = -1

@@ -42,7 +42,7 @@ private func heredocText(_ heredoc: Heredoc, of source: SourceText) -> LogicalTe
 /// interpreter that is no shell is empty.
 private func wholeScript(of instruction: Instruction, range: Range<Int>, source: SourceText) -> LogicalText? {
   guard let heredoc = instruction.heredocs.first, instruction.heredocs.count == 1,
-    instruction.text.blankSeparatedWords(in: range).count == 1
+    instruction.text.blankSeparatedWords(in: range).withoutHeredocs.isEmpty
   else { return nil }
   let text = heredocText(heredoc, of: source)
   guard text.bytes.starts(with: "#!".utf8) else { return text }
@@ -59,6 +59,8 @@ private struct CommandCollector {
   var environment: Environment
   /// The bodies of the instruction's heredocs, in order; commands take them as they open them.
   var heredocs: [LogicalText] = []
+  /// The bodies that stand in the script at hand itself, by the offset of their operator.
+  private var inlineBodies: [Int: Range<Int>] = [:]
   private var wrappers: [ShellCommand.Argument] = []
   private var depth = 0
 
@@ -70,14 +72,20 @@ private struct CommandCollector {
     guard depth < Self.maximumDepth else { return }
     depth += 1
     defer { depth -= 1 }
-    add(parseShell(text.bytes, from: start).list, of: text)
+    let outer = inlineBodies
+    let script = parseShell(text.bytes, from: start)
+    inlineBodies = script.heredocBodies
+    add(script.list, of: text)
+    inlineBodies = outer
   }
 
   private mutating func add(_ list: ShellList, of text: LogicalText) {
     for item in list.items {
+      // What one command of a pipeline gets from a heredoc, a shell behind it runs: `cat <<EOF | sh`.
+      var piped: [LogicalText] = []
       for command in item.pipeline.commands {
         switch command {
-        case .simple(let simple): add(simple, of: text)
+        case .simple(let simple): add(simple, of: text, input: &piped)
         case .compound(let compound): add(compound, of: text)
         }
       }
@@ -98,7 +106,7 @@ private struct CommandCollector {
     environment = before.forgetting(changesIn: environment)
   }
 
-  private mutating func add(_ simple: SimpleCommand, of text: LogicalText) {
+  private mutating func add(_ simple: SimpleCommand, of text: LogicalText, input: inout [LogicalText]) {
     var local: [String: String] = [:]
     for assignment in simple.assignments {
       addSubstitutions(in: assignment.value, of: text)
@@ -109,15 +117,23 @@ private struct CommandCollector {
       local[assignment.name] = value.text
     }
     for word in simple.words { addSubstitutions(in: word, of: text) }
-    let body =
-      simple.redirections.contains { $0.operation.hasPrefix("<<") && $0.operation != "<<<" } ? takeHeredoc() : nil
+    for redirection in simple.redirections where redirection.operation == "<<" || redirection.operation == "<<-" {
+      if let body = takeHeredoc(of: redirection, in: text) { input.append(body) }
+    }
     let origin = Origin(words: simple.words, text: text)
     let arguments = simple.words.flatMap { expand($0, of: text) }
-    addArguments(arguments, assignments: local, origin: origin)
-    if let body, let name = commands.last?.name.text, CommandWrapper.shells.contains(name) { addScript(body) }
+    let program = addArguments(arguments, assignments: local, origin: origin)
+    if let program, CommandWrapper.shells.contains(program) {
+      for script in input { addScript(script) }
+      input = []
+    }
   }
 
-  private mutating func takeHeredoc() -> LogicalText? { heredocs.isEmpty ? nil : heredocs.removeFirst() }
+  /// The body of a heredoc: in the script itself, or behind the instruction's line.
+  private mutating func takeHeredoc(of redirection: Redirection, in text: LogicalText) -> LogicalText? {
+    if let range = inlineBodies[redirection.offset] { return text.slice(range) }
+    return depth > 1 || heredocs.isEmpty ? nil : heredocs.removeFirst()
+  }
 
   private mutating func addSubstitutions(in word: ShellWord, of text: LogicalText) {
     for part in word.parts {
@@ -139,8 +155,12 @@ private struct CommandCollector {
     var text: LogicalText
   }
 
-  mutating func addArguments(_ line: [ShellCommand.Argument], assignments: [String: String], origin: Origin?) {
-    guard var program = line.first else { return }
+  /// Adds what a command line runs; the name of the program behind all wrappers.
+  @discardableResult
+  mutating func addArguments(
+    _ line: [ShellCommand.Argument], assignments: [String: String], origin: Origin?
+  ) -> String? {
+    guard var program = line.first else { return nil }
     let source = program.source.lowerBound..<max(program.source.upperBound, line[line.count - 1].source.upperBound)
     var rest = line.dropFirst()
     var local = assignments
@@ -156,6 +176,7 @@ private struct CommandCollector {
       ShellCommand(
         name: program, arguments: Array(rest), wrappers: wrappers + passed, assignments: local, source: source))
     addInnerScript(program, rest, origin: origin)
+    return program.text
   }
 
   /// Passes a wrapper's options and operands; the word behind them, which is taken off `rest`.

@@ -48,6 +48,24 @@ func heredocStarts(in line: [UInt8]) -> [HeredocStart] {
   return starts
 }
 
+extension [Word] {
+  /// These words without those that only open heredocs: `<<EOF`, and `<<` with the name behind it.
+  var withoutHeredocs: [Word] {
+    var rest: [Word] = []
+    var index = startIndex
+    while index < endIndex {
+      let opening = HeredocOpening(self[index].text)
+      if let opening, opening.delimiter.isEmpty, index + 1 < endIndex {
+        index += 1
+      } else if opening?.start == nil {
+        rest.append(self[index])
+      }
+      index += 1
+    }
+    return rest
+  }
+}
+
 /// A word of the form `digits? << -? name`.
 private struct HeredocOpening {
   var fileDescriptor = 0

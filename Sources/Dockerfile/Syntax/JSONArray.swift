@@ -3,8 +3,8 @@ enum JSONArray {
   /// Not an array that is valid JSON to its end: the instruction is in shell form.
   case none
   case strings([Word])
-  /// A valid array that holds something other than strings, which BuildKit refuses; the range of the first such item.
-  case mixed(Range<Int>)
+  /// A valid array that holds something other than strings, which BuildKit refuses; all items, and the first such one.
+  case mixed([Word], Range<Int>)
 }
 
 extension LogicalText {
@@ -49,6 +49,7 @@ private struct JSONReader {
           items.append(Word(text: text, range: start..<index))
         } else {
           guard skipValue(depth: 1) else { return .none }
+          items.append(Word(text: String(decoding: bytes[start..<index], as: UTF8.self), range: start..<index))
           firstOther = firstOther ?? start..<index
         }
         skipSpace()
@@ -57,7 +58,7 @@ private struct JSONReader {
     }
     skipSpace()
     guard index == bytes.endIndex else { return .none }
-    return firstOther.map(JSONArray.mixed) ?? .strings(items)
+    return firstOther.map { .mixed(items, $0) } ?? .strings(items)
   }
 
   mutating func readMember(_ wanted: String) -> String? {

@@ -36,6 +36,17 @@ package struct LogicalText: Sendable {
 
   package var count: Int { bytes.count }
 
+  /// A part of the text as a text of its own.
+  func slice(_ range: Range<Int>) -> LogicalText {
+    var part = LogicalText(origin: sourceOffset(of: range.lowerBound))
+    for (index, segment) in segments.enumerated() {
+      let end = index + 1 < segments.count ? segments[index + 1].start : bytes.count
+      let common = range.clamped(to: segment.start..<end)
+      part.append(bytes[common], standingAt: segment.source + (common.lowerBound - segment.start))
+    }
+    return part
+  }
+
   /// The bytes of a range as text; broken UTF-8 becomes U+FFFD.
   package func string(_ range: Range<Int>) -> String {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)

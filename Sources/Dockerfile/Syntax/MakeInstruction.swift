@@ -41,9 +41,9 @@ private struct ArgumentReader {
     let rest = start..<max(start, text.count)
     switch text.jsonArray(in: rest) {
     case .strings(let words): return .exec(words)
-    case .mixed(let item):
+    case .mixed(let words, let item):
       faults.append(mixedArray(item))
-      return .exec([])
+      return .exec(words)
     case .none: return .shell(rest)
     }
   }

@@ -24,6 +24,7 @@ private struct Parser {
   }
 
   mutating func parse() -> DockerfileSyntax {
+    if source.bytes.starts(with: [0xFF, 0xFE]) || source.bytes.starts(with: [0xFE, 0xFF]) { return foreignEncoding() }
     while let line = lines.read() {
       checkLength(of: line)
       if mayReadDirectives, readDirective(line) { continue }
@@ -38,6 +39,15 @@ private struct Parser {
     return DockerfileSyntax(
       source: source, directives: directives, instructions: instructions, epilogue: extentStart..<source.bytes.count,
       faults: faults)
+  }
+
+  /// UTF-16, as some editors write it: every line would be a fault of its own.
+  private func foreignEncoding() -> DockerfileSyntax {
+    let fault = SyntaxFault(
+      "the file is in UTF-16, which the builder cannot read: expected UTF-8", at: 0..<0, help: "Save the file as UTF-8."
+    )
+    return DockerfileSyntax(
+      source: source, directives: directives, instructions: [], epilogue: 0..<source.bytes.count, faults: [fault])
   }
 
   // MARK: Lines before an instruction
@@ -149,6 +159,7 @@ private struct Parser {
     let bodyStart = lines.offset
     let name = Array(start.name.utf8)
     while let line = lines.read() {
+      checkLength(of: line)
       var candidate = source.bytes[line.range.lowerBound..<line.content.upperBound]
       if start.chomps { candidate = candidate.drop { $0 == ASCII.tab } }
       if candidate.elementsEqual(name) { return makeHeredoc(start, bodyStart..<line.range.lowerBound) }

@@ -1,5 +1,15 @@
 /// Something that BuildKit refuses, at its place.
 package struct SyntaxFault: Sendable, Hashable {
+  /// The kinds that other tools tell apart.
+  package enum Kind: Sendable, Hashable {
+    case unknownInstruction
+    case missingStage
+    case missingArguments
+    case extraArguments
+    case other
+  }
+
+  package var kind: Kind
   /// What was found and what is expected.
   package var message: String
   /// A byte range of the source.
@@ -7,9 +17,19 @@ package struct SyntaxFault: Sendable, Hashable {
   /// What to do, when more can be said than to mend the place.
   package var help: String?
 
-  package init(_ message: String, at range: Range<Int>, help: String? = nil) {
+  package init(_ message: String, at range: Range<Int>, help: String? = nil, kind: Kind = .other) {
+    self.kind = kind
+    let message = Self.shortened(message)
     self.message = message
     self.range = range
     self.help = help
+  }
+
+  private static let maximumLength = 300
+
+  /// A message quotes what was found; a file of one endless word must not become a report of endless messages.
+  private static func shortened(_ message: String) -> String {
+    guard message.utf8.count > maximumLength else { return message }
+    return message.prefix(maximumLength * 2 / 3) + "…" + message.suffix(maximumLength / 3)
   }
 }

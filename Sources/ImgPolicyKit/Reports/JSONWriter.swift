@@ -142,10 +142,25 @@ struct JSONWriter {
   private mutating func appendEscaped(_ text: String) {
     let start = bytes.count
     bytes.append(contentsOf: text.utf8)
-    guard let first = bytes[start...].firstIndex(where: Self.needsEscape) else { return }
-    let tail = Array(bytes[first...])
+    guard let first = bytes[start...].firstIndex(where: Self.needsLook) else { return }
+    let tail = String(decoding: bytes[first...], as: UTF8.self)
     bytes.removeSubrange(first...)
-    for byte in tail { appendEscaped(byte) }
+    for scalar in tail.unicodeScalars { appendEscaped(scalar) }
+  }
+
+  /// Whether a byte must be escaped, or begins a character that may have to be.
+  private static func needsLook(_ byte: UInt8) -> Bool { needsEscape(byte) || byte == 0xC2 || byte == 0xE2 }
+
+  /// JSON allows all but the ASCII controls; the others (C1, line and paragraph separators, changes of the writing
+  /// direction) are escaped all the same, because reports are looked at in terminals.
+  private mutating func appendEscaped(_ scalar: Unicode.Scalar) {
+    switch scalar.value {
+    case 0..<0x80: appendEscaped(UInt8(truncatingIfNeeded: scalar.value))
+    case 0x80...0x9F, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069:
+      let digits = String(scalar.value, radix: 16)
+      append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+    default: bytes.append(contentsOf: Character(scalar).utf8)
+    }
   }
 
   private static func needsEscape(_ byte: UInt8) -> Bool {

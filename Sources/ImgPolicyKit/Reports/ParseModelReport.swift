@@ -16,9 +16,9 @@ extension JSONWriter {
       json.name("platform")
       json.optional(stage.platform) { $0.value($1) }
       json.name("env")
-      json.map(config.environment.map { ($0.name, $0.value) })
+      json.map(config.environment.entries.map { ($0.name, $0.value) })
       json.name("args")
-      json.map(config.arguments)
+      json.map(config.arguments.entries.map { ($0.name, $0.value) })
       json.name("user")
       json.optional(config.user?.value) { $0.value($1) }
       json.name("workdir")
@@ -28,9 +28,9 @@ extension JSONWriter {
       json.name("exposedPorts")
       json.strings(config.exposedPorts)
       json.name("volumes")
-      json.strings(config.volumes)
+      json.strings(config.volumes.names)
       json.name("labels")
-      json.map(config.labels.map { ($0.name, $0.value) })
+      json.map(config.labels.entries.map { ($0.name, $0.value) })
       json.name("stopSignal")
       json.optional(config.stopSignal?.value) { $0.value($1) }
       json.name("entrypoint")

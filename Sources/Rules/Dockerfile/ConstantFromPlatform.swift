@@ -6,7 +6,7 @@ package struct ConstantFromPlatform: Rule {
   package static let info = RuleInfo(
     name: "constant-from-platform",
     aliases: ["DL3029", "FromPlatformFlagConstDisallowed", "semgrep:avoid-platform-with-from"],
-    groups: ["correctness"], severity: .warning, fix: .unsafe,
+    groups: ["correctness"], severity: .warning,
     summary: "FROM --platform has a constant value.",
     rationale: """
       A constant takes the choice away from whoever builds: the image is for that platform whatever --platform says. A stage

@@ -44,12 +44,12 @@ package struct CopyOfIgnoredFile: Rule {
     return file.stages.flatMap { stage in
       stage.copies.filter { $0.from == .context }.flatMap { copy in
         copy.sources.compactMap { source -> Finding? in
-          guard isLocal(source, of: copy), let pattern = excluding(source.text, ignore.patterns) else { return nil }
-          // BuildKit gives up on the whole file as soon as one pattern is negated.
+          guard isLocal(source), let pattern = excluding(source.text, ignore.patterns) else { return nil }
+          // BuildKit gives up on the whole file as soon as one pattern is negated, and compares a leading slash.
           var finding = Finding(
             Self.info, message(copy, source, ignore.path), at: source.range, of: copy.instruction, stage: stage,
             in: file,
-            aliases: ignore.patterns.hasNegation ? [] : nil)
+            aliases: ignore.patterns.hasNegation || source.text.hasPrefix("/") ? [] : nil)
           let place = Place(line: pattern.line, column: 1, endLine: pattern.line, endColumn: 1)
           finding.notes.append(Finding.Note("excluded by “\(pattern.text)”", path: ignore.path, place: place))
           return finding
@@ -58,12 +58,7 @@ package struct CopyOfIgnoredFile: Rule {
     }
   }
 
-  private func isLocal(_ source: Word, of copy: Copy) -> Bool {
-    let text = source.text
-    let isRemote = text.contains("://") || text.hasPrefix("git@")
-    let isHeredoc = copy.instruction.heredocs.contains { text.hasSuffix($0.name) && text.hasPrefix("<<") }
-    return !isRemote && !isHeredoc && !text.contains("$")
-  }
+  private func isLocal(_ source: Word) -> Bool { !isRemoteSource(source.text) && !source.text.contains("$") }
 
   /// The pattern that keeps a source out; nil when it is sent. The root itself is out only when everything is.
   private func excluding(_ source: String, _ patterns: DockerIgnore) -> DockerIgnore.Pattern? {

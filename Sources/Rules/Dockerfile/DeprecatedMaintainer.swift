@@ -9,7 +9,7 @@ package struct DeprecatedMaintainer: Rule {
       "DL4000", "MaintainerDeprecated", "DS-0022", "CKV_DOCKER_6", "semgrep:maintainer-is-deprecated",
       "lint:deprecated_in_1.13",
     ],
-    groups: ["style", "correctness"], severity: .warning, fix: .safe,
+    groups: ["style", "correctness"], severity: .warning,
     summary: "MAINTAINER is deprecated.",
     rationale: """
       A label says the same in a way that tools read: `docker inspect`, registries and scanners show it.

@@ -8,7 +8,7 @@ package struct DevDependenciesInFinalStage: Rule {
     aliases: [
       "tally/php/composer-no-dev-in-production", "tally/ruby/missing-bundle-without-development",
     ],
-    groups: ["layout", "size", "security"], severity: .warning, fix: .unsafe,
+    groups: ["layout", "size", "security"], severity: .warning,
     summary: "The final stage installs development dependencies, or copies a tree that holds them.",
     rationale: """
       Test runners, bundlers and type checkers are often more bytes than the program, and their faults are reported by

@@ -6,7 +6,7 @@ package struct EmptyContinuationLine: Rule {
   package static let info = RuleInfo(
     name: "empty-continuation-line",
     aliases: ["NoEmptyContinuation"],
-    groups: ["style"], severity: .style, fix: .safe,
+    groups: ["style"], severity: .style,
     summary: "A blank line stands between the continued lines of an instruction.",
     rationale: """
       BuildKit passes over it today and has announced to refuse it. To a reader the instruction seems to end there.

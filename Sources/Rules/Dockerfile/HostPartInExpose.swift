@@ -6,7 +6,7 @@ package struct HostPartInExpose: Rule {
   package static let info = RuleInfo(
     name: "host-part-in-expose",
     aliases: ["ExposeInvalidFormat", "lint:expose_host_port"],
-    groups: ["correctness"], severity: .warning, fix: .safe,
+    groups: ["correctness"], severity: .warning,
     summary: "EXPOSE has an IP address or a host port, which are ignored.",
     rationale: """
       EXPOSE only documents the port inside the container; where it is published is decided when the container starts

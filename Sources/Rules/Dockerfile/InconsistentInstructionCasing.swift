@@ -6,7 +6,7 @@ package struct InconsistentInstructionCasing: Rule {
   package static let info = RuleInfo(
     name: "inconsistent-instruction-casing",
     aliases: ["ConsistentInstructionCasing", "lint:uppercase_commands"],
-    groups: ["style"], severity: .style, fix: .safe,
+    groups: ["style"], severity: .style,
     summary: "A keyword is spelt in another case than most of the file.",
     rationale: """
       Keywords may be in any case; one spelling in a file reads best. Where as many are in capitals as in lower case, capitals

@@ -27,7 +27,6 @@ package struct InvalidBaseImageDefault: Rule {
         FROM node:$TAG
         """)
     ],
-    silences: ["syntax-error"],
     references: ["https://docs.docker.com/reference/build-checks/invalid-default-arg-in-from/"])
 
   package init() {}
@@ -35,7 +34,11 @@ package struct InvalidBaseImageDefault: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     file.stages.compactMap { stage in
       guard let fault = stage.defaultBaseFault, let word = stage.imageWord else { return nil }
-      return Finding(Self.info, message(word.text, fault), at: word.range, of: stage.from, stage: stage, in: file)
+      var finding = Finding(
+        Self.info, message(word.text, fault), at: word.range, of: stage.from, stage: stage, in: file)
+      // Without a variable no argument mends it: that is a syntax error, and BuildKit says both.
+      finding.isOwn = stage.fromVariables.contains { $0.field == .image }
+      return finding
     }
   }
 

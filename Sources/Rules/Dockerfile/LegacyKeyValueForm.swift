@@ -6,7 +6,7 @@ package struct LegacyKeyValueForm: Rule {
   package static let info = RuleInfo(
     name: "legacy-key-value-form",
     aliases: ["LegacyKeyValueFormat", "lint:label_invalid"],
-    groups: ["style", "correctness"], severity: .info, fix: .safe,
+    groups: ["style", "correctness"], severity: .info,
     summary: "ENV or LABEL is written as key value instead of key=value.",
     rationale: """
       The old form takes one key and the whole rest of the line as its value, so that a second key=value becomes a part of it.
@@ -34,7 +34,10 @@ package struct LegacyKeyValueForm: Rule {
     file.stages.flatMap { stage in
       stage.instructions.compactMap { instruction in
         guard let pair = instruction.legacyPair else { return nil }
-        return Finding(Self.info, message(instruction, pair), at: pair.range, of: instruction, stage: stage, in: file)
+        let aliases = Self.info.aliases.filter { $0 != "lint:label_invalid" || instruction.keyword == .label }
+        return Finding(
+          Self.info, message(instruction, pair), at: pair.range, of: instruction, stage: stage, in: file,
+          aliases: aliases)
       }
     }
   }

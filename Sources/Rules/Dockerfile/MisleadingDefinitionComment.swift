@@ -6,7 +6,7 @@ package struct MisleadingDefinitionComment: Rule {
   package static let info = RuleInfo(
     name: "misleading-definition-comment",
     aliases: ["InvalidDefinitionDescription"],
-    groups: ["style"], severity: .style, fix: .safe,
+    groups: ["style"], severity: .style,
     summary: "The comment above an ARG or a named FROM does not begin with its name.",
     rationale: """
       `docker build --call outline` shows the comment as the description of the argument or stage, but only when it begins with

@@ -6,7 +6,7 @@ package struct MismatchedAsCasing: Rule {
   package static let info = RuleInfo(
     name: "mismatched-as-casing",
     aliases: ["FromAsCasing"],
-    groups: ["style"], severity: .style, fix: .safe,
+    groups: ["style"], severity: .style,
     summary: "FROM and as are spelt in different case.",
     rationale: """
       Both are keywords of one line; a reader takes a different spelling for a different meaning.
@@ -40,7 +40,7 @@ package struct MismatchedAsCasing: Rule {
     file.stages.compactMap { stage in
       let from = stage.from.spelling.text
       let words = stage.from.arguments.words
-      guard words.count == 3 else { return nil }
+      guard words.count == 3, words[1].text.lowercased() == "as" else { return nil }
       let expected = from == from.uppercased() ? "AS" : "as"
       // A keyword in mixed case sets no example.
       guard from == from.uppercased() || from == from.lowercased(), words[1].text != expected else { return nil }

@@ -48,7 +48,7 @@ package struct MissingHealthcheck: Rule {
     guard let stage = file.target else { return [] }
     guard let check = stage.config.healthcheck else {
       // What a variable brings may well have a health check.
-      if case .unresolved = file.root(of: stage) { return [] }
+      if case .unresolved = stage.root { return [] }
       return [Finding(Self.info, absent(stage), onFromOf: stage, in: file)]
     }
     guard check.isNone, let type = check.instruction.healthcheckType else { return [] }

@@ -52,7 +52,7 @@ package struct MissingUser: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     guard let stage = file.target, stage.config.user == nil else { return [] }
-    switch file.root(of: stage) {
+    switch stage.root {
     case .image(let use) where NonRootBases.contains(use.text): return []
     // What a variable brings may well have a USER.
     case .unresolved: return []

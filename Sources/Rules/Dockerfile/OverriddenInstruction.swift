@@ -9,7 +9,7 @@ package struct OverriddenInstruction: Rule {
       "DL4003", "DL4004", "DL3012", "MultipleInstructionsDisallowed", "DS-0016", "DS-0007", "DS-0023",
       "semgrep:multiple-entrypoint-instructions",
     ],
-    groups: ["correctness"], severity: .warning, fix: .safe,
+    groups: ["correctness"], severity: .warning,
     summary: "A stage has several CMD, ENTRYPOINT or HEALTHCHECK: only the last one counts.",
     rationale: """
       The earlier ones are without any effect, which their author cannot have meant.

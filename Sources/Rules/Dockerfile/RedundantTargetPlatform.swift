@@ -6,7 +6,7 @@ package struct RedundantTargetPlatform: Rule {
   package static let info = RuleInfo(
     name: "redundant-target-platform",
     aliases: ["DL3065", "RedundantTargetPlatform"],
-    groups: ["style"], severity: .info, fix: .safe,
+    groups: ["style"], severity: .info,
     summary: "FROM --platform=$TARGETPLATFORM says what happens anyway.",
     rationale: """
       A base image is taken for the platform that is built for. Only another platform, such as $BUILDPLATFORM, needs saying.

@@ -6,7 +6,7 @@ package struct RelativeWorkdir: Rule {
   package static let info = RuleInfo(
     name: "relative-workdir",
     aliases: ["DL3000", "WorkdirRelativePath", "DS-0009", "CKV_DOCKER_10"],
-    groups: ["correctness"], severity: .warning, fix: .unsafe,
+    groups: ["correctness"], severity: .warning,
     summary: "The first WORKDIR of a stage is not an absolute path.",
     rationale: """
       A relative path is taken from the base image's directory, which may change with the next version of the base. Behind an

@@ -37,17 +37,22 @@ package struct SecretInArgOrEnv: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     let definitions = file.globalDefinitions + file.stages.flatMap(\.definitions)
-    return definitions.filter { SecretWords.match($0.name.text) }.map { definition in
-      Finding(
+    return definitions.compactMap { definition in
+      let isOwn = SecretWords.match(definition.expandedName)
+      // hadolint's wider sense, for who selects it.
+      guard isOwn || matchesSubstring(definition.expandedName) else { return nil }
+      var finding = Finding(
         Self.info, message(definition), at: definition.name.range, of: definition.instruction,
-        stage: definition.stage.map { file.stages[$0] }, in: file, aliases: aliases(definition))
+        stage: definition.stage.map { file.stages[$0] }, in: file, aliases: isOwn ? aliases(definition) : ["DL3064"])
+      finding.isOwn = isOwn
+      return finding
     }
   }
 
   private func aliases(_ definition: VariableDefinition) -> [String] {
     Self.info.aliases.filter { alias in
       switch alias {
-      case "DL3064": matchesSubstring(definition.name.text)
+      case "DL3064": matchesSubstring(definition.expandedName)
       // BuildKit never looks before the first FROM.
       case "SecretsUsedInArgOrEnv": definition.stage != nil
       case "semgrep:secret-in-build-arg": definition.kind == .argument
@@ -65,7 +70,7 @@ package struct SecretInArgOrEnv: Rule {
   }
 
   private func message(_ definition: VariableDefinition) -> String {
-    let name = definition.name.text
+    let name = definition.expandedName
     return switch definition.kind {
     case .argument: "the build argument \(name) names a secret: its value stays in the image's history"
     case .environment: "the variable \(name) names a secret: its value ships in the image's configuration"

@@ -6,7 +6,7 @@ package struct ShellFormCommand: Rule {
   package static let info = RuleInfo(
     name: "shell-form-command",
     aliases: ["DL3025", "JSONArgsRecommended", "semgrep:prefer-json-notation"],
-    groups: ["correctness"], severity: .warning, fix: .unsafe,
+    groups: ["correctness"], severity: .warning,
     summary: "CMD or ENTRYPOINT is in shell form, so signals reach the shell and not the program.",
     rationale: """
       The shell form runs `/bin/sh -c`: the shell is process 1 and does not pass SIGTERM on, so that the container is killed

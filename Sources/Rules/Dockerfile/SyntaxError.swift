@@ -10,7 +10,7 @@ package struct SyntaxError: Rule {
       "lint:extra_args", "lint:invalid_format", "lint:healthcheck_options_missing_args", "tally/unknown-instruction",
       "tally/require-stages",
     ],
-    groups: ["correctness"], severity: .error, fix: .unsafe,
+    groups: ["correctness"], severity: .error,
     summary: "BuildKit would refuse the file.",
     rationale: """
       The build fails on this line. All such faults of a file are reported at once, and the other rules still judge what
@@ -42,13 +42,25 @@ package struct SyntaxError: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     file.faults.map { fault in
       var finding = Finding(
-        Self.info, fault.message, at: file.source.place(of: fault.range), help: fault.help ?? Self.info.help)
+        Self.info, fault.message, at: file.source.place(of: fault.range), aliases: aliases(fault.kind),
+        help: fault.help ?? Self.info.help)
       let line = file.source.line(at: fault.range.lowerBound)
       if let instruction = file.syntax.instructions.first(where: { $0.lines.contains(line) }) {
         finding.instruction = Finding.InstructionReference(
           keyword: instruction.name, line: instruction.lines.lowerBound, endLine: instruction.lines.upperBound)
       }
       return finding
+    }
+  }
+
+  /// hadolint has one code for all; the others tell a few kinds apart.
+  private func aliases(_ kind: SyntaxFault.Kind) -> [String] {
+    switch kind {
+    case .unknownInstruction: ["DL1000", "lint:invalid_command", "lint:invalid_line", "tally/unknown-instruction"]
+    case .missingStage: ["DL1000", "tally/require-stages"]
+    case .missingArguments: ["DL1000", "lint:missing_args", "lint:required_params"]
+    case .extraArguments: ["DL1000", "lint:extra_args"]
+    case .other: ["DL1000", "lint:invalid_format"]
     }
   }
 }

@@ -6,7 +6,7 @@ package struct UndefinedFromVariable: Rule {
   package static let info = RuleInfo(
     name: "undefined-from-variable",
     aliases: ["UndefinedArgInFrom"],
-    groups: ["correctness"], severity: .warning, fix: .unsafe,
+    groups: ["correctness"], severity: .warning,
     summary: "FROM or its --platform uses a name that no ARG before the first FROM declares.",
     rationale: """
       FROM sees only the arguments before the first FROM and the automatic platform arguments. An ARG inside a stage does not

@@ -6,7 +6,7 @@ package struct UndefinedVariable: Rule {
   package static let info = RuleInfo(
     name: "undefined-variable",
     aliases: ["UndefinedVar"],
-    groups: ["correctness"], severity: .warning, fix: .unsafe,
+    groups: ["correctness"], severity: .warning,
     summary: "An instruction uses a variable that nothing defines before it.",
     rationale: """
       The builder puts nothing in its place and says so only as a warning. Reported is what is sure: on scratch, where no base
@@ -54,7 +54,7 @@ package struct UndefinedVariable: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     let globals = Set(file.globalDefinitions.map(\.name.text))
     return file.stages.flatMap { stage in
-      let isScratch = file.root(of: stage) == .scratch
+      let isScratch = stage.root == .scratch
       var guesses: [String: String?] = [:]
       return stage.undefinedVariables.map { use in
         let guess = guesses[use.name] ?? stage.environment.nearestName(to: use.name)
@@ -78,6 +78,6 @@ package struct UndefinedVariable: Rule {
   private func message(_ name: String, isGlobal: Bool, _ guess: String?) -> String {
     if isGlobal { return "\(name) is not declared in this stage: an ARG before the first FROM counts only in FROM" }
     let meant = guess.map { ": did you mean \($0)?" } ?? ""
-    return "nothing defines \(name) before its use\(meant)"
+    return "this file does not define \(name) before its use\(meant)"
   }
 }

@@ -41,7 +41,7 @@ package struct UnexpectedStageBase: Rule {
 
   /// The image at the root of a stage; nil when it is not known.
   private func image(below stage: Stage, in file: BuildModel) -> String? {
-    switch file.root(of: stage) {
+    switch stage.root {
     case .image(let use): use.text
     case .scratch: "scratch"
     case .unresolved, .stage: nil

@@ -6,7 +6,7 @@ package struct UppercasePortProtocol: Rule {
   package static let info = RuleInfo(
     name: "uppercase-port-protocol",
     aliases: ["ExposeProtoCasing"],
-    groups: ["style"], severity: .style, fix: .safe,
+    groups: ["style"], severity: .style,
     summary: "The protocol of an EXPOSE is written in capitals.",
     rationale: """
       Protocols are written in lower case everywhere else: in `docker run -p`, in the image's configuration, in Kubernetes.

@@ -6,7 +6,7 @@ package struct UppercaseStageName: Rule {
   package static let info = RuleInfo(
     name: "uppercase-stage-name",
     aliases: ["StageNameCasing"],
-    groups: ["style"], severity: .style, fix: .safe,
+    groups: ["style"], severity: .style,
     summary: "A stage name is written with capitals.",
     rationale: """
       BuildKit turns the name into lower case, but FROM compares as written: FROM Builder behind AS Builder is another image

@@ -105,13 +105,13 @@ struct MountReader {
       if mount.kind != .tmpfs { refuse(key) } else if !Self.isSize(value) { faults.append("“\(value)” is no size") }
     case "mode":
       mount.hasMode = true
-      if UInt32(value, radix: 8) == nil { faults.append("“\(value)” is no octal mode") }
+      if !Self.isNumber(value, radix: 8) { faults.append("“\(value)” is no octal mode") }
     case "uid":
       mount.hasUID = true
-      if UInt32(value) == nil { faults.append("“\(value)” is no user id") }
+      if !Self.isNumber(value, radix: 10) { faults.append("“\(value)” is no user id") }
     case "gid":
       mount.hasGID = true
-      if UInt32(value) == nil { faults.append("“\(value)” is no group id") }
+      if !Self.isNumber(value, radix: 10) { faults.append("“\(value)” is no group id") }
     default:
       let guess = nearest(to: key, among: Self.keys).map { ": did you mean \($0)?" } ?? ""
       faults.append("“\(key)” is no key of a mount\(guess)")
@@ -143,6 +143,11 @@ struct MountReader {
     return nil
   }
 
+  /// 32 bits, without a sign.
+  private static func isNumber(_ value: String, radix: Int) -> Bool {
+    value.utf8.allSatisfy(ASCII.isDigit) && UInt32(value, radix: radix) != nil
+  }
+
   private static func isSize(_ value: String) -> Bool {
     let digits = value.prefix { ($0.isASCII && $0.isNumber) || $0 == "." }
     let unit = value.dropFirst(digits.count).lowercased()
@@ -160,7 +165,18 @@ struct MountReader {
     }
     if mount.kind == .secret { checkSecret() }
     if mount.kind == .ssh, mount.source != nil { faults.append("an ssh mount has no `source`") }
-    if let target = mount.target, Self.clean(target) == "/" { faults.append("a mount may not cover “/”") }
+  }
+
+  /// What is wrong with where the mount appears. A relative target, or none, joins the working directory; nil when that is
+  /// not known.
+  func targetFaults(in workdir: String?) -> [String] {
+    var path = mount.target ?? ""
+    if path.isEmpty, mount.kind == .secret || mount.kind == .ssh { return [] }
+    if !path.hasPrefix("/") {
+      guard let workdir else { return [] }
+      path = "\(workdir)/\(path)"
+    }
+    return cleanPath(path) == "/" ? ["it may not cover “/”: give it a target"] : []
   }
 
   private mutating func checkSecret() {
@@ -171,20 +187,4 @@ struct MountReader {
     }
   }
 
-  private static func clean(_ path: String) -> String { cleanPath(path) }
-}
-
-/// A path without `.`, `..` and double slashes, as Go's `path.Clean` gives it.
-func cleanPath(_ path: String) -> String {
-  let isAbsolute = path.hasPrefix("/")
-  var parts: [Substring] = []
-  for part in path.split(separator: "/") where part != "." {
-    if part == "..", let last = parts.last, last != ".." {
-      parts.removeLast()
-    } else if part != ".." || !isAbsolute {
-      parts.append(part)
-    }
-  }
-  let joined = parts.joined(separator: "/")
-  return isAbsolute ? "/\(joined)" : joined.isEmpty ? "." : joined
 }

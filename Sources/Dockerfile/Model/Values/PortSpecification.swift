@@ -45,7 +45,9 @@ package struct PortSpecification: Sendable, Hashable {
       if rest.first == ":" { rest = rest.dropFirst() }
     }
     let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
-    return (host + parts.dropLast(), parts.last)
+    // Everything before the last two parts is an address.
+    if host.isEmpty, parts.count > 2 { host = [parts.dropLast(2).joined(separator: ":")[...]] }
+    return (host + parts.suffix(2).dropLast(), parts.last)
   }
 
   private static func check(_ host: [Substring], for ports: ClosedRange<Int>) throws(Fault) {
