@@ -12,6 +12,7 @@ package func gate(_ names: [String], options: RunOptions) throws(RunError) -> Re
   for target in targets {
     rows.append(try assessment.add(target, of: project))
   }
+  guard assessment.count > 0 else { throw .usage(nothingBuilt(targets)) }
   return assessment.report(targets: rows)
 }
 
@@ -91,6 +92,10 @@ extension Assessment {
 
 private func noProject() -> String {
   "no \(ProjectFile.name) here or in a directory above: `gate` needs one that lists the targets"
+}
+
+private func nothingBuilt(_ targets: [Target]) -> String {
+  "nothing to judge: \(listed(targets.map(\.name))) \(targets.count == 1 ? "has" : "have") no Dockerfile, and no image was built"
 }
 
 private func unknownTarget(_ name: String, in project: Project) -> String {

@@ -86,9 +86,12 @@ package enum RunError: Error, Sendable {
 
   /// One message a line, each with its place where it has one.
   package var messages: [String] {
-    switch self {
-    case .configuration(let error): error.faults.map(\.description)
-    case .usage(let message), .unreadable(let message): [message]
-    }
+    let messages =
+      switch self {
+      case .configuration(let error): error.faults.map(\.description)
+      case .usage(let message), .unreadable(let message): [message]
+      }
+    // Names of files and options come from outside, too.
+    return messages.map(VisibleText.escaped)
   }
 }

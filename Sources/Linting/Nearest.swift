@@ -2,7 +2,7 @@
 /// neighbours count one each), at most `limit` away and never the word itself. Of equals, the first in order.
 package func nearest(to word: String, among candidates: some Sequence<String>, limit: Int = 2) -> String? {
   var best: (candidate: String, distance: Int)?
-  for candidate in candidates where candidate != word {
+  for candidate in candidates where candidate != word && abs(candidate.utf8.count - word.utf8.count) <= limit {
     let distance = editDistance(Array(word.utf8), Array(candidate.utf8))
     if distance <= min(limit, max(1, word.utf8.count / 2)), distance < best?.distance ?? .max {
       best = (candidate, distance)

@@ -90,7 +90,9 @@ import Testing
       ("RUN <<E\n#!/usr/bin/env -S python3\na\nE", []),
       ("RUN <<E\n#!/usr/bin/python3\na\nE", []), ("RUN bash -x <<E\na\nE", ["bash -x", "a"]),
       ("RUN python3 <<E\na\nE", ["python3"]), ("RUN cat <<E > f && b\na\nE", ["cat", "b"]),
-      ("RUN cat <<E | sh\na\nE", ["cat", "sh", "a"]), ("RUN <<E\ncat <<F\nx\nF\nb\nE", ["cat", "b"]),
+      ("RUN cat <<E | sh\na\nE", ["cat", "sh", "a"]),
+      ("RUN sh <<A <<B\na\nA\nb\nB", ["sh", "a", "b"]), ("RUN << E\na\nE", ["a"]),
+      ("RUN <<E\ncat <<F\nx\nF\nb\nE", ["cat", "b"]),
     ])
   func heredocs(_ text: String, _ expected: [String]) {
     #expect(commands(text) == expected)

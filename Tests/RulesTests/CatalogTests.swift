@@ -97,10 +97,10 @@ import TestSupport
   private func ruleTypes(in source: String) -> [Substring] {
     source.split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ")
-      guard let declaration = words.firstIndex(of: "struct"), words.dropFirst(declaration + 2).first == "Rule" else {
+      guard let keyword = words.firstIndex(of: "struct"), words.dropFirst(keyword + 2).first == "Rule" else {
         return nil
       }
-      return words[declaration + 1].dropLast()
+      return words[keyword + 1].dropLast()
     }
   }
 }

@@ -38,9 +38,12 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
   @Test("Each rule has a folder with a bad and a good case", arguments: Catalog().infos.map(\.name))
   func folders(_ rule: String) throws {
     let expected = Self.cases.filter { $0.rule == rule }.map { $0.path + ".expected" }
-    let sizes = try expected.map { try Fixtures.bytes($0).count }
-    #expect(sizes.contains { $0 > 0 }, "no bad case in fixtures/rules/\(rule)")
-    #expect(sizes.contains(0), "no good case in fixtures/rules/\(rule)")
+    // A finding in a foreign sense alone is marked by a tilde: the rule itself has nothing to say there.
+    let counts = try expected.map { path in
+      String(decoding: try Fixtures.bytes(path), as: UTF8.self).split(separator: "\n").count { !$0.contains(" ~") }
+    }
+    #expect(counts.contains { $0 > 0 }, "no bad case in fixtures/rules/\(rule)")
+    #expect(counts.contains(0), "no good case in fixtures/rules/\(rule)")
   }
 
   @Test("Each folder is that of a rule")

@@ -10,6 +10,8 @@ struct ExpansionLexer {
   var isResolved = true
 
   private static let maximumDepth = 64
+  /// More uses of variables in one word than anybody reads of.
+  private static let maximumUses = 1000
   /// The most bytes that a text may grow to: variables that double each other must not fill the memory.
   private static let maximumLength = 1 << 20
 
@@ -142,7 +144,9 @@ struct ExpansionLexer {
 
   private mutating func use(_ name: String, from start: Int) -> String? {
     let value = value(name)
-    uses.append(Expansion.Use(name: name, range: start..<index, isSet: value != nil))
+    if uses.count < Self.maximumUses {
+      uses.append(Expansion.Use(name: name, range: start..<index, isSet: value != nil))
+    }
     if case .uncertain = value { isResolved = false }
     return value?.text
   }

@@ -46,7 +46,9 @@ private func flagFaults(_ instruction: Instruction, _ keyword: Keyword) -> [Synt
 private func valueFault(of flag: Flag, at range: Range<Int>) -> SyntaxFault? {
   guard Keyword.booleanFlags.contains(flag.name) else {
     return flag.value == nil
-      ? SyntaxFault("the flag --\(flag.name) has no value: expected --\(flag.name)=…", at: range) : nil
+      ? SyntaxFault(
+        "the flag --\(flag.name) has no value: expected --\(flag.name)=…", at: range,
+        kind: Keyword.healthcheck.flags.contains(flag.name) ? .healthcheckOption : .other) : nil
   }
   guard let value = flag.value, !["true", "false"].contains(value.lowercased()) else { return nil }
   return SyntaxFault("“\(value)” is no value of --\(flag.name): expected true or false", at: range)

@@ -24,6 +24,10 @@ private struct ModelMaker {
   /// The variables that the FROM at hand uses.
   private var fromVariables: [FromVariable] = []
   private var faults: [SyntaxFault]
+  /// How many variables stages inherited so far, each copy counted.
+  private var inheritedVariables = 0
+
+  private static let maximumInheritance = 500_000
 
   init(syntax: DockerfileSyntax, options: BuildOptions) {
     self.syntax = syntax
@@ -101,10 +105,13 @@ private struct ModelMaker {
       fromVariables: fromVariables, defaultBaseFault: words.first.flatMap { globals.defaultFault(of: $0) })
     var parent: StageBuilder?
     if case .stage(let index) = stage.base { parent = builders[index] }
+    // Each stage has its own copy of what it inherits: a tower of stages must not fill the memory.
+    inheritedVariables += parent?.stage.config.variableCount ?? 0
     stage.root = parent?.stage.root ?? stage.base
     builders.append(
       StageBuilder(
-        stage, on: parent, globals: globals.environment, source: syntax.source, escape: escape, isLabs: isLabs))
+        stage, on: parent, globals: globals.environment, source: syntax.source, escape: escape, isLabs: isLabs,
+        inheritsVariables: inheritedVariables <= Self.maximumInheritance))
     // Behind the look-up: a stage cannot be its own base.
     if let name = stage.name { indexOfName[name] = stage.index }
   }

@@ -13,8 +13,10 @@ struct StageBuilder {
   private let escape: UInt8
   private let isLabs: Bool
 
-  init(_ stage: Stage, on parent: StageBuilder?, globals: Environment, source: SourceText, escape: UInt8, isLabs: Bool)
-  {
+  init(
+    _ stage: Stage, on parent: StageBuilder?, globals: Environment, source: SourceText, escape: UInt8, isLabs: Bool,
+    inheritsVariables: Bool
+  ) {
     self.stage = stage
     self.globals = globals
     self.source = source
@@ -22,8 +24,12 @@ struct StageBuilder {
     self.isLabs = isLabs
     self.stage.environment.given = globals.given
     guard let parent else { return }
-    self.stage.environment = parent.stage.environment
     self.stage.config = parent.stage.config
+    if inheritsVariables {
+      self.stage.environment = parent.stage.environment
+    } else {
+      self.stage.config.forgetVariables()
+    }
     for trigger in parent.triggers.prefix(Self.maximumTriggers) { run(trigger) }
     if parent.triggers.count > Self.maximumTriggers { faults.append(tooManyTriggers(parent.triggers.count)) }
   }

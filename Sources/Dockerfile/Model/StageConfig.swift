@@ -20,6 +20,15 @@ package struct StageConfig: Sendable {
   package internal(set) var cmd: StageCommand?
   package internal(set) var healthcheck: Healthcheck?
 
+  mutating func forgetVariables() {
+    environment = OrderedMap()
+    arguments = OrderedMap()
+    labels = OrderedMap()
+  }
+
+  /// How many variables and labels the stages on top inherit.
+  var variableCount: Int { environment.entries.count + arguments.entries.count + labels.entries.count }
+
   /// Each exposed port as the image's configuration has it, once: `3000/tcp`.
   package var exposedPorts: [String] {
     var seen: Set<String> = []

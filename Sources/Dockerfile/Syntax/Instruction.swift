@@ -73,7 +73,10 @@ package final class Instruction: Sendable {
   }
 
   /// The keyword in capitals, whatever it is.
-  package var name: String { keyword?.rawValue ?? spelling.text.uppercased() }
+  package var name: String { keyword?.rawValue ?? spelling.text.prefix(Self.longestName).uppercased() }
+
+  /// A word that is no instruction may be as long as the file; no more of it is named.
+  private static let longestName = 64
 
   /// The pair of an ENV or LABEL in the old form `key value`; nil for any other instruction.
   package var legacyPair: Pair? {

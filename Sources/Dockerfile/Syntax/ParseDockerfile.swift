@@ -195,8 +195,8 @@ private struct Parser {
 extension Parser {
   private func emptyFileFault() -> SyntaxFault {
     source.bytes.isEmpty
-      ? SyntaxFault("the Dockerfile is empty: expected at least FROM", at: 0..<0)
-      : SyntaxFault("the Dockerfile has no instructions: expected at least FROM", at: 0..<0)
+      ? SyntaxFault("the Dockerfile is empty: expected at least FROM", at: 0..<0, kind: .missingStage)
+      : SyntaxFault("the Dockerfile has no instructions: expected at least FROM", at: 0..<0, kind: .missingStage)
   }
 
   private func repeatedDirective(_ directive: Directives.Directive) -> SyntaxFault {

@@ -6,6 +6,8 @@ package struct SyntaxFault: Sendable, Hashable {
     case missingStage
     case missingArguments
     case extraArguments
+    /// An option of HEALTHCHECK without its value.
+    case healthcheckOption
     case other
   }
 

@@ -10,6 +10,7 @@ package struct ArchiveError: Error, Sendable, Hashable {
     case truncatedArchive = "truncated-archive"
     case damagedArchive = "damaged-archive"
     case ambiguousArchive = "ambiguous-archive"
+    case hostilePath = "hostile-path"
     case missingBlob = "missing-blob"
     case digestMismatch = "digest-mismatch"
     case layerCountMismatch = "layer-count-mismatch"

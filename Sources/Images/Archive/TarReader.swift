@@ -22,6 +22,8 @@ internal import CArchive
     self.feed = feed
   }
 
+  private var lastHeader = 0
+
   deinit { unsafe archive_read_free(handle) }
 
   /// Opens a tar; nil when the bytes do not begin with a tar header.
@@ -48,6 +50,7 @@ internal import CArchive
     switch result {
     case ARCHIVE_OK, ARCHIVE_WARN:
       guard let header = unsafe header else { return .damaged("a header without content") }
+      lastHeader = max(0, unsafe Int(archive_read_header_position(handle)))
       unsafe take(header)
       return .entry(warning: result == ARCHIVE_WARN ? unsafe errorText(handle) : nil)
     case ARCHIVE_EOF:
@@ -62,8 +65,12 @@ internal import CArchive
   /// Right after `next`: the offset of the entry's data in the stream.
   var position: Int { unsafe Int(archive_filter_bytes(handle, 0)) }
 
-  /// The offset of the header that was read last, or of the end mark.
-  var headerPosition: Int { unsafe Int(archive_read_header_position(handle)) }
+  /// The offset of the header that was read last, or of the end mark. A handle that has failed tells no more, so that it is
+  /// then the last header that was sound.
+  var headerPosition: Int {
+    let position = unsafe Int(archive_read_header_position(handle))
+    return position < 0 ? lastHeader : position
+  }
 
   /// The content of the present entry; nil when it cannot be read or has another size than `entry.size`.
   func contents() -> [UInt8]? {

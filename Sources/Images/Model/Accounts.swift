@@ -35,7 +35,13 @@ package struct Accounts: Sendable, Hashable {
     let name = user.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init) ?? ""
     if name.isEmpty { return 0 }
     if let known = users.first(where: { $0.name == name }) { return known.uid }
-    return number(Array(name.utf8)[...])
+    return number(Array(name.utf8)[...]) ?? signedNumber(name)
+  }
+
+  /// Runtimes read the number with Go's Atoi, which takes a sign: `+0` is root.
+  private func signedNumber(_ name: String) -> Int? {
+    guard name.hasPrefix("+") || name.hasPrefix("-") else { return nil }
+    return number(Array(name.utf8.dropFirst())[...]).flatMap { $0 == 0 || name.hasPrefix("+") ? $0 : nil }
   }
 }
 

@@ -143,7 +143,7 @@ struct ImageAssembly {
         index: at, digest: digest?.description ?? "", diffID: plan.diffID(at: at)?.description ?? "",
         mediaType: layer.mediaType, compression: contents.compression, stored: contents.storedBytes,
         tar: contents.tarBytes, unpacked: unpacked, dead: unpacked - live[at], entries: contents.listing.count,
-        createdBy: steps[at])
+        createdBy: withoutArgumentValues(steps[at]))
     }
   }
 

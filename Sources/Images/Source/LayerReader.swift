@@ -173,8 +173,13 @@ struct LayerReader {
       }
     guard let complaint else { return }
     let name = display(entry.path)
+    let message = "the path of an entry of the layer, “\(name)”, \(complaint)"
+    // `..` that stays inside is odd but harmless; nobody writes the others but to break out.
+    let isHostile = path.leavesRoot || path.hasDriveLetter
     contents.faults.add(
-      ImageFault(.hostilePath, "the path of an entry of the layer, “\(name)”, \(complaint)", path: name))
+      isHostile
+        ? ImageFault(.hostilePath, message, path: name, fatal: .hostilePath)
+        : ImageFault(.hostilePath, message, path: name))
   }
 
   /// The length of the stream, after looking at what lies behind the end mark.

@@ -25,7 +25,7 @@ struct MemberTable: Sendable {
       switch try tar.next() {
       case .entry:
         guard table.names.count < limits.outerMembers else {
-          throw ArchiveError(.limitExceeded, "has more than \(limits.outerMembers) members", offset: tar.position)
+          throw ArchiveError(.limitExceeded, "has more than \(limits.outerMembers) members", offset: tar.headerPosition)
         }
         try table.add(tar.entry, at: tar.position, of: file)
       case .end:

@@ -20,9 +20,13 @@ struct Fingerprints {
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
+  /// Longer lines are made by machines, and a thousand findings may stand on one.
+  private static let longestLine = 4096
+
   private func subject(of finding: Finding) -> [String] {
     if let line = finding.place?.line, let source = input.source {
-      return [trimmed(source.text(ofLine: line))]
+      let range = source.contentRange(ofLine: line)
+      return [trimmed(String(decoding: source.bytes[range].prefix(Self.longestLine), as: UTF8.self))]
     }
     return [finding.file ?? "", finding.layer?.createdBy ?? ""]
   }

@@ -55,7 +55,10 @@ extension ImageSummary.Config {
         startInterval: $0.startInterval, retries: $0.retries)
     }
     exposedPorts = config.exposedPorts
-    env = config.env.map { String($0.prefix { $0 != "=" }) }
+    // What has no `=` is no name: it may be a value that lost its own.
+    env = config.env.map { entry in
+      entry.firstIndex(of: "=").map { String(entry[..<$0]) } ?? "(without a name)"
+    }
     entrypoint = config.entrypoint
     cmd = config.cmd
     workingDir = config.workingDir

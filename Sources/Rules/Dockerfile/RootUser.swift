@@ -56,7 +56,7 @@ package struct RootUser: Rule {
   private func isRoot(_ user: String) -> Bool {
     let account = user.trimmingBlanks().prefix { $0 != ":" }
     // Nothing before the colon, or at all, is root too.
-    return account == "root" || account.allSatisfy { $0 == "0" }
+    return account == "root" || account.drop { $0 == "+" || $0 == "-" }.allSatisfy { $0 == "0" }
   }
 
   /// hadolint knows only plain spellings.

@@ -60,6 +60,7 @@ package struct SyntaxError: Rule {
     case .missingStage: ["DL1000", "tally/require-stages"]
     case .missingArguments: ["DL1000", "lint:missing_args", "lint:required_params"]
     case .extraArguments: ["DL1000", "lint:extra_args"]
+    case .healthcheckOption: ["DL1000", "lint:healthcheck_options_missing_args"]
     case .other: ["DL1000", "lint:invalid_format"]
     }
   }

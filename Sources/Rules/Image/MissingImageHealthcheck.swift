@@ -54,7 +54,8 @@ package struct MissingImageHealthcheck: Rule {
     guard let config = image.config else { return [] }
     let test = config.healthcheck?.test ?? []
     let isOff = test.first == "NONE"
-    guard test.isEmpty || isOff else { return [] }
+    // `CMD` without a command checks nothing.
+    guard test.count < 2 || isOff else { return [] }
     let isDropped = image.isOCIConfig && !isOff && historyHasHealthcheck(config.history)
     let message = isOff ? switchedOff : isDropped ? dropped : none
     // dockle takes any health check for one, even NONE.
