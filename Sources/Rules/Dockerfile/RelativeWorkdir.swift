@@ -47,7 +47,7 @@ package struct RelativeWorkdir: Rule {
     guard isRelativeFirst || isRelativeAsWritten else { return nil }
     let aliases = Self.info.aliases.filter { $0 == "DL3000" ? isRelativeAsWritten : isRelativeFirst }
     var finding = Finding(
-      Self.info, message(first?.value ?? word.text), at: word.range, of: instruction, stage: stage, in: file,
+      Self.info, message(word.text), at: word.range, of: instruction, stage: stage, in: file,
       aliases: aliases)
     finding.isOwn = isRelativeFirst && first?.isResolved == true
     return finding

@@ -38,9 +38,12 @@ package struct SourceTreeInFinalStage: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     guard let target = file.target else { return [] }
-    return target.copies.filter { $0.from == .context }.flatMap { copy in
-      copy.sources.filter { isContextRoot($0.text) }.map {
-        Finding(Self.info, message(copy), at: $0.range, of: copy.instruction, stage: target, in: file)
+    // What the stages below it copy ships with the final stage.
+    return file.chain(of: target).flatMap { stage in
+      stage.copies.filter { $0.from == .context }.flatMap { copy in
+        copy.sources.filter { isContextRoot($0.text) }.map {
+          Finding(Self.info, message(copy), at: $0.range, of: copy.instruction, stage: stage, in: file)
+        }
       }
     }
   }
