@@ -4,7 +4,7 @@ import Testing
 @testable import ImgPolicyKit
 
 @Suite struct ProjectFileTests {
-  private func decode(_ text: String, at file: String = "/work/shop/imgpolicy.yaml") throws(PolicyError) -> Project {
+  private func decode(_ text: String, at file: String = "/srv/shop/imgpolicy.yaml") throws(PolicyError) -> Project {
     let path = InputPath(file, workingDirectory: "/work")
     return try Project.decode(Array(text.utf8), file: path, names: PolicySamples.names)
   }
@@ -49,8 +49,8 @@ import Testing
     #expect(backend.image?.path.display == "shop/build/backend.tar" && backend.image?.isRequired == false)
     #expect(backend.context == nil && backend.policies.map(\.text) == ["backend"])
     #expect(project.ignored == [.alias("DL3006"), .group("layout")])
-    #expect(project.target(naming: InputPath("/work/shop/backend/../backend/Dockerfile"))?.name == "backend")
-    #expect(project.target(naming: InputPath("/work/shop/Dockerfile")) == nil)
+    #expect(project.target(naming: InputPath("/srv/shop/backend/../backend/Dockerfile"))?.name == "backend")
+    #expect(project.target(naming: InputPath("/srv/shop/Dockerfile")) == nil)
   }
 
   @Test(arguments: [
