@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ProjectFileTests {
   private func decode(_ text: String, at file: String = "/srv/shop/imgpolicy.yaml") throws(PolicyError) -> Project {
-    let path = InputPath(file, workingDirectory: "/work")
+    let path = InputPath(file, workingDirectory: "/srv")
     return try Project.decode(Array(text.utf8), file: path, names: PolicySamples.names)
   }
 
