@@ -2,8 +2,6 @@
 enum ASCII {
   static let tab = UInt8(ascii: "\t")
   static let newline = UInt8(ascii: "\n")
-  static let verticalTab: UInt8 = 0x0B
-  static let formFeed: UInt8 = 0x0C
   static let carriageReturn = UInt8(ascii: "\r")
   static let space = UInt8(ascii: " ")
   static let doubleQuote = UInt8(ascii: "\"")

@@ -18,7 +18,7 @@ package struct Directives: Sendable, Hashable {
 
   /// The frontend image of `# syntax=`, up to its first space.
   package var syntax: String?
-  /// The options of `# check=`, up to their first space.
+  /// The `# check=` directive; its options end at the first space of the value.
   package var check: Directive?
 
   private static let names: Set<String> = ["syntax", "escape", "check"]
