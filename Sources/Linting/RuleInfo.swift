@@ -25,6 +25,42 @@ package struct RuleInfo: Sendable {
     }
   }
 
+  /// Where the rule knowingly judges otherwise than a foreign check that it serves, and why that is right.
+  package struct Deviation: Sendable, Hashable {
+    /// The foreign check, one of the rule's aliases.
+    package var alias: String
+    /// What the foreign check does, what this rule does instead, and why, in one or two sentences.
+    package var reason: String
+
+    package init(_ alias: String, _ reason: String) {
+      self.alias = alias
+      self.reason = reason
+    }
+  }
+
+  /// A setting that a policy may give beside the rule's severity.
+  package struct Option: Sendable, Hashable {
+    /// What the setting's value must be.
+    package enum Kind: Sendable, Hashable {
+      case flag
+      case integer
+      case text
+      case textList
+    }
+
+    /// The key in a policy, in kebab case.
+    package var name: String
+    package var kind: Kind
+    /// What it means, and what holds without it, in one sentence.
+    package var meaning: String
+
+    package init(_ name: String, _ kind: Kind, _ meaning: String) {
+      self.name = name
+      self.kind = kind
+      self.meaning = meaning
+    }
+  }
+
   /// The fault as a noun phrase in kebab case, derived from the name of the rule's type: `unpinned-base-image`.
   package var name: String
   /// The checks of other tools and the benchmark sections that mean the same (`DL3006`, `CKV_DOCKER_7`, `CIS-4.2`).
@@ -48,6 +84,10 @@ package struct RuleInfo: Sendable {
   package var wants: [WantedContents]
   /// More general rules that stay silent where this one speaks on the same spot.
   package var silences: [String]
+  /// Where it knowingly differs from the checks in `aliases`.
+  package var deviations: [Deviation]
+  /// Its own settings in a policy.
+  package var options: [Option]
   /// Addresses of specifications and documentation.
   package var references: [String]
 
@@ -55,7 +95,7 @@ package struct RuleInfo: Sendable {
     name: String, aliases: [String] = [], groups: [String], severity: Severity,
     status: Status = .stable(since: "0.1.0"), fix: Fix.Applicability? = nil, summary: String, rationale: String,
     help: String, bad: [Example], good: [Example], wants: [WantedContents] = [], silences: [String] = [],
-    references: [String] = []
+    deviations: [Deviation] = [], options: [Option] = [], references: [String] = []
   ) {
     self.name = name
     self.aliases = aliases
@@ -70,6 +110,8 @@ package struct RuleInfo: Sendable {
     self.good = good
     self.wants = wants
     self.silences = silences
+    self.deviations = deviations
+    self.options = options
     self.references = references
   }
 }

@@ -32,6 +32,9 @@ package struct BuildModel: Sendable {
     return chain
   }
 
+  /// The stages whose layers end in the image: the one that is built and those that its FROM stands on, nearest first.
+  package var shippedStages: [Stage] { target.map { chain(of: $0) } ?? [] }
+
   /// The stages that a stage needs directly: its base, and what it copies and mounts from.
   package func dependencies(of stage: Stage) -> Set<Int> {
     guard case .stage(let parent) = stage.base else { return stage.fileSources }
