@@ -3,8 +3,9 @@ extension PackageManager.Ecosystem {
   /// A dependency specifier (PEP 508): `name[extra]==1.2 ; marker`, `name @ address`, a file or an address; and uv's
   /// `name@version`.
   func pythonPackage(_ word: ShellCommand.Argument) -> Package {
-    if let other = word.isPathOrAddress ?? repository(word) { return other }
-    if word.text.hasSuffix(".whl") || word.text.hasSuffix(".tar.gz") || word.text.hasSuffix(".zip") {
+    // `name @ address` is the one form in which a name stands before an address.
+    if !word.text.contains(" @ "), let other = word.isPathOrAddress ?? repository(word) { return other }
+    if [".whl", ".tar.gz", ".zip"].contains(where: { word.text.hasSuffix($0) }), !word.text.contains(" @ ") {
       return Package(word.text, word, kind: .file)
     }
     let text = String(word.text.prefix { $0 != ";" })
@@ -14,7 +15,9 @@ extension PackageManager.Ecosystem {
     let name = pythonName(text[..<cut.lowerBound])
     let version = text[cut.upperBound...].trimmedBlanks
     let comparison = String(text[cut])
-    if comparison == "@", version.hasAddress { return Package(name, word, kind: .url, version: nil) }
+    if comparison == "@", version.hasAddress || schemes.contains(where: { version.hasPrefix($0) }) {
+      return Package(name, word, kind: .url, version: nil)
+    }
     return Package(name, word, version: version, operator: comparison, pin: pythonPin(comparison, version))
   }
 
@@ -31,10 +34,11 @@ extension PackageManager.Ecosystem {
 
   private func pythonName(_ text: some StringProtocol) -> String { text.prefix { $0 != "[" }.trimmedBlanks }
 
+  private var schemes: [String] { ["git+", "hg+", "svn+", "bzr+"] }
+
   /// `git+https://…`, `hg+…`.
   private func repository(_ word: ShellCommand.Argument) -> Package? {
-    let schemes = ["git+", "hg+", "svn+", "bzr+"]
-    return schemes.contains { word.text.hasPrefix($0) } ? Package(word.text, word, kind: .url) : nil
+    schemes.contains { word.text.hasPrefix($0) } ? Package(word.text, word, kind: .url) : nil
   }
 
   /// A match specification of conda: `channel::name=1.2=build`, `name==1.2`, `name>=1`, `name[version=…]`.
@@ -85,7 +89,8 @@ extension PackageManager.Ecosystem {
     guard let hash = word.text.lastIndex(of: "#") else { return Package(word.text, word, kind: .url) }
     let version = String(word.text[word.text.index(after: hash)...])
     return Package(
-      word.text[..<hash], word, kind: .url, version: version, operator: "#", pin: fullVersionPin(version))
+      word.text[..<hash], word, kind: .url, version: version, operator: "#",
+      pin: version.isCommit ? .exact : fullVersionPin(version))
   }
 }
 
