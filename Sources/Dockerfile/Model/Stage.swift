@@ -20,6 +20,11 @@ package struct Stage: Sendable {
   package let base: Base
   /// `--platform` after expansion; nil without one.
   package let platform: String?
+  /// The platform that the base image is asked for: that of `--platform` in FROM, else that of the build; nil when it is
+  /// not known.
+  package let askedPlatform: Platform?
+  /// What is known of the image in FROM; nil when nothing is, or FROM names a stage.
+  package let baseImage: BaseImage?
   /// The variables in FROM, in the order of their use.
   package let fromVariables: [FromVariable]
   /// Why the image is no reference when only the defaults of the arguments count; nil when it is one.
@@ -30,6 +35,8 @@ package struct Stage: Sendable {
   package internal(set) var config = StageConfig()
   /// What the chain of stages rests on: an image, scratch, or something unresolved.
   package internal(set) var root = Base.scratch
+  /// What is known of the image that the chain of stages rests on.
+  package internal(set) var rootFacts: BaseImageFacts?
   package internal(set) var definitions: [VariableDefinition] = []
   package internal(set) var ports: [ExposedPort] = []
   /// The stage's own CMD and ENTRYPOINT instructions, those of triggers included, in order.
@@ -124,6 +131,8 @@ package struct Copy: Sendable {
   package var instruction: Instruction
   package var from: FileSource
   package var sources: [Word]
+  /// The sources after expansion, one for each; nil where a variable is not known, or the builder refuses to expand it.
+  package var sourcePaths: [String?]
   package var destination: Word?
 }
 

@@ -7,10 +7,14 @@ extension StageBuilder {
     // A heredoc's name is no path; its body is expanded unless the name is quoted.
     let paths = instruction.heredocs.isEmpty ? words : words.withoutHeredocs
     let hasDestination = words.count > 1 && words.last == paths.last
-    let copy = Copy(
-      instruction: instruction, from: .context, sources: hasDestination ? paths.dropLast() : paths,
+    let sources = hasDestination ? paths.dropLast() : paths
+    var copy = Copy(
+      instruction: instruction, from: .context, sources: sources, sourcePaths: [],
       destination: hasDestination ? paths.last : nil)
-    for word in paths { checkPath(word, of: instruction) }
+    for word in paths {
+      let path = checkPath(word, of: instruction)
+      if copy.sourcePaths.count < sources.count { copy.sourcePaths.append(path) }
+    }
     for heredoc in instruction.heredocs where heredoc.expands { expandBody(of: heredoc, in: instruction) }
     for name in ["chown", "chmod", "checksum"] { checkFlag(name, of: instruction) }
     if !hasDestination, let last = words.last, words.count > 1 {
@@ -51,25 +55,36 @@ extension StageBuilder {
     }
   }
 
-  /// COPY takes no address; only ADD fetches.
-  private mutating func checkPath(_ word: Word, of instruction: Instruction) {
-    guard let expansion = expand(word, of: instruction), instruction.keyword == .copy, instruction.flag("from") == nil
-    else { return }
-    if isRemoteSource(expansion.text) { refuse("COPY cannot fetch \(word.text): ADD can", word, of: instruction) }
+  /// A path after expansion; nil when that is not known. COPY takes no address: only ADD fetches.
+  private mutating func checkPath(_ word: Word, of instruction: Instruction) -> String? {
+    guard let expansion = expand(word, of: instruction) else { return nil }
+    if instruction.keyword == .copy, instruction.flag("from") == nil, isRemoteSource(expansion.text) {
+      refuse("COPY cannot fetch \(word.text): ADD can", word, of: instruction)
+    }
+    return expansion.isResolved ? expansion.text : nil
+  }
+
+  /// The working directory here; nil when only the base image knows.
+  private var knownWorkdir: String? {
+    stage.config.workdir?.value ?? (stage.isOnScratch || stage.rootFacts != nil ? "/" : nil)
   }
 
   mutating func addRun(_ instruction: Instruction) {
-    let (commands, pipelines) = shellCommands(
-      of: instruction, source: source, shell: stage.config.shell, environment: stage.environment)
-    let workdir = stage.config.workdir.map(\.value) ?? (stage.isOnScratch ? "/" : nil)
+    // What a trigger of the base image runs is in no line of the file.
+    let (commands, pipelines) =
+      stage.isOfBaseImage(instruction)
+      ? ([], [])
+      : shellCommands(of: instruction, source: source, shell: stage.config.shell, environment: stage.environment)
     var run = Run(
       instruction: instruction, mounts: [], mountSources: [], commands: commands, pipelines: pipelines,
-      workdir: workdir, home: stage.config.home)
+      workdir: knownWorkdir, home: stage.config.home)
     for flag in instruction.flags where flag.name == "mount" {
-      let word = Word(text: flag.value ?? "", range: flag.valueRange)
-      let reader = MountReader(word.text) { expand(Word(text: $0, range: word.range), of: instruction)?.text }
-      for fault in reader.faults + reader.targetFaults(in: workdir) {
-        refuse("this mount is refused: \(fault)", word, of: instruction)
+      let reader = MountReader(flag.value ?? "") { value, range in
+        expand(Word(text: value, range: flag.place(of: range, in: instruction.text)), of: instruction)?.text
+      }
+      for fault in reader.faults + reader.targetFaults(in: knownWorkdir) {
+        let range = fault.range.map { flag.place(of: $0, in: instruction.text) } ?? flag.valueRange
+        refuse("this mount is refused: \(fault.message)", Word(text: "", range: range), of: instruction)
       }
       run.mounts.append(reader.mount)
     }
