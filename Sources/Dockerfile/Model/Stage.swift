@@ -101,6 +101,10 @@ package struct VariableDefinition: Sendable {
   package var instruction: Instruction
   /// nil before the first FROM.
   package var stage: Int?
+  /// What the name stood for before; nil when nothing in the file had set it.
+  package var previousValue: VariableValue?
+  /// What it stands for from here on; nil for an argument without a value.
+  package var newValue: VariableValue?
 }
 
 /// A port of an EXPOSE, after expansion.
@@ -125,6 +129,11 @@ package struct Copy: Sendable {
   package var from: FileSource
   package var sources: [Word]
   package var destination: Word?
+  /// The sources after expansion, in their order; nil for one that depends on an unknown variable.
+  package var sourcePaths: [String?] = []
+  /// Where the files go: an absolute path, with a final slash where it is a directory for certain. nil when it depends on an
+  /// unknown variable, or on a working directory that only the base image knows.
+  package var destinationPath: String?
 }
 
 /// A RUN with the commands of its shell text.
@@ -134,4 +143,6 @@ package struct Run: Sendable {
   /// What those of its mounts take files from that have a `from`.
   package var mountSources: [FileSource]
   package var commands: [ShellCommand]
+  /// Where its commands begin to run; nil when only the base image or an unknown variable tells.
+  package var workingDirectory: String?
 }

@@ -23,7 +23,10 @@ struct StageBuilder {
     self.escape = escape
     self.isLabs = isLabs
     self.stage.environment.given = globals.given
-    guard let parent else { return }
+    guard let parent else {
+      if stage.base == .scratch { self.stage.config.workingDirectory = "/" }
+      return
+    }
     self.stage.config = parent.stage.config
     if inheritsVariables {
       self.stage.environment = parent.stage.environment
@@ -128,7 +131,7 @@ struct StageBuilder {
   private mutating func defineArguments(_ instruction: Instruction) {
     for pair in instruction.arguments.pairs {
       let name = pair.name.text
-      define(pair, named: name, .argument, by: instruction)
+      let previous = stage.environment.value(of: name)
       stage.environment.declare(name)
       if let given = stage.environment.given[name] {
         stage.environment.set(name, to: .known(given))
@@ -137,7 +140,12 @@ struct StageBuilder {
       } else if let value = globals.value(of: name) {
         stage.environment.set(name, to: value)
       }
-      stage.config.arguments[name] = .some(stage.environment.value(of: name)?.text)
+      let value = stage.environment.value(of: name)
+      stage.config.arguments[name] = .some(value?.text)
+      stage.definitions.append(
+        VariableDefinition(
+          kind: .argument, name: pair.name, expandedName: name, value: pair.value, instruction: instruction,
+          stage: stage.index, previousValue: previous, newValue: value))
     }
   }
 
@@ -146,23 +154,21 @@ struct StageBuilder {
     var values: [(name: String, value: Expansion)] = []
     for pair in instruction.arguments.pairs {
       let name = expand(pair.name, of: instruction)
-      define(pair, named: name?.text ?? pair.name.text, .environment, by: instruction)
-      guard let word = pair.value, let name, let value = expand(word, of: instruction) else { continue }
-      values.append((name.text, value))
+      var value: Expansion?
+      if let word = pair.value, let name {
+        value = expand(word, of: instruction)
+        if let value { values.append((name.text, value)) }
+      }
+      stage.definitions.append(
+        VariableDefinition(
+          kind: .environment, name: pair.name, expandedName: name?.text ?? pair.name.text, value: pair.value,
+          instruction: instruction, stage: stage.index,
+          previousValue: name.flatMap { stage.environment.value(of: $0.text) }, newValue: value?.value))
     }
     for (name, value) in values {
       stage.environment.set(name, to: value.value)
       stage.config.environment[name] = value.text
     }
-  }
-
-  private mutating func define(
-    _ pair: Pair, named name: String, _ kind: VariableDefinition.Kind, by instruction: Instruction
-  ) {
-    stage.definitions.append(
-      VariableDefinition(
-        kind: kind, name: pair.name, expandedName: name, value: pair.value, instruction: instruction, stage: stage.index
-      ))
   }
 
   // MARK: Configuration
@@ -178,11 +184,19 @@ struct StageBuilder {
 
   /// A relative directory is one below the directory before.
   private mutating func setWorkdir(_ instruction: Instruction) {
-    guard var setting = setting(instruction) else { return }
+    guard let written = setting(instruction) else { return }
+    var setting = written
     if stage.config.workdir == nil { stage.firstWorkdir = setting }
     if !setting.value.hasPrefix("/") { setting.value = (stage.config.workdir?.value ?? "") + "/" + setting.value }
     setting.value = cleanPath(setting.value)
     stage.config.workdir = setting
+    stage.config.workingDirectory = written.isResolved ? absolutePath(written.value) : nil
+  }
+
+  /// A path as seen from the working directory, cleaned; nil when that is unknown.
+  func absolutePath(_ path: String) -> String? {
+    if path.hasPrefix("/") { return cleanPath(path) }
+    return stage.config.workingDirectory.map { cleanPath($0 + "/" + path) }
   }
 
   private mutating func setStopSignal(_ instruction: Instruction) {
