@@ -20,12 +20,14 @@ enum EndOfLife {
     /// The product's own images: official ones of Docker Hub by their names, others by the whole repository, or with a final
     /// `/*` all below it.
     let images: [String]
+    /// Lines of the table that could not be read: there must be none.
+    let malformedLines: [String]
     private let byVersion: [String: Release]
     private let byName: [String: Release]
     /// How a system is called in the tags of other images: `alpine` in `node:20-alpine3.20`.
     private let tagPrefix: String?
 
-    /// - Parameter releases: as the table explains; a malformed line is dropped, which the tests of the table show.
+    /// - Parameter releases: as the table explains.
     init(
       _ name: String, images: [String], inTags tagPrefix: String? = nil, aliases: [String] = [], releases: String
     ) {
@@ -34,13 +36,18 @@ enum EndOfLife {
       self.tagPrefix = tagPrefix
       var byVersion: [String: Release] = [:]
       var byName: [String: Release] = [:]
+      var malformed: [String] = []
       for line in releases.split(separator: "\n") {
         let words = line.split(separator: " ").map(String.init)
-        guard words.count > 1, let day = CalendarDate(words[1]) else { continue }
+        guard words.count > 1, let day = CalendarDate(words[1]) else {
+          malformed.append(String(line))
+          continue
+        }
         let release = Release(product: name, version: words[0], lastDay: day, aliases: aliases)
         byVersion[words[0]] = release
         for name in words.dropFirst(2) { byName[name] = release }
       }
+      self.malformedLines = malformed
       self.byVersion = byVersion
       self.byName = byName
     }
