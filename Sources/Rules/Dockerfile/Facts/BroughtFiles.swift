@@ -21,11 +21,10 @@ extension Copy {
   }
 }
 
-/// A file or directory that COPY or ADD puts into the image, and where it lies then.
+/// A file or directory that an instruction puts into the image, and where it lies then.
 struct BroughtPath {
-  var copy: Copy
-  var stage: Stage
-  /// The source as written.
+  var instruction: Instruction
+  /// What it is called where it comes from; for the output of a RUN, its own path.
   var source: String
   /// Absolute and without a final slash. Of a copy into a directory these are two: the place of a file, and the
   /// directory itself, which takes the contents when the source is one.
@@ -36,24 +35,22 @@ struct BroughtPath {
 
 extension Copy {
   /// What the instruction brings, as far as its paths are known.
-  func broughtPaths(in stage: Stage) -> [BroughtPath] {
-    guard let destination = destinationPath, destination != "/" || !sourcePaths.isEmpty else { return [] }
+  var broughtPaths: [BroughtPath] {
+    guard let destination = destinationPath else { return [] }
     let directory = destination.trimmingFinalSlash
     let isDirectory = destination.hasSuffix("/") || sourcePaths.count + instruction.heredocs.count > 1
     let heredocs = instruction.heredocs.map { heredoc in
       BroughtPath(
-        copy: self, stage: stage, source: heredoc.name,
+        instruction: instruction, source: heredoc.name,
         candidates: [isDirectory ? "\(directory)/\(heredoc.name)" : directory], isFile: true)
     }
     return heredocs
       + sourcePaths.compactMap { source in
-        source.flatMap { broughtPath($0, to: directory, isDirectory: isDirectory, in: stage) }
+        source.flatMap { broughtPath($0, to: directory, isDirectory: isDirectory) }
       }
   }
 
-  private func broughtPath(
-    _ source: String, to directory: String, isDirectory: Bool, in stage: Stage
-  ) -> BroughtPath? {
+  private func broughtPath(_ source: String, to directory: String, isDirectory: Bool) -> BroughtPath? {
     let name = source.lastComponent
     // ADD unpacks a local archive: the archive itself never arrives.
     let isUnpacked = instruction.keyword == .add && source.isArchiveName && !isRemoteSource(source)
@@ -64,7 +61,7 @@ extension Copy {
     if !name.isEmpty, !isUnpacked, isDirectory || isFile { candidates.append("\(directory)/\(name)") }
     candidates.removeAll { $0.isEmpty }
     if candidates.isEmpty { return nil }
-    return BroughtPath(copy: self, stage: stage, source: source, candidates: candidates, isFile: isFile)
+    return BroughtPath(instruction: instruction, source: source, candidates: candidates, isFile: isFile)
   }
 }
 
