@@ -47,6 +47,8 @@ package struct Stage: Sendable {
   package internal(set) var undefinedVariables: [UndefinedUse] = []
   package internal(set) var copies: [Copy] = []
   package internal(set) var runs: [Run] = []
+  /// The RUN that its own ONBUILD instructions leave to the stages on top.
+  package internal(set) var triggerRuns: [Run] = []
   /// The environment behind the stage's last instruction.
   package internal(set) var environment = Environment()
 
@@ -108,6 +110,10 @@ package struct VariableDefinition: Sendable {
   package var instruction: Instruction
   /// nil before the first FROM.
   package var stage: Int?
+  /// What the name stood for before; nil when nothing in the file had set it.
+  package var previousValue: VariableValue?
+  /// What it stands for from here on; nil for an argument without a value.
+  package var newValue: VariableValue?
 }
 
 /// A port of an EXPOSE, after expansion.
@@ -131,9 +137,12 @@ package struct Copy: Sendable {
   package var instruction: Instruction
   package var from: FileSource
   package var sources: [Word]
-  /// The sources after expansion, one for each; nil where a variable is not known, or the builder refuses to expand it.
-  package var sourcePaths: [String?]
   package var destination: Word?
+  /// The sources after expansion, one for each; nil where a variable is not known, or the builder refuses to expand it.
+  package var sourcePaths: [String?] = []
+  /// Where the files go: an absolute path, with a final slash where it is a directory for certain. nil when it depends on an
+  /// unknown variable, or on a working directory that only the base image knows.
+  package var destinationPath: String?
 }
 
 /// A RUN with the commands of its shell text.

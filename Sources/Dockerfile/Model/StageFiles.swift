@@ -7,14 +7,12 @@ extension StageBuilder {
     // A heredoc's name is no path; its body is expanded unless the name is quoted.
     let paths = instruction.heredocs.isEmpty ? words : words.withoutHeredocs
     let hasDestination = words.count > 1 && words.last == paths.last
-    let sources = hasDestination ? paths.dropLast() : paths
     var copy = Copy(
-      instruction: instruction, from: .context, sources: sources, sourcePaths: [],
+      instruction: instruction, from: .context, sources: hasDestination ? paths.dropLast() : paths,
       destination: hasDestination ? paths.last : nil)
-    for word in paths {
-      let path = checkPath(word, of: instruction)
-      if copy.sourcePaths.count < sources.count { copy.sourcePaths.append(path) }
-    }
+    let expansions = paths.map { expandPath($0, of: instruction) }
+    copy.sourcePaths = expansions.prefix(copy.sources.count).map { $0.flatMap { $0.isResolved ? $0.text : nil } }
+    if hasDestination, let destination = expansions.last ?? nil { copy.destinationPath = directoryAware(destination) }
     for heredoc in instruction.heredocs where heredoc.expands { expandBody(of: heredoc, in: instruction) }
     for name in ["chown", "chmod", "checksum"] { checkFlag(name, of: instruction) }
     if !hasDestination, let last = words.last, words.count > 1 {
@@ -55,13 +53,22 @@ extension StageBuilder {
     }
   }
 
-  /// A path after expansion; nil when that is not known. COPY takes no address: only ADD fetches.
-  private mutating func checkPath(_ word: Word, of instruction: Instruction) -> String? {
-    guard let expansion = expand(word, of: instruction) else { return nil }
-    if instruction.keyword == .copy, instruction.flag("from") == nil, isRemoteSource(expansion.text) {
+  /// A source or destination after expansion. COPY takes no address; only ADD fetches.
+  private mutating func expandPath(_ word: Word, of instruction: Instruction) -> Expansion? {
+    let expansion = expand(word, of: instruction)
+    if let expansion, instruction.keyword == .copy, instruction.flag("from") == nil, isRemoteSource(expansion.text) {
       refuse("COPY cannot fetch \(word.text): ADD can", word, of: instruction)
     }
-    return expansion.isResolved ? expansion.text : nil
+    return expansion
+  }
+
+  /// The absolute path of a destination, with a final slash where its spelling says that it is a directory.
+  private func directoryAware(_ destination: Expansion) -> String? {
+    guard destination.isResolved, !destination.text.isEmpty, let path = absolutePath(destination.text) else {
+      return nil
+    }
+    let last = destination.text.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+    return ["", ".", ".."].contains(last) && path != "/" ? path + "/" : path
   }
 
   /// The working directory here; nil when only the base image knows.

@@ -9,6 +9,10 @@ extension Stage {
   /// its places are those of the image in FROM.
   package func isOfBaseImage(_ instruction: Instruction) -> Bool { instruction.range == from.range }
 
+  /// Each RUN that is written in the stage, once: its own, and those of its ONBUILD instructions. What it runs because a
+  /// stage below left it a trigger is written there.
+  package var writtenRuns: [Run] { runs.filter { !isTriggered($0.instruction) } + triggerRuns }
+
   /// The source range of the image in FROM, or of FROM itself when it names none.
   var imageRange: Range<Int> { from.text.sourceRange(of: imageWord?.range ?? from.spelling.range) }
 }
