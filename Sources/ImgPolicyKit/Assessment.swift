@@ -10,6 +10,7 @@ struct Assessment {
   /// `--fail-on`
   private let threshold: FailOn?
   private let judge: Judge
+  private let names: RuleNames
   private var policies: ResolvePolicy
   /// The rules that can matter under a policy, by what resolved it.
   private var catalogs: [RuleSetKey: Catalog] = [:]
@@ -29,10 +30,11 @@ struct Assessment {
     self.build = try options.build()
     self.threshold = try options.threshold()
     self.judge = Judge(infos)
+    self.names = RuleNames(infos)
     do throws(PolicyError) {
       let commandLine = try Selection.CommandLine(
         select: options.select, extendSelect: options.extendSelect, ignore: options.ignore,
-        severity: options.severities, names: RuleNames(infos))
+        severity: options.severities, names: names)
       policies = try ResolvePolicy(
         infos: infos, policies: options.policies, config: options.config, commandLine: commandLine)
     } catch {
@@ -82,12 +84,16 @@ struct Assessment {
   ) {
     var build = build
     build.context = context
-    let model = BuildModel(source: SourceText(path: path, bytes: bytes), options: build)
+    let syntax = parseDockerfile(SourceText(path: path, bytes: bytes))
+    let comments = DockerfileComments(syntax)
+    build.shellHints = comments.shellHints
+    let model = BuildModel(syntax: syntax, options: build)
     var input = input(path, .dockerfile, resolution)
     input.source = model.source
     let rules = catalog(for: resolution).dockerfile
     append(input, resolution)
-    record(rules.flatMap { $0.check(model) }, variant: nil, voice: Judge.Voice(model), resolution)
+    let voice = comments.voice(of: model, names: names, demands: resolution.policy.suppressions)
+    record(rules.flatMap { $0.check(model) }, variant: nil, voice: voice, resolution)
   }
 
   /// Adds each image of an archive as an input of its own; the images, for a summary.

@@ -134,4 +134,7 @@ package struct Run: Sendable {
   /// What those of its mounts take files from that have a `from`.
   package var mountSources: [FileSource]
   package var commands: [ShellCommand]
+  /// The shell that the text is judged for: that of a comment which names one, else of the SHELL in effect; nil for the
+  /// builder's default, `/bin/sh -c`.
+  package var shell: [String]?
 }

@@ -59,9 +59,10 @@ extension StageBuilder {
   }
 
   mutating func addRun(_ instruction: Instruction) {
+    let shell = hintedShell.map { [$0] } ?? stage.config.shell
     let commands = shellCommands(
-      of: instruction, source: source, shell: stage.config.shell, environment: stage.environment)
-    var run = Run(instruction: instruction, mounts: [], mountSources: [], commands: commands)
+      of: instruction, source: source, shell: shell, environment: stage.environment)
+    var run = Run(instruction: instruction, mounts: [], mountSources: [], commands: commands, shell: shell)
     for flag in instruction.flags where flag.name == "mount" {
       let word = Word(text: flag.value ?? "", range: flag.valueRange)
       let reader = MountReader(word.text) { expand(Word(text: $0, range: word.range), of: instruction)?.text }
