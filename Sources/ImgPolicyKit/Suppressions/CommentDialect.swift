@@ -5,8 +5,8 @@ internal import Linting
 enum CommentReading: Sendable {
   /// Nothing that the tool would act on.
   case nothing
-  /// It is meant to suppress, but the tool would not understand it so; why, and what to write.
-  case void(String)
+  /// It is meant to suppress, but does not; why, and what to write. Whether the tool would understand it.
+  case void(String, isUnderstood: Bool = false)
   /// The shell that the RUN instructions below are written for.
   case shell(String)
   case suppression([Wish], reason: String?)
@@ -49,7 +49,9 @@ struct CommentDialect: Sendable {
     imgpolicy, hadolint, buildkit, checkov, trivy, kics, semgrep,
   ]
 
+  /// The longest mark first, because one may begin like another.
   private static let byMark = all.flatMap { dialect in dialect.marks.map { (mark: Array($0.utf8), dialect: dialect) } }
+    .sorted { $0.mark.count > $1.mark.count }
 
   /// The dialect whose mark stands at an offset.
   static func of(textAt offset: Int, in bytes: [UInt8]) -> CommentDialect? {

@@ -1,19 +1,19 @@
-internal import Dockerfile
+package import Dockerfile
 internal import Linting
 internal import Rules
 
 /// What comments that tools understand say in a Dockerfile, found before the model is made: some of them say how to make it.
-struct DockerfileComments {
+package struct DockerfileComments: Sendable {
   private let syntax: DockerfileSyntax
   private let found: [(comment: SourceComment, dialect: CommentDialect)]
 
-  init(_ syntax: DockerfileSyntax) {
+  package init(_ syntax: DockerfileSyntax) {
     self.syntax = syntax
     found = FindComments.comments(in: syntax)
   }
 
   /// The shells that comments name, in order.
-  var shellHints: [BuildOptions.ShellHint] {
+  package var shellHints: [BuildOptions.ShellHint] {
     let pragmas = found.filter { $0.dialect.tool == .hadolint }
     guard !pragmas.isEmpty else { return [] }
     var context = CommentContext(syntax)
@@ -24,7 +24,7 @@ struct DockerfileComments {
   }
 
   /// What a judge has to know of the file.
-  func voice(of model: BuildModel, names: RuleNames, demands: SuppressionDemands) -> Judge.Voice {
+  package func voice(of model: BuildModel, names: RuleNames, demands: SuppressionDemands) -> Judge.Voice {
     var voice = Judge.Voice { model.demandedSeverity(of: $0, selected: $1) }
     voice.suppressions = FileSuppressions(found, of: model, names: names, demands: demands)
     if model.context == nil { voice.unjudged = [CopyOfIgnoredFile.info.name] }

@@ -78,7 +78,9 @@ private struct HadolintPragma {
       reason = scanner.takeRest()
     }
     guard scanner.isAtEnd else { return .void(trailing()) }
-    guard let scope = scope(reach, context) else { return .void(coversNothing(reach)) }
+    guard let scope = scope(reach, context) else {
+      return .void(coversNothing(reach), isUnderstood: reach == .next)
+    }
     return .suppression(
       codes.map { CommentReading.Wish(what: .named($0, of: .hadolint), scope: scope) }, reason: reason)
   }

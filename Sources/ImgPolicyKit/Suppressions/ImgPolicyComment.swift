@@ -36,6 +36,7 @@ private struct ImgPolicyComment {
     guard verb != nil || (hasEquals && !word.isEmpty), isParted || !separator.isEmpty else { return .nothing }
     guard let verb else { return .void(unknown(word)) }
     guard hasEquals, separator.isEmpty else { return .void(malformed()) }
+    if let fault = placeFault(context) { return .void(fault) }
     return read(verb, &context)
   }
 
@@ -55,7 +56,6 @@ private struct ImgPolicyComment {
       guard word == "reason", scanner.take(":") else { return .void(trailing()) }
       reason = scanner.takeRest()
     }
-    if let fault = placeFault(context) { return .void(fault) }
     switch scope(verb, &context) {
     case .success(let scope):
       return .suppression(names.map { CommentReading.Wish(what: .named($0, of: nil), scope: scope) }, reason: reason)

@@ -24,7 +24,9 @@ struct ReadSuppressions {
     var suppression = Suppression(tool: dialect.tool, place: context.syntax.source.place(of: comment.range))
     switch dialect.read(comment, &context) {
     case .nothing, .shell: return nil
-    case .void(let message):
+    case .void(let message, let isUnderstood):
+      suppression.isWellFormed = isUnderstood
+      suppression.isPragmaForNextLine = isUnderstood
       suppression.faults.append(Suppression.Fault(message: message, place: place(of: comment)))
     case .suppression(let wishes, let reason):
       suppression.reason = reason

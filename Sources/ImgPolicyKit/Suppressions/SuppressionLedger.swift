@@ -75,9 +75,9 @@ struct SuppressionLedger {
   // MARK: Messages
 
   private func inline(_ suppression: Suppression) -> String {
-    let what = suppression.names.isEmpty ? "all findings" : suppression.names.joined(separator: ", ")
+    let what = suppression.names.isEmpty ? "findings" : suppression.names.joined(separator: ", ")
     let consequence = suppressions.demands.allowsComments ? "" : ": the policy forbids it, so it has no effect"
-    return "a comment for \(suppression.tool.rawValue) suppresses \(what)\(consequence)"
+    return "a comment for \(suppression.tool.rawValue) is to suppress \(what)\(consequence)"
   }
 
   private func unused(_ targets: [SuppressionTarget], _ isWhole: Bool) -> String {

@@ -29,11 +29,5 @@ package enum InlineSuppression: DescribedRule {
         """,
         policy: "suppressions: { inline: forbidden }")
     ],
-    deviations: [
-      RuleInfo.Deviation(
-        "DL1001",
-        "hadolint looks at its own `ignore` for the next line alone; here comments of every scope and tool count, for they suppress as well."
-      )
-    ],
     references: ["https://github.com/hadolint/hadolint/wiki/DL1001"])
 }
