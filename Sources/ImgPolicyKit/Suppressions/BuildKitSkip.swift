@@ -13,10 +13,9 @@ extension CommentDialect {
       return .suppression(context.skipsOfFile, reason: reason)
     }
     guard let index = context.lines.instruction(below: comment.line) else { return .nothing }
-    let instruction = context.syntax.instructions[index]
-    guard let options = instruction.checkOptions, instruction.checkComment?.line == comment.line else {
-      return .nothing
-    }
+    guard context.lineOfCheck(for: index) == comment.line,
+      let options = context.syntax.instructions[index].checkOptions
+    else { return .nothing }
     return .suppression(
       BuildKitChecks.wishes(options.skip, in: SuppressionScope(unit: .instruction(index))), reason: reason)
   }

@@ -73,6 +73,8 @@ struct CommentContext {
   var skipsOfFile: [CommentReading.Wish] = []
   /// The lines with comments of the dialect at hand.
   var commentLines: Set<Int> = []
+  private var stack: (lines: ClosedRange<Int>, below: Int)?
+  private var checkComment: (instruction: Int, line: Int?)?
 
   init(_ syntax: DockerfileSyntax) {
     self.syntax = syntax
@@ -81,6 +83,23 @@ struct CommentContext {
 
   func scanner(_ comment: SourceComment) -> CommentScanner {
     CommentScanner(syntax.source.bytes, comment.textStart..<comment.range.upperBound)
+  }
+
+  /// The first line below a comment that has no comment of the same dialect.
+  mutating func line(belowStackAt line: Int) -> Int {
+    if let stack, stack.lines.contains(line) { return stack.below }
+    var below = line + 1
+    while commentLines.contains(below) { below += 1 }
+    stack = (line...below - 1, below)
+    return below
+  }
+
+  /// The line of the comment that gives options of BuildKit for an instruction.
+  mutating func lineOfCheck(for index: Int) -> Int? {
+    if let checkComment, checkComment.instruction == index { return checkComment.line }
+    let line = syntax.instructions[index].checkComment?.line
+    checkComment = (index, line)
+    return line
   }
 
   /// The instruction that follows a comment between instructions, or begins behind it.

@@ -36,8 +36,7 @@ extension CommentDialect {
       }
       scanner.skipBlanks()
     }
-    var line = comment.line
-    if comment.isOwnLine { repeat { line += 1 } while context.commentLines.contains(line) }
+    let line = comment.isOwnLine ? context.line(belowStackAt: comment.line) : comment.line
     guard !names.isEmpty, let scope = context.scope(ofInstructionAt: line) else { return .nothing }
     let wishes = names.map { name in
       CommentReading.Wish(

@@ -33,12 +33,13 @@ struct FindComments {
   private let syntax: DockerfileSyntax
   private let lines: DockerfileLines
   private let bytes: [UInt8]
+  private var lineBefore: LineBefore?
 
   /// The comments in the order of the file, each with the dialect that it seems to be written in.
   static func comments(in syntax: DockerfileSyntax) -> [(comment: SourceComment, dialect: CommentDialect)] {
     let candidates = candidates(in: syntax.source.bytes)
     guard !candidates.isEmpty else { return [] }
-    let search = FindComments(syntax: syntax, lines: DockerfileLines(syntax), bytes: syntax.source.bytes)
+    var search = FindComments(syntax: syntax, lines: DockerfileLines(syntax), bytes: syntax.source.bytes)
     var found: [(SourceComment, CommentDialect)] = []
     for candidate in candidates {
       // What follows on the line of a comment is part of it.
@@ -74,7 +75,7 @@ struct FindComments {
     return found
   }
 
-  private func comment(_ candidate: Candidate) -> SourceComment? {
+  private mutating func comment(_ candidate: Candidate) -> SourceComment? {
     let (start, textStart) = (candidate.start, candidate.textStart)
     let line = syntax.source.line(at: start)
     let content = syntax.source.contentRange(ofLine: line)
@@ -86,9 +87,9 @@ struct FindComments {
       marks: candidate.marks)
   }
 
-  private func position(of start: Int, line: Int, content: Range<Int>) -> SourceComment.Position? {
-    let before = bytes[min(content.lowerBound, start)..<start]
-    let isOwnLine = before.allSatisfy { CommentScanner.isBlank($0) || (line == 1 && Self.byteOrderMark.contains($0)) }
+  private mutating func position(of start: Int, line: Int, content: Range<Int>) -> SourceComment.Position? {
+    if lineBefore?.line != line { lineBefore = LineBefore(line, from: content.lowerBound, in: bytes) }
+    let isOwnLine = lineBefore?.codeStart == start
     guard let index = lines.instruction(at: line) else { return isOwnLine ? .aboveInstruction : nil }
     let instruction = syntax.instructions[index]
     if instruction.heredocs.contains(where: { $0.content.contains(start) }) {
@@ -96,28 +97,48 @@ struct FindComments {
       guard instruction.runsShell else { return nil }
     }
     if isOwnLine { return .insideInstruction(index) }
-    return isCode(before) ? .behindCode(index) : nil
+    return lineBefore?.isCode(upTo: start, in: bytes) == true ? .behindCode(index) : nil
+  }
+}
+
+/// What stands in a line before a comment. A line may be long and have many a `#`, so it is read once.
+private struct LineBefore {
+  let line: Int
+  /// Where the first byte stands that is not blank.
+  let codeStart: Int
+  private var offset: Int
+  private var quote: UInt8?
+  private var isEscaped = false
+
+  init(_ line: Int, from start: Int, in bytes: [UInt8]) {
+    self.line = line
+    var index = start
+    if line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
+    while index < bytes.count, CommentScanner.isBlank(bytes[index]) { index += 1 }
+    codeStart = index
+    offset = index
   }
 
-  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
-  /// Whether a comment may begin behind this part of a line: outside of quotes, and behind a blank.
-  private func isCode(_ before: ArraySlice<UInt8>) -> Bool {
-    guard let last = before.last, CommentScanner.isBlank(last) else { return false }
-    var quote: UInt8?
-    var isEscaped = false
-    for byte in before {
-      if isEscaped {
-        isEscaped = false
-      } else if byte == CommentScanner.backslash, quote != CommentScanner.singleQuote {
-        isEscaped = true
-      } else if byte == quote {
-        quote = nil
-      } else if quote == nil, byte == CommentScanner.singleQuote || byte == CommentScanner.doubleQuote {
-        quote = byte
-      }
+  /// Whether a comment may begin at an offset: outside of quotes, behind a blank, and not in a comment.
+  mutating func isCode(upTo end: Int, in bytes: [UInt8]) -> Bool {
+    guard codeStart < end, bytes[codeStart] != CommentScanner.hash else { return false }
+    while offset < end {
+      skip(bytes[offset])
+      offset += 1
     }
-    return quote == nil && before.first { !CommentScanner.isBlank($0) } != CommentScanner.hash
+    return quote == nil && CommentScanner.isBlank(bytes[end - 1])
+  }
+
+  private mutating func skip(_ byte: UInt8) {
+    if isEscaped {
+      isEscaped = false
+    } else if byte == CommentScanner.backslash, quote != CommentScanner.singleQuote {
+      isEscaped = true
+    } else if byte == quote {
+      quote = nil
+    } else if quote == nil, byte == CommentScanner.singleQuote || byte == CommentScanner.doubleQuote {
+      quote = byte
+    }
   }
 }
 
