@@ -27,7 +27,7 @@ struct JudgedText {
     let model = BuildModel(syntax: syntax, options: BuildOptions(shellHints: comments.shellHints))
     let voice = comments.voice(of: model, names: Self.names, demands: policy.suppressions)
     findings = Self.judge.judge(
-      Catalog(policy.settings).dockerfile.flatMap { $0.check(model) },
+      Catalog(policy.settings).findings(in: model),
       of: Judge.Input(index: 0, path: "Dockerfile", source: source, voice: voice),
       by: Selection(layers: policy.layers, commandLine: commandLine))
   }

@@ -21,18 +21,21 @@ package struct BuildOptions: Sendable {
   package var platform: Platform?
   /// What is known of the context; nil when nothing is.
   package var context: BuildContext?
+  /// The base images that are known, by `ImageReference.canonical`.
+  package var bases: [String: BaseImage]
   /// In the order of their lines. One above the first instruction is for the whole file; another holds up to the next
   /// SHELL, or to the end of its stage and in the stages that are built on it.
   package var shellHints: [ShellHint]
 
   package init(
     buildArguments: [String: String] = [:], target: String? = nil, platform: Platform? = nil,
-    context: BuildContext? = nil, shellHints: [ShellHint] = []
+    context: BuildContext? = nil, bases: [String: BaseImage] = [:], shellHints: [ShellHint] = []
   ) {
     self.buildArguments = buildArguments
     self.target = target
     self.platform = platform
     self.context = context
+    self.bases = bases
     self.shellHints = shellHints
   }
 }

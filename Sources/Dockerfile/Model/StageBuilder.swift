@@ -25,17 +25,31 @@ struct StageBuilder {
     self.escape = escape
     self.isLabs = isLabs
     self.stage.environment.given = globals.given
-    self.hintedShell = hintedShell
-    guard let parent else { return }
-    self.hintedShell = parent.hintedShell
+    self.hintedShell = parent.map(\.hintedShell) ?? hintedShell
+    guard let parent else {
+      if stage.base == .scratch { self.stage.config.workingDirectory = "/" }
+      if let facts = stage.baseImage?.facts(for: stage.askedPlatform) { stand(on: facts) }
+      return
+    }
+    self.stage.rootFacts = parent.stage.rootFacts
     self.stage.config = parent.stage.config
     if inheritsVariables {
       self.stage.environment = parent.stage.environment
     } else {
       self.stage.config.forgetVariables()
     }
-    for trigger in parent.triggers.prefix(Self.maximumTriggers) { run(trigger) }
-    if parent.triggers.count > Self.maximumTriggers { faults.append(tooManyTriggers(parent.triggers.count)) }
+    runTriggers(parent.triggers)
+  }
+
+  private mutating func stand(on facts: BaseImageFacts) {
+    inherit(facts)
+    stage.config.workingDirectory = stage.config.workdir?.value ?? "/"
+    runTriggers(facts.triggers.compactMap { .trigger($0, of: stage.from, at: stage.imageRange) })
+  }
+
+  private mutating func runTriggers(_ triggers: [Instruction]) {
+    for trigger in triggers.prefix(Self.maximumTriggers) { run(trigger) }
+    if triggers.count > Self.maximumTriggers { faults.append(tooManyTriggers(triggers.count)) }
   }
 
   /// More than any image has; each stage on top runs them all again.
@@ -43,21 +57,23 @@ struct StageBuilder {
 
   private func tooManyTriggers(_ count: Int) -> SyntaxFault {
     SyntaxFault(
-      "the base stage has \(count) ONBUILD triggers: an image takes at most \(Self.maximumTriggers) layers",
-      at: stage.from.text.sourceRange(of: stage.imageWord?.range ?? stage.from.spelling.range))
+      "the base has \(count) ONBUILD triggers: an image takes at most \(Self.maximumTriggers) layers",
+      at: stage.imageRange)
   }
 
-  /// Runs an ONBUILD instruction of the parent. Its faults stand on this stage's FROM.
+  /// Runs an ONBUILD instruction of the base. Its faults stand on this stage's FROM.
   private mutating func run(_ trigger: Instruction) {
     let before = faults.count
     faults += instructionFaults(trigger, isLabs: isLabs)
     apply(trigger)
-    let place = stage.from.text.sourceRange(of: stage.imageWord?.range ?? stage.from.spelling.range)
-    for index in before..<faults.count {
-      faults[index].message =
-        "a trigger of the base stage (ONBUILD \(trigger.name)) fails here: \(faults[index].message)"
-      faults[index].range = place
-    }
+    for index in before..<faults.count { faults[index] = faults[index].moved(from: trigger, toFromOf: stage) }
+  }
+
+  /// Reads what a trigger will run, as far as this stage tells it. What fails in it is said where it runs.
+  private mutating func readTriggerRun(_ trigger: Instruction) {
+    var trial = self
+    trial.addRun(trigger)
+    if let run = trial.stage.runs.last { stage.triggerRuns.append(run) }
   }
 
   mutating func apply(_ instruction: Instruction) {
@@ -83,7 +99,9 @@ struct StageBuilder {
     case .healthcheck: stage.config.healthcheck = healthcheck(instruction)
     case .copy, .add: addCopy(instruction)
     case .run: addRun(instruction)
-    case .onbuild: triggers += instruction.trigger.filter { $0.keyword?.mayBeTrigger ?? true }
+    case .onbuild:
+      triggers += instruction.trigger.filter { $0.keyword?.mayBeTrigger ?? true }
+      for trigger in instruction.trigger where trigger.keyword == .run { readTriggerRun(trigger) }
     case .from, .maintainer, nil: break
     }
   }
@@ -133,7 +151,7 @@ struct StageBuilder {
   private mutating func defineArguments(_ instruction: Instruction) {
     for pair in instruction.arguments.pairs {
       let name = pair.name.text
-      define(pair, named: name, .argument, by: instruction)
+      let previous = stage.environment.value(of: name)
       stage.environment.declare(name)
       if let given = stage.environment.given[name] {
         stage.environment.set(name, to: .known(given))
@@ -142,7 +160,12 @@ struct StageBuilder {
       } else if let value = globals.value(of: name) {
         stage.environment.set(name, to: value)
       }
-      stage.config.arguments[name] = .some(stage.environment.value(of: name)?.text)
+      let value = stage.environment.value(of: name)
+      stage.config.arguments[name] = .some(value?.text)
+      stage.definitions.append(
+        VariableDefinition(
+          kind: .argument, name: pair.name, expandedName: name, value: pair.value, instruction: instruction,
+          stage: stage.index, previousValue: previous, newValue: value))
     }
   }
 
@@ -151,23 +174,21 @@ struct StageBuilder {
     var values: [(name: String, value: Expansion)] = []
     for pair in instruction.arguments.pairs {
       let name = expand(pair.name, of: instruction)
-      define(pair, named: name?.text ?? pair.name.text, .environment, by: instruction)
-      guard let word = pair.value, let name, let value = expand(word, of: instruction) else { continue }
-      values.append((name.text, value))
+      var value: Expansion?
+      if let word = pair.value, let name {
+        value = expand(word, of: instruction)
+        if let value { values.append((name.text, value)) }
+      }
+      stage.definitions.append(
+        VariableDefinition(
+          kind: .environment, name: pair.name, expandedName: name?.text ?? pair.name.text, value: pair.value,
+          instruction: instruction, stage: stage.index,
+          previousValue: name.flatMap { stage.environment.value(of: $0.text) }, newValue: value?.value))
     }
     for (name, value) in values {
       stage.environment.set(name, to: value.value)
       stage.config.environment[name] = value.text
     }
-  }
-
-  private mutating func define(
-    _ pair: Pair, named name: String, _ kind: VariableDefinition.Kind, by instruction: Instruction
-  ) {
-    stage.definitions.append(
-      VariableDefinition(
-        kind: kind, name: pair.name, expandedName: name, value: pair.value, instruction: instruction, stage: stage.index
-      ))
   }
 
   // MARK: Configuration
@@ -183,11 +204,20 @@ struct StageBuilder {
 
   /// A relative directory is one below the directory before.
   private mutating func setWorkdir(_ instruction: Instruction) {
-    guard var setting = setting(instruction) else { return }
-    if stage.config.workdir == nil { stage.firstWorkdir = setting }
+    guard let written = setting(instruction) else { return }
+    var setting = written
+    // That of the base image may change with its next version.
+    if stage.config.workdir?.isOfBaseImage ?? true { stage.firstWorkdir = setting }
     if !setting.value.hasPrefix("/") { setting.value = (stage.config.workdir?.value ?? "") + "/" + setting.value }
     setting.value = cleanPath(setting.value)
     stage.config.workdir = setting
+    stage.config.workingDirectory = written.isResolved ? absolutePath(written.value) : nil
+  }
+
+  /// A path as seen from the working directory, cleaned; nil when that is unknown.
+  func absolutePath(_ path: String) -> String? {
+    if path.hasPrefix("/") { return cleanPath(path) }
+    return stage.config.workingDirectory.map { cleanPath($0 + "/" + path) }
   }
 
   private mutating func setStopSignal(_ instruction: Instruction) {
