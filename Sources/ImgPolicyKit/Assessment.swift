@@ -10,6 +10,7 @@ struct Assessment {
   /// `--fail-on`
   private let threshold: FailOn?
   private let judge: Judge
+  private let names: RuleNames
   private var policies: ResolvePolicy
   private var bases: BaseImages
   /// The rules that can matter under a policy, by what resolved it.
@@ -30,11 +31,12 @@ struct Assessment {
     self.build = try options.build()
     self.threshold = try options.threshold()
     self.judge = Judge(infos)
+    self.names = RuleNames(infos)
     self.bases = try BaseImages(options.bases)
     do throws(PolicyError) {
       let commandLine = try Selection.CommandLine(
         select: options.select, extendSelect: options.extendSelect, ignore: options.ignore,
-        severity: options.severities, names: RuleNames(infos))
+        severity: options.severities, names: names)
       policies = try ResolvePolicy(
         infos: infos, policies: options.policies, config: options.config, commandLine: commandLine)
     } catch {
@@ -84,20 +86,24 @@ struct Assessment {
   ) {
     var build = build
     build.context = context
-    let model = model(SourceText(path: path, bytes: bytes), build, resolution)
+    let syntax = parseDockerfile(SourceText(path: path, bytes: bytes))
+    let comments = DockerfileComments(syntax)
+    build.shellHints = comments.shellHints
+    let model = model(syntax, build, resolution)
     var input = input(path, .dockerfile, resolution)
     input.source = model.source
     let catalog = catalog(for: resolution)
     append(input, resolution)
-    record(catalog.findings(in: model), variant: nil, voice: Judge.Voice(model), resolution)
+    let voice = comments.voice(of: model, names: names, demands: resolution.policy.suppressions)
+    record(catalog.findings(in: model), variant: nil, voice: voice, resolution)
   }
 
   /// What a Dockerfile builds, with the facts of its bases. An archive of a base that cannot be read becomes an input of its
   /// own: what was asked for is not known then.
   private mutating func model(
-    _ source: SourceText, _ options: BuildOptions, _ resolution: ResolvePolicy.Resolution
+    _ syntax: DockerfileSyntax, _ options: BuildOptions, _ resolution: ResolvePolicy.Resolution
   ) -> BuildModel {
-    let model = BuildModel(source: source, options: options)
+    let model = BuildModel(syntax: syntax, options: options)
     let (known, unreadable) = bases.bases(of: model, in: resolution.project)
     for (path, error) in unreadable { add(unreadable: path.display, kind: .image, error, resolution) }
     if known.isEmpty { return model }

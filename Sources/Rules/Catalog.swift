@@ -6,6 +6,12 @@ package import Linting
 package struct Catalog: Sendable {
   package private(set) var dockerfile: [any Rule<BuildModel>]
   package private(set) var image: [any Rule<ImageModel>]
+  /// The rules whose findings come from elsewhere.
+  package private(set) var described: [any DescribedRule.Type] = [
+    InlineSuppression.self,
+    UnusedSuppression.self,
+    VoidSuppression.self,
+  ]
 
   package init(_ settings: RuleSettings = RuleSettings()) {
     dockerfile = [
@@ -97,13 +103,16 @@ package struct Catalog: Sendable {
   }
 
   /// The metadata of every rule, in alphabetical order over all subjects.
-  package var infos: [RuleInfo] { (dockerfile.map(\.info) + image.map(\.info)).sorted { $0.name < $1.name } }
+  package var infos: [RuleInfo] {
+    (dockerfile.map(\.info) + image.map(\.info) + described.map { $0.info }).sorted { $0.name < $1.name }
+  }
 
   /// The rules for whose metadata `isIncluded` holds.
   package func filter(_ isIncluded: (RuleInfo) -> Bool) -> Catalog {
     var catalog = self
     catalog.dockerfile.removeAll { !isIncluded($0.info) }
     catalog.image.removeAll { !isIncluded($0.info) }
+    catalog.described.removeAll { !isIncluded($0.info) }
     return catalog
   }
 }

@@ -24,6 +24,9 @@ private struct ModelMaker {
   /// The variables that the FROM at hand uses.
   private var fromVariables: [FromVariable] = []
   private var faults: [SyntaxFault]
+  /// The hints on shells that stand below what was read, and the one for the whole file.
+  private var shellHints: ArraySlice<BuildOptions.ShellHint>
+  private var shellOfFile: String?
   /// How many variables stages inherited so far, each copy counted.
   private var inheritedVariables = 0
 
@@ -34,6 +37,7 @@ private struct ModelMaker {
     self.options = options
     self.globals = GlobalArguments(options, escape: syntax.directives.escape)
     self.faults = syntax.faults
+    self.shellHints = options.shellHints[...]
   }
 
   /// `# syntax=docker/dockerfile:1-labs`, or the build argument in its place.
@@ -44,7 +48,8 @@ private struct ModelMaker {
   private var escape: UInt8 { syntax.directives.escape }
 
   mutating func make() -> BuildModel {
-    for instruction in syntax.instructions {
+    for (index, instruction) in syntax.instructions.enumerated() {
+      takeShellHints(above: instruction, isFirst: index == 0)
       faults += instructionFaults(instruction, isLabs: isLabs)
       if instruction.keyword == .from {
         beginStage(instruction)
@@ -69,6 +74,17 @@ private struct ModelMaker {
       syntax: syntax, prologue: prologue, stages: sources.stages, globalDefinitions: globals.definitions,
       globalEnvironment: globals.environment,
       targetIndex: target, checkOptions: checkOptions, context: options.context, faults: faults)
+  }
+
+  private mutating func takeShellHints(above instruction: Instruction, isFirst: Bool) {
+    while let hint = shellHints.first, hint.line < instruction.lines.lowerBound {
+      shellHints.removeFirst()
+      if isFirst {
+        shellOfFile = hint.program
+      } else if !builders.isEmpty {
+        builders[builders.count - 1].hintedShell = hint.program
+      }
+    }
   }
 
   private mutating func addToPrologue(_ instruction: Instruction) {
@@ -113,7 +129,7 @@ private struct ModelMaker {
     builders.append(
       StageBuilder(
         stage, on: parent, globals: globals.environment, source: syntax.source, escape: escape, isLabs: isLabs,
-        inheritsVariables: inheritedVariables <= Self.maximumInheritance))
+        inheritsVariables: inheritedVariables <= Self.maximumInheritance, hintedShell: shellOfFile))
     // Behind the look-up: a stage cannot be its own base.
     if let name = stage.name { indexOfName[name] = stage.index }
   }

@@ -159,4 +159,7 @@ package struct Run: Sendable {
   package var workdir: String?
   /// The home directory of the user who runs it: `/root`, or for another user the usual one.
   package var home: String
+  /// The shell that the text is judged for: that of a comment which names one, else of the SHELL in effect; nil for the
+  /// builder's default, `/bin/sh -c`.
+  package var shell: [String]?
 }

@@ -8,6 +8,8 @@ struct StageBuilder {
   private var triggers: [Instruction] = []
   /// Whether this stage itself has a CMD: an ENTRYPOINT drops an inherited one.
   private var hasOwnCmd = false
+  /// The shell that a comment names for what follows it.
+  var hintedShell: String?
   private let globals: Environment
   let source: SourceText
   private let escape: UInt8
@@ -15,7 +17,7 @@ struct StageBuilder {
 
   init(
     _ stage: Stage, on parent: StageBuilder?, globals: Environment, source: SourceText, escape: UInt8, isLabs: Bool,
-    inheritsVariables: Bool
+    inheritsVariables: Bool, hintedShell: String?
   ) {
     self.stage = stage
     self.globals = globals
@@ -23,6 +25,7 @@ struct StageBuilder {
     self.escape = escape
     self.isLabs = isLabs
     self.stage.environment.given = globals.given
+    self.hintedShell = parent.map(\.hintedShell) ?? hintedShell
     guard let parent else {
       if stage.base == .scratch { self.stage.config.workingDirectory = "/" }
       if let facts = stage.baseImage?.facts(for: stage.askedPlatform) { stand(on: facts) }
@@ -85,6 +88,7 @@ struct StageBuilder {
     case .expose: expose(instruction)
     case .volume: mountVolumes(instruction)
     case .shell:
+      hintedShell = nil
       if case .exec(let words) = instruction.arguments, !words.isEmpty { stage.config.shell = words.map(\.text) }
     case .cmd:
       hasOwnCmd = true

@@ -77,14 +77,15 @@ extension StageBuilder {
   }
 
   mutating func addRun(_ instruction: Instruction) {
+    let shell = hintedShell.map { [$0] } ?? stage.config.shell
     // What a trigger of the base image runs is in no line of the file.
     let (commands, pipelines) =
       stage.isOfBaseImage(instruction)
       ? ([], [])
-      : shellCommands(of: instruction, source: source, shell: stage.config.shell, environment: stage.environment)
+      : shellCommands(of: instruction, source: source, shell: shell, environment: stage.environment)
     var run = Run(
       instruction: instruction, mounts: [], mountSources: [], commands: commands, pipelines: pipelines,
-      workdir: knownWorkdir, home: stage.config.home)
+      workdir: knownWorkdir, home: stage.config.home, shell: shell)
     for flag in instruction.flags where flag.name == "mount" {
       let reader = MountReader(flag.value ?? "") { value, range in
         expand(Word(text: value, range: flag.place(of: range, in: instruction.text)), of: instruction)?.text
