@@ -2,6 +2,8 @@ import Dockerfile
 import Linting
 import Rules
 
+if CommandLine.arguments.dropFirst().first == "compare" { runComparison() }
+
 /// The speed of each part over generated input, and how it grows. Run it with `make bench`.
 var generator = DockerfileGenerator(seed: 42)
 let file = SourceText(path: "Dockerfile", bytes: generator.text(size: 10_000_000))
