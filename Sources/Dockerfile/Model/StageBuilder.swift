@@ -111,8 +111,10 @@ struct StageBuilder {
 
   static func isExempt(_ name: String) -> Bool { name == "PATH" || name.hasPrefix("BUILDKIT_SBOM_SCAN_") }
 
-  mutating func refuse(_ message: String, _ word: Word, of instruction: Instruction) {
-    faults.append(SyntaxFault(message, at: instruction.text.sourceRange(of: word.range)))
+  mutating func refuse(
+    _ message: String, _ word: Word, of instruction: Instruction, kind: SyntaxFault.Kind = .other
+  ) {
+    faults.append(SyntaxFault(message, at: instruction.text.sourceRange(of: word.range), kind: kind))
   }
 
   private mutating func setting(_ instruction: Instruction) -> Setting? {
@@ -180,9 +182,15 @@ struct StageBuilder {
   private mutating func setWorkdir(_ instruction: Instruction) {
     guard var setting = setting(instruction) else { return }
     if stage.config.workdir == nil { stage.firstWorkdir = setting }
-    if !setting.value.hasPrefix("/") { setting.value = (stage.config.workdir?.value ?? "") + "/" + setting.value }
+    if !setting.value.hasPrefix("/") {
+      let before = stage.config.workdir
+      setting.value = (before?.value ?? "") + "/" + setting.value
+      // Where nothing was set, only scratch is known to begin at the root.
+      setting.isResolved = setting.isResolved && before?.isResolved ?? stage.isOnScratch
+    }
     setting.value = cleanPath(setting.value)
     stage.config.workdir = setting
+    stage.workdirs.append(setting)
   }
 
   private mutating func setStopSignal(_ instruction: Instruction) {
@@ -204,7 +212,7 @@ struct StageBuilder {
           stage.config.ports[text] = port
           stage.ports.append(ExposedPort(port: port, word: word, instruction: instruction))
         } catch  where expansion.isResolved {
-          refuse(error.message, word, of: instruction)
+          refuse(error.message, word, of: instruction, kind: error.isOutOfRange ? .portOutOfRange : .other)
         } catch {
           // An uncertain value may be a port when it is known.
         }
@@ -219,6 +227,10 @@ struct StageBuilder {
         refuse("VOLUME names an empty path", word, of: instruction)
       } else {
         stage.config.volumes[expansion.text] = ()
+        stage.volumes.append(
+          Setting(
+            value: expansion.text, isResolved: expansion.isResolved, word: word, instruction: instruction,
+            stage: stage.index))
       }
     }
   }

@@ -7,12 +7,16 @@ extension StageBuilder {
     // A heredoc's name is no path; its body is expanded unless the name is quoted.
     let paths = instruction.heredocs.isEmpty ? words : words.withoutHeredocs
     let hasDestination = words.count > 1 && words.last == paths.last
-    let copy = Copy(
+    var copy = Copy(
       instruction: instruction, from: .context, sources: hasDestination ? paths.dropLast() : paths,
-      destination: hasDestination ? paths.last : nil)
-    for word in paths { checkPath(word, of: instruction) }
+      destination: hasDestination ? paths.last : nil, user: stage.config.user, workdir: stage.config.workdir)
+    let expanded = paths.map { expandPath($0, of: instruction) }
+    copy.expandedSources = Array(expanded.prefix(copy.sources.count))
+    copy.expandedDestination = hasDestination ? expanded.last ?? nil : nil
     for heredoc in instruction.heredocs where heredoc.expands { expandBody(of: heredoc, in: instruction) }
-    for name in ["chown", "chmod", "checksum"] { checkFlag(name, of: instruction) }
+    copy.owner = expandFlag("chown", of: instruction)
+    checkMode(expandFlag("chmod", of: instruction), of: instruction)
+    _ = expandFlag("checksum", of: instruction)
     if !hasDestination, let last = words.last, words.count > 1 {
       refuse("\(instruction.name) cannot have a heredoc as its destination", last, of: instruction)
     }
@@ -41,21 +45,27 @@ extension StageBuilder {
     }
   }
 
-  private mutating func checkFlag(_ name: String, of instruction: Instruction) {
-    guard let flag = instruction.flag(name), let value = flag.value, !value.isEmpty else { return }
-    let word = Word(text: value, range: flag.valueRange)
-    guard let expansion = expand(word, of: instruction), name == "chmod", expansion.isResolved else { return }
-    if !FileMode.isValid(expansion.text) {
-      refuse(
-        "“\(expansion.text)” is no mode: expected octal such as 0755, or symbolic such as u+x", word, of: instruction)
-    }
+  /// The value of a flag as far as it is known; nil without one.
+  private mutating func expandFlag(_ name: String, of instruction: Instruction) -> String? {
+    guard let flag = instruction.flag(name), let value = flag.value, !value.isEmpty else { return nil }
+    let expansion = expand(Word(text: value, range: flag.valueRange), of: instruction)
+    return expansion?.isResolved == true ? expansion?.text : nil
   }
 
-  /// COPY takes no address; only ADD fetches.
-  private mutating func checkPath(_ word: Word, of instruction: Instruction) {
-    guard let expansion = expand(word, of: instruction), instruction.keyword == .copy, instruction.flag("from") == nil
-    else { return }
-    if isRemoteSource(expansion.text) { refuse("COPY cannot fetch \(word.text): ADD can", word, of: instruction) }
+  private mutating func checkMode(_ mode: String?, of instruction: Instruction) {
+    guard let mode, !FileMode.isValid(mode), let flag = instruction.flag("chmod") else { return }
+    refuse(
+      "“\(mode)” is no mode: expected octal such as 0755, or symbolic such as u+x",
+      Word(text: mode, range: flag.valueRange), of: instruction)
+  }
+
+  /// A path as far as it is known. COPY takes no address; only ADD fetches.
+  private mutating func expandPath(_ word: Word, of instruction: Instruction) -> String? {
+    guard let expansion = expand(word, of: instruction) else { return nil }
+    if instruction.keyword == .copy, instruction.flag("from") == nil, isRemoteSource(expansion.text) {
+      refuse("COPY cannot fetch \(word.text): ADD can", word, of: instruction)
+    }
+    return expansion.isResolved ? expansion.text : nil
   }
 
   mutating func addRun(_ instruction: Instruction) {
