@@ -108,6 +108,8 @@ package struct UnknownCopySource: Rule {
 
 /// Which stages names that are no stage's were probably meant for.
 private struct Slips {
+  /// Names of fewer bytes are near to each other by chance.
+  private static let shortestName = 3
   /// A file with more stages than this is made by a program, which does not mistype.
   private static let maximumStages = 64
 
@@ -120,7 +122,9 @@ private struct Slips {
 
   /// Only a short name without a tag can be a stage's.
   func stage(meantBy name: String) -> String? {
-    guard !name.contains("/"), !name.contains(":"), !name.contains("@"), !OfficialImages.contains(name) else {
+    guard name.utf8.count >= Self.shortestName, !name.contains("/"), !name.contains(":"), !name.contains("@"),
+      !OfficialImages.contains(name)
+    else {
       return nil
     }
     return nearest(to: name, among: names)
