@@ -57,7 +57,7 @@ package struct UnknownCopySource: Rule {
       return Finding(Self.info, fault, in: file, aliases: aliases(written))
     }
     let places = Set(refused.compactMap(\.place))
-    let slips = Slips(file)
+    let slips = StageNameSlips(file)
     return refused
       + file.stages.flatMap { stage in
         references(in: stage).compactMap { finding($0, slips, of: stage, in: file) }
@@ -84,7 +84,9 @@ package struct UnknownCopySource: Rule {
     return copied + mounted
   }
 
-  private func finding(_ reference: Reference, _ slips: Slips, of stage: Stage, in file: BuildModel) -> Finding? {
+  private func finding(_ reference: Reference, _ slips: StageNameSlips, of stage: Stage, in file: BuildModel)
+    -> Finding?
+  {
     guard case .image(let image) = reference.source else { return nil }
     let meant = slips.stage(meantBy: image.text)
     let aliases = aliases(reference.written)
@@ -103,30 +105,5 @@ package struct UnknownCopySource: Rule {
 
   private func message(_ name: String, _ meant: String?) -> String {
     "no stage is named “\(name)”" + (meant.map { ": did you mean “\($0)”?" } ?? "")
-  }
-}
-
-/// Which stages names that are no stage's were probably meant for.
-private struct Slips {
-  /// Names of fewer bytes are near to each other by chance.
-  private static let shortestName = 3
-  /// A file with more stages than this is made by a program, which does not mistype.
-  private static let maximumStages = 64
-
-  private let names: [String]
-
-  init(_ file: BuildModel) {
-    let all = Set(file.stages.compactMap(\.name))
-    names = all.count <= Self.maximumStages ? all.sorted() : []
-  }
-
-  /// Only a short name without a tag can be a stage's.
-  func stage(meantBy name: String) -> String? {
-    guard name.utf8.count >= Self.shortestName, !name.contains("/"), !name.contains(":"), !name.contains("@"),
-      !OfficialImages.contains(name)
-    else {
-      return nil
-    }
-    return nearest(to: name, among: names)
   }
 }
