@@ -9,6 +9,7 @@ package struct Catalog: Sendable {
 
   package init(_ settings: RuleSettings = RuleSettings()) {
     dockerfile = [
+      BaseImagePlatformMismatch(),
       BuildStageAsBase(),
       BuildToolsInFinalStage(),
       ConstantFromPlatform(),

@@ -45,14 +45,16 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// What all rules of `catalog` find in a text; for a Dockerfile, in a context with this ignore file.
-  func findings(of catalog: Catalog, in text: [UInt8], ignoreFile: String? = nil) throws -> [Finding] {
+  /// What all rules of `catalog` find in a text; for a Dockerfile, in a context with this ignore file and on the base image
+  /// of this listing.
+  func findings(
+    of catalog: Catalog, in text: [UInt8], ignoreFile: String? = nil, base: String? = nil
+  ) throws -> [Finding] {
     switch self {
     case .dockerfile:
       let context = ignoreFile.map { BuildContext(ignore: (".dockerignore", DockerIgnore(Array($0.utf8)))) }
-      let model = BuildModel(
-        source: SourceText(path: "Dockerfile", bytes: text), options: BuildOptions(context: context))
-      return catalog.dockerfile.flatMap { $0.check(model) }
+      let options = BuildOptions(context: context, bases: try base.map(Self.bases) ?? [:])
+      return catalog.findings(in: BuildModel(source: SourceText(path: "Dockerfile", bytes: text), options: options))
     case .image:
       let listing = try ImageListing(parsing: String(decoding: text, as: UTF8.self))
       let wanted = Set(catalog.image.flatMap { $0.info.wants }).sorted { $0.pattern < $1.pattern }
@@ -60,6 +62,19 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
         try readImages(at: path, options: ReadOptions(verify: listing.verifies, wanted: wanted))
       }
       return images.flatMap { image in catalog.image.flatMap { $0.check(image) } }
+    }
+  }
+}
+
+extension Subject {
+  /// The base image of a listing under the name of its tag, read as `--base` reads it.
+  private static func bases(_ text: String) throws -> [String: BaseImage] {
+    let listing = try ImageListing(parsing: text)
+    let name = try ImageReference.parse(listing.tags.first ?? "")
+    return try TemporaryDirectory.withFile(listing.archive()) { path in
+      var image = try BaseImage.load(InputPath(path), as: name)
+      image.path = "base.tar"
+      return [name.canonical: image]
     }
   }
 }

@@ -8,14 +8,17 @@ package struct BuildOptions: Sendable {
   package var platform: Platform?
   /// What is known of the context; nil when nothing is.
   package var context: BuildContext?
+  /// The base images that are known, by `ImageReference.canonical`.
+  package var bases: [String: BaseImage]
 
   package init(
     buildArguments: [String: String] = [:], target: String? = nil, platform: Platform? = nil,
-    context: BuildContext? = nil
+    context: BuildContext? = nil, bases: [String: BaseImage] = [:]
   ) {
     self.buildArguments = buildArguments
     self.target = target
     self.platform = platform
     self.context = context
+    self.bases = bases
   }
 }

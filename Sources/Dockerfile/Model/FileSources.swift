@@ -22,7 +22,8 @@ struct FileSources {
     guard let flag = instruction.flag("from"), let value = flag.value else { return }
     let word = Word(text: value, range: flag.valueRange)
     if value.utf8.contains(where: { changesByExpansion.contains($0) }) {
-      refuse("--from takes no variable: name a stage, and expand the variable in its FROM", word, of: instruction)
+      refuse(
+        "--from takes no variable: name a stage, and expand the variable in its FROM", word, of: instruction, in: stage)
       stages[stage].copies[copy].from = .unresolved
     } else if let index = Int(value) {
       stages[stage].copies[copy].from = source(atIndex: index, word, of: instruction, in: stage)
@@ -36,7 +37,8 @@ struct FileSources {
     let flags = instruction.flags.filter { $0.name == "mount" }
     for (mount, flag) in zip(stages[stage].runs[run].mounts, flags) {
       guard let from = mount.from, !from.isEmpty else { continue }
-      let word = Word(text: from, range: flag.range)
+      let range = mount.fromRange.map { flag.place(of: $0, in: instruction.text) }
+      let word = Word(text: from, range: range ?? flag.valueRange)
       let isPlain = !from.utf8.contains(ASCII.dollar)
       let source = isPlain ? source(named: from, word, of: instruction, in: stage, verb: "mount") : .unresolved
       stages[stage].runs[run].mountSources.append(source)
@@ -48,7 +50,8 @@ struct FileSources {
   ) -> FileSource {
     guard stages.indices.contains(index) else {
       let last = stages.count - 1
-      refuse("there is no stage with the index \(index): the last one is \(last)", word, of: instruction)
+      refuse(
+        "there is no stage with the index \(index): the last one is \(last)", word, of: instruction, in: stage)
       return .unresolved
     }
     return earlier(index, word, of: instruction, in: stage, verb: "copy")
@@ -64,7 +67,8 @@ struct FileSources {
     do throws(ImageReference.ParseError) {
       _ = try ImageReference.parse(name)
     } catch {
-      refuse("“\(name)” is neither a stage nor an image reference: \(error.message)", word, of: instruction)
+      refuse(
+        "“\(name)” is neither a stage nor an image reference: \(error.message)", word, of: instruction, in: stage)
     }
     return .image(ImageUse(text: name, range: word.range))
   }
@@ -73,17 +77,20 @@ struct FileSources {
     _ index: Int, _ word: Word, of instruction: Instruction, in stage: Int, verb: String
   ) -> FileSource {
     if index == stage {
-      refuse("\(stages[stage].title) cannot \(verb) from itself", word, of: instruction)
+      refuse("\(stages[stage].title) cannot \(verb) from itself", word, of: instruction, in: stage)
       return .unresolved
     }
     if index > stage {
-      refuse("cannot \(verb) from \(stages[index].title): it comes later in the file", word, of: instruction)
+      refuse(
+        "cannot \(verb) from \(stages[index].title): it comes later in the file", word, of: instruction, in: stage)
       return .unresolved
     }
     return .stage(index)
   }
 
-  private mutating func refuse(_ message: String, _ word: Word, of instruction: Instruction) {
-    faults.append(SyntaxFault(message, at: instruction.text.sourceRange(of: word.range)))
+  private mutating func refuse(_ message: String, _ word: Word, of instruction: Instruction, in stage: Int) {
+    let fault = SyntaxFault(message, at: instruction.text.sourceRange(of: word.range))
+    let stage = stages[stage]
+    faults.append(stage.isTriggered(instruction) ? fault.moved(from: instruction, toFromOf: stage) : fault)
   }
 }

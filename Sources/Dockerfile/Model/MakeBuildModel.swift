@@ -60,7 +60,7 @@ private struct ModelMaker {
     }
     faults += globals.faults + builders.flatMap(\.faults)
     let sources = FileSources(of: builders.map(\.stage), latestIndexOfName: indexOfName, escape: escape)
-    faults += sources.faults
+    faults += sources.faults + (options.context?.faults ?? [])
     let target = targetIndex
     let checkOptions = readCheckOptions()
     faults += stageFaults(target)
@@ -99,9 +99,11 @@ private struct ModelMaker {
     let words = from.arguments.words
     fromVariables = []
     let nameWord = words.count == 3 && words[1].text.lowercased() == "as" ? words[2] : nil
+    let base = words.first.map { self.base(of: $0, in: from) } ?? .unresolved("")
+    let platform = platform(of: from)
     var stage = Stage(
       index: builders.count, name: nameWord?.text.lowercased(), from: from, imageWord: words.first, nameWord: nameWord,
-      base: words.first.map { self.base(of: $0, in: from) } ?? .unresolved(""), platform: platform(of: from),
+      base: base, platform: platform?.text, askedPlatform: asked(platform), baseImage: knownImage(base),
       fromVariables: fromVariables, defaultBaseFault: words.first.flatMap { globals.defaultFault(of: $0) })
     var parent: StageBuilder?
     if case .stage(let index) = stage.base { parent = builders[index] }
@@ -135,7 +137,22 @@ private struct ModelMaker {
     return .image(ImageUse(text: expansion.text, range: word.range))
   }
 
-  private mutating func platform(of from: Instruction) -> String? {
+  /// What is known of the image that a stage is built on.
+  private func knownImage(_ base: Stage.Base) -> BaseImage? {
+    guard !options.bases.isEmpty, case .image(let use) = base, let reference = try? ImageReference.parse(use.text)
+    else {
+      return nil
+    }
+    return options.bases[reference.canonical]
+  }
+
+  /// The platform that an image is asked for, with the expansion of `--platform` in FROM.
+  private func asked(_ platform: Expansion?) -> Platform? {
+    guard let platform else { return options.platform }
+    return platform.isResolved ? Platform(platform.text) : nil
+  }
+
+  private mutating func platform(of from: Instruction) -> Expansion? {
     guard let flag = from.flag("platform"), let value = flag.value else { return nil }
     let word = Word(text: value, range: flag.valueRange)
     guard let expansion = globals.expand(word, in: from) else { return nil }
@@ -145,7 +162,7 @@ private struct ModelMaker {
     } else if expansion.isResolved, Platform(expansion.text) == nil {
       faults.append(invalidPlatform(expansion.text, flag, in: from))
     }
-    return expansion.text
+    return expansion
   }
 
   private mutating func note(_ uses: [Expansion.Use], of word: Word, in field: FromVariable.Field) {

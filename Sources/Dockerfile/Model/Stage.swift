@@ -20,6 +20,11 @@ package struct Stage: Sendable {
   package let base: Base
   /// `--platform` after expansion; nil without one.
   package let platform: String?
+  /// The platform that the base image is asked for: that of `--platform` in FROM, else that of the build; nil when it is
+  /// not known.
+  package let askedPlatform: Platform?
+  /// What is known of the image in FROM; nil when nothing is, or FROM names a stage.
+  package let baseImage: BaseImage?
   /// The variables in FROM, in the order of their use.
   package let fromVariables: [FromVariable]
   /// Why the image is no reference when only the defaults of the arguments count; nil when it is one.
@@ -30,6 +35,8 @@ package struct Stage: Sendable {
   package internal(set) var config = StageConfig()
   /// What the chain of stages rests on: an image, scratch, or something unresolved.
   package internal(set) var root = Base.scratch
+  /// What is known of the image that the chain of stages rests on.
+  package internal(set) var rootFacts: BaseImageFacts?
   package internal(set) var definitions: [VariableDefinition] = []
   package internal(set) var ports: [ExposedPort] = []
   /// The stage's own CMD and ENTRYPOINT instructions, those of triggers included, in order.
@@ -40,6 +47,8 @@ package struct Stage: Sendable {
   package internal(set) var undefinedVariables: [UndefinedUse] = []
   package internal(set) var copies: [Copy] = []
   package internal(set) var runs: [Run] = []
+  /// The RUN that its own ONBUILD instructions leave to the stages on top.
+  package internal(set) var triggerRuns: [Run] = []
   /// The environment behind the stage's last instruction.
   package internal(set) var environment = Environment()
 
@@ -129,7 +138,7 @@ package struct Copy: Sendable {
   package var from: FileSource
   package var sources: [Word]
   package var destination: Word?
-  /// The sources after expansion, in their order; nil for one that depends on an unknown variable.
+  /// The sources after expansion, one for each; nil where a variable is not known, or the builder refuses to expand it.
   package var sourcePaths: [String?] = []
   /// Where the files go: an absolute path, with a final slash where it is a directory for certain. nil when it depends on an
   /// unknown variable, or on a working directory that only the base image knows.

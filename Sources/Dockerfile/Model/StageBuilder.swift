@@ -25,16 +25,28 @@ struct StageBuilder {
     self.stage.environment.given = globals.given
     guard let parent else {
       if stage.base == .scratch { self.stage.config.workingDirectory = "/" }
+      if let facts = stage.baseImage?.facts(for: stage.askedPlatform) { stand(on: facts) }
       return
     }
+    self.stage.rootFacts = parent.stage.rootFacts
     self.stage.config = parent.stage.config
     if inheritsVariables {
       self.stage.environment = parent.stage.environment
     } else {
       self.stage.config.forgetVariables()
     }
-    for trigger in parent.triggers.prefix(Self.maximumTriggers) { run(trigger) }
-    if parent.triggers.count > Self.maximumTriggers { faults.append(tooManyTriggers(parent.triggers.count)) }
+    runTriggers(parent.triggers)
+  }
+
+  private mutating func stand(on facts: BaseImageFacts) {
+    inherit(facts)
+    stage.config.workingDirectory = stage.config.workdir?.value ?? "/"
+    runTriggers(facts.triggers.compactMap { .trigger($0, of: stage.from, at: stage.imageRange) })
+  }
+
+  private mutating func runTriggers(_ triggers: [Instruction]) {
+    for trigger in triggers.prefix(Self.maximumTriggers) { run(trigger) }
+    if triggers.count > Self.maximumTriggers { faults.append(tooManyTriggers(triggers.count)) }
   }
 
   /// More than any image has; each stage on top runs them all again.
@@ -42,21 +54,23 @@ struct StageBuilder {
 
   private func tooManyTriggers(_ count: Int) -> SyntaxFault {
     SyntaxFault(
-      "the base stage has \(count) ONBUILD triggers: an image takes at most \(Self.maximumTriggers) layers",
-      at: stage.from.text.sourceRange(of: stage.imageWord?.range ?? stage.from.spelling.range))
+      "the base has \(count) ONBUILD triggers: an image takes at most \(Self.maximumTriggers) layers",
+      at: stage.imageRange)
   }
 
-  /// Runs an ONBUILD instruction of the parent. Its faults stand on this stage's FROM.
+  /// Runs an ONBUILD instruction of the base. Its faults stand on this stage's FROM.
   private mutating func run(_ trigger: Instruction) {
     let before = faults.count
     faults += instructionFaults(trigger, isLabs: isLabs)
     apply(trigger)
-    let place = stage.from.text.sourceRange(of: stage.imageWord?.range ?? stage.from.spelling.range)
-    for index in before..<faults.count {
-      faults[index].message =
-        "a trigger of the base stage (ONBUILD \(trigger.name)) fails here: \(faults[index].message)"
-      faults[index].range = place
-    }
+    for index in before..<faults.count { faults[index] = faults[index].moved(from: trigger, toFromOf: stage) }
+  }
+
+  /// Reads what a trigger will run, as far as this stage tells it. What fails in it is said where it runs.
+  private mutating func readTriggerRun(_ trigger: Instruction) {
+    var trial = self
+    trial.addRun(trigger)
+    if let run = trial.stage.runs.last { stage.triggerRuns.append(run) }
   }
 
   mutating func apply(_ instruction: Instruction) {
@@ -81,7 +95,9 @@ struct StageBuilder {
     case .healthcheck: stage.config.healthcheck = healthcheck(instruction)
     case .copy, .add: addCopy(instruction)
     case .run: addRun(instruction)
-    case .onbuild: triggers += instruction.trigger.filter { $0.keyword?.mayBeTrigger ?? true }
+    case .onbuild:
+      triggers += instruction.trigger.filter { $0.keyword?.mayBeTrigger ?? true }
+      for trigger in instruction.trigger where trigger.keyword == .run { readTriggerRun(trigger) }
     case .from, .maintainer, nil: break
     }
   }
@@ -186,7 +202,8 @@ struct StageBuilder {
   private mutating func setWorkdir(_ instruction: Instruction) {
     guard let written = setting(instruction) else { return }
     var setting = written
-    if stage.config.workdir == nil { stage.firstWorkdir = setting }
+    // That of the base image may change with its next version.
+    if stage.config.workdir?.isOfBaseImage ?? true { stage.firstWorkdir = setting }
     if !setting.value.hasPrefix("/") { setting.value = (stage.config.workdir?.value ?? "") + "/" + setting.value }
     setting.value = cleanPath(setting.value)
     stage.config.workdir = setting

@@ -1,6 +1,6 @@
 /// What a stage's own instructions, and those of the stages that it is built on, set in the image's configuration.
 ///
-/// What the base image sets is not known here.
+/// What the base image sets is among it only where its archive is given (`BuildOptions.bases`).
 package struct StageConfig: Sendable {
   /// By name, the names in the order of their first definition.
   package internal(set) var environment = OrderedMap<String>()

@@ -71,18 +71,27 @@ extension StageBuilder {
     return ["", ".", ".."].contains(last) && path != "/" ? path + "/" : path
   }
 
+  /// The working directory here; nil when only the base image knows.
+  private var knownWorkdir: String? {
+    stage.config.workdir?.value ?? (stage.isOnScratch || stage.rootFacts != nil ? "/" : nil)
+  }
+
   mutating func addRun(_ instruction: Instruction) {
-    let (commands, pipelines) = shellCommands(
-      of: instruction, source: source, shell: stage.config.shell, environment: stage.environment)
-    let workdir = stage.config.workdir.map(\.value) ?? (stage.isOnScratch ? "/" : nil)
+    // What a trigger of the base image runs is in no line of the file.
+    let (commands, pipelines) =
+      stage.isOfBaseImage(instruction)
+      ? ([], [])
+      : shellCommands(of: instruction, source: source, shell: stage.config.shell, environment: stage.environment)
     var run = Run(
       instruction: instruction, mounts: [], mountSources: [], commands: commands, pipelines: pipelines,
-      workdir: workdir, home: stage.config.home)
+      workdir: knownWorkdir, home: stage.config.home)
     for flag in instruction.flags where flag.name == "mount" {
-      let word = Word(text: flag.value ?? "", range: flag.valueRange)
-      let reader = MountReader(word.text) { expand(Word(text: $0, range: word.range), of: instruction)?.text }
-      for fault in reader.faults + reader.targetFaults(in: workdir) {
-        refuse("this mount is refused: \(fault)", word, of: instruction)
+      let reader = MountReader(flag.value ?? "") { value, range in
+        expand(Word(text: value, range: flag.place(of: range, in: instruction.text)), of: instruction)?.text
+      }
+      for fault in reader.faults + reader.targetFaults(in: knownWorkdir) {
+        let range = fault.range.map { flag.place(of: $0, in: instruction.text) } ?? flag.valueRange
+        refuse("this mount is refused: \(fault.message)", Word(text: "", range: range), of: instruction)
       }
       run.mounts.append(reader.mount)
     }

@@ -11,6 +11,14 @@ package struct SyntaxFault: Sendable, Hashable {
     case other
   }
 
+  /// Where the reason for a fault stands, when that is not where it shows.
+  package enum Cause: Sendable, Hashable {
+    /// The ONBUILD instruction whose trigger fails in a stage on top: its name, and its byte range of the source.
+    case trigger(name: String, range: Range<Int>)
+    /// A 1-based line of the context's ignore file. The fault then has no place in the Dockerfile.
+    case ignoreFile(path: String, line: Int)
+  }
+
   package var kind: Kind
   /// What was found and what is expected.
   package var message: String
@@ -18,6 +26,7 @@ package struct SyntaxFault: Sendable, Hashable {
   package var range: Range<Int>
   /// What to do, when more can be said than to mend the place.
   package var help: String?
+  package var cause: Cause?
 
   package init(_ message: String, at range: Range<Int>, help: String? = nil, kind: Kind = .other) {
     self.kind = kind

@@ -44,12 +44,29 @@ package struct SyntaxError: Rule {
       var finding = Finding(
         Self.info, fault.message, at: file.source.place(of: fault.range), aliases: aliases(fault.kind),
         help: fault.help ?? Self.info.help)
+      if let cause = fault.cause { finding.notes.append(note(cause, in: file)) }
+      if case .ignoreFile = fault.cause {
+        // Those who know only the Dockerfile say nothing of it.
+        finding.aliases = []
+        finding.place = nil
+        return finding
+      }
       let line = file.source.line(at: fault.range.lowerBound)
       if let instruction = file.syntax.instructions.first(where: { $0.lines.contains(line) }) {
         finding.instruction = Finding.InstructionReference(
           keyword: instruction.name, line: instruction.lines.lowerBound, endLine: instruction.lines.upperBound)
       }
       return finding
+    }
+  }
+
+  private func note(_ cause: SyntaxFault.Cause, in file: BuildModel) -> Finding.Note {
+    switch cause {
+    case .trigger(let name, let range):
+      return Finding.Note("the trigger is ONBUILD \(name)", place: file.source.place(of: range))
+    case .ignoreFile(let path, let line):
+      let place = Place(line: line, column: 1, endLine: line, endColumn: 1)
+      return Finding.Note("this line is refused", path: path, place: place)
     }
   }
 
