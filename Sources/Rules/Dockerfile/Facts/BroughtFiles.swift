@@ -11,7 +11,7 @@ struct BroughtFiles {
 
   /// No path of a person is deeper, and no directory is given more files one by one.
   private static let deepest = 32
-  private static let mostFiles = 1000
+  private static let mostFiles = 100
 
   mutating func add(_ new: [BroughtPath]) {
     for item in new {

@@ -17,9 +17,9 @@ struct PathPattern {
   /// Whether the path is meant; with `orAbove` also by a directory that it lies in.
   func matches(_ path: String, orAbove: Bool = false) -> Bool {
     guard path.hasPrefix(directory + "/") else { return false }
-    let rest = path.dropFirst(directory.count + 1)
-    let first = rest.prefix { $0 != "/" }
-    return (orAbove || first.count == rest.count) && name.matches(String(first))
+    let rest = path.utf8.dropFirst(directory.utf8.count + 1)
+    let first = rest.prefix { $0 != UInt8(ascii: "/") }
+    return (orAbove || first.endIndex == rest.endIndex) && name.matches(Array(first))
   }
 }
 
