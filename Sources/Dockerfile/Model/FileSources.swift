@@ -6,6 +6,8 @@ struct FileSources {
   private(set) var faults: [SyntaxFault] = []
   private let latestIndexOfName: [String: Int]
   private let changesByExpansion: [UInt8]
+  /// Made when the first reference to a later stage asks for it: a file that builds has none.
+  private var cycles: StageCycles?
 
   init(of stages: [Stage], latestIndexOfName: [String: Int], escape: UInt8) {
     self.changesByExpansion = [ASCII.dollar, ASCII.doubleQuote, ASCII.singleQuote, escape]
@@ -60,10 +62,7 @@ struct FileSources {
   private mutating func source(
     named name: String, _ word: Word, of instruction: Instruction, in stage: Int, verb: String
   ) -> FileSource {
-    // Names are compared without case, over the stages of the whole file; of equal ones the last counts.
-    if let index = latestIndexOfName[name.lowercased()] {
-      return earlier(index, word, of: instruction, in: stage, verb: verb)
-    }
+    if let index = index(ofStageNamed: name) { return earlier(index, word, of: instruction, in: stage, verb: verb) }
     do throws(ImageReference.ParseError) {
       _ = try ImageReference.parse(name)
     } catch {
@@ -73,23 +72,47 @@ struct FileSources {
     return .image(ImageUse(text: name, range: word.range))
   }
 
+  /// Names are compared without case, over the stages of the whole file; of equal ones the last counts.
+  private func index(ofStageNamed name: String) -> Int? { latestIndexOfName[name.lowercased()] }
+
   private mutating func earlier(
     _ index: Int, _ word: Word, of instruction: Instruction, in stage: Int, verb: String
   ) -> FileSource {
+    if index < stage { return .stage(index) }
+    let (own, other) = (stages[stage].title, stages[index].title)
     if index == stage {
-      refuse("\(stages[stage].title) cannot \(verb) from itself", word, of: instruction, in: stage)
-      return .unresolved
-    }
-    if index > stage {
+      refuse("\(own) cannot \(verb) from itself", word, of: instruction, in: stage, kind: .circularStageReference)
+    } else if needEachOther(stage, index) {
       refuse(
-        "cannot \(verb) from \(stages[index].title): it comes later in the file", word, of: instruction, in: stage)
-      return .unresolved
+        "cannot \(verb) from \(other): it needs \(own) itself", word, of: instruction, in: stage,
+        kind: .circularStageReference)
+    } else {
+      refuse("cannot \(verb) from \(other): it comes later in the file", word, of: instruction, in: stage)
     }
-    return .stage(index)
+    return .unresolved
   }
 
-  private mutating func refuse(_ message: String, _ word: Word, of instruction: Instruction, in stage: Int) {
-    let fault = SyntaxFault(message, at: instruction.text.sourceRange(of: word.range))
+  private mutating func needEachOther(_ one: Int, _ other: Int) -> Bool {
+    let cycles = cycles ?? StageCycles(stages.map(references))
+    self.cycles = cycles
+    return cycles.connect(one, other)
+  }
+
+  /// The stages that a stage names, those behind it included.
+  private func references(of stage: Stage) -> [Int] {
+    let copied = stage.copies.compactMap { $0.instruction.flag("from")?.value }.compactMap { name in
+      Int(name).map { stages.indices.contains($0) ? $0 : nil } ?? index(ofStageNamed: name)
+    }
+    let mounted = stage.runs.flatMap(\.mounts).compactMap(\.from).compactMap(index(ofStageNamed:))
+    guard case .stage(let parent) = stage.base else { return copied + mounted }
+    return copied + mounted + [parent]
+  }
+
+  private mutating func refuse(
+    _ message: String, _ word: Word, of instruction: Instruction, in stage: Int,
+    kind: SyntaxFault.Kind = .unknownFileSource
+  ) {
+    let fault = SyntaxFault(message, at: instruction.text.sourceRange(of: word.range), kind: kind)
     let stage = stages[stage]
     faults.append(stage.isTriggered(instruction) ? fault.moved(from: instruction, toFromOf: stage) : fault)
   }

@@ -219,7 +219,7 @@ private struct ModelMaker {
   private func beforeFrom(_ instruction: Instruction) -> SyntaxFault {
     SyntaxFault(
       "\(instruction.name) stands before the first FROM, where only ARG may", at: place(of: instruction),
-      help: "Move it below a FROM.", kind: .missingStage)
+      help: "Move it below a FROM.", kind: .instructionBeforeFrom)
   }
 
   private func blankBase(_ word: Word, in from: Instruction) -> SyntaxFault {

@@ -39,6 +39,10 @@ package struct Stage: Sendable {
   package internal(set) var rootFacts: BaseImageFacts?
   package internal(set) var definitions: [VariableDefinition] = []
   package internal(set) var ports: [ExposedPort] = []
+  /// Each path of its VOLUME instructions.
+  package internal(set) var volumes: [Setting] = []
+  /// Each of its WORKDIR instructions, with the directory after all relative steps so far.
+  package internal(set) var workdirs: [Setting] = []
   /// The stage's own CMD and ENTRYPOINT instructions, those of triggers included, in order.
   package internal(set) var commands: [StageCommand] = []
   /// The stage's own first WORKDIR, when no stage below has one.
@@ -61,6 +65,9 @@ package struct Stage: Sendable {
   }
 
   var isOnScratch: Bool { root == .scratch }
+
+  /// Whether an instruction stands in this stage, and is no trigger of a stage below that runs here.
+  package func holds(_ instruction: Instruction) -> Bool { instruction.range.lowerBound > from.range.lowerBound }
 
   /// How messages name the stage.
   package var title: String { name.map { "the stage “\($0)”" } ?? (index == 0 ? "the stage" : "stage \(index)") }
@@ -143,6 +150,14 @@ package struct Copy: Sendable {
   /// Where the files go: an absolute path, with a final slash where it is a directory for certain. nil when it depends on an
   /// unknown variable, or on a working directory that only the base image knows.
   package var destinationPath: String?
+  /// The destination after expansion; nil where the file alone does not tell, or there is none.
+  package var expandedDestination: String?
+  /// The value of `--chown` after expansion; nil without one, and where the file alone does not tell.
+  package var owner: String?
+  /// The USER in effect; nil for that of the base image.
+  package var user: Setting?
+  /// The directory in effect; nil for that of the base image.
+  package var workdir: Setting?
 }
 
 /// A RUN with the commands of its shell text.

@@ -134,8 +134,10 @@ struct StageBuilder {
 
   static func isExempt(_ name: String) -> Bool { name == "PATH" || name.hasPrefix("BUILDKIT_SBOM_SCAN_") }
 
-  mutating func refuse(_ message: String, _ word: Word, of instruction: Instruction) {
-    faults.append(SyntaxFault(message, at: instruction.text.sourceRange(of: word.range)))
+  mutating func refuse(
+    _ message: String, _ word: Word, of instruction: Instruction, kind: SyntaxFault.Kind = .other
+  ) {
+    faults.append(SyntaxFault(message, at: instruction.text.sourceRange(of: word.range), kind: kind))
   }
 
   private mutating func setting(_ instruction: Instruction) -> Setting? {
@@ -208,9 +210,15 @@ struct StageBuilder {
     var setting = written
     // That of the base image may change with its next version.
     if stage.config.workdir?.isOfBaseImage ?? true { stage.firstWorkdir = setting }
-    if !setting.value.hasPrefix("/") { setting.value = (stage.config.workdir?.value ?? "") + "/" + setting.value }
+    if !setting.value.hasPrefix("/") {
+      let before = stage.config.workdir
+      setting.value = (before?.value ?? "") + "/" + setting.value
+      // Where nothing was set, only scratch is known to begin at the root.
+      setting.isResolved = setting.isResolved && before?.isResolved ?? stage.isOnScratch
+    }
     setting.value = cleanPath(setting.value)
     stage.config.workdir = setting
+    stage.workdirs.append(setting)
     stage.config.workingDirectory = written.isResolved ? absolutePath(written.value) : nil
   }
 
@@ -239,7 +247,7 @@ struct StageBuilder {
           stage.config.ports[text] = port
           stage.ports.append(ExposedPort(port: port, word: word, instruction: instruction))
         } catch  where expansion.isResolved {
-          refuse(error.message, word, of: instruction)
+          refuse(error.message, word, of: instruction, kind: error.isOutOfRange ? .portOutOfRange : .other)
         } catch {
           // An uncertain value may be a port when it is known.
         }
@@ -254,6 +262,10 @@ struct StageBuilder {
         refuse("VOLUME names an empty path", word, of: instruction)
       } else {
         stage.config.volumes[expansion.text] = ()
+        stage.volumes.append(
+          Setting(
+            value: expansion.text, isResolved: expansion.isResolved, word: word, instruction: instruction,
+            stage: stage.index))
       }
     }
   }

@@ -9,12 +9,17 @@ extension StageBuilder {
     let hasDestination = words.count > 1 && words.last == paths.last
     var copy = Copy(
       instruction: instruction, from: .context, sources: hasDestination ? paths.dropLast() : paths,
-      destination: hasDestination ? paths.last : nil)
+      destination: hasDestination ? paths.last : nil, user: stage.config.user, workdir: stage.config.workdir)
     let expansions = paths.map { expandPath($0, of: instruction) }
     copy.sourcePaths = expansions.prefix(copy.sources.count).map { $0.flatMap { $0.isResolved ? $0.text : nil } }
-    if hasDestination, let destination = expansions.last ?? nil { copy.destinationPath = directoryAware(destination) }
+    if hasDestination, let destination = expansions.last ?? nil, destination.isResolved {
+      copy.expandedDestination = destination.text
+      copy.destinationPath = directoryAware(destination.text)
+    }
     for heredoc in instruction.heredocs where heredoc.expands { expandBody(of: heredoc, in: instruction) }
-    for name in ["chown", "chmod", "checksum"] { checkFlag(name, of: instruction) }
+    copy.owner = expandFlag("chown", of: instruction)
+    checkMode(expandFlag("chmod", of: instruction), of: instruction)
+    _ = expandFlag("checksum", of: instruction)
     if !hasDestination, let last = words.last, words.count > 1 {
       refuse("\(instruction.name) cannot have a heredoc as its destination", last, of: instruction)
     }
@@ -43,14 +48,18 @@ extension StageBuilder {
     }
   }
 
-  private mutating func checkFlag(_ name: String, of instruction: Instruction) {
-    guard let flag = instruction.flag(name), let value = flag.value, !value.isEmpty else { return }
-    let word = Word(text: value, range: flag.valueRange)
-    guard let expansion = expand(word, of: instruction), name == "chmod", expansion.isResolved else { return }
-    if !FileMode.isValid(expansion.text) {
-      refuse(
-        "“\(expansion.text)” is no mode: expected octal such as 0755, or symbolic such as u+x", word, of: instruction)
-    }
+  /// The value of a flag as far as it is known; nil without one.
+  private mutating func expandFlag(_ name: String, of instruction: Instruction) -> String? {
+    guard let flag = instruction.flag(name), let value = flag.value, !value.isEmpty else { return nil }
+    let expansion = expand(Word(text: value, range: flag.valueRange), of: instruction)
+    return expansion?.isResolved == true ? expansion?.text : nil
+  }
+
+  private mutating func checkMode(_ mode: String?, of instruction: Instruction) {
+    guard let mode, !FileMode.isValid(mode), let flag = instruction.flag("chmod") else { return }
+    refuse(
+      "“\(mode)” is no mode: expected octal such as 0755, or symbolic such as u+x",
+      Word(text: mode, range: flag.valueRange), of: instruction)
   }
 
   /// A source or destination after expansion. COPY takes no address; only ADD fetches.
@@ -63,11 +72,9 @@ extension StageBuilder {
   }
 
   /// The absolute path of a destination, with a final slash where its spelling says that it is a directory.
-  private func directoryAware(_ destination: Expansion) -> String? {
-    guard destination.isResolved, !destination.text.isEmpty, let path = absolutePath(destination.text) else {
-      return nil
-    }
-    let last = destination.text.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+  private func directoryAware(_ destination: String) -> String? {
+    guard !destination.isEmpty, let path = absolutePath(destination) else { return nil }
+    let last = destination.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
     return ["", ".", ".."].contains(last) && path != "/" ? path + "/" : path
   }
 

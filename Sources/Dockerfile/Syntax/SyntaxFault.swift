@@ -1,7 +1,16 @@
 /// Something that BuildKit refuses, at its place.
 package struct SyntaxFault: Sendable, Hashable {
-  /// The kinds that other tools tell apart.
+  /// The kinds that have a rule of their own, or that other tools tell apart.
   package enum Kind: Sendable, Hashable {
+    /// A stage that copies or mounts from itself, directly or through others.
+    case circularStageReference
+    /// An instruction that may not stand behind ONBUILD.
+    case forbiddenTrigger
+    /// Something other than ARG before the first FROM.
+    case instructionBeforeFrom
+    case portOutOfRange
+    /// COPY --from or a mount of something that can be neither a stage before it nor an image.
+    case unknownFileSource
     case unknownInstruction
     case missingStage
     case missingArguments

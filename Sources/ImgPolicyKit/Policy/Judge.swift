@@ -99,6 +99,9 @@ package struct Judge: Sendable {
 }
 
 /// The rules that are silent at each spot, because a more special one speaks there.
+///
+/// A special finding silences the general one at its very place. Where the general rule has none there, all of it on the
+/// line is meant: the two may point at different words of one fault.
 private struct Silences {
   /// Where a finding stands; two findings with equal spots are about the same thing.
   private struct Spot: Hashable {
@@ -106,22 +109,33 @@ private struct Silences {
     var line: Int?
     var layer: Int?
     var file: String?
+    /// nil for the whole line.
+    var place: Place?
 
-    init(_ finding: Finding, rule: String) {
+    init(_ finding: Finding, rule: String, place: Place?) {
       self.rule = rule
       self.line = finding.place?.line
       self.layer = finding.layer?.index
       self.file = finding.file
+      self.place = place
     }
   }
 
   private var silent: Set<Spot> = []
 
   init(_ findings: [Finding], _ infos: [String: RuleInfo]) {
-    for finding in findings {
-      for rule in infos[finding.rule]?.silences ?? [] { silent.insert(Spot(finding, rule: rule)) }
+    let all = Set(findings.map { Spot($0, rule: $0.rule, place: $0.place) })
+    // What only a foreign check would say is not the special fault.
+    for finding in findings where finding.isOwn {
+      for rule in infos[finding.rule]?.silences ?? [] {
+        let exact = Spot(finding, rule: rule, place: finding.place)
+        silent.insert(all.contains(exact) ? exact : Spot(finding, rule: rule, place: nil))
+      }
     }
   }
 
-  func contains(_ finding: Finding) -> Bool { silent.contains(Spot(finding, rule: finding.rule)) }
+  func contains(_ finding: Finding) -> Bool {
+    silent.contains(Spot(finding, rule: finding.rule, place: finding.place))
+      || silent.contains(Spot(finding, rule: finding.rule, place: nil))
+  }
 }

@@ -29,10 +29,12 @@ package struct LargeUidAccount: Rule {
     ],
     deviations: [
       RuleInfo.Deviation(
+        "DL3046", "hadolint misses /usr/sbin/useradd and commands behind sudo; here they are found, being the same."),
+      RuleInfo.Deviation(
         "DL3046",
         """
-        hadolint measures the text behind -u, so that it speaks of every variable with a long name; here variables are \
-        expanded, and are silent without a known value.
+        hadolint measures the text behind -u, so that it speaks of leading zeros and of every variable with a long name; here \
+        the number counts, variables are expanded, and are silent without a known value.
         """),
       RuleInfo.Deviation(
         "DL3046", "hadolint looks into ONBUILD; here a trigger is judged where a stage of the file runs it."),

@@ -58,7 +58,7 @@ package struct LateMetadataChange: Rule {
           var finding = Finding(
             Self.info, message(command.name.text, path), at: operand, of: run, stage: stage, in: file)
           finding.aliases = isSame ? Self.info.aliases : []
-          finding.notes = brought.prefix(3).map(file.note)
+          finding.notes = file.notes(brought)
           findings.append(finding)
         }
       }

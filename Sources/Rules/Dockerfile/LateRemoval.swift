@@ -47,7 +47,7 @@ package struct LateRemoval: Rule {
     file.removedTooLate.filter { !$0.brought.isEmpty }.map { late in
       var finding = Finding(
         Self.info, message(late.removal.path), at: late.removal.argument, of: late.run, stage: late.stage, in: file)
-      finding.notes = late.brought.prefix(3).map(file.note)
+      finding.notes = file.notes(late.brought)
       return finding
     }
   }

@@ -60,7 +60,7 @@ package struct LateSecretRemoval: Rule {
       let path = secrets.isEmpty ? late.removal.path : first.candidates.last ?? late.removal.path
       var finding = Finding(
         Self.info, message(path), at: late.removal.argument, of: late.run, stage: late.stage, in: file)
-      finding.notes = brought.prefix(3).map(file.note)
+      finding.notes = file.notes(brought)
       return finding
     }
   }

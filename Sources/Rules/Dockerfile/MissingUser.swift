@@ -53,7 +53,7 @@ package struct MissingUser: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     guard let stage = file.target, stage.config.user?.isOfBaseImage ?? true else { return [] }
     if let user = stage.config.user {
-      return RootAccount.isMeant(by: user.value) ? [finding(root(stage, user), stage, file)] : []
+      return RootAccount.isNamed(user.value) ? [finding(root(stage, user), stage, file)] : []
     }
     switch stage.root {
     // What the image itself says beats its name.

@@ -51,6 +51,10 @@ package struct NonNumericUser: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     // hadolint looks at every USER, and believes the names of all arguments above.
     var arguments = Set(file.globalDefinitions.map(\.expandedName))
+    var numbers: [Substring: String] = [:]
+    for account in file.createdAccounts {
+      if let uid = account.uid?.value, uid.isKnown { numbers[account.name.text[...]] = uid.text }
+    }
     return file.stages.flatMap { stage in
       stage.ownInstructions.compactMap { instruction -> Finding? in
         if instruction.keyword == .arg { arguments.formUnion(instruction.arguments.pairs.map(\.name.text)) }
@@ -62,6 +66,7 @@ package struct NonNumericUser: Rule {
           Self.info, message(word.text), at: word.range, of: instruction, stage: stage, in: file,
           aliases: isForeign ? nil : [])
         finding.isOwn = isOwn
+        if let number = numbers[word.text.prefix { $0 != ":" }] { finding.help = help(number, word.text) }
         return finding
       }
     }
@@ -86,5 +91,9 @@ package struct NonNumericUser: Rule {
 
   private func message(_ user: String) -> String {
     "the user \(user) is no number: Kubernetes cannot tell that it is not root"
+  }
+
+  private func help(_ number: String, _ user: String) -> String {
+    "Write USER \(number), the number that \(user.prefix { $0 != ":" }) gets where it is created."
   }
 }

@@ -44,7 +44,7 @@ package struct RootUser: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     // A base image that runs as root is nearly every one: `missing-user` speaks of those.
     guard let stage = file.target, let user = stage.config.user, !user.isOfBaseImage, user.isResolved,
-      RootAccount.isMeant(by: user.value)
+      RootAccount.isNamed(user.value)
     else { return [] }
     let range = user.word.range
     return [

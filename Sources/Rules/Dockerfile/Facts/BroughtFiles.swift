@@ -1,92 +1,81 @@
 internal import Dockerfile
 
-extension Copy {
-  /// Whether the instruction may put something at an absolute path. What is not known counts as possible; a source that is
-  /// surely one file goes to one path only.
-  ///
-  /// - Parameter programs: base names that the image runs: a source of such a name is a file.
-  func mayBring(_ path: String, programs: Set<String>) -> Bool {
-    guard let destination = destinationPath else { return true }
-    let directory = destination == "/" ? "" : destination.trimmingFinalSlash
-    if path == directory { return true }
-    guard path.hasPrefix(directory + "/") else { return false }
-    let names = instruction.heredocs.map { Optional($0.name) } + sourcePaths
-    return names.contains { source in
-      guard let source else { return true }
-      let name = source.lastComponent
-      if "\(directory)/\(name)" == path { return true }
-      if instruction.keyword == .add && source.isArchiveName { return true }
-      return !(source.hasFileName || programs.contains(name))
-    }
-  }
-}
+/// The files that earlier instructions of the image brought, by their paths.
+struct BroughtFiles {
+  private var items: [BroughtPath] = []
+  private var isGone: [Bool] = []
+  /// Items by each of their candidates.
+  private var atPath: [String: [Int]] = [:]
+  /// Items by each directory above them.
+  private var below: [String: [Int]] = [:]
 
-/// A file or directory that an instruction puts into the image, and where it lies then.
-struct BroughtPath {
-  var instruction: Instruction
-  /// What it is called where it comes from; for the output of a RUN, its own path.
-  var source: String
-  /// Absolute and without a final slash. Of a copy into a directory these are two: the place of a file, and the
-  /// directory itself, which takes the contents when the source is one.
-  var candidates: [String]
-  /// Whether it is one file, and no directory.
-  var isFile: Bool
-}
+  /// No path of a person is deeper, and no directory is given more files one by one.
+  private static let deepest = 32
+  private static let mostFiles = 100
 
-extension Copy {
-  /// What the instruction brings, as far as its paths are known.
-  var broughtPaths: [BroughtPath] {
-    guard let destination = destinationPath else { return [] }
-    let directory = destination.trimmingFinalSlash
-    let isDirectory = destination.hasSuffix("/") || sourcePaths.count + instruction.heredocs.count > 1
-    let heredocs = instruction.heredocs.map { heredoc in
-      BroughtPath(
-        instruction: instruction, source: heredoc.name,
-        candidates: [isDirectory ? "\(directory)/\(heredoc.name)" : directory], isFile: true)
-    }
-    return heredocs
-      + sourcePaths.compactMap { source in
-        source.flatMap { broughtPath($0, to: directory, isDirectory: isDirectory) }
+  mutating func add(_ new: [BroughtPath]) {
+    for item in new {
+      for candidate in Set(item.candidates) {
+        atPath[candidate, default: []].append(items.count)
+        var parent = candidate[...]
+        for _ in 0..<Self.deepest {
+          guard let slash = parent.lastIndex(of: "/"), slash > parent.startIndex else { break }
+          parent = parent[..<slash]
+          below[String(parent), default: []].append(items.count)
+        }
+        below["/", default: []].append(items.count)
       }
+      items.append(item)
+      isGone.append(false)
+    }
   }
 
-  private func broughtPath(_ source: String, to directory: String, isDirectory: Bool) -> BroughtPath? {
-    let name = source.lastComponent
-    // ADD unpacks a local archive: the archive itself never arrives.
-    let isUnpacked = instruction.keyword == .add && source.isArchiveName && !isRemoteSource(source)
-    let isFile = !isUnpacked && (source.hasFileName || (!isDirectory && directory.hasFileName))
-    var candidates: [String] = []
-    if !isDirectory || !isFile { candidates.append(directory) }
-    // Without the final slash it is a directory still, when there is one of that name.
-    if !name.isEmpty, !isUnpacked, isDirectory || isFile { candidates.append("\(directory)/\(name)") }
-    candidates.removeAll { $0.isEmpty }
-    if candidates.isEmpty { return nil }
-    return BroughtPath(instruction: instruction, source: source, candidates: candidates, isFile: isFile)
-  }
-}
+  /// What lies at a path, and with `isRecursive` below it; the last one brought first.
+  func find(_ path: String, isRecursive: Bool) -> [BroughtPath] { indices(path, isRecursive).map { items[$0] } }
 
-extension String {
-  var trimmingFinalSlash: String { hasSuffix("/") ? String(dropLast()) : self }
-
-  /// The part behind the last slash; empty for `.`, `..` and `/`, which name no file. An address ends before its query.
-  var lastComponent: String {
-    let path = contains("://") ? prefix { $0 != "?" && $0 != "#" } : self[...]
-    let name = path.split(separator: "/").last ?? ""
-    return name == "." || name == ".." ? "" : String(name)
+  /// What lies in a directory under names that a pattern matches; with `isRecursive`, deeper as well.
+  func find(_ pattern: PathPattern, isRecursive: Bool) -> [BroughtPath] {
+    indices(pattern, isRecursive).map { items[$0] }
   }
 
-  /// Whether the name is that of a file for certain: it has an extension that directories have not.
-  var hasFileName: Bool {
-    guard !hasSuffix("/"), let dot = lastComponent.lastIndex(of: ".") else { return false }
-    let name = lastComponent
-    let ending = name[name.index(after: dot)...]
-    return dot != name.startIndex && !ending.isEmpty && ending != "d"
-      && ending.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } && ending.contains { $0.isLetter }
+  /// The copied directories that a path lies in, which may have brought it.
+  func directories(around path: String) -> [BroughtPath] {
+    var found: [BroughtPath] = []
+    var parent = path[...]
+    for _ in 0..<Self.deepest {
+      guard let slash = parent.lastIndex(of: "/"), slash > parent.startIndex else { break }
+      parent = parent[..<slash]
+      found += (atPath[String(parent)] ?? []).suffix(1).filter { !isGone[$0] && !items[$0].isFile }.map { items[$0] }
+    }
+    return found
   }
 
-  /// Whether ADD would unpack a local file of this name.
-  var isArchiveName: Bool {
-    let name = lastComponent.lowercased()
-    return name.contains(".tar") || [".tgz", ".txz", ".tbz", ".tbz2", ".tzst"].contains { name.hasSuffix($0) }
+  /// Takes away what a command removes, and tells what that was.
+  mutating func remove(_ removal: Removal) -> [BroughtPath] {
+    var gone: [Int]
+    if let pattern = removal.pattern {
+      gone = indices(pattern, removal.isRecursive)
+    } else {
+      gone = indices(removal.path, removal.isRecursive)
+      // Lists that are empty now are not gone through again.
+      if removal.isRecursive { below[removal.path] = nil }
+      atPath[removal.path] = nil
+    }
+    gone.removeAll { isGone[$0] }
+    for index in gone { isGone[index] = true }
+    return gone.map { items[$0] }
+  }
+
+  private func indices(_ path: String, _ isRecursive: Bool) -> [Int] {
+    let here = (atPath[path] ?? []).suffix(Self.mostFiles)
+    let inside = isRecursive ? (below[path] ?? []).suffix(Self.mostFiles) : []
+    return Set(here + inside).filter { !isGone[$0] }.sorted(by: >)
+  }
+
+  private func indices(_ pattern: PathPattern, _ isRecursive: Bool) -> [Int] {
+    let inside = (below[pattern.directory] ?? []).suffix(Self.mostFiles)
+    return Set(inside).filter { index in
+      !isGone[index] && items[index].candidates.contains { pattern.matches($0, orAbove: isRecursive) }
+    }.sorted(by: >)
   }
 }

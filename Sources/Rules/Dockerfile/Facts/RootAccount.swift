@@ -1,13 +1,12 @@
-/// How the USER of an image spells root.
+/// The spellings of the account that may do everything.
 enum RootAccount {
-  /// Whether a USER, after expansion, is root: the name, any number equal to 0, or nothing, with or without a group.
-  static func isMeant(by user: String) -> Bool {
-    let account = trimmed(user).prefix { $0 != ":" }
+  /// Whether an account, with or without a group behind a colon, is root: by name, or by any number equal to 0.
+  static func isNamed(_ user: String) -> Bool {
+    var account = user.drop { isBlank($0) }.prefix { $0 != ":" }
+    while account.last.map(isBlank) == true { account.removeLast() }
+    // Nothing before the colon, or at all, is root too.
     return account == "root" || account.drop { $0 == "+" || $0 == "-" }.allSatisfy { $0 == "0" }
   }
 
-  private static func trimmed(_ user: String) -> Substring {
-    let start = user.drop { $0 == " " || $0 == "\t" }
-    return start.prefix(start.count - start.reversed().prefix { $0 == " " || $0 == "\t" }.count)
-  }
+  private static func isBlank(_ character: Character) -> Bool { character == " " || character == "\t" }
 }

@@ -8,6 +8,7 @@ extension Run {
   func absolutePath(_ word: ShellCommand.Argument) -> String? {
     guard word.isKnown, !word.text.isEmpty else { return nil }
     if word.text.hasPrefix("/") { return word.text.withoutDots }
+    if word.text.hasPrefix("~/") { return (home + word.text.dropFirst()).withoutDots }
     guard let workdir, staysInDirectory, !word.text.hasPrefix("~") else { return nil }
     return "\(workdir)/\(word.text)".withoutDots
   }
@@ -42,25 +43,5 @@ extension Run {
       let name = address.isKnown ? address.text.lastComponent : ""
       return name.isEmpty || address.text.hasSuffix("/") ? nil : "\(workdir)/\(name)".withoutDots
     }
-  }
-}
-
-extension Removal {
-  /// Whether a path is gone behind the command.
-  func takes(_ path: String) -> Bool {
-    if self.path == path || (isRecursive && path.hasPrefix(self.path + "/")) { return true }
-    guard let pattern = pattern, path.hasPrefix(pattern.directory + "/") else { return false }
-    return isRecursive || pattern.matches(path)
-  }
-}
-
-extension String {
-  /// The path without empty components and `.`; `..` takes the one before it.
-  var withoutDots: String {
-    var parts: [Substring] = []
-    for part in split(separator: "/") where part != "." {
-      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
-    }
-    return "/" + parts.joined(separator: "/")
   }
 }
