@@ -1,5 +1,3 @@
-package import Linting
-
 /// Where hadolint's configuration comes from: at most one file, and the variables of the environment that are set.
 package struct HadolintSource: Sendable, Hashable {
   package var file: InputPath?

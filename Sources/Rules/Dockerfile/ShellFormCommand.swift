@@ -45,8 +45,9 @@ package struct ShellFormCommand: Rule {
   }
 
   private func finding(_ command: StageCommand, of stage: Stage, in file: BuildModel) -> Finding {
-    // For hadolint a SHELL excuses nothing.
-    let aliases = Self.info.aliases.filter { $0 == "DL3025" || !command.hasChosenShell }
+    // For hadolint a SHELL excuses nothing, and it does not look into ONBUILD.
+    let isTriggered = stage.isTriggered(command.instruction)
+    let aliases = Self.info.aliases.filter { $0 == "DL3025" ? !isTriggered : !command.hasChosenShell }
     var finding = Finding(
       Self.info, message(command.instruction), at: range(of: command.instruction), of: command.instruction,
       stage: stage,

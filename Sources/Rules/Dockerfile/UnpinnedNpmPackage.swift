@@ -62,7 +62,8 @@ package struct UnpinnedNpmPackage: Rule {
       covers: { $0.manager.name == "npm" && $0.action == .install },
       isLoose: { package, _ in package.isMoving || package.isMovingAddress },
       peer: PinDemand.Peer(
-        alias: "DL3016", isLoose: { package, _ in package.isUnversioned || package.isMovingAddress },
+        alias: "DL3016",
+        isLoose: { package, _ in package.isUnversioned || (package.isMovingAddress && !package.isArchive) },
         covers: { $0.subcommand == "install" })
     ).findings(Self.info, in: file)
   }

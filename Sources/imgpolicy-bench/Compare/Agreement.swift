@@ -67,13 +67,16 @@ struct AgreementTally {
   /// Prints the table, the deviations that explain differences, and what nothing explains; false when there is such.
   func report() -> Bool {
     print("\(refusedByThem) of them hadolint cannot parse, so it says nothing else of them")
-    if !crashed.isEmpty { print("\(crashed.count) of them end hadolint without a report: \(crashed.joined(separator: ", "))") }
+    if !crashed.isEmpty {
+      print("\(crashed.count) of them end hadolint without a report: \(crashed.joined(separator: ", "))")
+    }
     print("\ncode     both  ours alone  theirs alone  agreement")
     for (code, count) in counts.sorted(by: { $0.key < $1.key }) {
       let all = count.both + count.ours + count.theirs
       let percent = Double(count.both) * 100 / Double(max(1, all))
       print(
-        "\(code) \(cell(count.both, 6)) \(cell(count.ours, 11)) \(cell(count.theirs, 13)) \(cell(tenths(percent), 8)) %")
+        "\(code) \(cell(count.both, 6)) \(cell(count.ours, 11)) \(cell(count.theirs, 13)) \(cell(tenths(percent), 8)) %"
+      )
     }
     let silent = HadolintCodes.all.filter { counts[$0] == nil }
     if !silent.isEmpty { print("\nno file shows \(silent.joined(separator: ", "))") }
@@ -101,7 +104,9 @@ struct AgreementTally {
       print("  \(deviations[index].says): \(list)")
     }
     print("\nDifferences that no declared deviation explains: \(left.count)")
-    return left.sorted { ($0.finding.code, $0.file.name, $0.finding.line) < ($1.finding.code, $1.file.name, $1.finding.line) }
+    return left.sorted {
+      ($0.finding.code, $0.file.name, $0.finding.line) < ($1.finding.code, $1.file.name, $1.finding.line)
+    }
   }
 
   private func words(_ difference: Difference) -> String {

@@ -11,7 +11,7 @@ struct Comparison {
   let directory: URL
 
   /// Every section, in the order in which they are run.
-  static let sections: [any ComparisonSection.Type] = [HadolintAgreement.self, LintingSpeed.self]
+  static var sections: [any ComparisonSection.Type] { [HadolintAgreement.self, LintingSpeed.self] }
 
   /// Runs the sections that are named, or all; false when one of them does not hold.
   static func run(_ arguments: [String]) throws -> Bool {
@@ -36,7 +36,8 @@ struct Comparison {
   func peer(_ name: String) throws -> String {
     let path = "\(peers)/\(name)"
     guard FileManager.default.isExecutableFile(atPath: path) else {
-      throw Failure("\(path) is no program: `make compare` installs the peers from PyPI, for which it needs the network")
+      throw Failure(
+        "\(path) is no program: `make compare` installs the peers from PyPI, for which it needs the network")
     }
     return path
   }

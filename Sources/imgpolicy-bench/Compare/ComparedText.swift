@@ -1,4 +1,5 @@
 import Foundation
+import Linting
 import Rules
 
 /// A Dockerfile that both programs judge.
@@ -49,14 +50,26 @@ struct ComparedText {
     return (1...count).map { ComparedText(name: "labelled-\($0).Dockerfile", text: generator.labelled()) }
   }
 
+  /// Whether comments for other tools than hadolint suppress findings in it.
+  var hasForeignSuppression: Bool {
+    ["imgpolicy ignore", "checkov:skip", "trivy:ignore", "kics-scan", "nosemgrep", "check=skip"].contains(
+      where: text.contains)
+  }
+
   /// The instruction that begins in a line, with the lines that continue it.
   func instruction(at line: Int) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     var found: [Substring] = []
-    for line in lines.dropFirst(line - 1) {
+    var terminator: Substring?
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(line - 1) {
+      let trimmed = line.drop(while: \.isBlank)
       found.append(line)
-      let isOpen = line.hasSuffix("\\") || line.hasSuffix("\\\r") || found.count > 1 && line.drop(while: \.isBlank).first == "#"
-      if !isOpen { break }
+      if let end = terminator {
+        if trimmed == end { break }
+      } else if let start = line.firstRange(of: "<<"), found.count == 1 {
+        terminator = line[start.upperBound...].drop { "-\"'".contains($0) }.prefix { $0.isLetter || $0.isNumber }
+      } else if !line.hasSuffix("\\"), !line.hasSuffix("\\\r"), found.count == 1 || !trimmed.hasPrefix("#") {
+        break
+      }
     }
     return found.joined(separator: "\n")
   }

@@ -15,7 +15,9 @@ struct HadolintFinding: Decodable {
   var line: Int
 
   /// nil where the program did not end with a report.
-  static func report(_ data: Data) -> [HadolintFinding]? { try? JSONDecoder().decode([HadolintFinding].self, from: data) }
+  static func report(_ data: Data) -> [HadolintFinding]? {
+    try? JSONDecoder().decode([HadolintFinding].self, from: data)
+  }
 }
 
 /// What imgpolicy's report says of findings that bear codes of hadolint.

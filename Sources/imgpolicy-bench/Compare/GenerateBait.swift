@@ -57,7 +57,7 @@ struct BaitGenerator {
     case 4: return "RUN \(mount)" + broken(commands.joined(separator: " && ")) + "\n"
     case 5: return "RUN <<EOF\n" + commands.joined(separator: "\n") + "\nEOF\n\n"
     case 6: return "RUN " + json(["/bin/sh", "-c", commands.joined(separator: " && ")]) + "\n"
-    case 7: return "RUN " + json(commands[0].split(separator: " ").map(String.init)) + "\n"
+    case 7: return "RUN " + json(pick(Bait.programs).split(separator: " ").map(String.init)) + "\n"
     case 8: return "RUN if [ -e /x ]; then \(commands[0]); else \(commands.last ?? "true"); fi\n"
     default: return "RUN \(mount)" + commands.joined(separator: " && ") + "\n"
     }
@@ -81,7 +81,8 @@ struct BaitGenerator {
   }
 
   private mutating func command() -> String {
-    let plain = chance(3) ? pick(Bait.commands) : installation()
+    if chance(3) { return pick(Bait.commands) }
+    let plain = installation()
     if chance(20) { return "\(pick(Bait.wrappers)) \(plain)" }
     if chance(25) { return "\(plain) | tee /log" }
     if chance(25) { return "X=1 \(plain)" }
@@ -91,11 +92,11 @@ struct BaitGenerator {
   private mutating func installation() -> String {
     let tool = Bait.tools[next(Bait.tools.count)]
     var words = [pick(tool.names)]
-    words += (0..<next(2)).map { _ in pick(tool.options) }
+    words += (0..<next(2)).map { _ in pick(tool.general) }
     words.append(pick(tool.subcommands))
     words += (0..<next(3)).map { _ in pick(tool.options) }
     words += (0...next(3)).map { _ in pick(tool.packages) }
-    let command = words.joined(separator: " ")
+    let command = words.filter { !$0.isEmpty }.joined(separator: " ")
     return chance(3) ? "\(command) && \(pick(tool.cleanings))" : command
   }
 

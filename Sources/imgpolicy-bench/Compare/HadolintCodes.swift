@@ -1,3 +1,4 @@
+import Linting
 import Rules
 
 /// hadolint's codes, as the rules bear them.

@@ -1,3 +1,4 @@
+import Linting
 import Rules
 
 /// How a difference that a rule declares shows: the codes, the side that has the finding, and the shape of the text.

@@ -15,7 +15,8 @@ struct LintingSpeed: ComparisonSection {
     for text in texts { _ = try comparison.write(text.text, to: "speed/\(text.name)") }
     let directory = comparison.directory.appending(path: "speed")
     let names = texts.map(\.name)
-    let hadolint = try seconds(of: try comparison.peer("hadolint"), ["--no-fail", "--format", "json"] + names, directory)
+    let hadolint = try seconds(
+      of: try comparison.peer("hadolint"), ["--no-fail", "--format", "json"] + names, directory)
     print("hadolint \(round(hadolint)) s")
     var holds = true
     let own = try best(of: 3) {
