@@ -39,6 +39,12 @@ package struct ApkCacheLeftBehind: Rule {
         RUN apk add --update curl && rm -rf /var/cache/apk/*
         """),
     ],
+    deviations: [
+      RuleInfo.Deviation(
+        "DL3019",
+        "hadolint knows only mounts at /var/cache/apk itself; here one above it counts as well, because the index then lies on it."
+      )
+    ],
     references: ["https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper"])
 
   package init() {}

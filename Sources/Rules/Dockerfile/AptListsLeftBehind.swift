@@ -46,12 +46,15 @@ package struct AptListsLeftBehind: Rule {
     deviations: [
       RuleInfo.Deviation(
         "DL3009",
-        "hadolint knows one spelling of the removal; here rm -fr, rm -r, find -delete, apt-get distclean, and a directory above count as well, because the lists are gone."
+        "hadolint knows one spelling of the removal; here rm -fr, rm -r, find -delete, apt-get distclean, a directory above, and a program whose name says that it cleans count as well, because the lists are gone."
       ),
       RuleInfo.Deviation(
         "DL3009",
         "hadolint takes a removal in front of the update, and a mount at /var/lib/apt only together with one at /var/cache/apt; here what comes behind the update counts, and any cache or tmpfs mount that covers the lists."
       ),
+      RuleInfo.Deviation(
+        "DL3009",
+        "hadolint takes a stage for the last one when its FROM has the same text; here the stage itself counts."),
     ],
     references: ["https://docs.docker.com/build/building/best-practices/#apt-get"])
 

@@ -40,7 +40,7 @@ package struct DnfCacheLeftBehind: Rule {
     deviations: [
       RuleInfo.Deviation(
         "DL3040",
-        "hadolint knows only mounts at /var/cache/libdnf5 and only rm -rf; here a mount or removal counts for each directory that dnf uses, /var/cache/dnf among them, because nothing is left behind."
+        "hadolint knows only mounts at /var/cache/libdnf5 and only rm -rf; here a mount or removal counts for each directory that dnf uses, /var/cache/dnf among them, and dnf clean all also behind microdnf, because nothing is left behind."
       ),
       RuleInfo.Deviation(
         "DL3040",
@@ -52,8 +52,7 @@ package struct DnfCacheLeftBehind: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     file.packageRuns(of: PackagePrograms.dnf).compactMap { run in
-      let calls = run.calls.filter { [.install, .update, .upgrade].contains($0.operation.action) }
-      guard let call = run.firstLeftover(of: calls, in: { $0.operation.manager.cacheDirectories() }) else { return nil }
+      guard let call = run.firstSystemLeftover(installs: isInstall) else { return nil }
       return run.finding(Self.info, message(call), at: call, in: file, aliases: aliases(run, call))
     }
   }
@@ -62,11 +61,14 @@ package struct DnfCacheLeftBehind: Rule {
     "install", "in", "upgrade", "up", "upgrade-minimal", "up-min", "reinstall", "rei",
   ]
 
+  private func isInstall(_ call: PackageRun.Call) -> Bool {
+    call.operation.command.arguments.contains { Self.installs.contains($0.text) }
+  }
+
   private func aliases(_ run: PackageRun, _ call: PackageRun.Call) -> [String] {
     let program = call.program.text
     var aliases: [String] = []
-    let isInstall = call.operation.command.arguments.contains { Self.installs.contains($0.text) }
-    if isInstall, program == "dnf" || program == "microdnf",
+    if isInstall(call), program == "dnf" || program == "microdnf",
       !run.run.isCleanForHadolint([program], ["clean", "all"], orRemoves: true, after: call.index)
     {
       aliases.append("DL3040")

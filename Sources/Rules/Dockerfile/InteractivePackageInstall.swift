@@ -43,7 +43,11 @@ package struct InteractivePackageInstall: Rule {
     deviations: [
       RuleInfo.Deviation(
         "DL3014",
-        "hadolint knows no answer through a pipe, no configuration, neither -o APT::Get::Assume-Yes=true nor --quiet=2; here they count, because apt-get then asks nothing."
+        "hadolint knows no answer through a pipe, no configuration, neither -o APT::Get::Assume-Yes=true nor --quiet=2, neither --force-yes nor --dry-run; here they count, because apt-get then asks nothing. --assume-yes=false, which it takes for a yes, is none."
+      ),
+      RuleInfo.Deviation(
+        "DL3038",
+        "hadolint knows no configuration; here assumeyes in the files of dnf and yum that the Dockerfile writes counts."
       ),
       RuleInfo.Deviation(
         "DL3034", "hadolint finds the words install, remove and the like anywhere; here only the subcommand counts."),

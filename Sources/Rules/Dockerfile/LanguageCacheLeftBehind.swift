@@ -47,18 +47,18 @@ package struct LanguageCacheLeftBehind: Rule {
 
   package init() {}
 
-  private static let programs: Set<String> = [
+  private static let managers = [
     "npm", "pnpm", "bun", "uv", "poetry", "cargo", "go", "gem", "bundle", "composer", "conda",
   ]
 
   package func check(_ file: BuildModel) -> [Finding] {
-    let runs = file.packageRuns(of: Self.programs).filter(\.ships)
+    let runs = file.packageRuns(of: Set(Self.managers)).filter(\.ships)
     if runs.isEmpty { return [] }
     let variables = RunVariables(file)
     return runs.flatMap { run in
       // Each manager has a cache of its own.
-      Dictionary(grouping: run.calls) { $0.operation.manager.name }.values.compactMap { calls in
-        let installs = calls.filter { fills($0.operation) }
+      Self.managers.compactMap { manager in
+        let installs = run.calls.filter { $0.operation.manager.name == manager && fills($0.operation) }
         guard let call = run.firstCacheLeftover(of: installs, variables) else { return nil }
         return run.finding(
           Self.info, message(call), at: call, in: file,

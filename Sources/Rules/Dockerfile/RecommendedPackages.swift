@@ -37,7 +37,7 @@ package struct RecommendedPackages: Rule {
     deviations: [
       RuleInfo.Deviation(
         "DL3015",
-        "hadolint takes of -o APT::Install-Recommends only the value false, and knows no configuration file; here 0, no and off count as for apt, and files below /etc/apt that the Dockerfile writes."
+        "hadolint takes of -o APT::Install-Recommends only the value false, as a word of its own, and knows no configuration file; here 0, no and off count as for apt, also joined to the option, and files below /etc/apt that the Dockerfile writes."
       )
     ],
     references: ["https://docs.docker.com/build/building/best-practices/#apt-get"])

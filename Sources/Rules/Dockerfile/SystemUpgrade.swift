@@ -58,8 +58,10 @@ package struct SystemUpgrade: Rule {
   }
 
   private func isUpgradeOfAll(_ operation: PackageOperation) -> Bool {
-    operation.action == .upgrade && operation.isForProject && !operation.isSimulated && operation.subcommand != "fix"
-      && operation.line.operands.isEmpty
+    guard operation.action == .upgrade, !operation.isSimulated, operation.subcommand != "fix" else { return false }
+    // zypper's change of distribution knows no packages.
+    return ["dup", "dist-upgrade"].contains(operation.subcommand)
+      || (operation.isForProject && operation.line.operands.isEmpty)
   }
 
   private func aliases(_ operation: PackageOperation) -> [String] {

@@ -36,7 +36,7 @@ package struct YarnCacheLeftBehind: Rule {
     deviations: [
       RuleInfo.Deviation(
         "DL3060",
-        "hadolint wants no clean-up before the first install and takes yarn clean for one; here what follows the install decides, and a mount always counts."
+        "hadolint finds the word install anywhere, wants no clean-up before the first install, takes yarn clean for one, and knows only mounts at .cache/yarn; here the subcommand counts, what follows the install decides, and a cache folder that is moved is followed."
       )
     ],
     references: ["https://classic.yarnpkg.com/lang/en/docs/cli/cache/"])
@@ -49,10 +49,13 @@ package struct YarnCacheLeftBehind: Rule {
     let variables = RunVariables(file)
     return runs.compactMap { run in
       let installs = run.calls.filter { $0.operation.installsForYarn }
-      guard let call = run.firstCacheLeftover(of: installs, variables) else { return nil }
+      let named = installs.filter { $0.operation.command.has("install") }
+      guard
+        let call = run.firstCacheLeftover(of: named, variables) ?? run.firstCacheLeftover(of: installs, variables)
+      else { return nil }
       let isHadolints =
         call.operation.command.has("install") && file.isFinalForHadolint(run)
-        && !run.run.isCleanForHadolint(["yarn"], ["cache", "clean"])
+        && !run.run.isCleanForHadolint(["yarn"], ["cache", "clean"], after: call.index)
       var finding = run.finding(
         Self.info, message(call), at: call, in: file, aliases: isHadolints ? ["DL3060"] : [])
       finding.isOwn = run.ships && !isLaterYarn(call)

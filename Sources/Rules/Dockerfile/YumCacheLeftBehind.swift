@@ -45,16 +45,16 @@ package struct YumCacheLeftBehind: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     file.packageRuns(of: ["yum"]).compactMap { run in
-      let calls = run.calls.filter { [.install, .update, .upgrade].contains($0.operation.action) }
-      guard let call = run.firstLeftover(of: calls, in: { $0.operation.manager.cacheDirectories() }) else { return nil }
+      guard let call = run.firstSystemLeftover(installs: isInstall) else { return nil }
       return run.finding(Self.info, message(call), at: call, in: file, aliases: aliases(run, call))
     }
   }
 
+  private func isInstall(_ call: PackageRun.Call) -> Bool { call.operation.command.has("install") }
+
   private func aliases(_ run: PackageRun, _ call: PackageRun.Call) -> [String] {
-    let isInstall = ["install", "groupinstall", "localinstall"].contains { call.operation.command.has($0) }
     let isClean = run.run.isCleanForHadolint(["yum"], ["clean", "all"], orRemoves: true, after: call.index)
-    return (isInstall && !isClean ? ["DL3032"] : []) + (call.operation.action == .install ? ["DS-0015"] : [])
+    return (isInstall(call) && !isClean ? ["DL3032"] : []) + (call.operation.action == .install ? ["DS-0015"] : [])
   }
 
   private func message(_ call: PackageRun.Call) -> String {

@@ -43,16 +43,19 @@ package struct ZypperCacheLeftBehind: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     file.packageRuns(of: ["zypper"]).compactMap { run in
-      let calls = run.calls.filter { [.install, .update, .upgrade].contains($0.operation.action) }
-      guard let call = run.firstLeftover(of: calls, in: { $0.operation.manager.cacheDirectories() }) else { return nil }
+      guard let call = run.firstSystemLeftover(installs: isInstall) else { return nil }
       return run.finding(Self.info, message(call), at: call, in: file, aliases: aliases(run, call))
     }
   }
 
+  private func isInstall(_ call: PackageRun.Call) -> Bool {
+    call.operation.command.has("install") || call.operation.command.has("in")
+  }
+
   private func aliases(_ run: PackageRun, _ call: PackageRun.Call) -> [String] {
     guard call.operation.action == .install else { return [] }
-    let isInstall = call.operation.command.has("install") || call.operation.command.has("in")
-    let isHadolints = isInstall && !run.run.isCleanForHadolint(["zypper"], ["clean", "cc"], after: call.index)
+    let isHadolints =
+      isInstall(call) && !run.run.isCleanForHadolint(["zypper"], ["clean", "cc"], after: call.index)
     return isHadolints ? Self.info.aliases : Self.info.aliases.filter { $0 != "DL3036" }
   }
 

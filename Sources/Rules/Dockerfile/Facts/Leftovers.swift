@@ -23,6 +23,14 @@ extension PackageRun {
     }
   }
 
+  /// The first call of a system's package manager that leaves its cache behind: an install if there is one, because that is
+  /// what all speak of, else an update or upgrade.
+  func firstSystemLeftover(installs isInstall: (Call) -> Bool) -> Call? {
+    let filling = calls.filter { [.install, .update, .upgrade].contains($0.operation.action) }
+    let directories = { (call: Call) -> [String]? in call.operation.manager.cacheDirectories() }
+    return firstLeftover(of: filling.filter(isInstall), in: directories) ?? firstLeftover(of: filling, in: directories)
+  }
+
   /// The first of these calls that leaves its cache behind.
   func firstCacheLeftover(of calls: [Call], _ variables: RunVariables) -> Call? {
     let filling = calls.filter { !switchesCacheOff($0, variables) }
