@@ -39,7 +39,13 @@ package struct UnpinnedNpmPackage: Rule {
         RUN npm ci
         """),
     ],
-    deviations: [
+    deviations: .ofCommands("DL3016") + [
+      RuleInfo.Deviation(
+        "DL3016",
+        """
+        hadolint takes the values of some options for packages, as in `--prefix frontend`; here npm's own list of \
+        options decides.
+        """),
       RuleInfo.Deviation(
         "DL3016",
         """

@@ -87,7 +87,7 @@ struct AgreementTally {
 
   /// Prints the deviations with what they explain; what is left over.
   private func explain() -> [Difference] {
-    let deviations = KnownDeviation.declared
+    let deviations = KnownDeviation.shapes
     var explained: [Int: [Difference]] = [:]
     var left: [Difference] = []
     for difference in differences {

@@ -1,26 +1,75 @@
 import Linting
 import Rules
 
-/// How a difference that a rule declares shows: the codes, the side that has the finding, and the shape of the text.
+/// How a difference shows that the metadata of a rule declares: on which side the finding is, and what the text has.
+///
+/// A shape explains nothing unless a rule declares the deviation, in these words, for the code in question.
 struct KnownDeviation {
-  var codes: Set<String>
   var side: Difference.Side
-  /// Words of the reason that the rule's metadata gives.
+  /// Words of the declared reason.
   var says: String
+  /// The code under which it is declared; nil for that of the difference.
+  var under: String?
   var matches: @Sendable (Difference) -> Bool
 
-  /// The shapes whose deviation the metadata of the rules has: one that nobody declares explains nothing.
-  static let declared: [KnownDeviation] = shapes.compactMap { shape in
-    var shape = shape
-    shape.codes = shape.codes.filter { code in
-      Catalog().infos.contains { $0.deviations.contains { $0.alias == code && $0.reason.contains(shape.says) } }
-    }
-    return shape.codes.isEmpty ? nil : shape
+  init(
+    _ side: Difference.Side, _ says: String, under: String? = nil,
+    where matches: @escaping @Sendable (Difference) -> Bool
+  ) {
+    self.side = side
+    self.says = says
+    self.under = under
+    self.matches = matches
   }
 
   func explains(_ difference: Difference) -> Bool {
-    codes.contains(difference.finding.code) && side == difference.side && matches(difference)
+    side == difference.side && Self.isDeclared(says, for: under ?? difference.finding.code) && matches(difference)
   }
 
-  private static let shapes: [KnownDeviation] = []
+  private static func isDeclared(_ words: String, for code: String) -> Bool {
+    declared[code]?.contains { $0.contains(words) } ?? false
+  }
+
+  private static let declared: [String: [String]] = Dictionary(
+    grouping: Catalog().infos.flatMap(\.deviations), by: \.alias
+  ).mapValues { $0.map(\.reason) }
+}
+
+extension Difference {
+  /// Whether the instruction has one of these texts in it.
+  func has(_ texts: String...) -> Bool { texts.contains { instruction.contains($0) } }
+
+  /// The words of the instruction, without quotes and the brackets and commas of an array.
+  var words: [Substring] { instruction.split { " \t\n\"'[],;()".contains($0) } }
+
+  /// Whether the command of the instruction is an array.
+  var isArray: Bool { words.count > 0 && instruction.contains("[") && afterFlags.hasPrefix("[") }
+
+  /// What follows the keyword and its flags.
+  private var afterFlags: String {
+    instruction.split(separator: " ").dropFirst().drop { $0.hasPrefix("--") }.joined(separator: " ")
+  }
+
+  /// Whether a shell that is none of the family of sh was chosen above, in the stage or one that it stands on.
+  var hasForeignShell: Bool {
+    file.text.split(separator: "\n", omittingEmptySubsequences: false).prefix(max(0, finding.line - 1)).contains {
+      line in
+      line.uppercased().hasPrefix("SHELL ")
+        && ["pwsh", "powershell", "cmd"].contains { line.lowercased().contains($0) }
+    }
+  }
+
+  /// Whether a command is called by its path, or by another program.
+  var hasWrappedCommand: Bool {
+    let wrappers: Set<Substring> = [
+      "sudo", "env", "nice", "timeout", "nohup", "xargs", "chroot", "eval", "exec", "command", "su", "time", "doas",
+      "gosu",
+    ]
+    return words.contains { word in
+      wrappers.contains(word) || (word.hasPrefix("/") && word.contains("bin/")) || word == "-c" || word == "-lc"
+    }
+  }
+
+  /// Whether the file has the other side's finding of a code in this instruction.
+  func hasOurs(_ code: String) -> Bool { ours.contains { $0.code == code && $0.line == finding.line } }
 }
