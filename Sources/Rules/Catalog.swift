@@ -36,6 +36,7 @@ package struct Catalog: Sendable {
       RootUser(),
       SecretInArgOrEnv(),
       ShellFormCommand(),
+      ShellScriptFault(),
       SingleStageBuild(),
       SourceTreeInFinalStage(),
       SyntaxError(),

@@ -46,12 +46,17 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
   }
 
   /// What all rules of `catalog` find in a text; for a Dockerfile, in a context with this ignore file.
-  func findings(of catalog: Catalog, in text: [UInt8], ignoreFile: String? = nil) throws -> [Finding] {
+  ///
+  /// With `shellCheck` the scripts of a Dockerfile are judged by the installed program.
+  func findings(
+    of catalog: Catalog, in text: [UInt8], ignoreFile: String? = nil, shellCheck: Bool = false
+  ) throws -> [Finding] {
     switch self {
     case .dockerfile:
       let context = ignoreFile.map { BuildContext(ignore: (".dockerignore", DockerIgnore(Array($0.utf8)))) }
-      let model = BuildModel(
+      var model = BuildModel(
         source: SourceText(path: "Dockerfile", bytes: text), options: BuildOptions(context: context))
+      if shellCheck { model.scriptFaults = try InstalledShellCheck.faults(in: model) }
       return catalog.dockerfile.flatMap { $0.check(model) }
     case .image:
       let listing = try ImageListing(parsing: String(decoding: text, as: UTF8.self))

@@ -32,6 +32,7 @@ struct JSONOutput: Decodable {
 
   struct Finding: Decodable {
     var rule: String
+    var aliases: [String]
     var severity: String
     var input: Int
     var path: String

@@ -16,11 +16,14 @@ func shellCommands(
   case .shell(let range):
     if let program = shell?.first, !CommandWrapper.shells.contains(baseName(program)) { return [] }
     collector.heredocs = instruction.heredocs.map { heredocText($0, of: source) }
-    if let body = wholeScript(of: instruction, range: range, source: source) {
-      collector.addScript(body)
-    } else {
+    guard let heredoc = wholeScript(of: instruction, range: range) else {
       collector.addScript(instruction.text, from: range.lowerBound)
+      break
     }
+    let body = heredocText(heredoc, of: source)
+    // The interpreter of the first line may be no shell at all.
+    if let interpreter = ShellInterpreter(shebangOf: body.bytes), !interpreter.isShell { break }
+    collector.addScript(body)
   case .words, .pairs: break
   }
   return collector.commands
@@ -30,27 +33,6 @@ func shellCommands(
 func baseName(_ path: String) -> String {
   guard path.utf8.contains(ASCII.slash) else { return path }
   return path.split(separator: "/").last.map(String.init) ?? path
-}
-
-private func heredocText(_ heredoc: Heredoc, of source: SourceText) -> LogicalText {
-  var text = LogicalText(origin: heredoc.content.lowerBound)
-  text.append(heredoc.content, of: source.bytes)
-  return text
-}
-
-/// The script of a RUN that is nothing but one heredoc; nil for any other RUN. A script whose first line names an
-/// interpreter that is no shell is empty.
-private func wholeScript(of instruction: Instruction, range: Range<Int>, source: SourceText) -> LogicalText? {
-  guard let heredoc = instruction.heredocs.first, instruction.heredocs.count == 1,
-    instruction.text.blankSeparatedWords(in: range).withoutHeredocs.isEmpty
-  else { return nil }
-  let text = heredocText(heredoc, of: source)
-  guard text.bytes.starts(with: "#!".utf8) else { return text }
-  let firstLine = text.bytes.prefix { $0 != ASCII.newline }
-  let words = String(decoding: firstLine.dropFirst(2), as: UTF8.self).split(separator: " ").map { baseName(String($0)) }
-  let interpreter = words.first == "env" ? words.dropFirst().first : words.first
-  let isShell = interpreter.map { CommandWrapper.shells.contains($0) } ?? false
-  return isShell ? text : LogicalText(origin: heredoc.content.lowerBound)
 }
 
 /// Walks shell scripts and keeps what is known of their variables.

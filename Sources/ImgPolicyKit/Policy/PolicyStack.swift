@@ -8,6 +8,8 @@ package struct EffectivePolicy: Sendable {
   package var settings: RuleSettings
   /// From which severity on a finding fails; nil when none does.
   package var failOn: Severity?
+  /// Whether the program shellcheck is asked about shell text.
+  package var shellCheck = ShellCheckUse.off
   /// What each policy grades; a later layer beats an earlier one.
   package var layers: [[Policy.Grade]]
   /// The policies as they were asked for: built-in names, or paths as reports print them.
@@ -57,6 +59,7 @@ package struct PolicyStack: Sendable {
     for (_, policy) in walk.applied {
       result.settings.merge(policy.settings)
       result.layers.append(policy.grades)
+      result.shellCheck = policy.shellCheck ?? result.shellCheck
       switch policy.failOn {
       case .never: result.failOn = nil
       case .at(let severity): result.failOn = severity
