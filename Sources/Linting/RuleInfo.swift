@@ -27,7 +27,7 @@ package struct RuleInfo: Sendable {
 
   /// Where the rule knowingly judges otherwise than a foreign check that it serves, and why that is right.
   package struct Deviation: Sendable, Hashable {
-    /// The foreign check, one of the rule's aliases.
+    /// The foreign check, one of the rule's aliases; for a numbered family, its `description`.
     package var alias: String
     /// What the foreign check does, what this rule does instead, and why, in one or two sentences.
     package var reason: String

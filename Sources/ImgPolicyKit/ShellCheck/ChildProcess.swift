@@ -7,8 +7,7 @@
 #endif
 internal import Synchronization
 
-/// Runs another program to its end, without a shell. With `ReadFile` and `PrivateFiles` one of the few places outside the
-/// archive reader with unsafe code: system calls that take pointers.
+/// Runs another program to its end, without a shell. Its unsafe code is system calls that take pointers.
 struct ChildProcess: Sendable {
   /// How a program ended.
   enum End: Sendable, Hashable {

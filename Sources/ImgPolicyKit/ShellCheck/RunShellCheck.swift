@@ -107,8 +107,11 @@ struct RunShellCheck: Sendable {
       }
     }
     let batches = batches(of: texts.count)
+    let sizes = texts.map(\.count)
     let failures = Atomic<Int>(0)
-    let answers = inParallel(batches.count, jobs: jobs) { at in answer(batches[at], in: directory, failures) }
+    let answers = inParallel(batches.count, jobs: jobs) { at in
+      answer(batches[at], of: sizes, in: directory, failures)
+    }
     return Answers(zip(texts, answers.joined())) { first, _ in first }
   }
 
@@ -121,12 +124,13 @@ struct RunShellCheck: Sendable {
   /// Asks about the scripts of a batch together; where that fails, about each alone, so that one script does not spoil
   /// what is said of the others.
   private func answer(
-    _ batch: Range<Int>, in directory: String, _ failures: borrowing Atomic<Int>
+    _ batch: Range<Int>, of sizes: [Int], in directory: String, _ failures: borrowing Atomic<Int>
   ) -> [Swift.Result<[ShellCheckComment], Failure>] {
     var failure = Failure(message: "failed on many scripts, so it was not asked about this one")
     if failures.load(ordering: .relaxed) < failureLimit {
       do throws(Failure) {
-        return try program.comments(on: batch.map { "\($0).sh" }, in: directory).map { .success($0) }
+        let size = sizes[batch].reduce(0, +)
+        return try program.comments(on: batch.map { "\($0).sh" }, in: directory, size: size).map { .success($0) }
       } catch {
         failure = error
       }
@@ -137,7 +141,7 @@ struct RunShellCheck: Sendable {
         return .failure(failure)
       }
       do throws(Failure) {
-        return .success(try program.comments(on: ["\(index).sh"], in: directory).first ?? [])
+        return .success(try program.comments(on: ["\(index).sh"], in: directory, size: sizes[index]).first ?? [])
       } catch {
         failures.add(1, ordering: .relaxed)
         return .failure(error)

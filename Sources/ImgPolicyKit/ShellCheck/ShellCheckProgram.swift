@@ -8,10 +8,11 @@ struct ShellCheckProgram: Sendable {
     var message: String
   }
 
-  /// How long it may take: to be started, and for each script. Far more than it needs.
+  /// How long it may take: to be started, for each script, and for each KiB of it. Far more than it needs.
   struct Patience: Sendable {
     var seconds = 20.0
     var secondsForEachFile = 0.5
+    var secondsForEachKibibyte = 0.5
   }
 
   /// What cannot be told from the text of a RUN alone: files that it sources (SC1090, SC1091), and that ash is checked as
@@ -53,7 +54,7 @@ struct ShellCheckProgram: Sendable {
 
   /// `0.9.0`
   func version() throws(Failure) -> String {
-    let outcome = child(files: 0).run(["--version"])
+    let outcome = child(files: 0, size: 0).run(["--version"])
     guard outcome.end == .exited(0) else { throw failure(outcome, limit: patience.seconds) }
     let lines = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n")
     guard let line = lines.first(where: { $0.hasPrefix("version: ") }) else {
@@ -62,10 +63,10 @@ struct ShellCheckProgram: Sendable {
     return String(line.dropFirst("version: ".count))
   }
 
-  /// The comments on each of the files, which lie in `directory`, by one run of the program.
-  func comments(on files: [String], in directory: String) throws(Failure) -> [[ShellCheckComment]] {
+  /// The comments on each of the files, which lie in `directory` and have `size` bytes together, by one run of the program.
+  func comments(on files: [String], in directory: String, size: Int) throws(Failure) -> [[ShellCheckComment]] {
     let paths = files.map { "\(directory)/\($0)" }
-    let child = child(files: files.count)
+    let child = child(files: files.count, size: size)
     let outcome = child.run(Self.options + ["--"] + paths)
     guard outcome.end == .exited(0) || outcome.end == .exited(1) else { throw failure(outcome, limit: child.timeout) }
     let comments: [[ShellCheckComment]]
@@ -81,10 +82,11 @@ struct ShellCheckProgram: Sendable {
     return comments
   }
 
-  private func child(files: Int) -> ChildProcess {
-    ChildProcess(
-      program: path, environment: environment,
-      timeout: patience.seconds + patience.secondsForEachFile * Double(files))
+  private func child(files: Int, size: Int) -> ChildProcess {
+    let timeout =
+      patience.seconds + patience.secondsForEachFile * Double(files)
+      + patience.secondsForEachKibibyte * Double(size / 1024)
+    return ChildProcess(program: path, environment: environment, timeout: timeout)
   }
 
   // MARK: Messages

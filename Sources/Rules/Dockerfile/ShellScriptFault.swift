@@ -39,6 +39,26 @@ package struct ShellScriptFault: Rule {
         RUN cd /opt/app && make "version=$version"
         """)
     ],
+    deviations: [
+      RuleInfo.Deviation(
+        "SC####",
+        """
+        hadolint shows one finding a RUN, on its first line; here every one stands at its own place, because the one that is
+        left may hide a graver one
+        """),
+      RuleInfo.Deviation(
+        "SC####",
+        """
+        hadolint falls back to sh after an ENV or ARG behind SHELL; here SHELL holds until the stage ends, as it does for the
+        builder
+        """),
+      RuleInfo.Deviation(
+        "SC####",
+        """
+        hadolint takes the shell of a Windows image for sh, and a heredoc for the dialect of SHELL whatever its `#!` says; here
+        text that no Bourne shell reads is left alone, and the `#!` line counts
+        """),
+    ],
     references: ["https://www.shellcheck.net/wiki/"])
 
   package init() {}
