@@ -11,7 +11,9 @@ struct Assessment {
   private let threshold: FailOn?
   private let judge: Judge
   private let shellCheck: ShellCheckUse?
+  private let names: RuleNames
   private var policies: ResolvePolicy
+  private var bases: BaseImages
   /// The rules that can matter under a policy, by what resolved it.
   private var catalogs: [RuleSetKey: Catalog] = [:]
   private var inputs: [Report.Input] = []
@@ -24,7 +26,8 @@ struct Assessment {
   private struct Waiting {
     var input: Int
     var model: BuildModel
-    var rules: [any Rule<BuildModel>]
+    var comments: DockerfileComments
+    var catalog: Catalog
     var resolution: ResolvePolicy.Resolution
   }
 
@@ -41,10 +44,12 @@ struct Assessment {
     self.threshold = try options.threshold()
     self.shellCheck = try options.shellCheck.chosenUse()
     self.judge = Judge(infos)
+    self.names = RuleNames(infos)
+    self.bases = try BaseImages(options.bases)
     do throws(PolicyError) {
       let commandLine = try Selection.CommandLine(
         select: options.select, extendSelect: options.extendSelect, ignore: options.ignore,
-        severity: options.severities, names: RuleNames(infos))
+        severity: options.severities, names: names)
       policies = try ResolvePolicy(
         infos: infos, policies: options.policies, config: options.config, commandLine: commandLine)
     } catch {
@@ -94,18 +99,38 @@ struct Assessment {
   ) {
     var build = build
     build.context = context
-    let model = BuildModel(source: SourceText(path: path, bytes: bytes), options: build)
+    let syntax = parseDockerfile(SourceText(path: path, bytes: bytes))
+    let comments = DockerfileComments(syntax)
+    build.shellHints = comments.shellHints
+    let model = model(syntax, build, resolution)
     var input = input(path, .dockerfile, resolution)
     input.source = model.source
-    let rules = catalog(for: resolution).dockerfile
+    let catalog = catalog(for: resolution)
     append(input, resolution)
-    let entry = Waiting(input: count - 1, model: model, rules: rules, resolution: resolution)
+    let entry = Waiting(
+      input: count - 1, model: model, comments: comments, catalog: catalog, resolution: resolution)
     if asksShellCheck(entry) { waiting.append(entry) } else { judge(entry) }
   }
 
   private mutating func judge(_ entry: Waiting) {
-    let findings = entry.rules.flatMap { $0.check(entry.model) }
-    record(findings, of: entry.input, variant: nil, voice: Judge.Voice(entry.model), entry.resolution)
+    let voice = entry.comments.voice(
+      of: entry.model, names: names, demands: entry.resolution.policy.suppressions)
+    let findings = entry.catalog.findings(in: entry.model)
+    record(findings, of: entry.input, variant: nil, voice: voice, entry.resolution)
+  }
+
+  /// What a Dockerfile builds, with the facts of its bases. An archive of a base that cannot be read becomes an input of its
+  /// own: what was asked for is not known then.
+  private mutating func model(
+    _ syntax: DockerfileSyntax, _ options: BuildOptions, _ resolution: ResolvePolicy.Resolution
+  ) -> BuildModel {
+    let model = BuildModel(syntax: syntax, options: options)
+    let (known, unreadable) = bases.bases(of: model, in: resolution.project)
+    for (path, error) in unreadable { add(unreadable: path.display, kind: .image, error, resolution) }
+    if known.isEmpty { return model }
+    var options = options
+    options.bases = known
+    return BuildModel(syntax: model.syntax, options: options)
   }
 
   // MARK: ShellCheck
@@ -115,7 +140,7 @@ struct Assessment {
   }
 
   private func asksShellCheck(_ entry: Waiting) -> Bool {
-    use(entry.resolution) != .off && entry.rules.contains { $0.info.name == ShellScriptFault.info.name }
+    use(entry.resolution) != .off && entry.catalog.dockerfile.contains { $0.info.name == ShellScriptFault.info.name }
   }
 
   /// Judges the Dockerfiles that wait for ShellCheck, all of them by one call: before anything is asked of the outcome.
@@ -131,6 +156,7 @@ struct Assessment {
       let run = RunShellCheck(program: program, cache: cache, jobs: options.jobs, environment: environment)
       for (index, result) in run.results(for: waiting.map(\.model)).enumerated() {
         waiting[index].model.scriptFaults = result.faults
+        waiting[index].model.areScriptsJudged = result.error == nil
         inputs[waiting[index].input].error = result.error
       }
     }
@@ -209,6 +235,11 @@ struct Assessment {
     let counted = findings[range].joined().filter { $0.suppressed == nil }
     let failing = counted.filter { $0.reaches(thresholds[$0.input]) }.count
     return failing == 0 ? .pass : .fail(failing: failing, other: counted.count - failing)
+  }
+
+  /// Throws when a `--base` is of no use, which is a slip. Where a file could not be read, nobody can say.
+  func checkBases() throws(RunError) {
+    if let message = bases.unusedBase, inputs.allSatisfy({ $0.error == nil }) { throw .usage(message) }
   }
 
   func report(targets: [Report.TargetRow] = []) -> Report {

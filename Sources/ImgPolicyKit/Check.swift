@@ -17,6 +17,7 @@ package func check(_ paths: [String], options: RunOptions) throws(RunError) -> R
     }
   }
   try assessment.settle()
+  try assessment.checkBases()
   return assessment.report()
 }
 

@@ -14,6 +14,7 @@ package func gate(_ names: [String], options: RunOptions) throws(RunError) -> Re
   }
   guard assessment.count > 0 else { throw .usage(nothingBuilt(targets)) }
   try assessment.settle()
+  try assessment.checkBases()
   return assessment.report(targets: judged.map { assessment.row($0) })
 }
 

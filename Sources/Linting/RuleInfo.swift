@@ -17,11 +17,14 @@ package struct RuleInfo: Sendable {
     package var policy: String?
     /// The ignore file of the build context (`.dockerignore`); nil when nothing is known of the context.
     package var ignoreFile: String?
+    /// The listing of a base image that is given by its archive, under the name of its tag; nil when none is.
+    package var base: String?
 
-    package init(_ text: String, policy: String? = nil, ignoreFile: String? = nil) {
+    package init(_ text: String, policy: String? = nil, ignoreFile: String? = nil, base: String? = nil) {
       self.text = text
       self.policy = policy
       self.ignoreFile = ignoreFile
+      self.base = base
     }
   }
 
@@ -58,6 +61,9 @@ package struct RuleInfo: Sendable {
         number.count == digits && number.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
       return alias.hasPrefix(prefix) && isNumber ? alias : nil
     }
+
+    /// An alias of the form that no check has: what holds for it holds for all that nobody names.
+    package var standIn: String { prefix + String(repeating: "0", count: digits) }
 
     /// The family as a person writes it: `SC####`.
     package var description: String { prefix + String(repeating: "#", count: digits) }

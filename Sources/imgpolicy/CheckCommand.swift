@@ -8,6 +8,7 @@ struct CheckCommand: ParsableCommand {
   var paths: [String] = []
 
   @OptionGroup(title: "What is judged") var build: BuildArguments
+  @OptionGroup(title: "What is judged") var base: BaseOption
   @OptionGroup(title: "Judging") var judging: JudgingOptions
   @OptionGroup(title: "ShellCheck") var shellCheck: ShellCheckArguments
   @OptionGroup(title: "Report") var report: ReportOptions
@@ -24,6 +25,7 @@ struct CheckCommand: ParsableCommand {
       var options = try judging.runOptions()
       build.apply(to: &options)
       shellCheck.apply(to: &options)
+      options.bases = base.bases
       options.standardInputName = standardInputName
       options.kind = kind
       return try check(paths, options: options)

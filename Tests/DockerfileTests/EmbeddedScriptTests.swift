@@ -55,10 +55,10 @@ import Testing
     arguments: [
       ("RUN a", "sh"), ("SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nENV A=1\nARG b\nRUN a", "bash"),
       ("SHELL [\"/bin/bash\", \"-euxo\", \"pipefail\", \"-c\"]\nRUN a", "bash -e"),
-      ("SHELL [\"ash\", \"-o\", \"errexit\", \"-c\"]\nRUN a", "dash -e"),
+      ("SHELL [\"ash\", \"-o\", \"errexit\", \"-c\"]\nRUN a", "ash -e"),
       ("SHELL [\"/usr/bin/env\", \"-S\", \"A=1\", \"ksh93\", \"-c\"]\nRUN a", "ksh"),
-      ("SHELL [\"/bin/busybox\", \"sh\", \"-c\"]\nRUN a", "dash"), ("SHELL [\"pwsh\", \"-Command\"]\nRUN a", ""),
-      ("SHELL [\"cmd\", \"/S\", \"/C\"]\nRUN a", ""), ("SHELL [\"/bin/zsh\", \"-c\"]\nRUN a", ""),
+      ("SHELL [\"/bin/busybox\", \"sh\", \"-c\"]\nRUN a", "ash"), ("SHELL [\"pwsh\", \"-Command\"]\nRUN a", ""),
+      ("SHELL [\"cmd\", \"/S\", \"/C\"]\nRUN a", ""), ("SHELL [\"/bin/zsh\", \"-c\"]\nRUN a", "zsh"),
       ("SHELL [\"/usr/bin/fish\", \"-c\"]\nRUN a", ""), ("RUN <<E\n#!/bin/bash\na\nE", "bash"),
       ("RUN <<E\n#! /usr/bin/env -S bash -e\na\nE", "bash -e"), ("RUN <<E\n#!/usr/bin/python3\na\nE", ""),
       ("SHELL [\"/bin/bash\", \"-c\"]\nFROM alpine:3\nRUN a", "sh"),
@@ -71,6 +71,28 @@ import Testing
     let scripts = scripts("FROM debian:12 AS x\n" + text + "\n")
     let found = scripts.last.map { $0.dialect.rawValue + ($0.endsAtFailure ? " -e" : "") }
     #expect(found ?? "" == expected)
+  }
+
+  @Test(
+    "A comment that names the shell gives the dialect up to the next SHELL; the script's own first line beats it",
+    arguments: [
+      ([:], "sh bash ash ash sh"), ([1: "/bin/ksh"], "ksh bash ash ash ksh"),
+      ([3: "/bin/ksh"], "ksh bash ash ash sh"), ([5: "zsh"], "sh bash ash zsh sh"), ([1: "pwsh"], "bash ash ash"),
+    ])
+  func hints(_ programs: [Int: String], _ expected: String) {
+    let parts = [
+      "#", "FROM a:1", "#", "RUN a\nRUN <<E\n#!/bin/bash\nE\nSHELL [\"ash\", \"-c\"]\nRUN b", "#", "ONBUILD RUN c",
+      "FROM b:1", "RUN d",
+    ]
+    var line = 1
+    var hints: [BuildOptions.ShellHint] = []
+    for (index, part) in parts.enumerated() {
+      if let program = programs[index + 1] { hints.append(BuildOptions.ShellHint(line: line, program: program)) }
+      line += part.split(separator: "\n").count
+    }
+    let source = SourceText(path: "Dockerfile", text: parts.joined(separator: "\n"))
+    let scripts = BuildModel(source: source, options: BuildOptions(shellHints: hints)).embeddedScripts
+    #expect(scripts.map(\.dialect.rawValue).joined(separator: " ") == expected)
   }
 
   @Test("A file for Windows by its escape character has no scripts")
@@ -99,5 +121,20 @@ import Testing
         ["early", "http_proxy", "one", "two"], ["late", "trigger"], ["late", "one", "token", "trigger"], [], [],
       ])
     #expect(scripts.map(\.stage) == ["base", "base", "1", "1", "2"])
+  }
+
+  @Test("A known base image gives its shell and variables; its triggers are in no line of the file")
+  func baseImage() {
+    var facts = BaseImageFacts(platform: nil)
+    facts.shell = ["/bin/bash", "-ec"]
+    facts.environment = [BaseImageFacts.Variable(name: "from_base", value: "1")]
+    facts.triggers = ["RUN trigger", "ARG from_trigger"]
+    let source = SourceText(
+      path: "Dockerfile", text: "FROM base:1 AS a\nRUN $from_base $from_trigger $none\nFROM a\nRUN $from_base\n")
+    let options = BuildOptions(bases: ["docker.io/library/base:1": BaseImage(path: "base.tar", variants: [facts])])
+    let scripts = BuildModel(source: source, options: options).embeddedScripts
+    #expect(scripts.map(text) == ["$from_base $from_trigger $none", "$from_base"])
+    #expect(scripts.map(\.variables) == [["from_base", "from_trigger"], ["from_base"]])
+    #expect(scripts.allSatisfy { $0.dialect == .bash && $0.endsAtFailure })
   }
 }

@@ -54,8 +54,8 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
     let catalog = try Catalog(only: example.rule, policy: example.example.policy)
     // What only another tool would report is no finding of the rule itself.
     return try example.subject.findings(
-      of: catalog, in: text.bytes, ignoreFile: example.example.ignoreFile,
-      shellCheck: example.rule == ShellScriptFault.info.name
+      of: catalog, in: text.bytes, ignoreFile: example.example.ignoreFile, base: example.example.base,
+      policy: example.example.policy, shellCheck: example.rule == ShellScriptFault.info.name
     ).filter(\.isOwn)
   }
 

@@ -31,6 +31,10 @@ struct JSONOutput: Decodable {
   }
 
   struct Finding: Decodable {
+    struct Suppression: Decodable {
+      var reason: String?
+    }
+
     var rule: String
     var aliases: [String]
     var severity: String
@@ -38,6 +42,7 @@ struct JSONOutput: Decodable {
     var path: String
     var line: Int?
     var column: Int?
+    var suppressed: Suppression?
   }
 
   var version: Int

@@ -20,6 +20,12 @@ import Testing
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
     }
 
+    /// Writes the Dockerfile with a comment above its RUN.
+    func writeDockerfile(_ comment: String) throws {
+      try project.write(
+        "FROM node:20-alpine\n\(comment)\nRUN echo $@ `a`\nUSER 1\nHEALTHCHECK CMD [\"true\"]\n", to: "sh/Dockerfile")
+    }
+
     func run(_ arguments: String, with path: String = "bin") throws -> ProgramOutcome {
       let words = arguments.split(separator: " ").map(String.init)
       let directories = ["bin": "\(project.directory.path)/bin:/usr/bin:/bin", "": "/nowhere"]
@@ -133,6 +139,57 @@ import Testing
     let table = try sample.run("gate").text.split(separator: "\n").prefix(3)
     #expect(table.contains { $0.contains("✗ 1 finding") } && table.contains { $0.contains("✓ pass") }, "\(table)")
     #expect(try sample.run("gate --shellcheck off").status == 0)
+  }
+
+  @Test(
+    "A comment silences exactly the codes that it names, and is unused only when the program has judged the scripts",
+    arguments: [
+      ("# hadolint ignore=SC2006", "", ["3 SC2068", "3 -SC2006"]),
+      ("# hadolint ignore=SC2006,SC2154", "", ["2 unused-suppression", "3 SC2068", "3 -SC2006"]),
+      ("# imgpolicy ignore=sc2068 reason: x", "", ["3 -SC2068", "3 SC2006"]),
+      ("# imgpolicy ignore=shell-script-fault", "", ["3 -SC2068", "3 -SC2006"]),
+      ("# imgpolicy ignore=shellcheck", "", ["3 -SC2068", "3 -SC2006"]),
+      ("# hadolint ignore=SC2006", "--ignore SC2006", ["3 SC2068"]),
+      ("# hadolint ignore=SC2006,SC2154", "--shellcheck off", []),
+      ("# imgpolicy ignore=shellcheck,shell-script-fault", "--shellcheck off", []),
+      ("# hadolint ignore=SC20068", "", ["2 void-suppression", "3 SC2068", "3 SC2006"]),
+    ])
+  func comments(_ comment: String, _ options: String, _ expected: [String]) throws {
+    let sample = try Sample()
+    try sample.writeDockerfile(comment)
+    let outcome = try sample.run("check sh --format json --policy strict \(options)")
+    #expect(try Self.comments(in: outcome) == expected)
+  }
+
+  /// What a report says of scripts and comments: `line code` or `line rule`, a suppressed one with a hyphen.
+  private static func comments(in outcome: ProgramOutcome) throws -> [String] {
+    try JSONOutput(outcome.output).findings
+      .filter { ["shell-script-fault", "unused-suppression", "void-suppression"].contains($0.rule) }
+      .map { "\($0.line ?? 0) \($0.suppressed == nil ? "" : "-")\($0.aliases.first ?? $0.rule)" }
+  }
+
+  @Test("A comment for ShellCheck where it finds nothing is unused, and by name or origin as well")
+  func unusedComments() throws {
+    let silent = try Sample("if [ \"$1\" = --version ]; then echo 'version: 9.9'; else echo '{\"comments\":[]}'; fi")
+    let names = "SC2086,shell-script-fault,shellcheck"
+    try silent.writeDockerfile("# imgpolicy ignore=\(names)")
+    let outcome = try silent.run("check sh --format json --shellcheck on")
+    #expect(try Self.comments(in: outcome) == ["2 unused-suppression"])
+    #expect(try Self.comments(in: silent.run("check sh --format json --shellcheck auto", with: "")) == [])
+    let failing = try Sample("exit 7")
+    try failing.writeDockerfile("# imgpolicy ignore=\(names)")
+    let failed = try failing.run("check sh --format json --shellcheck on")
+    #expect(failed.status == 3)
+    #expect(try Self.comments(in: failed) == [])
+  }
+
+  @Test("The shell that a comment names is the one that the program is asked about")
+  func shellComment() throws {
+    let shells = "for file; do case $file in *.sh) head -n 1 \"$file\" >> \"${0%/*}/shells\"; esac; done"
+    let sample = try Sample("\(shells)\n\(Sample.honest)")
+    try sample.writeDockerfile("# hadolint shell=/bin/bash")
+    #expect(try sample.run("check sh --shellcheck on --no-cache").status == 1)
+    #expect(String(decoding: try sample.project.contents(of: "bin/shells"), as: UTF8.self) == "#!/bin/bash\n")
   }
 
   @Test("A code is explained by the rule that bears it")

@@ -27,18 +27,19 @@ extension BuildModel {
   }
 }
 
-/// Walks the instructions of a stage and keeps what its scripts see: the shell and the variables.
+/// Walks the instructions of a stage and keeps what its scripts see of the variables.
 private struct ScriptCollector {
   private let stage: Stage
   private let parent: Stage?
   private let model: BuildModel
-  /// The words of the shell in effect: of SHELL, else of the builder. All that decides it is here.
-  private var shell: [String]
+  /// What the builder calls when neither a comment nor SHELL names a shell; nil for one that is not of the Bourne family.
+  private let usualShell: ShellState?
   /// What the stage has defined so far, triggers for other stages not counted.
-  private var defined: Set<String> = []
+  private var defined: Set<String>
   private var definedByTriggers: Set<String> = []
   private var nextDefinition = 0
-  private var nextRun = 0
+  private var runs: ArraySlice<Run>
+  private var triggerRuns: ArraySlice<Run>
 
   /// The arguments that a build has without any declaration.
   private static let proxies: Set<String> = [
@@ -50,24 +51,25 @@ private struct ScriptCollector {
     self.stage = stage
     self.parent = parent
     self.model = model
-    shell = parent?.config.shell ?? (model.isForWindows(stage) ? ["cmd", "/S", "/C"] : ["/bin/sh", "-c"])
+    usualShell = model.isForWindows(stage) ? nil : .standard
+    defined = Set(stage.rootFacts?.environment.map(\.name) ?? [])
+    runs = stage.runs[...]
+    triggerRuns = stage.triggerRuns[...]
   }
 
   mutating func scripts() -> [EmbeddedScript] {
     var scripts: [EmbeddedScript?] = []
     for instruction in stage.instructions {
       switch instruction.keyword {
-      case .shell:
-        if case .exec(let words) = instruction.arguments, !words.isEmpty { shell = words.map(\.text) }
       case .run:
-        let given = nextRun < stage.runs.count ? stage.runs[nextRun].mounts.compactMap(\.environmentVariable) : []
-        nextRun += 1
-        // The trigger of a base stage stands where that stage declares it.
-        guard instruction.range.lowerBound >= stage.from.range.lowerBound else { break }
-        scripts.append(script(of: instruction) { given.contains($0) })
+        guard let run = runs.popFirst() else { break }
+        // A trigger of the base stands where the base declares it.
+        if !stage.isTriggered(instruction) { scripts.append(script(of: run)) }
       case .onbuild:
         for trigger in instruction.trigger {
-          if trigger.keyword == .run { scripts.append(script(of: trigger, definedByTriggers.contains)) }
+          if trigger.keyword == .run, let run = triggerRuns.popFirst() {
+            scripts.append(script(of: run, also: definedByTriggers))
+          }
           definedByTriggers.formUnion(trigger.arguments.pairs.map(\.name.text))
         }
       default: break
@@ -84,17 +86,18 @@ private struct ScriptCollector {
     }
   }
 
-  private func script(of instruction: Instruction, _ isGiven: (String) -> Bool) -> EmbeddedScript? {
-    guard let text = shellText(of: instruction, source: model.source) else { return nil }
-    let interpreter = ShellInterpreter(shebangOf: text.bytes) ?? ShellInterpreter(shell)
-    guard let dialect = interpreter.dialect else { return nil }
+  private func script(of run: Run, also others: Set<String> = []) -> EmbeddedScript? {
+    guard let text = shellText(of: run.instruction, source: model.source) else { return nil }
+    let given = run.shell.map { ShellState(calling: $0) } ?? usualShell
+    guard let shell = ShellState.running(text, given: given), let dialect = shell.dialect else { return nil }
+    let secrets = run.mounts.compactMap(\.environmentVariable)
     let variables = identifiers(in: text.bytes).filter { name in
-      defined.contains(name) || isGiven(name) || Self.proxies.contains(name)
+      defined.contains(name) || others.contains(name) || secrets.contains(name) || Self.proxies.contains(name)
         || parent?.environment.knows(name) ?? false
     }
     return EmbeddedScript(
-      text: text, dialect: dialect, endsAtFailure: interpreter.endsAtFailure, variables: variables.sorted(),
-      instruction: instruction, stage: stage.label)
+      text: text, dialect: dialect, endsAtFailure: shell.hasErrexit, variables: variables.sorted(),
+      instruction: run.instruction, stage: stage.label)
   }
 }
 

@@ -6,6 +6,7 @@ package import Rules
 package struct EffectivePolicy: Sendable {
   /// The settings of the rules, merged key by key.
   package var settings: RuleSettings
+  package var suppressions = SuppressionDemands()
   /// From which severity on a finding fails; nil when none does.
   package var failOn: Severity?
   /// Whether the program shellcheck is asked about shell text.
@@ -58,6 +59,7 @@ package struct PolicyStack: Sendable {
     result.names = sources.map(\.description)
     for (_, policy) in walk.applied {
       result.settings.merge(policy.settings)
+      result.suppressions.merge(policy.suppressions)
       result.layers.append(policy.grades)
       result.shellCheck = policy.shellCheck ?? result.shellCheck
       switch policy.failOn {
@@ -66,7 +68,7 @@ package struct PolicyStack: Sendable {
       case nil: break
       }
     }
-    result.layers.insert(Demands.grades(of: result.settings, ruleNames), at: 0)
+    result.layers.insert(Demands.grades(of: result.settings, result.suppressions, ruleNames), at: 0)
     return result
   }
 

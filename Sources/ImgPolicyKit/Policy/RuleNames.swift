@@ -67,6 +67,7 @@ package struct RuleNames: Sendable {
   /// Canonical spellings, for suggestions.
   private let known: [String]
   private let severities: [String: Severity]
+  private let aliases: Set<String>
 
   package init(_ infos: [RuleInfo]) {
     // What comes later wins where spellings are equal: a rule's name is never hidden.
@@ -80,6 +81,7 @@ package struct RuleNames: Sendable {
     for (spelling, selector) in spelled { selectors[spelling.lowercased()] = selector }
     families = Set(infos.flatMap(\.aliasFamilies))
     severities = Dictionary(infos.map { ($0.name, $0.severity) }) { first, _ in first }
+    aliases = Set(infos.flatMap(\.aliases))
     known = Set(selectors.values.map(\.description)).sorted()
   }
 
@@ -88,6 +90,9 @@ package struct RuleNames: Sendable {
     if let selector = selectors[text.lowercased()] { return selector }
     return families.lazy.compactMap { $0.alias(text) }.first.map { .alias($0) }
   }
+
+  /// All aliases of one origin that rules list, in order; those of numbered families are too many.
+  func aliases(of origin: AliasOrigin) -> [String] { aliases.filter(origin.owns).sorted() }
 
   /// The severity that a rule has by itself; nil when there is no such rule.
   package func severity(ofRule name: String) -> Severity? { severities[name] }

@@ -77,6 +77,16 @@ package struct Selection: Sendable {
     self.commandLine = commandLine
   }
 
+  /// Whether the command line leaves out what the policies have.
+  var isNarrowed: Bool {
+    !commandLine.select.isEmpty || !commandLine.ignore.isEmpty || commandLine.grades.contains { $0.level == .off }
+  }
+
+  /// Whether some finding of the rule that bears an alias could count.
+  func mayRun(_ info: RuleInfo, inTheSenseOf alias: String) -> Bool {
+    [true, false].contains { severity(of: Senses(isOwn: $0, aliases: [alias]), info) != nil }
+  }
+
   /// How grave a finding is; nil when it does not count.
   package func severity(of finding: Finding, info: RuleInfo) -> Severity? {
     let senses = Senses(isOwn: finding.isOwn, aliases: finding.aliases, reported: finding.reportedSeverity)
@@ -105,7 +115,7 @@ package struct Selection: Sendable {
       (layers.joined() + commandLine.grades).map(\.selector) + commandLine.select + commandLine.extendSelect
       + commandLine.ignore
     let named = selectors.compactMap { if case .alias(let alias) = $0, info.mayBear(alias) { alias } else { nil } }
-    let others = info.aliasFamilies.map { $0.prefix + String(repeating: "0", count: $0.digits) }
+    let others = info.aliasFamilies.map(\.standIn)
     return info.aliases + Set(named).sorted() + others
   }
 

@@ -33,7 +33,7 @@ struct RunShellCheck: Sendable {
 
   /// The results for each of the models.
   func results(for models: [BuildModel]) -> [Result] {
-    let files = inParallel(models.count, jobs: jobs) { models[$0].embeddedScripts.map(ScriptFile.init) }
+    let files = inParallel(models.count, jobs: jobs) { models[$0].embeddedScripts.compactMap(ScriptFile.init) }
     let version = version(isNeeded: files.contains { !$0.isEmpty })
     let keys: [ShellCheckCache.Key?] = files.map { files in
       version.flatMap { files.isEmpty ? nil : ShellCheckCache.key(of: files, version: $0) }

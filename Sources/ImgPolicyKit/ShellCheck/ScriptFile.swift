@@ -11,10 +11,12 @@ struct ScriptFile: Sendable {
   /// The bytes of `bytes` that declare variables.
   private let declaration: Range<Int>
 
-  init(_ script: EmbeddedScript) {
+  /// nil for a script in a dialect that ShellCheck does not know.
+  init?(_ script: EmbeddedScript) {
+    guard let program = Self.program(of: script.dialect) else { return nil }
     self.script = script
     let text = script.text.bytes
-    let shebang = Array("#!/bin/\(script.dialect.rawValue)\(script.endsAtFailure ? " -e" : "")\n".utf8)
+    let shebang = Array("#!/bin/\(program)\(script.endsAtFailure ? " -e" : "")\n".utf8)
     let replaced = text.starts(with: "#!".utf8) ? Self.lineEnd(in: text, from: 0) : 0
     var bytes = shebang
     var declaration = bytes.count..<bytes.count
@@ -32,6 +34,16 @@ struct ScriptFile: Sendable {
     self.bytes = bytes
     self.header = (shebang.count, replaced)
     self.declaration = declaration
+  }
+
+  /// The shell by whose name ShellCheck knows a dialect.
+  private static func program(of dialect: ShellDialect) -> String? {
+    switch dialect {
+    case .sh, .dash, .bash, .ksh: dialect.rawValue
+    case .ash: "dash"
+    case .mksh: "ksh"
+    case .zsh: nil
+    }
   }
 
   /// The comments as faults of the Dockerfile, without those on lines that only this file has; nil when one stands

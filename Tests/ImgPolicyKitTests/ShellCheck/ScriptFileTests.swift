@@ -8,7 +8,7 @@ import Testing
 @Suite struct ScriptFileTests {
   private func file(_ text: String) throws -> ScriptFile {
     let model = BuildModel(source: SourceText(path: "Dockerfile", text: text))
-    return ScriptFile(try #require(model.embeddedScripts.first))
+    return try #require(ScriptFile(try #require(model.embeddedScripts.first)))
   }
 
   private func comment(_ line: Int, _ column: Int, _ endLine: Int, _ endColumn: Int) -> ShellCheckComment {
@@ -30,6 +30,19 @@ import Testing
     ])
   func contents(_ text: String, _ expected: String) throws {
     #expect(String(decoding: try file(text).bytes, as: UTF8.self) == expected)
+  }
+
+  @Test(
+    "Each shell goes by a name that ShellCheck knows; one that it does not know is left out",
+    arguments: [
+      ("sh", "sh"), ("ash", "dash"), ("dash", "dash"), ("bash", "bash"), ("ksh", "ksh"), ("mksh", "ksh"), ("zsh", nil),
+    ])
+  func dialects(_ shell: String, _ expected: String?) throws {
+    let text = "FROM a\nSHELL [\"/bin/\(shell)\", \"-c\"]\nRUN b\n"
+    let model = BuildModel(source: SourceText(path: "Dockerfile", text: text))
+    let script = try #require(model.embeddedScripts.first)
+    let file = ScriptFile(script).map { String(decoding: $0.bytes, as: UTF8.self) }
+    #expect(file == expected.map { "#!/bin/\($0)\nb\n" })
   }
 
   @Test("Places are counted in characters, a tab and a stray byte as one")
@@ -58,7 +71,7 @@ import Testing
   func severalLines() throws {
     let text = "FROM a\nRUN if a; then \\\n  # no\n  b; \\\nfi\nRUN <<-E\n\tif a\n\tthen b\n\tfi\n\tE\n"
     let model = BuildModel(source: SourceText(path: "Dockerfile", text: text))
-    let files = model.embeddedScripts.map(ScriptFile.init)
+    let files = model.embeddedScripts.compactMap(ScriptFile.init)
     let places = [comment(2, 1, 2, 20), comment(2, 1, 4, 3)].enumerated().map { index, comment in
       files[index].faults([comment])?.map { model.source.place(of: $0.range) }
     }
