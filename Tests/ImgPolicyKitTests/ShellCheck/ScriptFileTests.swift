@@ -8,7 +8,7 @@ import Testing
 @Suite struct ScriptFileTests {
   private func file(_ text: String) throws -> ScriptFile {
     let model = BuildModel(source: SourceText(path: "Dockerfile", text: text))
-    return try #require(ScriptFile(try #require(model.embeddedScripts.first)))
+    return try #require(model.embeddedScripts.compactMap(ScriptFile.init).first)
   }
 
   private func comment(_ line: Int, _ column: Int, _ endLine: Int, _ endColumn: Int) -> ShellCheckComment {
