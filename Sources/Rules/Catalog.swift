@@ -84,6 +84,7 @@ package struct Catalog: Sendable {
       SeparatePackageUpdate(),
       ShellFormCommand(),
       ShellFormInScratch(),
+      ShellScriptFault(),
       SingleStageBuild(),
       SourceTreeInFinalStage(),
       StageIndexReference(),
