@@ -40,9 +40,11 @@ import Testing
     let graded = try BuiltInPolicies.names.flatMap { try policy($0, for: infos).grades.map(\.selector.description) }
     // A matter of opinion that only who asks for it hears of.
     let optIn: Set = [
+      "apt-archives-left-behind",
       "chown-flag",
       "inline-suppression",
       "misleading-definition-comment",
+      "missing-cache-mount",
       "root-owned-copy",
     ]
     #expect(Set(infos.map(\.name)).subtracting(graded) == optIn)
