@@ -77,6 +77,8 @@ package struct RuleInfo: Sendable {
       case integer
       case text
       case textList
+      /// Texts by name; each name has one text or several.
+      case textMap
     }
 
     /// The key in a policy, in kebab case.

@@ -66,7 +66,7 @@ package struct RuleNames: Sendable {
   private let families: Set<RuleInfo.AliasFamily>
   /// Canonical spellings, for suggestions.
   private let known: [String]
-  private let severities: [String: Severity]
+  private let infos: [String: RuleInfo]
   private let aliases: Set<String>
 
   package init(_ infos: [RuleInfo]) {
@@ -80,7 +80,7 @@ package struct RuleNames: Sendable {
     spelled += infos.map { ($0.name, .rule($0.name)) }
     for (spelling, selector) in spelled { selectors[spelling.lowercased()] = selector }
     families = Set(infos.flatMap(\.aliasFamilies))
-    severities = Dictionary(infos.map { ($0.name, $0.severity) }) { first, _ in first }
+    self.infos = Dictionary(infos.map { ($0.name, $0) }) { first, _ in first }
     aliases = Set(infos.flatMap(\.aliases))
     known = Set(selectors.values.map(\.description)).sorted()
   }
@@ -95,7 +95,16 @@ package struct RuleNames: Sendable {
   func aliases(of origin: AliasOrigin) -> [String] { aliases.filter(origin.owns).sorted() }
 
   /// The severity that a rule has by itself; nil when there is no such rule.
-  package func severity(ofRule name: String) -> Severity? { severities[name] }
+  package func severity(ofRule name: String) -> Severity? { infos[name]?.severity }
+
+  /// The options that a rule declares; none when there is no such rule.
+  package func options(ofRule name: String) -> [RuleInfo.Option] { infos[name]?.options ?? [] }
+
+  /// The names of the rules that bear an alias, in order; none for a selector of another kind.
+  package func rules(bearing selector: Selector) -> [String] {
+    guard case .alias(let alias) = selector else { return [] }
+    return infos.values.filter { $0.aliases.contains(alias) }.map(\.name).sorted()
+  }
 
   /// Why `text` selects nothing, with what was probably meant.
   package func unknown(_ text: String) -> String {
