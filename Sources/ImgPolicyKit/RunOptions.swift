@@ -31,6 +31,7 @@ package struct RunOptions: Sendable {
   package var jobs: Int?
   /// The variables of the process: hadolint's, and those that name the user's directories.
   package var environment: [String: String] = [:]
+  package var shellCheck = ShellCheckOptions()
 
   package init() {}
 }

@@ -3,6 +3,10 @@ import Linting
 import Rules
 
 if CommandLine.arguments.dropFirst().first == "compare" { runComparison() }
+if CommandLine.arguments.dropFirst().first == "write" {
+  try writeDockerfiles(Array(CommandLine.arguments.dropFirst(2)))
+  endProcess()
+}
 
 /// The speed of each part over generated input, and how it grows. Run it with `make bench`.
 var generator = DockerfileGenerator(seed: 42)

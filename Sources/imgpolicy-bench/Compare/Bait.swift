@@ -174,6 +174,7 @@ enum Bait {
     "MAINTAINER a@example.org\n", "LABEL Key=value\n", "LABEL org.example.key=value\n", "LABEL com.docker.x=y a--b=c\n",
     "ONBUILD RUN apt-get update\n", "ONBUILD RUN sudo true\n", "ONBUILD COPY . .\n", "ONBUILD MAINTAINER x\n",
     "ONBUILD CMD npm start\n",
+    "COPY app.tar.gz /tmp/\nRUN tar -xzf /tmp/app.tar.gz -C /opt\n", "COPY app.zip /srv/\nRUN cd /srv && unzip app.zip\n",
     "VOLUME /data\n", "STOPSIGNAL SIGTERM\n", "# hadolint ignore=DL3020\nADD x /y\n",
     "# hadolint global ignore=DL3007\n",
     "# plain comment\n", "\n",

@@ -17,6 +17,18 @@ extension KnownDeviation {
     KnownDeviation(.theirs, "the one behind exec or command") { $0.has("exec ", "command ") },
     KnownDeviation(.theirs, "takes every text for one of bash") { $0.hasForeignShell },
     KnownDeviation(.theirs, "takes the words of a JSON array for shell text") { $0.isArray },
+    KnownDeviation(.theirs, "takes sh -c '…' for one command") { $0.has("-c") || $0.previousRun.contains("-c") },
+    KnownDeviation(.ours, "and the words of a JSON array for shell text") { $0.isArray || $0.previousRun.contains("[") },
+    KnownDeviation(.ours, "counts the command behind `time` and `!` twice") { $0.has("time ", "! ") },
+    KnownDeviation(.theirs, "forgets SHELL at each FROM, and does not know sh") { difference in
+      difference.has("pipefail") || difference.file.text.contains("pipefail")
+    },
+    KnownDeviation(.theirs, "speaks of every ln with the word /bin/sh") { $0.words.contains("ln") },
+    KnownDeviation(.ours, "speaks of every ln with the word /bin/sh") { $0.has("-t", "/usr/bin/sh") },
+    KnownDeviation(.theirs, "looks for letters in options") { $0.words.contains("wget") },
+    KnownDeviation(.ours, "looks for letters in options") { $0.words.contains("wget") },
+    KnownDeviation(.theirs, "takes an x in any option for an extraction") { $0.file.text.contains("tar ") },
+    KnownDeviation(.ours, "takes an x in any option for an extraction") { $0.file.text.contains("tar") },
     KnownDeviation(.theirs, "measures the text behind -u") { $0.has("-u $", "-u ${", "-u 0", "-u 99999") },
   ]
 

@@ -43,7 +43,7 @@ extension Difference {
   var words: [Substring] { instruction.split { " \t\n\"'[],;()".contains($0) } }
 
   /// Whether the command of the instruction is an array.
-  var isArray: Bool { words.count > 0 && instruction.contains("[") && afterFlags.hasPrefix("[") }
+  var isArray: Bool { afterFlags.hasPrefix("[") }
 
   /// What follows the keyword and its flags.
   private var afterFlags: String {
@@ -57,6 +57,13 @@ extension Difference {
       line.uppercased().hasPrefix("SHELL ")
         && ["pwsh", "powershell", "cmd"].contains { line.lowercased().contains($0) }
     }
+  }
+
+  /// The RUN above, with all between.
+  var previousRun: String {
+    let above = file.text.split(separator: "\n", omittingEmptySubsequences: false).prefix(max(0, finding.line - 1))
+    let start = above.lastIndex { $0.hasPrefix("RUN") } ?? above.endIndex
+    return above[start...].joined(separator: "\n")
   }
 
   /// Whether a command is called by its path, or by another program.
