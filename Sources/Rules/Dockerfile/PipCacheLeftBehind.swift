@@ -43,6 +43,12 @@ package struct PipCacheLeftBehind: Rule {
       RuleInfo.Deviation(
         "DL3042",
         """
+        hadolint takes stages on images of one name for one another, so that an ENV of one excuses the other; here each is \
+        itself.
+        """),
+      RuleInfo.Deviation(
+        "DL3042",
+        """
         hadolint wants -m pip install side by side; here `python -m pip -q install` is pip, too.
         """),
       RuleInfo.Deviation(

@@ -58,6 +58,7 @@ package struct RootUser: Rule {
   private func foreignFinding(in stage: Stage, of file: BuildModel) -> Finding? {
     guard let user = stage.config.user, user.stage == stage.index, isKnownToHadolint(user, in: file) else { return nil }
     var finding = finding(user, in: file, aliases: ["DL3002"])
+    finding.message = "USER is \(user.word.text), and none follows: \(stage.title) ends as root"
     finding.isOwn = false
     return finding
   }

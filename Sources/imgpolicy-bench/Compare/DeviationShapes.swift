@@ -18,7 +18,9 @@ extension KnownDeviation {
     KnownDeviation(.theirs, "takes every text for one of bash") { $0.hasForeignShell },
     KnownDeviation(.theirs, "takes the words of a JSON array for shell text") { $0.isArray },
     KnownDeviation(.theirs, "takes sh -c '…' for one command") { $0.has("-c") || $0.previousRun.contains("-c") },
-    KnownDeviation(.ours, "and the words of a JSON array for shell text") { $0.isArray || $0.previousRun.contains("[") },
+    KnownDeviation(.ours, "and the words of a JSON array for shell text") {
+      $0.isArray || $0.previousRun.contains("[")
+    },
     KnownDeviation(.ours, "counts the command behind `time` and `!` twice") { $0.has("time ", "! ") },
     KnownDeviation(.theirs, "forgets SHELL at each FROM, and does not know sh") { difference in
       difference.has("pipefail") || difference.file.text.contains("pipefail")
@@ -49,8 +51,8 @@ extension KnownDeviation {
     KnownDeviation(.ours, "takes any stage above for the one that is meant") { $0.file.repeatsName },
     KnownDeviation(.theirs, "of two stages of one name BuildKit takes the later") { $0.file.repeatsName },
     KnownDeviation(.ours, "and compares names with case") { $0.file.namesStageWithCapitals },
-    KnownDeviation(.theirs, "takes stages on images of one name for one another") { _ in true },
-    KnownDeviation(.ours, "takes stages on images of one name for one another") { _ in true },
+    KnownDeviation(.theirs, "takes stages on images of one name for one another") { $0.file.repeatsImage },
+    KnownDeviation(.ours, "takes stages on images of one name for one another") { $0.file.repeatsImage },
     KnownDeviation(.theirs, "takes a stage for the last one when its FROM has the same text") { $0.file.repeatsFrom },
   ]
 
@@ -131,6 +133,14 @@ extension ComparedText {
       return words.count > 3 ? words.last?.lowercased() : nil
     }
     return Set(names).count < names.count
+  }
+
+  /// Whether two stages stand on images of one name.
+  var repeatsImage: Bool {
+    let images = text.split(separator: "\n").filter { $0.hasPrefix("FROM ") }.compactMap { line in
+      line.split(separator: " ").dropFirst().first { !$0.hasPrefix("--") }?.prefix { $0 != ":" && $0 != "@" }
+    }
+    return Set(images).count < images.count
   }
 
   /// Whether two FROM have the same text.
