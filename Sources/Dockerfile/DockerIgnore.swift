@@ -40,6 +40,28 @@ package struct DockerIgnore: Sendable {
     }
   }
 
+  /// Which patterns match a path, walked down from the root: what matches a directory matches all below it.
+  package struct Descent: Sendable {
+    fileprivate var matched: [Bool]
+  }
+
+  /// The root of the context, which no pattern leaves out.
+  package var root: Descent { Descent(matched: Array(repeating: false, count: patterns.count)) }
+
+  /// The entry of a directory whose descent is `parent`; `components` is its path from the root.
+  package func descend(from parent: Descent, to components: [[UInt8]]) -> Descent {
+    var next = parent
+    for (index, pattern) in patterns.enumerated() where !next.matched[index] {
+      next.matched[index] = Self.matches(pattern.segments[...], components[...])
+    }
+    return next
+  }
+
+  /// Whether the path of a descent is left out of the context: `excludes`, for who walks the tree.
+  package func excludes(_ descent: Descent) -> Bool {
+    patterns.indices.last { descent.matched[$0] }.map { !patterns[$0].isNegated } ?? false
+  }
+
   private static func pattern(_ line: String, line number: Int) -> Pattern? {
     if line.hasPrefix("#") { return nil }
     var text = trimmed(line)
@@ -91,6 +113,11 @@ package struct DockerIgnore: Sendable {
 package struct BuildContext: Sendable {
   /// The path of the ignore file as reports print it, and its patterns; nil when there is none.
   package var ignore: (path: String, patterns: DockerIgnore)?
+  /// What the context holds; nil when nobody looked.
+  package var files: ContextFiles?
 
-  package init(ignore: (path: String, patterns: DockerIgnore)?) { self.ignore = ignore }
+  package init(ignore: (path: String, patterns: DockerIgnore)?, files: ContextFiles? = nil) {
+    self.ignore = ignore
+    self.files = files
+  }
 }

@@ -15,13 +15,16 @@ package struct RuleInfo: Sendable {
     package var text: String
     /// A policy file (YAML) that the example needs; nil when the rule speaks without settings.
     package var policy: String?
-    /// The ignore file of the build context (`.dockerignore`); nil when nothing is known of the context.
+    /// The ignore file of the build context (`.dockerignore`); nil when there is none.
     package var ignoreFile: String?
+    /// The files of the build context, one `path size` a line (`src/app.ts 12kB`); nil when they are not known.
+    package var contextFiles: String?
 
-    package init(_ text: String, policy: String? = nil, ignoreFile: String? = nil) {
+    package init(_ text: String, policy: String? = nil, ignoreFile: String? = nil, contextFiles: String? = nil) {
       self.text = text
       self.policy = policy
       self.ignoreFile = ignoreFile
+      self.contextFiles = contextFiles
     }
   }
 
@@ -46,6 +49,8 @@ package struct RuleInfo: Sendable {
       case integer
       case text
       case textList
+      /// Texts by name; each name has one text or several.
+      case textMap
     }
 
     /// The key in a policy, in kebab case.

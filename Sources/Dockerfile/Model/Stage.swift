@@ -31,6 +31,8 @@ package struct Stage: Sendable {
   /// What the chain of stages rests on: an image, scratch, or something unresolved.
   package internal(set) var root = Base.scratch
   package internal(set) var definitions: [VariableDefinition] = []
+  /// The labels of the stage's own LABEL instructions, those of triggers included, in order.
+  package internal(set) var labels: [LabelDefinition] = []
   package internal(set) var ports: [ExposedPort] = []
   /// The stage's own CMD and ENTRYPOINT instructions, those of triggers included, in order.
   package internal(set) var commands: [StageCommand] = []
@@ -101,6 +103,21 @@ package struct VariableDefinition: Sendable {
   package var instruction: Instruction
   /// nil before the first FROM.
   package var stage: Int?
+  /// What ENV sets; nil for ARG, and where BuildKit refuses the value.
+  package internal(set) var setValue: VariableValue?
+}
+
+/// A label that LABEL sets.
+package struct LabelDefinition: Sendable {
+  /// As written.
+  package var name: Word
+  package var expandedName: VariableValue
+  /// As written.
+  package var value: Word
+  package var expandedValue: VariableValue
+  package var instruction: Instruction
+  /// Whether the LABEL stands behind ONBUILD in a stage below.
+  package var isTriggered: Bool
 }
 
 /// A port of an EXPOSE, after expansion.

@@ -148,6 +148,7 @@ struct StageBuilder {
       let name = expand(pair.name, of: instruction)
       define(pair, named: name?.text ?? pair.name.text, .environment, by: instruction)
       guard let word = pair.value, let name, let value = expand(word, of: instruction) else { continue }
+      stage.definitions[stage.definitions.count - 1].setValue = value.value
       values.append((name.text, value))
     }
     for (name, value) in values {
@@ -173,6 +174,10 @@ struct StageBuilder {
         let value = expand(word, of: instruction)
       else { continue }
       stage.config.labels[name.text] = value.text
+      stage.labels.append(
+        LabelDefinition(
+          name: pair.name, expandedName: name.value, value: word, expandedValue: value.value, instruction: instruction,
+          isTriggered: instruction.range.lowerBound < stage.from.range.lowerBound))
     }
   }
 
