@@ -62,7 +62,7 @@ package struct RuleNames: Sendable {
   private var selectors: [String: Selector] = [:]
   /// Canonical spellings, for suggestions.
   private let known: [String]
-  private let severities: [String: Severity]
+  private let infos: [String: RuleInfo]
 
   package init(_ infos: [RuleInfo]) {
     // What comes later wins where spellings are equal: a rule's name is never hidden.
@@ -74,7 +74,7 @@ package struct RuleNames: Sendable {
     }
     spelled += infos.map { ($0.name, .rule($0.name)) }
     for (spelling, selector) in spelled { selectors[spelling.lowercased()] = selector }
-    severities = Dictionary(infos.map { ($0.name, $0.severity) }) { first, _ in first }
+    self.infos = Dictionary(infos.map { ($0.name, $0) }) { first, _ in first }
     known = Set(selectors.values.map(\.description)).sorted()
   }
 
@@ -82,7 +82,16 @@ package struct RuleNames: Sendable {
   package func selector(_ text: String) -> Selector? { selectors[text.lowercased()] }
 
   /// The severity that a rule has by itself; nil when there is no such rule.
-  package func severity(ofRule name: String) -> Severity? { severities[name] }
+  package func severity(ofRule name: String) -> Severity? { infos[name]?.severity }
+
+  /// The options that a rule declares; none when there is no such rule.
+  package func options(ofRule name: String) -> [RuleInfo.Option] { infos[name]?.options ?? [] }
+
+  /// The names of the rules that bear an alias, in order; none for a selector of another kind.
+  package func rules(bearing selector: Selector) -> [String] {
+    guard case .alias(let alias) = selector else { return [] }
+    return infos.values.filter { $0.aliases.contains(alias) }.map(\.name).sorted()
+  }
 
   /// Why `text` selects nothing, with what was probably meant.
   package func unknown(_ text: String) -> String {
