@@ -37,16 +37,37 @@ package enum RuleDescriptions {
     for (title, examples) in [("Bad", info.bad), ("Good", info.good)] {
       for example in examples { text += "\n\(title):\n\(indented(example))" }
     }
+    if !info.options.isEmpty { text += "\nOptions:\n\(info.options.map(line).joined())" }
     if !info.aliases.isEmpty { text += "\nAlso known as: \(info.aliases.joined(separator: ", "))\n" }
     text += "Groups: \(info.groups.joined(separator: ", "))\n"
     if !info.references.isEmpty { text += "See: \(info.references.joined(separator: ", "))\n" }
     return text
   }
 
+  private static func line(_ option: RuleInfo.Option) -> String {
+    "    \(option.name) (\(option.kind.words)): \(option.meaning)\n"
+  }
+
   private static func indented(_ example: RuleInfo.Example) -> String {
     let plain = example.text.filter { $0 != "‹" && $0 != "›" }
-    let policy = example.policy.map { ["# under the policy: \($0)"] } ?? []
+    let settings = [("policy", example.policy), ("context", example.contextFiles)].compactMap { what, text in
+      text.map { "# under the \(what): \($0.split(separator: "\n").joined(separator: "\n#   "))" }
+    }
+    let policy = settings.flatMap { $0.split(separator: "\n").map(String.init) }
     let lines = policy + plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     return lines.map { $0.isEmpty ? "\n" : "    \($0)\n" }.joined()
+  }
+}
+
+extension RuleInfo.Option.Kind {
+  /// What the value must be, in words.
+  fileprivate var words: String {
+    switch self {
+    case .flag: "true or false"
+    case .integer: "a whole number"
+    case .text: "a text"
+    case .textList: "a text, or a list of texts"
+    case .textMap: "a mapping of names to texts, or lists of texts"
+    }
   }
 }
