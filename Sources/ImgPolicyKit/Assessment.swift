@@ -84,10 +84,11 @@ struct Assessment {
     build.context = context
     let model = BuildModel(source: SourceText(path: path, bytes: bytes), options: build)
     var input = input(path, .dockerfile, resolution)
-    input.source = model.source
-    let rules = catalog(for: resolution).dockerfile
+    let found = catalog(for: resolution).dockerfile.flatMap { $0.check(model) }
+    // Neither an excerpt nor a fingerprint may tell of a secret, whichever rule speaks of its line.
+    input.source = found.isEmpty ? model.source : model.source.concealing(model.concealedRanges)
     append(input, resolution)
-    record(rules.flatMap { $0.check(model) }, variant: nil, voice: Judge.Voice(model), resolution)
+    record(found, variant: nil, voice: Judge.Voice(model), resolution)
   }
 
   /// Adds each image of an archive as an input of its own; the images, for a summary.

@@ -53,8 +53,9 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
   private func findings(_ example: ExampleCase, _ text: MarkedText) throws -> [Finding] {
     let catalog = try Catalog(only: example.rule, policy: example.example.policy)
     // What only another tool would report is no finding of the rule itself.
-    return try example.subject.findings(of: catalog, in: text.bytes, ignoreFile: example.example.ignoreFile)
-      .filter(\.isOwn)
+    return try example.subject.findings(
+      of: catalog, in: text.bytes, ignoreFile: example.example.ignoreFile, contextFiles: example.example.contextFiles
+    ).filter(\.isOwn)
   }
 
   private static func describe(_ place: Place) -> String {

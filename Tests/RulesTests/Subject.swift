@@ -45,11 +45,13 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// What all rules of `catalog` find in a text; for a Dockerfile, in a context with this ignore file.
-  func findings(of catalog: Catalog, in text: [UInt8], ignoreFile: String? = nil) throws -> [Finding] {
+  /// What all rules of `catalog` find in a text; for a Dockerfile, in a context with this ignore file and these files.
+  func findings(
+    of catalog: Catalog, in text: [UInt8], ignoreFile: String? = nil, contextFiles: String? = nil
+  ) throws -> [Finding] {
     switch self {
     case .dockerfile:
-      let context = ignoreFile.map { BuildContext(ignore: (".dockerignore", DockerIgnore(Array($0.utf8)))) }
+      let context = try ContextListing.context(ignoreFile: ignoreFile, files: contextFiles)
       let model = BuildModel(
         source: SourceText(path: "Dockerfile", bytes: text), options: BuildOptions(context: context))
       return catalog.dockerfile.flatMap { $0.check(model) }

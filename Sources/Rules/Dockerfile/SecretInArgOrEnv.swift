@@ -3,6 +3,11 @@ package import Linting
 
 /// An ARG or ENV whose name says that it holds a secret.
 package struct SecretInArgOrEnv: Rule {
+  private static let words = RuleInfo.Option(
+    "words", .textList, "Further words that name a secret when they stand between underscores; without it none.")
+  private static let allowed = RuleInfo.Option(
+    "allowed", .textList, "Names that are no secrets, with * for any text; without it none.")
+
   package static let info = RuleInfo(
     name: "secret-in-arg-or-env",
     aliases: ["DL3064", "SecretsUsedInArgOrEnv", "DS-0031", "semgrep:secret-in-build-arg", "CIS-4.10"],
@@ -21,7 +26,12 @@ package struct SecretInArgOrEnv: Rule {
         FROM node:20-alpine
         ARG ‹NPM_TOKEN›
         ENV ‹DATABASE_PASSWORD›=hunter2 PORT=3000
-        """)
+        """),
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        ARG ‹SIGNING_SEED›
+        """, policy: "rules: { secret-in-arg-or-env: { words: [seed] } }"),
     ],
     good: [
       RuleInfo.Example(
@@ -29,21 +39,38 @@ package struct SecretInArgOrEnv: Rule {
         FROM node:20-alpine
         ENV TOKEN_FILE=/run/secrets/token PUBLIC_KEY=abc KEYBOARD=de
         RUN --mount=type=secret,id=npm npm ci
-        """)
+        """),
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        ENV SENTRY_PUBLISHABLE_KEY=abc
+        """, policy: "rules: { secret-in-arg-or-env: { allowed: ['*_PUBLISHABLE_KEY'] } }"),
     ],
+    options: [words, allowed],
     references: ["https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/"])
 
-  package init() {}
+  private let addedWords: Set<String>
+  private let allowedNames: [Glob]
+
+  package init(_ settings: RuleSettings) {
+    let options = settings.options(of: Self.info)
+    addedWords = Set(options.texts(Self.words).map { $0.lowercased() })
+    allowedNames = options.texts(Self.allowed).map { Glob($0.lowercased()) }
+  }
 
   package func check(_ file: BuildModel) -> [Finding] {
     let definitions = file.globalDefinitions + file.stages.flatMap(\.definitions)
     return definitions.compactMap { definition in
-      let isOwn = SecretWords.match(definition.expandedName)
+      let name = definition.expandedName.lowercased()
+      if allowedNames.contains(where: { $0.matches(name) }) { return nil }
+      let isNamed = SecretWords.match(name)
+      let isOwn = isNamed || name.split(separator: "_").contains { addedWords.contains(String($0)) }
       // hadolint's wider sense, for who selects it.
       guard isOwn || matchesSubstring(definition.expandedName) else { return nil }
       var finding = Finding(
         Self.info, message(definition), at: definition.name.range, of: definition.instruction,
-        stage: definition.stage.map { file.stages[$0] }, in: file, aliases: isOwn ? aliases(definition) : ["DL3064"])
+        stage: definition.stage.map { file.stages[$0] }, in: file,
+        aliases: isNamed ? aliases(definition) : matchesSubstring(definition.expandedName) ? ["DL3064"] : [])
       finding.isOwn = isOwn
       return finding
     }
