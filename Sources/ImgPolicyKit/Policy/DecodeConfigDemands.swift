@@ -19,8 +19,9 @@ extension ConfigDemands {
 }
 
 extension ConfigNode {
-  /// Ports as EXPOSE has them, without addresses: `3000`, `53/udp`, `8000-8010`.
+  /// Ports as EXPOSE has them, without addresses: `3000`, `53/udp`, `8000-8010`. An empty list means none.
   fileprivate func ports(_ context: inout DecodeContext) -> [String]? {
+    if case .sequence(let items) = content, items.isEmpty { return [] }
     let expected = "a port such as 3000 or 53/udp, or a list of them"
     guard let names = names(&context, expected: expected) else { return nil }
     var ports: [String] = []

@@ -28,6 +28,11 @@ package struct EmptyLabel: Rule {
         LABEL org.opencontainers.image.source=$SOURCE note=""
         """, policy: "labels: { schema: { org.opencontainers.image.source: url } }")
     ],
+    deviations: [
+      RuleInfo.Deviation(
+        "DL3051",
+        "hadolint keeps the quotes of the old form LABEL key \"\" and sees a value; here it is as empty as with =.")
+    ],
     references: [
       "https://github.com/hadolint/hadolint/wiki/DL3051",
       "https://specs.opencontainers.org/image-spec/annotations/",

@@ -37,7 +37,11 @@ package struct MalformedLabelValue: Rule {
       RuleInfo.Deviation(
         "DL3054",
         "hadolint knows an older list of licences, without those that SPDX added since, and takes the deprecated Net-SNMP; "
-          + "here the list is that of version 3.27.")
+          + "here the list is that of version 3.27."),
+      RuleInfo.Deviation(
+        "DL3052",
+        "hadolint keeps the quotes of the old form LABEL key \"value\" and refuses what they enclose; here quotes are quotes "
+          + "in both forms."),
     ],
     references: [
       "https://specs.opencontainers.org/image-spec/annotations/", "https://spdx.org/licenses/",

@@ -43,6 +43,10 @@ package struct RegistryNotAllowed: Rule {
         "DL3026",
         "hadolint holds an entry against the host alone; here it may go on with a path (ghcr.io/acme/*), and the case of "
           + "a host does not matter."),
+      RuleInfo.Deviation(
+        "DL3026",
+        "hadolint passes an image of any registry whose name is that of a stage (evil.io/build); here only the stage itself "
+          + "is excused."),
       RuleInfo.Deviation("DL3026", "hadolint reports a RUN once; here each mount has its own finding."),
     ],
     references: [
@@ -55,11 +59,13 @@ package struct RegistryNotAllowed: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     guard let allowed else { return [] }
-    let named = file.imageReaders.compactMap { reader -> Finding? in
+    let named = file.imageReaders.filter { $0.use.text != "scratch" }.compactMap { reader -> Finding? in
       guard let image = try? ImageReference.parse(reader.use.text), !allowed.allows(image) else { return nil }
+      // hadolint does not look behind ONBUILD.
+      let isTriggered = reader.instruction.range.lowerBound < reader.stage.from.range.lowerBound
       return Finding(
         Self.info, message(image.familiar, allowed), at: reader.use.range, of: reader.instruction, stage: reader.stage,
-        in: file)
+        in: file, aliases: isTriggered ? Self.info.aliases.filter { $0 != "DL3026" } : nil)
     }
     let partlyKnown = file.stages.compactMap { stage -> Finding? in
       guard case .unresolved = stage.base, let word = stage.imageWord, let host = knownHost(of: word, in: file),

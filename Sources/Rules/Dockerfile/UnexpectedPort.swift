@@ -66,7 +66,7 @@ package struct UnexpectedPort: Rule {
   private func unexpected(_ port: String, _ count: Int, _ expected: [String]) -> String {
     let ports = count == 1 ? "the port \(port) is" : "\(port) and \(count - 1) more ports are"
     let list = expected.prefix(5).joined(separator: ", ") + (expected.count > 5 ? ", …" : "")
-    return "\(ports) exposed: the policy lists \(list)"
+    return "\(ports) exposed: the policy lists \(list.isEmpty ? "none" : list)"
   }
 
   private func absent(_ port: String, _ stage: Stage) -> String {

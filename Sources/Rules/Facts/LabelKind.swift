@@ -35,7 +35,7 @@ package enum LabelKind: String, Sendable, CaseIterable {
     case .hash:
       accepts(value) && [7, 40].contains(value.utf8.count)
         && !value.utf8.contains { $0.isCapital }
-    case .rfc3339: isTimestamp(value, allowsCompactOffset: true)
+    case .rfc3339: isTimestamp(value, isLenient: true)
     case .semver: isSemanticVersion(value, allowsLooseNumbers: true)
     case .spdx: SPDXLicenses.currentNames.contains(value)
     }

@@ -2,8 +2,8 @@ internal import Linting
 
 /// Whether a text is a date with a time and its offset by RFC 3339: `2026-11-01T12:00:00.5+02:00`.
 ///
-/// - Parameter allowsCompactOffset: whether the offset may lack its colon (`+0200`), as ISO 8601 allows.
-func isTimestamp(_ text: String, allowsCompactOffset: Bool = false) -> Bool {
+/// - Parameter isLenient: whether the offset may lack its colon (`+0200`) and the fraction its digits, as some parsers have it.
+func isTimestamp(_ text: String, isLenient: Bool = false) -> Bool {
   let bytes = Array(text.utf8)
   guard bytes.count >= 20, bytes[10] | 0x20 == UInt8(ascii: "t"),
     CalendarDate(String(decoding: bytes[..<10], as: UTF8.self)) != nil,
@@ -12,10 +12,10 @@ func isTimestamp(_ text: String, allowsCompactOffset: Bool = false) -> Bool {
   var rest = bytes[19...]
   if rest.first == UInt8(ascii: ".") {
     let fraction = rest.dropFirst().prefix(while: \.isDecimalDigit)
-    guard !fraction.isEmpty else { return false }
+    guard isLenient || !fraction.isEmpty else { return false }
     rest = rest.dropFirst(1 + fraction.count)
   }
-  return isOffset(rest, isCompactAllowed: allowsCompactOffset)
+  return isOffset(rest, isCompactAllowed: isLenient)
 }
 
 /// `12:00:00`; the second may be a leap second.
