@@ -50,10 +50,14 @@ package struct MissingLabel: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     guard !required.isEmpty else { return [] }
     let target = file.target?.index
-    return file.stages.flatMap { stage in
-      required.compactMap { key in
+    let copied = file.stages.flatMap(\.copies).compactMap { copy -> Int? in
+      if case .stage(let index) = copy.from { index } else { nil }
+    }
+    return required.flatMap { key in
+      let settled = excused(from: key, in: file).union(copied)
+      return file.stages.compactMap { stage -> Finding? in
         let isOwn = stage.index == target && lacks(key, stage, in: file)
-        let isHadolint = isMinded(key, stage, in: file)
+        let isHadolint = !settled.contains(stage.index)
         guard isOwn || isHadolint else { return nil }
         var finding = Finding(Self.info, message(stage, key), onFromOf: stage, in: file)
         finding.aliases = isHadolint ? Self.info.aliases : []
@@ -70,14 +74,21 @@ package struct MissingLabel: Rule {
     return !mayHoldAny && stage.config.labels[key] == nil
   }
 
-  /// hadolint wants the label in every stage that is neither copied from nor a base of one that has it. It sees no triggers.
-  private func isMinded(_ key: String, _ stage: Stage, in file: BuildModel) -> Bool {
-    let setsLabel = { (stage: Stage) in stage.labels.contains { !$0.isTriggered && $0.plainName == key } }
-    let isCopiedFrom = file.stages.contains { later in later.copies.contains { $0.from == .stage(stage.index) } }
-    guard !isCopiedFrom, !file.chain(of: stage).contains(where: setsLabel) else { return false }
-    return !file.stages.contains { later in
-      setsLabel(later) && file.chain(of: later).contains { $0.index == stage.index }
+  /// The stages of which hadolint does not want a label: those that have it, and the bases of such. It sees no triggers.
+  /// Nor does it want one of stages that are copied from.
+  private func excused(from key: String, in file: BuildModel) -> Set<Int> {
+    var excused: Set<Int> = []
+    var having: Set<Int> = []
+    for stage in file.stages {
+      let setsLabel = stage.labels.contains { !$0.isTriggered && $0.plainName == key }
+      if setsLabel {
+        having.insert(stage.index)
+        excused.formUnion(file.chain(of: stage).map(\.index))
+      } else if case .stage(let base) = stage.base, having.contains(base) {
+        having.insert(stage.index)
+      }
     }
+    return excused.union(having)
   }
 
   private func message(_ stage: Stage, _ key: String) -> String { "\(stage.title) has no label \(key)" }

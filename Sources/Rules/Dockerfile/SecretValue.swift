@@ -53,8 +53,8 @@ package struct SecretValue: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     file.syntax.instructions.flatMap { instruction in
-      let stage = file.stages.last { $0.from.range.lowerBound <= instruction.range.lowerBound }
-      return instruction.credentials(in: file.source, generic: countsGeneric).map { name, range in
+      instruction.credentials(in: file.source, generic: countsGeneric).map { name, range in
+        let stage = file.stages.last { $0.from.range.lowerBound <= instruction.range.lowerBound }
         var finding = Finding(
           Self.info, message(name, instruction), at: instruction.spelling.range, of: instruction, stage: stage, in: file
         )
