@@ -50,11 +50,14 @@ package enum RuleDescriptions {
 
   private static func indented(_ example: RuleInfo.Example) -> String {
     let plain = example.text.filter { $0 != "‹" && $0 != "›" }
-    let settings = [("policy", example.policy), ("context", example.contextFiles)].compactMap { what, text in
-      text.map { "# under the \(what): \($0.split(separator: "\n").joined(separator: "\n#   "))" }
+    let circumstances = [
+      ("under the policy", example.policy), ("with the ignore file", example.ignoreFile),
+      ("in the context", example.contextFiles), ("on the base", example.base),
+    ]
+    let head = circumstances.compactMap { label, text in
+      text.map { "# \(label): " + $0.split(separator: "\n").joined(separator: ", ") }
     }
-    let policy = settings.flatMap { $0.split(separator: "\n").map(String.init) }
-    let lines = policy + plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let lines = head + plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     return lines.map { $0.isEmpty ? "\n" : "    \($0)\n" }.joined()
   }
 }

@@ -19,12 +19,17 @@ package struct RuleInfo: Sendable {
     package var ignoreFile: String?
     /// The files of the build context, one `path size` a line (`src/app.ts 12kB`); nil when they are not known.
     package var contextFiles: String?
+    /// The listing of a base image that is given by its archive, under the name of its tag; nil when none is.
+    package var base: String?
 
-    package init(_ text: String, policy: String? = nil, ignoreFile: String? = nil, contextFiles: String? = nil) {
+    package init(
+      _ text: String, policy: String? = nil, ignoreFile: String? = nil, contextFiles: String? = nil, base: String? = nil
+    ) {
       self.text = text
       self.policy = policy
       self.ignoreFile = ignoreFile
       self.contextFiles = contextFiles
+      self.base = base
     }
   }
 

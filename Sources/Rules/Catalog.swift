@@ -6,58 +6,112 @@ package import Linting
 package struct Catalog: Sendable {
   package private(set) var dockerfile: [any Rule<BuildModel>]
   package private(set) var image: [any Rule<ImageModel>]
+  /// The rules whose findings come from elsewhere.
+  package private(set) var described: [any DescribedRule.Type] = [
+    InlineSuppression.self,
+    UnusedSuppression.self,
+    VoidSuppression.self,
+  ]
 
   package init(_ settings: RuleSettings = RuleSettings()) {
     dockerfile = [
+      AddForPlainFile(),
+      AmbiguousCopyDestination(),
+      BaseImagePlatformMismatch(),
+      BaseImageWithoutDigest(),
+      BlankInWorkdir(),
+      BrokenJSONForm(),
       BuildStageAsBase(),
       BuildToolsInFinalStage(),
+      ChownFlag(),
+      CircularStageReference(),
       ConstantFromPlatform(),
       CopyOfIgnoredFile(),
       DeprecatedMaintainer(),
       DevDependenciesInFinalStage(),
+      DockerSocketVolume(),
+      DuplicateLabel(),
       DuplicateStageName(),
       EmptyContinuationLine(),
       EmptyLabel(settings),
+      EndOfLifeBaseImage(date: settings.date),
+      EnvUseBeforeDefinition(),
       ExcessiveLines(settings),
       HostPartInExpose(),
+      IgnoredCmd(),
       InconsistentInstructionCasing(settings),
+      InstructionBeforeFrom(),
       InvalidBaseImageDefault(),
       InvalidLabelKey(),
+      InvalidOnbuildTrigger(),
+      LargeUidAccount(),
+      LateMetadataChange(),
+      LateRemoval(),
+      LateSecretRemoval(),
       LatestBaseImage(),
       LegacyKeyValueForm(),
       MalformedLabelValue(settings),
       MisleadingDefinitionComment(),
       MismatchedAsCasing(),
       MisorderedStages(layout: settings.layout),
+      MissingDockerignore(),
       MissingHealthcheck(),
       MissingLabel(settings),
       MissingRequiredStage(layout: settings.layout),
       MissingSecretMount(settings),
       MissingStageCopy(layout: settings.layout),
       MissingUser(),
+      NonNumericUser(),
+      NoncanonicalStopSignal(),
       OverriddenInstruction(),
       OversizedContext(settings),
+      OverwrittenVariable(),
+      PortOutOfRange(),
       RedundantTargetPlatform(),
       RegistryNotAllowed(settings),
+      RelativeCopyDestination(),
       RelativeWorkdir(),
+      RemoteAccessPort(),
       ReservedStageName(),
+      RootOwnedCopy(),
       RootUser(),
+      SecretFileCopy(),
       SecretInArgOrEnv(settings),
       SecretValue(settings),
       ShellFormCommand(),
+      ShellFormInScratch(),
       SingleStageBuild(),
       SourceTreeInFinalStage(),
+      StageIndexReference(),
       SyntaxError(),
+      SystemWorkdir(),
       UndefinedFromVariable(),
       UndefinedVariable(),
       UnexpectedEnvValue(settings),
       UnexpectedLabel(settings),
       UnexpectedPort(settings),
       UnexpectedStageBase(layout: settings.layout),
+      UngracefulStopSignal(),
+      UnknownCopySource(),
+      UnnamedApkBuildPackages(),
+      UnpinnedApkPackage(),
+      UnpinnedAptPackage(),
       UnpinnedBaseImage(),
+      UnpinnedDnfPackage(),
+      UnpinnedGemPackage(),
+      UnpinnedGoPackage(),
+      UnpinnedNpmPackage(),
+      UnpinnedPipPackage(),
+      UnpinnedToolPackage(),
+      UnpinnedYumPackage(),
+      UnpinnedZypperPackage(),
       UnreachableStage(),
+      UnresolvableUser(),
+      UnusedAccount(),
+      UnusedArgument(),
       UppercasePortProtocol(),
       UppercaseStageName(),
+      WholeFilesystemCopy(),
     ]
     image = [
       AmbiguousJSON(),
@@ -89,13 +143,16 @@ package struct Catalog: Sendable {
   }
 
   /// The metadata of every rule, in alphabetical order over all subjects.
-  package var infos: [RuleInfo] { (dockerfile.map(\.info) + image.map(\.info)).sorted { $0.name < $1.name } }
+  package var infos: [RuleInfo] {
+    (dockerfile.map(\.info) + image.map(\.info) + described.map { $0.info }).sorted { $0.name < $1.name }
+  }
 
   /// The rules for whose metadata `isIncluded` holds.
   package func filter(_ isIncluded: (RuleInfo) -> Bool) -> Catalog {
     var catalog = self
     catalog.dockerfile.removeAll { !isIncluded($0.info) }
     catalog.image.removeAll { !isIncluded($0.info) }
+    catalog.described.removeAll { !isIncluded($0.info) }
     return catalog
   }
 }

@@ -19,12 +19,15 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
 ///
 /// A case is the rule alone, with the settings of `<case>.policy.yaml` beside it and the rule's own severity; or, when the
 /// file begins with `# policy: NAME`, the rule under that built-in policy. `<case>.dockerignore` is the context's, and
-/// `<case>.context` lists the files of the context.
+/// `<case>.context` lists the files of the context, `<case>.base` is the listing of the base image that is given.
 /// What only another tool would report is marked with `~`.
 @Suite struct FixtureTests {
   static let cases: [FixtureCase] = Subject.allCases.flatMap { subject in
-    Fixtures.files { $0.hasPrefix("rules/") && $0.hasSuffix(subject.fixtureSuffix) }.map { file in
+    let rules = Set(subject.infos().map(\.name))
+    return Fixtures.files { $0.hasPrefix("rules/") && $0.hasSuffix(subject.fixtureSuffix) }.compactMap {
+      (file) -> FixtureCase? in
       let rule = file.split(separator: "/").dropFirst().first.map(String.init) ?? ""
+      guard rules.contains(rule) else { return nil }
       return FixtureCase(subject: subject, rule: rule, path: String(file.dropLast(subject.fixtureSuffix.count)))
     }
   }
@@ -56,7 +59,7 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
   @Test("Each file in the folders belongs to a case")
   func strayFiles() {
     let known = Self.cases.flatMap { fixture in
-      [fixture.subject.fixtureSuffix, ".expected", ".policy.yaml", ".dockerignore", ".context"].map {
+      [fixture.subject.fixtureSuffix, ".expected", ".policy.yaml", ".dockerignore", ".context", ".base"].map {
         fixture.path + $0
       }
     }
@@ -68,6 +71,7 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
 
   private func judged(_ fixture: FixtureCase, _ text: [UInt8]) throws -> [String] {
     let named = policyName(in: text)
+    let policyText = (try? Fixtures.bytes(fixture.path + ".policy.yaml")).map { String(decoding: $0, as: UTF8.self) }
     let catalog: Catalog
     let selection: Selection?
     if let named {
@@ -75,8 +79,7 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
       catalog = Catalog(policy.settings).filter { $0.name == fixture.rule }
       selection = Selection(layers: policy.layers)
     } else {
-      let policy = try? Fixtures.bytes(fixture.path + ".policy.yaml")
-      catalog = try Catalog(only: fixture.rule, policy: policy.map { String(decoding: $0, as: UTF8.self) })
+      catalog = try Catalog(only: fixture.rule, policy: policyText)
       selection = nil
     }
     let info = try #require(catalog.infos.first, "\(fixture.rule) is no rule")
@@ -84,7 +87,8 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
       (try? Fixtures.bytes(fixture.path + suffix)).map { String(decoding: $0, as: UTF8.self) }
     }
     let findings = try fixture.subject.findings(
-      of: catalog, in: text, ignoreFile: sidecar(".dockerignore"), contextFiles: sidecar(".context"))
+      of: catalog, in: text, ignoreFile: sidecar(".dockerignore"), contextFiles: sidecar(".context"),
+      base: sidecar(".base"), policy: policyText)
     return findings.sorted { Self.key($0) < Self.key($1) }.compactMap { finding in
       let severity = selection.map { $0.severity(of: finding, info: info) } ?? info.severity
       return severity.map { Self.line(finding, $0) }

@@ -7,7 +7,6 @@ struct ContextWalk {
 
   private struct Directory {
     var path: InputPath
-    var components: [[UInt8]]
     var descent: DockerIgnore.Descent
   }
 
@@ -24,23 +23,20 @@ struct ContextWalk {
   /// Throws when the context has too many entries, or one of its directories cannot be read: then its size is unknown.
   func files() throws(InputError) -> ContextFiles {
     var files: [ContextFiles.File] = []
-    var pending = [Directory(path: root, components: [], descent: ignore.root)]
+    var pending = [Directory(path: root, descent: ignore.root)]
     var seen = 0
     while let directory = pending.popLast() {
       for entry in try entries(of: directory.path) {
         seen += 1
         guard seen <= limit else { throw tooMany() }
-        let components = directory.components + [Array(entry.name.utf8)]
-        let descent = ignore.descend(from: directory.descent, to: components)
-        let isExcluded = ignore.excludes(descent)
+        let descent = ignore.descend(from: directory.descent, to: entry.name)
         let path = directory.path.appending(entry.name)
         switch entry.kind {
         // A later pattern may bring back what lies in a directory that is left out.
-        case .directory where !isExcluded || ignore.hasNegation:
-          pending.append(Directory(path: path, components: components, descent: descent))
-        case .file where !isExcluded:
-          let relative = String(decoding: Array(components.joined(separator: "/".utf8)), as: UTF8.self)
-          files.append(ContextFiles.File(path: relative, size: ReadFile.size(of: path.absolute) ?? 0))
+        case .directory where ignore.mayKeep(below: descent):
+          pending.append(Directory(path: path, descent: descent))
+        case .file where !ignore.excludes(descent):
+          files.append(ContextFiles.File(path: descent.path, size: ReadFile.size(of: path.absolute) ?? 0))
         case .directory, .file, .symbolicLink, .other: break
         }
       }

@@ -22,10 +22,14 @@ enum Demands {
     ({ $0.config.requiresNonRootUser == true }, ["missing-user", "root-user", "root-image-user"]),
   ]
 
-  /// The rules that `settings` need, each at its own severity: the lowest layer, which every policy may grade anew.
-  static func grades(of settings: RuleSettings, _ names: RuleNames) -> [Policy.Grade] {
+  /// The rules that settings need, each at its own severity: the lowest layer, which every policy may grade anew.
+  static func grades(
+    of settings: RuleSettings, _ suppressions: SuppressionDemands, _ names: RuleNames
+  ) -> [Policy.Grade] {
     // Who gives a rule its options wants to hear of it.
-    let demanded = rules.filter { $0.isSet(settings) }.flatMap(\.names) + settings.options.keys.sorted()
+    var demanded = rules.filter { $0.isSet(settings) }.flatMap(\.names) + settings.options.keys.sorted()
+    if !suppressions.allowsComments { demanded.append("inline-suppression") }
+    if suppressions.wantsReason { demanded.append("void-suppression") }
     return demanded.compactMap { rule in
       names.severity(ofRule: rule).map { Policy.Grade(.rule(rule), .on($0)) }
     }

@@ -44,6 +44,8 @@ package struct Policy: Sendable {
   package var failOn: FailOn?
   /// Only what the file sets; see `RuleSettings.merge`.
   package var settings = RuleSettings()
+  /// What the file says of comments that suppress findings.
+  package var suppressions = SuppressionDemands()
   /// In the order of the file.
   package var grades: [Grade] = []
 
@@ -69,9 +71,10 @@ package struct Policy: Sendable {
       ("config", { $1.decode(into: &$0.settings.config, by: ConfigDemands.keys, &$2) }),
       ("labels", { $1.decode(into: &$0.settings.labels, by: LabelDemands.keys, &$2) }),
       ("registries", { $0.settings.registries = $1.registries(&$2) }),
+      ("suppressions", { $1.decode(into: &$0.suppressions, by: SuppressionDemands.keys, &$2) }),
       ("rules", { $0.decodeRules($1, &$2) }),
     ],
-    unsupported: ["files", "suppressions", "values", "waivers"])
+    unsupported: ["files", "values", "waivers"])
 
   private mutating func decodeExtends(_ node: ConfigNode, _ context: inout DecodeContext) {
     if case .sequence(let items) = node.content, items.isEmpty {

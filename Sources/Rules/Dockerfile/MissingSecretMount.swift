@@ -57,7 +57,7 @@ package struct MissingSecretMount: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     guard !demands.isEmpty else { return [] }
     return file.stages.flatMap { stage in
-      stage.runs.flatMap { run in
+      stage.writtenRuns.flatMap { run in
         run.commands.flatMap { command in missing(command, run, stage, file) }
       }
     }

@@ -47,7 +47,7 @@ package struct UnexpectedEnvValue: Rule {
         let mayBeSet = definitions.contains { $0.name.text.contains("$") && $0.expandedName != name }
         return mayBeSet ? nil : Finding(Self.info, absent(name, value, stage), onFromOf: stage, in: file)
       }
-      guard case .some(.known(let found)) = last.setValue, found != value else { return nil }
+      guard case .some(.known(let found)) = last.newValue, found != value else { return nil }
       return Finding(
         Self.info, different(name, value), at: last.name.range, of: last.instruction,
         stage: last.stage.map { file.stages[$0] }, in: file)

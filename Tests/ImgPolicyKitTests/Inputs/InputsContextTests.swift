@@ -38,29 +38,6 @@ import Testing
     #expect(try listing(files) == expected)
   }
 
-  @Test(
-    "Walking and asking for a path tell the same",
-    arguments: [
-      "a\n", "a/**\n", "**/b\n!a/b\n", "*\n!a/b/c\n", "a/*\n!a/b\na/b/d\n", "/a/\n!/a/b\n", "**/*.js\n!**/b/*.js\n",
-    ])
-  func walkAgreesWithPatterns(_ ignore: String) {
-    let patterns = DockerIgnore(Array(ignore.utf8))
-    let names = ["a", "b", "c", "d", "x.js"]
-    for first in names {
-      for second in names {
-        for third in names {
-          var descent = patterns.root
-          var components: [[UInt8]] = []
-          for name in [first, second, third] {
-            components.append(Array(name.utf8))
-            descent = patterns.descend(from: descent, to: components)
-          }
-          #expect(patterns.excludes(descent) == patterns.excludes("\(first)/\(second)/\(third)"))
-        }
-      }
-    }
-  }
-
   @Test func linksAreNotFollowed() throws {
     let tree = try TemporaryTree(["a/b": "12345"])
     try tree.link("loop", to: ".")

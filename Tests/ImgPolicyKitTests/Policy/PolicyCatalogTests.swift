@@ -39,7 +39,15 @@ import Testing
   @Test func everyRuleIsInSomePolicy() throws {
     let graded = try BuiltInPolicies.names.flatMap { try policy($0, for: infos).grades.map(\.selector.description) }
     // Matters of opinion, and rules that are nothing without a setting: only who asks for them hears of them.
-    let optIn: Set = ["excessive-lines", "misleading-definition-comment", "missing-secret-mount", "unexpected-label"]
+    let optIn: Set = [
+      "chown-flag",
+      "excessive-lines",
+      "inline-suppression",
+      "misleading-definition-comment",
+      "missing-secret-mount",
+      "root-owned-copy",
+      "unexpected-label",
+    ]
     #expect(Set(infos.map(\.name)).subtracting(graded) == optIn)
   }
 }

@@ -64,7 +64,7 @@ import Testing
   @Test func optionsAloneLeaveTheSeverity() throws {
     let policy = try PolicySamples.policy("rules: { secret-in-arg-or-env: { words: seed } }")
     #expect(policy.grades.isEmpty)
-    let demanded = Demands.grades(of: policy.settings, PolicySamples.names)
+    let demanded = Demands.grades(of: policy.settings, SuppressionDemands(), PolicySamples.names)
     #expect(demanded == [Policy.Grade(.rule("secret-in-arg-or-env"), .on(.warning))])
   }
 
@@ -114,7 +114,7 @@ import Testing
   func aSettingBringsTheRulesThatJudgeIt(_ text: String, _ rules: [String]) throws {
     let names = RuleNames(Catalog().infos)
     let policy = try Policy.decode(Array(text.utf8), path: "acme.yaml", names: names)
-    let demanded = Demands.grades(of: policy.settings, names).map(\.selector)
+    let demanded = Demands.grades(of: policy.settings, SuppressionDemands(), names).map(\.selector)
     #expect(demanded.map(\.description).sorted() == rules)
   }
 }

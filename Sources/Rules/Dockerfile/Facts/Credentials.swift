@@ -36,13 +36,24 @@ extension BuildModel {
     let joined = syntax.instructions.filter { $0.lines.count > 1 }.flatMap { instruction in
       instruction.credentials(in: source, generic: true).map { $0.range }
     }
-    let definitions = globalDefinitions + stages.flatMap(\.definitions)
-    let values = definitions.filter { SecretWords.match($0.expandedName) }.compactMap { definition in
-      definition.value.flatMap { word in
-        Self.isReference(word.text) ? nil : definition.instruction.text.sourceRange(of: word.range)
-      }
+    return written + joined + secretValues
+  }
+
+  /// The values of ARG and ENV, wherever they stand, whose names as written or expanded are those of secrets.
+  private var secretValues: [Range<Int>] {
+    let expanded = stages.flatMap { stage in
+      // What the triggers of a base image set stands in no line.
+      stage.definitions.filter { stage.wrote($0.instruction) && SecretWords.match($0.expandedName) }
     }
-    return written + joined + values
+    let instructions = syntax.instructions.flatMap { [$0] + $0.trigger }.filter {
+      $0.keyword == .arg || $0.keyword == .env
+    }
+    let written = instructions.flatMap { instruction in
+      instruction.arguments.pairs.filter { SecretWords.match($0.name.text) }.map { (instruction, $0.value) }
+    }
+    return (written + expanded.map { ($0.instruction, $0.value) }).compactMap { instruction, value in
+      value.flatMap { Self.isReference($0.text) ? nil : instruction.text.sourceRange(of: $0.range) }
+    }
   }
 
   /// Paths and variables only lead to a secret.
