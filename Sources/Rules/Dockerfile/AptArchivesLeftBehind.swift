@@ -1,0 +1,69 @@
+package import Dockerfile
+package import Linting
+
+/// `apt-get install` that leaves the downloaded packages in the layer.
+package struct AptArchivesLeftBehind: Rule {
+  package static let info = RuleInfo(
+    name: "apt-archives-left-behind", aliases: ["semgrep:remove-package-cache"], groups: ["size"], severity: .info,
+    summary: "apt-get install leaves the packages that it downloaded in a layer of the image.",
+    rationale: """
+      apt keeps each package file below /var/cache/apt/archives. The official Debian and Ubuntu images, and those that are
+      built on them, are set up to delete the files themselves: there nothing is left, unless the Dockerfile removes
+      that setting (docker-clean). So the rule matters for images from elsewhere only, and is in no policy.
+      """,
+    help: "Append apt-get clean to the RUN, or mount a cache at /var/cache/apt.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM registry.example.com/base/debian:12
+        RUN apt-get update && ‹apt-get› install -y curl && rm -rf /var/lib/apt/lists/*
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM registry.example.com/base/debian:12
+        RUN apt-get update && apt-get install -y curl && apt-get clean && rm -rf /var/lib/apt/lists/*
+        """),
+      RuleInfo.Example(
+        """
+        FROM debian:12
+        RUN apt-get update && apt-get install -y curl
+        """),
+    ],
+    references: ["https://docs.docker.com/build/building/best-practices/#apt-get"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    let runs = file.packageRuns(of: PackagePrograms.debian)
+    if runs.isEmpty { return [] }
+    let variables = RunVariables(file)
+    return runs.compactMap { run in
+      let installs = run.calls.filter { [.install, .upgrade].contains($0.operation.action) }
+      guard let call = run.firstCacheLeftover(of: installs, variables) else { return nil }
+      var finding = run.finding(Self.info, message(call), at: call, in: file)
+      finding.isOwn = run.ships && !deletesItself(run, of: file)
+      return finding
+    }
+  }
+
+  /// Whether the base image is set up to delete the archives: an official one, or one whose repository says that it is.
+  private func deletesItself(_ run: PackageRun, of file: BuildModel) -> Bool {
+    guard case .image(let use) = run.stage.root, let image = try? ImageReference.parse(use.text) else {
+      // What a variable or a bare file system brings is not known.
+      return run.stage.root != .scratch
+    }
+    guard image.repository.hasPrefix("docker.io/library/") else { return false }
+    return !file.chain(of: run.stage).contains { stage in
+      stage.writtenRuns.contains { earlier in
+        earlier.instruction.range.lowerBound <= run.run.instruction.range.lowerBound
+          && earlier.removals.contains { $0.path == "/etc/apt/apt.conf.d/docker-clean" }
+      }
+    }
+  }
+
+  private func message(_ call: PackageRun.Call) -> String {
+    "\(call.title) leaves the downloaded packages in /var/cache/apt/archives"
+  }
+}
