@@ -23,7 +23,7 @@ package enum RuleDescriptions {
     let matches: [RuleInfo]
     switch names.selector(text) {
     case .rule(let name): matches = infos.filter { $0.name == name }
-    case .alias(let alias): matches = infos.filter { $0.aliases.contains(alias) }
+    case .alias(let alias): matches = infos.filter { $0.mayBear(alias) }
     case .group, .origin, .all:
       throw .usage("`\(text)` is a group of rules: name one rule; `imgpolicy rules` lists all")
     case nil: throw .usage(names.unknown(text))
@@ -38,7 +38,8 @@ package enum RuleDescriptions {
       for example in examples { text += "\n\(title):\n\(indented(example))" }
     }
     if !info.options.isEmpty { text += "\nOptions:\n\(info.options.map(line).joined())" }
-    if !info.aliases.isEmpty { text += "\nAlso known as: \(info.aliases.joined(separator: ", "))\n" }
+    let aliases = info.aliases + info.aliasFamilies.map(\.description)
+    if !aliases.isEmpty { text += "\nAlso known as: \(aliases.joined(separator: ", "))\n" }
     text += "Groups: \(info.groups.joined(separator: ", "))\n"
     if !info.references.isEmpty { text += "See: \(info.references.joined(separator: ", "))\n" }
     return text

@@ -1,3 +1,4 @@
+import Foundation
 import Linting
 import Testing
 
@@ -40,6 +41,10 @@ import Testing
     options.config = .none
     options.policies = ["strict"]
     options.extendSelect = ["all"]
+    // Where it is installed, its findings stand on lines with secrets, too.
+    options.shellCheck.use = "auto"
+    options.shellCheck.usesCache = false
+    options.shellCheck.environment = ProcessInfo.processInfo.environment
     let reports = try secrets.map { secret in
       try tree.write(
         Array(text.split(separator: "@", omittingEmptySubsequences: false).joined(separator: secret).utf8),

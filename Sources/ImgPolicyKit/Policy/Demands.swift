@@ -1,7 +1,8 @@
 internal import Linting
 internal import Rules
 
-/// Settings are demands: a budget, a layout or an option brings the rule that judges it, also over a policy that does not have it.
+/// Settings are demands: a budget, a layout or an option brings the rule that judges it, also over a policy
+/// that does not have it.
 enum Demands {
   private static let rules: [(isSet: @Sendable (RuleSettings) -> Bool, names: [String])] = [
     ({ !$0.budgets.image.isEmpty }, ["oversized-image"]),

@@ -32,7 +32,8 @@ import Testing
   @Test func defaultGivesEachRuleItsOwnSeverity() throws {
     let own = Dictionary(uniqueKeysWithValues: infos.map { ($0.name, $0.severity) })
     for grade in try policy("default", for: infos).grades {
-      #expect(own[grade.selector.description].map { .on($0) } == grade.level, "\(grade.selector.description)")
+      let severity = own[grade.selector.description]
+      #expect(severity.flatMap { grade.level.severity(own: $0) } == severity, "\(grade.selector.description)")
     }
   }
 
