@@ -39,28 +39,26 @@ package struct AptArchivesLeftBehind: Rule {
     let runs = file.packageRuns(of: PackagePrograms.debian)
     if runs.isEmpty { return [] }
     let variables = RunVariables(file)
+    let kept = StageProgress(in: file) { stage in
+      stage.writtenRuns.first { run in
+        run.removals.contains { $0.path == "/etc/apt/apt.conf.d/docker-clean" }
+      }?.instruction.range.lowerBound
+    }
     return runs.compactMap { run in
       let installs = run.calls.filter { [.install, .upgrade].contains($0.operation.action) }
       guard let call = run.firstCacheLeftover(of: installs, variables) else { return nil }
       var finding = run.finding(Self.info, message(call), at: call, in: file)
-      finding.isOwn = run.ships && !deletesItself(run, of: file)
+      finding.isOwn = run.ships && (kept.holds(for: run) || !deletesItself(run))
       return finding
     }
   }
 
-  /// Whether the base image is set up to delete the archives: an official one, or one whose repository says that it is.
-  private func deletesItself(_ run: PackageRun, of file: BuildModel) -> Bool {
+  /// Whether the base image is set up to delete the archives: an official one, or one of which nothing is known.
+  private func deletesItself(_ run: PackageRun) -> Bool {
     guard case .image(let use) = run.stage.root, let image = try? ImageReference.parse(use.text) else {
-      // What a variable or a bare file system brings is not known.
       return run.stage.root != .scratch
     }
-    guard image.repository.hasPrefix("docker.io/library/") else { return false }
-    return !file.chain(of: run.stage).contains { stage in
-      stage.writtenRuns.contains { earlier in
-        earlier.instruction.range.lowerBound <= run.run.instruction.range.lowerBound
-          && earlier.removals.contains { $0.path == "/etc/apt/apt.conf.d/docker-clean" }
-      }
-    }
+    return image.repository.hasPrefix("docker.io/library/")
   }
 
   private func message(_ call: PackageRun.Call) -> String {

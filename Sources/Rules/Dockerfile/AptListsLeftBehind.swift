@@ -61,12 +61,13 @@ package struct AptListsLeftBehind: Rule {
   package init() {}
 
   package func check(_ file: BuildModel) -> [Finding] {
-    file.packageRuns(of: PackagePrograms.debian).compactMap { run in
+    let finalStages = file.finalStagesForHadolint
+    return file.packageRuns(of: PackagePrograms.debian).compactMap { run in
       let updates = run.calls.filter { $0.operation.action == .update || updatesBefore($0) }
       guard let call = run.firstLeftover(of: updates, in: { $0.operation.manager.indexDirectories() }) else {
         return nil
       }
-      return run.finding(Self.info, message(call), at: call, in: file, aliases: aliases(run, call, file))
+      return run.finding(Self.info, message(call), at: call, in: file, aliases: aliases(run, call, finalStages))
     }
   }
 
@@ -75,9 +76,9 @@ package struct AptListsLeftBehind: Rule {
     call.operation.action == .install && call.operation.line.has("--update")
   }
 
-  private func aliases(_ run: PackageRun, _ call: PackageRun.Call, _ file: BuildModel) -> [String] {
+  private func aliases(_ run: PackageRun, _ call: PackageRun.Call, _ finalStages: Set<Int>) -> [String] {
     let isHadolints =
-      file.isFinalForHadolint(run) && call.operation.action == .update
+      (run.isTrigger || finalStages.contains(run.stage.index)) && call.operation.action == .update
       && !run.run.isCleanForHadolint([], [], orRemoves: true)
     return isHadolints ? Self.info.aliases : Self.info.aliases.filter { $0 != "DL3009" }
   }

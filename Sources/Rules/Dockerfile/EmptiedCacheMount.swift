@@ -71,9 +71,10 @@ package struct EmptiedCacheMount: Rule {
   private func mountedDirectories(
     of calls: [PackageRun.Call], _ run: PackageRun, _ variables: RunVariables
   ) -> [String] {
+    let homes = calls.isEmpty ? [] : run.run.homes
     var seen: Set<String> = []
     return calls.flatMap { call in
-      run.run.spellings(of: variables.cacheDirectories(of: call, in: run) ?? [])
+      (variables.cacheDirectories(of: call, in: run) ?? []).spelled(for: homes)
         + call.operation.manager.indexDirectories()
     }.filter { seen.insert($0).inserted && run.run.isMounted($0, by: [.cache]) }
   }

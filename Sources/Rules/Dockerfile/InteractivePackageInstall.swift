@@ -58,7 +58,7 @@ package struct InteractivePackageInstall: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     let runs = file.packageRuns(of: PackagePrograms.system).compactMap { run in
-      let asking = run.calls.filter { asks($0, in: run.run) }
+      let asking = run.calls.filter { asks($0.operation) }.unanswered(in: run.run)
       return asking.isEmpty ? nil : (run, asking)
     }
     if runs.isEmpty { return [] }
@@ -76,20 +76,8 @@ package struct InteractivePackageInstall: Rule {
     }
   }
 
-  private func asks(_ call: PackageRun.Call, in run: Run) -> Bool {
-    call.operation.asks && !call.operation.assumesYes && !call.operation.isSimulated && !isAnswered(call, in: run)
-  }
-
-  /// Whether something writes to its standard input: `yes |`, `<<< y`.
-  private func isAnswered(_ call: PackageRun.Call, in run: Run) -> Bool {
-    let command = call.operation.command
-    if command.redirections.contains(where: { $0.operation.hasPrefix("<") && ($0.descriptor ?? 0) == 0 }) {
-      return true
-    }
-    return run.commands.prefix(call.index).indices.contains { index in
-      ["yes", "echo", "printf"].contains(run.commands[index].name.text)
-        && run.readers(ofCommandAt: index).contains { $0.source == command.source }
-    }
+  private func asks(_ operation: PackageOperation) -> Bool {
+    operation.asks && !operation.assumesYes && !operation.isSimulated
   }
 
   private func aliases(_ operation: PackageOperation) -> [String] {
@@ -117,5 +105,21 @@ package struct InteractivePackageInstall: Rule {
       default: "-y"
       }
     return "\(call.title) waits for an answer: \(missing) is missing"
+  }
+}
+
+extension [PackageRun.Call] {
+  /// Those to whose standard input nothing writes: `yes |`, `<<< y`.
+  fileprivate func unanswered(in run: Run) -> [PackageRun.Call] {
+    if isEmpty { return [] }
+    let answers = run.commands.indices.filter { index in
+      run.commands[index].position.parts > 1 && ["yes", "echo", "printf"].contains(run.commands[index].name.text)
+    }
+    let answered = Set(answers.flatMap { run.readers(ofCommandAt: $0).map(\.source) })
+    return filter { call in
+      let command = call.operation.command
+      let isRedirected = command.redirections.contains { $0.operation.hasPrefix("<") && ($0.descriptor ?? 0) == 0 }
+      return !isRedirected && !answered.contains(command.source)
+    }
   }
 }

@@ -50,7 +50,8 @@ package struct MissingCacheMount: Rule {
 
   private func isMounted(_ call: PackageRun.Call, _ run: PackageRun, _ variables: RunVariables) -> Bool {
     guard let directories = variables.cacheDirectories(of: call, in: run) else { return run.run.hasCacheMount }
-    return directories.isEmpty || run.run.spellings(of: directories).contains { run.run.isMounted($0, by: [.cache]) }
+    return directories.isEmpty
+      || directories.spelled(for: run.run.homes).contains { run.run.isMounted($0, by: [.cache]) }
   }
 
   private func message(_ call: PackageRun.Call) -> String {

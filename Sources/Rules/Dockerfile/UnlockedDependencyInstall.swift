@@ -48,11 +48,13 @@ package struct UnlockedDependencyInstall: Rule {
     let runs = file.packageRuns(of: ["npm", "yarn", "pnpm", "bun", "uv", "bundle"])
     if runs.isEmpty { return [] }
     let variables = RunVariables(file)
-    let frozen = FrozenBundles(in: file)
+    let frozen = StageProgress(in: file) { stage in
+      stage.writtenRuns.first { $0.commands.contains(where: freezesBundles) }?.instruction.range.lowerBound
+    }
     return runs.flatMap { run in
       run.calls.filter { call in
         mayDrift(call.operation) && !isLocked(call, run, variables)
-          && !(call.operation.manager.name == "bundle" && frozen.hold(for: run))
+          && !(call.operation.manager.name == "bundle" && frozen.holds(for: run))
       }.map {
         var finding = run.finding(Self.info, message($0), at: $0, in: file, isOfImage: false)
         finding.help = help($0.operation)
@@ -92,6 +94,12 @@ package struct UnlockedDependencyInstall: Rule {
     }
   }
 
+  /// Whether `bundle config` holds Bundler to its lock file: `bundle config set --local deployment true`.
+  private func freezesBundles(_ command: ShellCommand) -> Bool {
+    command.program == "bundle" && command.has("config") && (command.has("deployment") || command.has("frozen"))
+      && !(command.arguments.last?.text.isSwitchedOff ?? false)
+  }
+
   private func message(_ call: PackageRun.Call) -> String {
     "\(call.title) may install other versions than the lock file says"
   }
@@ -104,34 +112,5 @@ package struct UnlockedDependencyInstall: Rule {
     case "uv": "Add --frozen or --locked, and copy uv.lock too."
     default: "Set ENV BUNDLE_DEPLOYMENT=1, and copy Gemfile.lock too."
     }
-  }
-}
-
-/// Where `bundle config` holds Bundler to its lock file.
-private struct FrozenBundles {
-  /// For each stage, the offset of the first RUN that does.
-  private var first: [Int: Int] = [:]
-  private let file: BuildModel
-
-  init(in file: BuildModel) {
-    self.file = file
-    for stage in file.stages {
-      let run = stage.writtenRuns.first { $0.commands.contains(where: Self.freezes) }
-      if let run { first[stage.index] = run.instruction.range.lowerBound }
-    }
-  }
-
-  /// Whether it does so before a RUN, or in it.
-  func hold(for run: PackageRun) -> Bool {
-    if first.isEmpty { return false }
-    return file.chain(of: run.stage).contains { stage in
-      first[stage.index].map { $0 <= run.run.instruction.range.lowerBound } ?? false
-    }
-  }
-
-  /// `bundle config set --local deployment true`, `bundle config frozen 1`
-  private static func freezes(_ command: ShellCommand) -> Bool {
-    command.program == "bundle" && command.has("config") && (command.has("deployment") || command.has("frozen"))
-      && !(command.arguments.last?.text.isSwitchedOff ?? false)
   }
 }

@@ -47,6 +47,7 @@ package struct YarnCacheLeftBehind: Rule {
     let runs = file.packageRuns(of: ["yarn"])
     if runs.isEmpty { return [] }
     let variables = RunVariables(file)
+    let finalStages = file.finalStagesForHadolint
     return runs.compactMap { run in
       let installs = run.calls.filter { $0.operation.installsForYarn }
       let named = installs.filter { $0.operation.command.has("install") }
@@ -54,7 +55,7 @@ package struct YarnCacheLeftBehind: Rule {
         let call = run.firstCacheLeftover(of: named, variables) ?? run.firstCacheLeftover(of: installs, variables)
       else { return nil }
       let isHadolints =
-        call.operation.command.has("install") && file.isFinalForHadolint(run)
+        call.operation.command.has("install") && (run.isTrigger || finalStages.contains(run.stage.index))
         && !run.run.isCleanForHadolint(["yarn"], ["cache", "clean"], after: call.index)
       var finding = run.finding(
         Self.info, message(call), at: call, in: file, aliases: isHadolints ? ["DL3060"] : [])

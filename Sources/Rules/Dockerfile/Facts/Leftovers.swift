@@ -8,9 +8,10 @@ extension PackageRun {
   /// will do, because a manager has several by its version; nil when it is not known.
   func firstLeftover(of calls: [Call], areCaches: Bool = false, in directories: (Call) -> [String]?) -> Call? {
     let emptyings = calls.isEmpty ? [] : run.emptyings
+    let homes = calls.isEmpty ? [] : run.homes
     var lastEmptying: [[String]: Int] = [:]
     return calls.first { call in
-      guard let places = directories(call).map({ run.spellings(of: $0) }) else { return !run.hasCacheMount }
+      guard let places = directories(call)?.spelled(for: homes) else { return !run.hasCacheMount }
       if places.isEmpty || places.contains("/dev/null") || places.contains(where: { run.isMounted($0) }) {
         return false
       }
@@ -96,6 +97,7 @@ struct Emptying {
 extension Run {
   /// What empties directories, in the order of the commands.
   var emptyings: [Emptying] {
+    let homes = homes
     var emptyings = removals.map { Emptying(command: $0.command, what: .removal($0)) }
     for (index, command) in commands.enumerated() {
       if let operation = command.packageOperation {
@@ -129,10 +131,12 @@ extension Run {
   }
 
   private static let mostHomes = 8
+}
 
+extension [String] {
   /// Directories as they are for each of the homes.
-  func spellings(of directories: [String]) -> [String] {
-    directories.flatMap { directory in
+  func spelled(for homes: [String]) -> [String] {
+    flatMap { directory in
       directory.hasPrefix("~/") ? homes.map { cleanPath($0 + directory.dropFirst()) } : [directory]
     }
   }

@@ -28,9 +28,19 @@ struct PackageRun {
   var ships: Bool
   /// In the order of the text; never empty.
   var calls: [Call]
-
   /// Whether it is left to the stages on top, by ONBUILD.
-  var isTrigger: Bool { stage.triggerRuns.contains { $0.instruction === run.instruction } }
+  var isTrigger = false
+  /// What `export NAME=value` sets in the RUN, by name: the index of the command, and the text; nil where it is not known.
+  var exports: [String: [(index: Int, text: String?)]]
+
+  init(run: Run, stage: Stage, ships: Bool, calls: [Call], isTrigger: Bool = false) {
+    self.run = run
+    self.stage = stage
+    self.ships = ships
+    self.calls = calls
+    self.isTrigger = isTrigger
+    self.exports = run.exports
+  }
 
   /// A finding at the program's name, or at another word. When the fault is one of the image, it is none of the rule's own
   /// where nothing ends in the image, nor of those who judge images.
@@ -53,20 +63,22 @@ extension BuildModel {
   /// of other programs are not among its calls. pip is called by Python, too.
   func packageRuns(of programs: Set<String>) -> [PackageRun] {
     let shipped = Set(shippedStages.map(\.index))
-    return stages.flatMap { stage in
-      stage.writtenRuns.compactMap { run in
+    return stages.flatMap { stage -> [PackageRun] in
+      let runs = stage.writtenRuns
+      let firstTrigger = runs.count - stage.triggerRuns.count
+      return runs.enumerated().compactMap { index, run -> PackageRun? in
         let calls = run.packageCalls(of: programs)
         if calls.isEmpty { return nil }
-        return PackageRun(run: run, stage: stage, ships: shipped.contains(stage.index), calls: calls)
+        return PackageRun(
+          run: run, stage: stage, ships: shipped.contains(stage.index), calls: calls, isTrigger: index >= firstTrigger)
       }
     }
   }
 
-  /// Whether hadolint takes a RUN for one that ends in an image: of the last stage, of one that another is built on, or
-  /// left to stages on top.
-  func isFinalForHadolint(_ run: PackageRun) -> Bool {
-    run.stage.index == stages.count - 1 || run.isTrigger
-      || stages.contains { $0.base == .stage(run.stage.index) }
+  /// The stages that hadolint takes for those that end in an image: the last, and those that others are built on. What is
+  /// left to stages on top counts for it in any stage.
+  var finalStagesForHadolint: Set<Int> {
+    Set(stages.compactMap(\.baseStage) + [stages.count - 1])
   }
 }
 
@@ -79,6 +91,18 @@ extension Run {
       else { return nil }
       return PackageRun.Call(operation: operation, index: index)
     }
+  }
+
+  fileprivate var exports: [String: [(index: Int, text: String?)]] {
+    var exports: [String: [(index: Int, text: String?)]] = [:]
+    for (index, command) in commands.enumerated() where command.name.text == "export" {
+      for word in command.arguments {
+        guard let equals = word.text.firstIndex(of: "=") else { continue }
+        let text = word.isKnown ? String(word.text[word.text.index(after: equals)...]) : nil
+        exports[String(word.text[..<equals]), default: []].append((index, text))
+      }
+    }
+    return exports
   }
 
   /// Whether hadolint takes a RUN for cleaned behind a command: one of the programs follows with one of the words, or, where

@@ -20,39 +20,24 @@ struct PackageSettings {
   static let aptRecommends = Item(name: "apt::install-recommends", directories: ["/etc/apt"], value: false)
   static let dnfAssumeYes = Item(name: "assumeyes", directories: ["/etc/dnf", "/etc/yum"], value: true)
 
-  /// For each stage, the offset of the first of its instructions that sets the item.
-  private let firstSetting: [Int: Int]
-  private let file: BuildModel
+  private let progress: StageProgress
 
   init(_ item: Item, in file: BuildModel) {
-    self.file = file
-    var first: [Int: Int] = [:]
-    for stage in file.stages {
-      let setter = stage.ownInstructions.first { Self.sets(item, $0, in: stage, of: file) }
-      if let setter { first[stage.index] = setter.range.lowerBound }
+    progress = StageProgress(in: file) { stage in
+      let run = stage.writtenRuns.first { Self.sets(item, text: file.source.bytes[$0.instruction.range]) }
+      let copy = stage.copies.first { stage.wrote($0.instruction) && Self.brings(item, $0, of: file) }
+      return [run?.instruction, copy?.instruction].compactMap { $0?.range.lowerBound }.min()
     }
-    firstSetting = first
   }
 
   /// Whether the item is set, or may be, when a RUN starts, or by the RUN itself.
-  func hold(for run: PackageRun) -> Bool {
-    if firstSetting.isEmpty { return false }
-    return file.chain(of: run.stage).contains { stage in
-      firstSetting[stage.index].map { $0 <= run.run.instruction.range.lowerBound } ?? false
-    }
-  }
+  func hold(for run: PackageRun) -> Bool { progress.holds(for: run) }
 
-  private static func sets(_ item: Item, _ instruction: Instruction, in stage: Stage, of file: BuildModel) -> Bool {
-    switch instruction.keyword {
-    case .run: return sets(item, text: file.source.bytes[instruction.range])
-    case .copy, .add:
-      guard let copy = stage.copies.first(where: { $0.instruction === instruction }),
-        let destination = copy.destinationPath
-      else { return false }
-      guard item.directories.contains(where: { destination.hasPrefix($0) }) else { return false }
-      return instruction.heredocs.isEmpty || says(item, file.source.bytes[instruction.range])
-    default: return false
+  private static func brings(_ item: Item, _ copy: Copy, of file: BuildModel) -> Bool {
+    guard let destination = copy.destinationPath, item.directories.contains(where: { destination.hasPrefix($0) }) else {
+      return false
     }
+    return copy.instruction.heredocs.isEmpty || says(item, file.source.bytes[copy.instruction.range])
   }
 
   private static func sets(_ item: Item, text: ArraySlice<UInt8>) -> Bool {

@@ -15,22 +15,27 @@ struct RunVariables {
     var stage: Int
     /// Where its instruction starts in the file.
     var offset: Int
-    var isEnvironment: Bool
     var value: Value
   }
 
-  private let file: BuildModel
-  /// In the order of the file.
-  private var definitions: [String: [Definition]] = [:]
+  /// Of one kind of instruction, by name, in the order of the file.
+  private typealias Definitions = [String: [Definition]]
+
+  private var environment: Definitions = [:]
+  private var arguments: Definitions = [:]
+  /// The stage that each stage is built on.
+  private let bases: [Int?]
 
   init(_ file: BuildModel) {
-    self.file = file
-    for stage in file.stages {
-      for definition in stage.definitions {
-        definitions[definition.expandedName, default: []].append(
-          Definition(
-            stage: stage.index, offset: definition.instruction.range.lowerBound,
-            isEnvironment: definition.kind == .environment, value: Self.value(definition.newValue)))
+    bases = file.stages.map(\.baseStage)
+    for definition in file.stages.flatMap(\.definitions) {
+      let entry = Definition(
+        stage: definition.stage ?? 0, offset: definition.instruction.range.lowerBound,
+        value: Self.value(definition.newValue))
+      if definition.kind == .environment {
+        environment[definition.expandedName, default: []].append(entry)
+      } else {
+        arguments[definition.expandedName, default: []].append(entry)
       }
     }
   }
@@ -42,26 +47,25 @@ struct RunVariables {
   /// What a variable stands for when a call starts; nil when nothing in the file, nor the given base image, sets it.
   func value(of name: String, for call: PackageRun.Call, in run: PackageRun) -> Value? {
     if let value = call.operation.command.assignments[name] { return .known(value) }
-    return exported(name, before: call.index, in: run.run) ?? value(of: name, for: run)
+    if let value = run.exports[name]?.last(where: { $0.index < call.index }) {
+      return value.text.map { .known($0) } ?? .unknown
+    }
+    if let value = last(of: environment[name], for: run) { return value }
+    if let given = run.stage.rootFacts?.environment.last(where: { $0.name == name }) { return .known(given.value) }
+    return last(of: arguments[name], for: run)
   }
 
-  /// `export NAME=value` before the command.
-  private func exported(_ name: String, before index: Int, in run: Run) -> Value? {
-    for command in run.commands.prefix(index).reversed() where command.name.text == "export" {
-      for word in command.arguments.reversed() where word.text.hasPrefix(name + "=") {
-        return word.isKnown ? .known(String(word.text.dropFirst(name.utf8.count + 1))) : .unknown
-      }
-    }
-    return nil
+  /// The last definition in front of a RUN, in its stage or one below.
+  private func last(of definitions: [Definition]?, for run: PackageRun) -> Value? {
+    let offset = run.run.instruction.range.lowerBound
+    return definitions?.last { $0.offset < offset && isBelow($0.stage, run.stage.index) }?.value
   }
 
-  private func value(of name: String, for run: PackageRun) -> Value? {
-    let given = run.stage.rootFacts?.environment.last { $0.name == name }.map { Value.known($0.value) }
-    guard let definitions = definitions[name] else { return given }
-    let stages = Set(file.chain(of: run.stage).map(\.index))
-    let seen = definitions.filter {
-      stages.contains($0.stage) && $0.offset < run.run.instruction.range.lowerBound
-    }
-    return (seen.last(where: \.isEnvironment)?.value) ?? given ?? seen.last?.value
+  /// Whether a stage is another one, or one that the other is built on.
+  private func isBelow(_ lower: Int, _ stage: Int) -> Bool {
+    var stage = stage
+    // A base stands above the stages on top of it.
+    while stage > lower, bases.indices.contains(stage), let base = bases[stage] { stage = base }
+    return stage == lower
   }
 }
