@@ -116,6 +116,11 @@ struct Assessment {
     let voice = entry.comments.voice(
       of: entry.model, names: names, demands: entry.resolution.policy.suppressions)
     let findings = entry.catalog.findings(in: entry.model)
+    // Neither an excerpt nor a fingerprint may tell of a secret, whichever rule speaks of its line; comments may have
+    // findings, too.
+    if !findings.isEmpty || !entry.comments.isEmpty {
+      inputs[entry.input].source = entry.model.source.concealing(entry.model.concealedRanges)
+    }
     record(findings, of: entry.input, variant: nil, voice: voice, entry.resolution)
   }
 

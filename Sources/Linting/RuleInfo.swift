@@ -15,15 +15,20 @@ package struct RuleInfo: Sendable {
     package var text: String
     /// A policy file (YAML) that the example needs; nil when the rule speaks without settings.
     package var policy: String?
-    /// The ignore file of the build context (`.dockerignore`); nil when nothing is known of the context.
+    /// The ignore file of the build context (`.dockerignore`); nil when there is none.
     package var ignoreFile: String?
+    /// The files of the build context, one `path size` a line (`src/app.ts 12kB`); nil when they are not known.
+    package var contextFiles: String?
     /// The listing of a base image that is given by its archive, under the name of its tag; nil when none is.
     package var base: String?
 
-    package init(_ text: String, policy: String? = nil, ignoreFile: String? = nil, base: String? = nil) {
+    package init(
+      _ text: String, policy: String? = nil, ignoreFile: String? = nil, contextFiles: String? = nil, base: String? = nil
+    ) {
       self.text = text
       self.policy = policy
       self.ignoreFile = ignoreFile
+      self.contextFiles = contextFiles
       self.base = base
     }
   }

@@ -23,5 +23,14 @@ import TestSupport
   private static let settings = RuleSettings(
     layout: StageLayout(
       stages: ["deps", "builder", "runner"], final: "runner", bases: ["builder": "node:*", "runner": "node:*-alpine*"],
-      copies: ["runner": ["builder"]]))
+      copies: ["runner": ["builder"]]),
+    registries: ["docker.io"],
+    labels: LabelDemands(schema: ["version": .semver], required: ["vendor"], isStrict: true),
+    config: ConfigDemands(
+      labels: ["org.opencontainers.image.source": .url], ports: ["3000/tcp"], environment: ["NODE_ENV": "production"]),
+    options: [
+      "excessive-lines": RuleOptions(["lines": .integer(5)]),
+      "missing-secret-mount": RuleOptions(["commands": .textMap(["npm ci": ["npmrc"]])]),
+      "secret-value": RuleOptions(["generic": .flag(true)]),
+    ])
 }

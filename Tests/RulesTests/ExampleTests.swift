@@ -54,8 +54,9 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
     let catalog = try Catalog(only: example.rule, policy: example.example.policy)
     // What only another tool would report is no finding of the rule itself.
     return try example.subject.findings(
-      of: catalog, in: text.bytes, ignoreFile: example.example.ignoreFile, base: example.example.base,
-      policy: example.example.policy, shellCheck: example.rule == ShellScriptFault.info.name
+      of: catalog, in: text.bytes, ignoreFile: example.example.ignoreFile, contextFiles: example.example.contextFiles,
+      base: example.example.base, policy: example.example.policy,
+      shellCheck: example.rule == ShellScriptFault.info.name
     ).filter(\.isOwn)
   }
 

@@ -38,6 +38,8 @@ package struct Stage: Sendable {
   /// What is known of the image that the chain of stages rests on.
   package internal(set) var rootFacts: BaseImageFacts?
   package internal(set) var definitions: [VariableDefinition] = []
+  /// The labels of the stage's own LABEL instructions, those of triggers included, in order.
+  package internal(set) var labels: [LabelDefinition] = []
   package internal(set) var ports: [ExposedPort] = []
   /// Each path of its VOLUME instructions.
   package internal(set) var volumes: [Setting] = []
@@ -119,8 +121,21 @@ package struct VariableDefinition: Sendable {
   package var stage: Int?
   /// What the name stood for before; nil when nothing in the file had set it.
   package var previousValue: VariableValue?
-  /// What it stands for from here on; nil for an argument without a value.
+  /// What it stands for from here on; nil for an argument without a value, and where BuildKit refuses the value.
   package var newValue: VariableValue?
+}
+
+/// A label that LABEL sets.
+package struct LabelDefinition: Sendable {
+  /// As written.
+  package var name: Word
+  package var expandedName: VariableValue
+  /// As written.
+  package var value: Word
+  package var expandedValue: VariableValue
+  package var instruction: Instruction
+  /// Whether the LABEL is a trigger of the base, be that a stage or an image.
+  package var isTriggered: Bool
 }
 
 /// A port of an EXPOSE, after expansion.

@@ -53,6 +53,12 @@ package enum ReadFile {
   /// Symbolic links are followed.
   static func isDirectory(_ path: String) -> Bool { mode(of: path) == S_IFDIR }
 
+  /// The bytes of a file; of a symbolic link, those of the link itself. nil when there is no such file.
+  static func size(of path: String) -> Int? {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
   /// The entries of a directory, by the bytes of their names.
   static func entries(of directory: String) throws(InputError) -> [Entry] {
     guard let stream = unsafe opendir(directory) else { throw failure(errno) }

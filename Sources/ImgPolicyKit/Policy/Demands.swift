@@ -12,6 +12,15 @@ enum Demands {
     ({ $0.layout?.final != nil }, ["missing-required-stage"]),
     ({ $0.layout?.bases.isEmpty == false }, ["unexpected-stage-base"]),
     ({ $0.layout?.copies.isEmpty == false }, ["missing-stage-copy"]),
+    ({ $0.budgets.context != nil }, ["oversized-context"]),
+    ({ $0.registries != nil }, ["registry-not-allowed"]),
+    ({ !$0.labelSchema.isEmpty }, ["empty-label", "malformed-label-value"]),
+    ({ !$0.requiredLabels.isEmpty }, ["missing-label"]),
+    ({ $0.labels.isStrict == true }, ["unexpected-label"]),
+    ({ !$0.config.environment.isEmpty }, ["unexpected-env-value"]),
+    ({ $0.config.ports != nil }, ["unexpected-port"]),
+    ({ $0.config.requiresHealthcheck }, ["missing-healthcheck", "missing-image-healthcheck"]),
+    ({ $0.config.requiresNonRootUser == true }, ["missing-user", "root-user", "root-image-user"]),
   ]
 
   /// The rules that settings need, each at its own severity: the lowest layer, which every policy may grade anew.

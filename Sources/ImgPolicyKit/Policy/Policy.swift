@@ -78,13 +78,17 @@ package struct Policy: Sendable {
       ("extends", { $0.decodeExtends($1, &$2) }),
       ("description", { $0.description = $1.text(&$2) }),
       ("fail-on", { $0.failOn = $1.choice(FailOn.words, &$2) }),
+      ("date", { $0.settings.date = $1.date(&$2) }),
       ("shellcheck", { $0.shellCheck = $1.choice(ShellCheckUse.words, &$2) }),
       ("budgets", { $1.decode(into: &$0.settings.budgets, by: Budgets.keys, &$2) }),
       ("layout", { $0.decodeLayout($1, &$2) }),
+      ("config", { $1.decode(into: &$0.settings.config, by: ConfigDemands.keys, &$2) }),
+      ("labels", { $1.decode(into: &$0.settings.labels, by: LabelDemands.keys, &$2) }),
+      ("registries", { $0.settings.registries = $1.registries(&$2) }),
       ("suppressions", { $1.decode(into: &$0.suppressions, by: SuppressionDemands.keys, &$2) }),
       ("rules", { $0.decodeRules($1, &$2) }),
     ],
-    unsupported: ["date", "config", "files", "labels", "registries", "values", "waivers"])
+    unsupported: ["files", "values", "waivers"])
 
   private mutating func decodeExtends(_ node: ConfigNode, _ context: inout DecodeContext) {
     if case .sequence(let items) = node.content, items.isEmpty {

@@ -12,6 +12,9 @@ package struct DockerfileComments: Sendable {
     found = FindComments.comments(in: syntax)
   }
 
+  /// Whether the file has no such comment.
+  package var isEmpty: Bool { found.isEmpty }
+
   /// The shells that comments name, in order.
   package var shellHints: [BuildOptions.ShellHint] {
     let pragmas = found.filter { $0.dialect.tool == .hadolint }

@@ -13,13 +13,18 @@ package struct PortSpecification: Sendable, Hashable {
   package var entries: [String] { ports.map { "\($0)/\(transport)" } }
 
   /// Why a text is no port.
-  struct Fault: Error {
-    var message: String
+  package struct Fault: Error {
+    package var message: String
     /// Whether it would be a port if there were higher ones.
-    var isOutOfRange = false
+    package var isOutOfRange: Bool
+
+    package init(message: String, isOutOfRange: Bool = false) {
+      self.message = message
+      self.isOutOfRange = isOutOfRange
+    }
   }
 
-  init(_ text: String) throws(Fault) {
+  package init(_ text: String) throws(Fault) {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     writtenTransport = parts.count == 2 ? String(parts[1]) : ""
     transport = writtenTransport.isEmpty ? "tcp" : writtenTransport.lowercased()
