@@ -6,6 +6,8 @@ struct FileSources {
   private(set) var faults: [SyntaxFault] = []
   private let latestIndexOfName: [String: Int]
   private let changesByExpansion: [UInt8]
+  /// Made when the first reference to a later stage asks for it: a file that builds has none.
+  private var cycles: StageCycles?
 
   init(of stages: [Stage], latestIndexOfName: [String: Int], escape: UInt8) {
     self.changesByExpansion = [ASCII.dollar, ASCII.doubleQuote, ASCII.singleQuote, escape]
@@ -22,7 +24,8 @@ struct FileSources {
     guard let flag = instruction.flag("from"), let value = flag.value else { return }
     let word = Word(text: value, range: flag.valueRange)
     if value.utf8.contains(where: { changesByExpansion.contains($0) }) {
-      refuse("--from takes no variable: name a stage, and expand the variable in its FROM", word, of: instruction)
+      refuse(
+        "--from takes no variable: name a stage, and expand the variable in its FROM", word, of: instruction, in: stage)
       stages[stage].copies[copy].from = .unresolved
     } else if let index = Int(value) {
       stages[stage].copies[copy].from = source(atIndex: index, word, of: instruction, in: stage)
@@ -36,7 +39,8 @@ struct FileSources {
     let flags = instruction.flags.filter { $0.name == "mount" }
     for (mount, flag) in zip(stages[stage].runs[run].mounts, flags) {
       guard let from = mount.from, !from.isEmpty else { continue }
-      let word = Word(text: from, range: flag.range)
+      let range = mount.fromRange.map { flag.place(of: $0, in: instruction.text) }
+      let word = Word(text: from, range: range ?? flag.valueRange)
       let isPlain = !from.utf8.contains(ASCII.dollar)
       let source = isPlain ? source(named: from, word, of: instruction, in: stage, verb: "mount") : .unresolved
       stages[stage].runs[run].mountSources.append(source)
@@ -48,7 +52,8 @@ struct FileSources {
   ) -> FileSource {
     guard stages.indices.contains(index) else {
       let last = stages.count - 1
-      refuse("there is no stage with the index \(index): the last one is \(last)", word, of: instruction)
+      refuse(
+        "there is no stage with the index \(index): the last one is \(last)", word, of: instruction, in: stage)
       return .unresolved
     }
     return earlier(index, word, of: instruction, in: stage, verb: "copy")
@@ -57,33 +62,58 @@ struct FileSources {
   private mutating func source(
     named name: String, _ word: Word, of instruction: Instruction, in stage: Int, verb: String
   ) -> FileSource {
-    // Names are compared without case, over the stages of the whole file; of equal ones the last counts.
-    if let index = latestIndexOfName[name.lowercased()] {
-      return earlier(index, word, of: instruction, in: stage, verb: verb)
-    }
+    if let index = index(ofStageNamed: name) { return earlier(index, word, of: instruction, in: stage, verb: verb) }
     do throws(ImageReference.ParseError) {
       _ = try ImageReference.parse(name)
     } catch {
-      refuse("“\(name)” is neither a stage nor an image reference: \(error.message)", word, of: instruction)
+      refuse(
+        "“\(name)” is neither a stage nor an image reference: \(error.message)", word, of: instruction, in: stage)
     }
     return .image(ImageUse(text: name, range: word.range))
   }
 
+  /// Names are compared without case, over the stages of the whole file; of equal ones the last counts.
+  private func index(ofStageNamed name: String) -> Int? { latestIndexOfName[name.lowercased()] }
+
   private mutating func earlier(
     _ index: Int, _ word: Word, of instruction: Instruction, in stage: Int, verb: String
   ) -> FileSource {
+    if index < stage { return .stage(index) }
+    let (own, other) = (stages[stage].title, stages[index].title)
     if index == stage {
-      refuse("\(stages[stage].title) cannot \(verb) from itself", word, of: instruction)
-      return .unresolved
+      refuse("\(own) cannot \(verb) from itself", word, of: instruction, in: stage, kind: .circularStageReference)
+    } else if needEachOther(stage, index) {
+      refuse(
+        "cannot \(verb) from \(other): it needs \(own) itself", word, of: instruction, in: stage,
+        kind: .circularStageReference)
+    } else {
+      refuse("cannot \(verb) from \(other): it comes later in the file", word, of: instruction, in: stage)
     }
-    if index > stage {
-      refuse("cannot \(verb) from \(stages[index].title): it comes later in the file", word, of: instruction)
-      return .unresolved
-    }
-    return .stage(index)
+    return .unresolved
   }
 
-  private mutating func refuse(_ message: String, _ word: Word, of instruction: Instruction) {
-    faults.append(SyntaxFault(message, at: instruction.text.sourceRange(of: word.range)))
+  private mutating func needEachOther(_ one: Int, _ other: Int) -> Bool {
+    let cycles = cycles ?? StageCycles(stages.map(references))
+    self.cycles = cycles
+    return cycles.connect(one, other)
+  }
+
+  /// The stages that a stage names, those behind it included.
+  private func references(of stage: Stage) -> [Int] {
+    let copied = stage.copies.compactMap { $0.instruction.flag("from")?.value }.compactMap { name in
+      Int(name).map { stages.indices.contains($0) ? $0 : nil } ?? index(ofStageNamed: name)
+    }
+    let mounted = stage.runs.flatMap(\.mounts).compactMap(\.from).compactMap(index(ofStageNamed:))
+    guard case .stage(let parent) = stage.base else { return copied + mounted }
+    return copied + mounted + [parent]
+  }
+
+  private mutating func refuse(
+    _ message: String, _ word: Word, of instruction: Instruction, in stage: Int,
+    kind: SyntaxFault.Kind = .unknownFileSource
+  ) {
+    let fault = SyntaxFault(message, at: instruction.text.sourceRange(of: word.range), kind: kind)
+    let stage = stages[stage]
+    faults.append(stage.isTriggered(instruction) ? fault.moved(from: instruction, toFromOf: stage) : fault)
   }
 }

@@ -24,6 +24,9 @@ private struct ModelMaker {
   /// The variables that the FROM at hand uses.
   private var fromVariables: [FromVariable] = []
   private var faults: [SyntaxFault]
+  /// The hints on shells that stand below what was read, and the one for the whole file.
+  private var shellHints: ArraySlice<BuildOptions.ShellHint>
+  private var shellOfFile: String?
   /// How many variables stages inherited so far, each copy counted.
   private var inheritedVariables = 0
 
@@ -34,6 +37,7 @@ private struct ModelMaker {
     self.options = options
     self.globals = GlobalArguments(options, escape: syntax.directives.escape)
     self.faults = syntax.faults
+    self.shellHints = options.shellHints[...]
   }
 
   /// `# syntax=docker/dockerfile:1-labs`, or the build argument in its place.
@@ -44,7 +48,8 @@ private struct ModelMaker {
   private var escape: UInt8 { syntax.directives.escape }
 
   mutating func make() -> BuildModel {
-    for instruction in syntax.instructions {
+    for (index, instruction) in syntax.instructions.enumerated() {
+      takeShellHints(above: instruction, isFirst: index == 0)
       faults += instructionFaults(instruction, isLabs: isLabs)
       if instruction.keyword == .from {
         beginStage(instruction)
@@ -60,7 +65,7 @@ private struct ModelMaker {
     }
     faults += globals.faults + builders.flatMap(\.faults)
     let sources = FileSources(of: builders.map(\.stage), latestIndexOfName: indexOfName, escape: escape)
-    faults += sources.faults
+    faults += sources.faults + (options.context?.faults ?? [])
     let target = targetIndex
     let checkOptions = readCheckOptions()
     faults += stageFaults(target)
@@ -69,6 +74,17 @@ private struct ModelMaker {
       syntax: syntax, prologue: prologue, stages: sources.stages, globalDefinitions: globals.definitions,
       globalEnvironment: globals.environment,
       targetIndex: target, checkOptions: checkOptions, context: options.context, faults: faults)
+  }
+
+  private mutating func takeShellHints(above instruction: Instruction, isFirst: Bool) {
+    while let hint = shellHints.first, hint.line < instruction.lines.lowerBound {
+      shellHints.removeFirst()
+      if isFirst {
+        shellOfFile = hint.program
+      } else if !builders.isEmpty {
+        builders[builders.count - 1].hintedShell = hint.program
+      }
+    }
   }
 
   private mutating func addToPrologue(_ instruction: Instruction) {
@@ -99,9 +115,11 @@ private struct ModelMaker {
     let words = from.arguments.words
     fromVariables = []
     let nameWord = words.count == 3 && words[1].text.lowercased() == "as" ? words[2] : nil
+    let base = words.first.map { self.base(of: $0, in: from) } ?? .unresolved("")
+    let platform = platform(of: from)
     var stage = Stage(
       index: builders.count, name: nameWord?.text.lowercased(), from: from, imageWord: words.first, nameWord: nameWord,
-      base: words.first.map { self.base(of: $0, in: from) } ?? .unresolved(""), platform: platform(of: from),
+      base: base, platform: platform?.text, askedPlatform: asked(platform), baseImage: knownImage(base),
       fromVariables: fromVariables, defaultBaseFault: words.first.flatMap { globals.defaultFault(of: $0) })
     var parent: StageBuilder?
     if case .stage(let index) = stage.base { parent = builders[index] }
@@ -111,7 +129,7 @@ private struct ModelMaker {
     builders.append(
       StageBuilder(
         stage, on: parent, globals: globals.environment, source: syntax.source, escape: escape, isLabs: isLabs,
-        inheritsVariables: inheritedVariables <= Self.maximumInheritance))
+        inheritsVariables: inheritedVariables <= Self.maximumInheritance, hintedShell: shellOfFile))
     // Behind the look-up: a stage cannot be its own base.
     if let name = stage.name { indexOfName[name] = stage.index }
   }
@@ -135,7 +153,22 @@ private struct ModelMaker {
     return .image(ImageUse(text: expansion.text, range: word.range))
   }
 
-  private mutating func platform(of from: Instruction) -> String? {
+  /// What is known of the image that a stage is built on.
+  private func knownImage(_ base: Stage.Base) -> BaseImage? {
+    guard !options.bases.isEmpty, case .image(let use) = base, let reference = try? ImageReference.parse(use.text)
+    else {
+      return nil
+    }
+    return options.bases[reference.canonical]
+  }
+
+  /// The platform that an image is asked for, with the expansion of `--platform` in FROM.
+  private func asked(_ platform: Expansion?) -> Platform? {
+    guard let platform else { return options.platform }
+    return platform.isResolved ? Platform(platform.text) : nil
+  }
+
+  private mutating func platform(of from: Instruction) -> Expansion? {
     guard let flag = from.flag("platform"), let value = flag.value else { return nil }
     let word = Word(text: value, range: flag.valueRange)
     guard let expansion = globals.expand(word, in: from) else { return nil }
@@ -145,7 +178,7 @@ private struct ModelMaker {
     } else if expansion.isResolved, Platform(expansion.text) == nil {
       faults.append(invalidPlatform(expansion.text, flag, in: from))
     }
-    return expansion.text
+    return expansion
   }
 
   private mutating func note(_ uses: [Expansion.Use], of word: Word, in field: FromVariable.Field) {
@@ -186,7 +219,7 @@ private struct ModelMaker {
   private func beforeFrom(_ instruction: Instruction) -> SyntaxFault {
     SyntaxFault(
       "\(instruction.name) stands before the first FROM, where only ARG may", at: place(of: instruction),
-      help: "Move it below a FROM.", kind: .missingStage)
+      help: "Move it below a FROM.", kind: .instructionBeforeFrom)
   }
 
   private func blankBase(_ word: Word, in from: Instruction) -> SyntaxFault {

@@ -20,6 +20,11 @@ package struct Stage: Sendable {
   package let base: Base
   /// `--platform` after expansion; nil without one.
   package let platform: String?
+  /// The platform that the base image is asked for: that of `--platform` in FROM, else that of the build; nil when it is
+  /// not known.
+  package let askedPlatform: Platform?
+  /// What is known of the image in FROM; nil when nothing is, or FROM names a stage.
+  package let baseImage: BaseImage?
   /// The variables in FROM, in the order of their use.
   package let fromVariables: [FromVariable]
   /// Why the image is no reference when only the defaults of the arguments count; nil when it is one.
@@ -30,8 +35,14 @@ package struct Stage: Sendable {
   package internal(set) var config = StageConfig()
   /// What the chain of stages rests on: an image, scratch, or something unresolved.
   package internal(set) var root = Base.scratch
+  /// What is known of the image that the chain of stages rests on.
+  package internal(set) var rootFacts: BaseImageFacts?
   package internal(set) var definitions: [VariableDefinition] = []
   package internal(set) var ports: [ExposedPort] = []
+  /// Each path of its VOLUME instructions.
+  package internal(set) var volumes: [Setting] = []
+  /// Each of its WORKDIR instructions, with the directory after all relative steps so far.
+  package internal(set) var workdirs: [Setting] = []
   /// The stage's own CMD and ENTRYPOINT instructions, those of triggers included, in order.
   package internal(set) var commands: [StageCommand] = []
   /// The stage's own first WORKDIR, when no stage below has one.
@@ -40,6 +51,8 @@ package struct Stage: Sendable {
   package internal(set) var undefinedVariables: [UndefinedUse] = []
   package internal(set) var copies: [Copy] = []
   package internal(set) var runs: [Run] = []
+  /// The RUN that its own ONBUILD instructions leave to the stages on top.
+  package internal(set) var triggerRuns: [Run] = []
   /// The environment behind the stage's last instruction.
   package internal(set) var environment = Environment()
 
@@ -52,6 +65,9 @@ package struct Stage: Sendable {
   }
 
   var isOnScratch: Bool { root == .scratch }
+
+  /// Whether an instruction stands in this stage, and is no trigger of a stage below that runs here.
+  package func holds(_ instruction: Instruction) -> Bool { instruction.range.lowerBound > from.range.lowerBound }
 
   /// How messages name the stage.
   package var title: String { name.map { "the stage “\($0)”" } ?? (index == 0 ? "the stage" : "stage \(index)") }
@@ -101,6 +117,10 @@ package struct VariableDefinition: Sendable {
   package var instruction: Instruction
   /// nil before the first FROM.
   package var stage: Int?
+  /// What the name stood for before; nil when nothing in the file had set it.
+  package var previousValue: VariableValue?
+  /// What it stands for from here on; nil for an argument without a value.
+  package var newValue: VariableValue?
 }
 
 /// A port of an EXPOSE, after expansion.
@@ -125,6 +145,19 @@ package struct Copy: Sendable {
   package var from: FileSource
   package var sources: [Word]
   package var destination: Word?
+  /// The sources after expansion, one for each; nil where a variable is not known, or the builder refuses to expand it.
+  package var sourcePaths: [String?] = []
+  /// Where the files go: an absolute path, with a final slash where it is a directory for certain. nil when it depends on an
+  /// unknown variable, or on a working directory that only the base image knows.
+  package var destinationPath: String?
+  /// The destination after expansion; nil where the file alone does not tell, or there is none.
+  package var expandedDestination: String?
+  /// The value of `--chown` after expansion; nil without one, and where the file alone does not tell.
+  package var owner: String?
+  /// The USER in effect; nil for that of the base image.
+  package var user: Setting?
+  /// The directory in effect; nil for that of the base image.
+  package var workdir: Setting?
 }
 
 /// A RUN with the commands of its shell text.
@@ -133,5 +166,15 @@ package struct Run: Sendable {
   package var mounts: [Mount]
   /// What those of its mounts take files from that have a `from`.
   package var mountSources: [FileSource]
+  /// In the order of the text; commands that are substituted stand before the command that they are part of.
   package var commands: [ShellCommand]
+  /// The pipelines in which the commands stand.
+  package var pipelines: [CommandPipeline]
+  /// The working directory as far as it is known; nil when only the base image knows it.
+  package var workdir: String?
+  /// The home directory of the user who runs it: `/root`, or for another user the usual one.
+  package var home: String
+  /// The shell that the text is judged for: that of a comment which names one, else of the SHELL in effect; nil for the
+  /// builder's default, `/bin/sh -c`.
+  package var shell: [String]?
 }

@@ -21,6 +21,21 @@ package struct Flag: Sendable, Hashable {
     guard let value, value.utf8.count < range.count else { return range }
     return range.upperBound - value.utf8.count..<range.upperBound
   }
+
+  /// Where a part of the value, given by offsets into its UTF-8 bytes, stands in the logical text. Where quotes or escapes
+  /// are in the way, the first place in the flag that reads the same; the whole value when there is none.
+  func place(of part: Range<Int>, in line: LogicalText) -> Range<Int> {
+    guard let value else { return range }
+    let start = text.utf8.count - value.utf8.count
+    if text.utf8.count == range.count {
+      return range.lowerBound + start + part.lowerBound..<range.lowerBound + start + part.upperBound
+    }
+    let bytes = Array(value.utf8)[part.clamped(to: 0..<value.utf8.count)]
+    let last = range.upperBound - bytes.count
+    guard !bytes.isEmpty, last >= range.lowerBound + start else { return valueRange }
+    let found = (range.lowerBound + start...last).first { line.bytes[$0...].starts(with: bytes) }
+    return found.map { $0..<$0 + bytes.count } ?? valueRange
+  }
 }
 
 extension LogicalText {

@@ -13,7 +13,17 @@ package struct LogicalText: Sendable {
   /// Where an empty text stands in the source.
   private let origin: Int
 
+  /// Where all of it stands, for a text that is not in the file.
+  private var foreignPlace: Range<Int>?
+
   init(origin: Int) { self.origin = origin }
+
+  /// A text that is not in the file; the source range of each part of it is `place`.
+  init(_ bytes: [UInt8], at place: Range<Int>) {
+    self.bytes = bytes
+    origin = place.lowerBound
+    foreignPlace = place
+  }
 
   mutating func append(_ range: Range<Int>, of source: [UInt8]) {
     guard !range.isEmpty else { return }
@@ -38,6 +48,7 @@ package struct LogicalText: Sendable {
 
   /// A part of the text as a text of its own.
   func slice(_ range: Range<Int>) -> LogicalText {
+    if let foreignPlace { return LogicalText(Array(bytes[range]), at: foreignPlace) }
     var part = LogicalText(origin: sourceOffset(of: range.lowerBound))
     for (index, segment) in segments.enumerated() {
       let end = index + 1 < segments.count ? segments[index + 1].start : bytes.count
@@ -54,6 +65,7 @@ package struct LogicalText: Sendable {
 
   /// The source range of a text range. It covers the line ends and comments between continued lines.
   package func sourceRange(of range: Range<Int>) -> Range<Int> {
+    if let foreignPlace { return foreignPlace }
     let start = sourceOffset(of: range.lowerBound)
     guard !range.isEmpty else { return start..<start }
     return start..<sourceOffset(of: range.upperBound - 1) + 1

@@ -19,10 +19,8 @@ enum RulePage {
   private static func examples(_ examples: [RuleInfo.Example], _ title: String) -> [String] {
     examples.enumerated().flatMap { index, example -> [String] in
       let heading = examples.count == 1 ? "## \(title)" : "## \(title) (\(index + 1) of \(examples.count))"
-      var blocks = [heading]
-      if let policy = example.policy { blocks += ["Under this policy:", fenced(policy, "yaml")] }
-      if let ignoreFile = example.ignoreFile { blocks += ["With this `.dockerignore`:", fenced(ignoreFile, "")] }
-      return blocks + [fenced(example.plainText, "")]
+      let circumstances = example.circumstances.flatMap { label, text in ["\(label.prefix(1).uppercased())\(label.dropFirst()):", fenced(text)] }
+      return [heading] + circumstances + [fenced(example.plainText)]
     }
   }
 
@@ -43,8 +41,8 @@ enum RulePage {
 
   private static func list(_ items: [String]) -> String { items.map { "- \($0)" }.joined(separator: "\n") }
 
-  private static func fenced(_ text: String, _ language: String) -> String {
+  private static func fenced(_ text: String) -> String {
     let fence = text.contains("```") ? "~~~~" : "```"
-    return "\(fence)\(language)\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(fence)"
+    return "\(fence)\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(fence)"
   }
 }

@@ -31,8 +31,10 @@ enum RuleText {
   }
 
   private static func indented(_ example: RuleInfo.Example) -> String {
-    let policy = example.policy.map { ["# under the policy: \($0)"] } ?? []
-    let lines = policy + example.plainText.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let head = example.circumstances.map { label, text in
+      "# \(label): " + text.split(separator: "\n").joined(separator: ", ")
+    }
+    let lines = head + example.plainText.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     return lines.map { $0.isEmpty ? "\n" : "    \($0)\n" }.joined()
   }
 }
@@ -40,6 +42,14 @@ enum RuleText {
 extension RuleInfo.Example {
   /// The text without the marks of places.
   var plainText: String { text.filter { $0 != "‹" && $0 != "›" } }
+
+  /// What the example needs beside its text, each with how a page names it.
+  var circumstances: [(label: String, text: String)] {
+    let all = [
+      ("under the policy", policy), ("with the ignore file", ignoreFile), ("on the base", base),
+    ]
+    return all.compactMap { label, text in text.map { (label, $0) } }
+  }
 }
 
 extension RuleInfo.Option.Kind {

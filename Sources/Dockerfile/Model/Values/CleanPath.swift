@@ -1,5 +1,5 @@
 /// A path without `.`, `..` and double slashes, as Go's `path.Clean` gives it.
-func cleanPath(_ path: String) -> String {
+package func cleanPath(_ path: String) -> String {
   let isAbsolute = path.hasPrefix("/")
   var parts: [Substring] = []
   for part in path.split(separator: "/") where part != "." {

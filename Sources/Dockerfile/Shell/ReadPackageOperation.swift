@@ -1,0 +1,118 @@
+extension ShellCommand {
+  /// What this command does with packages; nil when it is no package manager, or only asks one. It is read at each call.
+  package var packageOperation: PackageOperation? {
+    guard let tool else { return nil }
+    if let manager = tool.manager {
+      return PackageOperation(of: self, manager, line: Invocation(arguments[...], of: tool))
+    }
+    // `python -m pip` is pip.
+    guard tool.name == "python", let module = arguments.firstIndex(where: { $0.text == "-m" }),
+      arguments[..<module].allSatisfy({ $0.text.hasPrefix("-") }), module + 1 < arguments.count,
+      let inner = Tool.named(arguments[module + 1].text), let manager = inner.manager
+    else { return nil }
+    return PackageOperation(of: self, manager, line: Invocation(arguments[(module + 2)...], of: inner))
+  }
+}
+
+extension PackageOperation {
+  fileprivate init?(of command: ShellCommand, _ manager: PackageManager, line: Invocation) {
+    guard line.subcommands.allSatisfy(\.isKnown), let action = manager.action(of: line.path(of: manager)) else {
+      return nil
+    }
+    self.init(
+      manager: manager, action: action, subcommand: line.subcommand, packages: [], unknownPackages: [],
+      requirementFiles: line.options(in: manager.requirementOptions).compactMap(\.value),
+      constraintFiles: line.options(in: manager.constraintOptions).compactMap(\.value), line: line, command: command)
+    if action != .clean { readPackages() }
+    applyVersionOption()
+  }
+
+  private mutating func readPackages() {
+    if manager.ecosystem == .conda, subcommand == "env create" || subcommand == "env update" { return }
+    for option in line.options(in: manager.packageOptions) {
+      guard let value = option.value else { continue }
+      add(value, isLocal: option.name == "-e" || option.name.hasSuffix("editable"))
+    }
+    let isGroup = namesGroups
+    for operand in operands { add(operand, isLocal: false, isGroup: isGroup) }
+  }
+
+  /// The operands that may be packages.
+  private var operands: [ShellCommand.Argument] {
+    if action == .run {
+      // The first word is what is run, unless an option names it; the rest is for the program.
+      let isNamed = line.options.contains { Self.programOptions.contains($0.name) && $0.value != nil }
+      return Array(line.operands.prefix(isNamed ? 0 : 1))
+    }
+    switch (manager.name, subcommand) {
+    case ("pipx", "inject"): return Array(line.operands.dropFirst())
+    case ("composer", "create-project"): return Array(line.operands.prefix(1))
+    case ("uv", "sync"), ("uv", "lock"), ("npm", "ci"), ("cargo", "fetch"), ("composer", "install"),
+      ("dotnet", "restore"), ("poetry", "install"), ("poetry", "sync"):
+      return []
+    default: return line.operands
+    }
+  }
+
+  private static let programOptions: Set<String> = ["-p", "--package", "--from", "--spec"]
+
+  private mutating func add(_ word: ShellCommand.Argument, isLocal: Bool, isGroup: Bool = false) {
+    if !word.isKnown, !manager.ecosystem.hasKnownName(word) {
+      unknownPackages.append(word)
+    } else if manager.name == "uv", subcommand == "pip sync" {
+      requirementFiles.append(word)
+    } else {
+      var package = manager.ecosystem.package(word)
+      if isLocal, package.kind == .named { package = Package(word.text, word, kind: .file) }
+      if isGroup { package.kind = .group }
+      // A version that is not known may be any; whoever wrote it meant to fix one.
+      if !word.isKnown, package.version != nil, package.pin == .tag { package.pin = .exact }
+      packages.append(package)
+    }
+  }
+
+  /// `zypper install -t pattern x`, `dnf module install x`, `dnf groupinstall x`.
+  private var namesGroups: Bool {
+    guard manager.ecosystem == .redHat || manager.ecosystem == .suse else { return false }
+    return subcommand.hasPrefix("module ") || subcommand.hasPrefix("group")
+      || line.values(of: "-t", "--type").contains { $0 != "package" }
+  }
+
+  /// `gem install a -v 1`, `cargo install a --version 1`, `dotnet tool install a --version 1`.
+  private mutating func applyVersionOption() {
+    // `dotnet -v` is the version of a package, or how much to say.
+    let isVersion = { (value: ShellCommand.Argument) in !value.isKnown || value.text.utf8.contains(where: ASCII.isDigit)
+    }
+    guard let option = line.options(in: manager.versionOptions).last(where: { $0.value.map(isVersion) ?? false }),
+      let version = option.value
+    else { return }
+    for index in packages.indices where packages[index].version == nil && packages[index].kind == .named {
+      packages[index].version = version.text
+      packages[index].versionOperator = option.name
+      packages[index].pin = version.isKnown ? manager.ecosystem.pin(ofOption: version.text) : .exact
+    }
+  }
+}
+
+extension Invocation {
+  /// The subcommands as a manager's table names them.
+  func path(of manager: PackageManager) -> String {
+    if !subcommands.isEmpty { return joinedSubcommands("/") }
+    return manager.ecosystem == .arch ? pacmanOperation ?? "" : "."
+  }
+
+  /// `-S`, `-Sy`, `-Su`, `-Syu`, `-Sc`, `-Scc`, `-U`, `-R`; nil when there is none of pacman's operations.
+  private var pacmanOperation: String? {
+    if has("-R", "--remove") { return "-R" }
+    if has("-U", "--upgrade") { return "-U" }
+    guard has("-S", "--sync") else { return nil }
+    // These only ask.
+    if has("-s", "--search", "-i", "--info", "-l", "--list", "-g", "--groups", "-p", "--print") { return nil }
+    let cleans = count(of: "-c", "--clean")
+    if cleans > 0 { return cleans > 1 ? "-Scc" : "-Sc" }
+    if !operands.isEmpty { return "-S" }
+    let refreshes = has("-y", "--refresh")
+    if has("-u", "--sysupgrade") { return refreshes ? "-Syu" : "-Su" }
+    return refreshes ? "-Sy" : nil
+  }
+}
