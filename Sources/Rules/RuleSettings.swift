@@ -8,12 +8,21 @@ package struct RuleSettings: Sendable, Hashable {
   package var layout: StageLayout?
   /// The day by which tables of ends of life are judged; nil for each table's own day.
   package var date: CalendarDate?
+  /// The options of rules, by the rules' names.
+  package var options: [String: RuleOptions]
 
-  package init(budgets: Budgets = Budgets(), layout: StageLayout? = nil, date: CalendarDate? = nil) {
+  package init(
+    budgets: Budgets = Budgets(), layout: StageLayout? = nil, date: CalendarDate? = nil,
+    options: [String: RuleOptions] = [:]
+  ) {
     self.budgets = budgets
     self.layout = layout
     self.date = date
+    self.options = options
   }
+
+  /// The options that the policy gives to a rule.
+  package func options(of rule: RuleInfo) -> RuleOptions { options[rule.name] ?? RuleOptions() }
 }
 
 /// The ways to count the bytes of an image or layer, as the command line contract defines them.

@@ -2,6 +2,11 @@ import Dockerfile
 import Linting
 import Rules
 
+if CommandLine.arguments.dropFirst().first == "write" {
+  try writeDockerfiles(Array(CommandLine.arguments.dropFirst(2)))
+  endProcess()
+}
+
 /// The speed of each part over generated input, and how it grows. Run it with `make bench`.
 var generator = DockerfileGenerator(seed: 42)
 let file = SourceText(path: "Dockerfile", bytes: generator.text(size: 10_000_000))

@@ -20,7 +20,7 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
 
   private static func cases(_ examples: KeyPath<RuleInfo, [RuleInfo.Example]>) -> [ExampleCase] {
     Subject.allCases.flatMap { subject in
-      subject.infos().flatMap { info in
+      subject.infos().filter { InstalledShellCheck.canJudge($0.name) }.flatMap { info in
         info[keyPath: examples].enumerated().map {
           ExampleCase(subject: subject, rule: info.name, number: $0.offset + 1, example: $0.element)
         }
@@ -55,7 +55,7 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
     // What only another tool would report is no finding of the rule itself.
     return try example.subject.findings(
       of: catalog, in: text.bytes, ignoreFile: example.example.ignoreFile, base: example.example.base,
-      policy: example.example.policy
+      policy: example.example.policy, shellCheck: example.rule == ShellScriptFault.info.name
     ).filter(\.isOwn)
   }
 

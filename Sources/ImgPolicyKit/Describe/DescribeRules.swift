@@ -32,7 +32,7 @@ package enum RuleDescriptions {
     let matches: [RuleInfo]
     switch names.selector(text) {
     case .rule(let name): matches = infos.filter { $0.name == name }
-    case .alias(let alias): matches = infos.filter { $0.aliases.contains(alias) }
+    case .alias(let alias): matches = infos.filter { $0.mayBear(alias) }
     case .group, .origin, .all:
       throw .usage("`\(text)` is a group of rules: name one rule; `imgpolicy rules` lists all")
     case nil: throw .usage(names.unknown(text))

@@ -8,7 +8,7 @@ enum RulePage {
     sections += examples(info.bad, "Bad") + examples(info.good, "Good")
     sections += ["## Severity", severities(info, grades)]
     if !info.options.isEmpty { sections += ["## Options", options(info)] }
-    if !info.aliases.isEmpty { sections += ["## Also known as", list(info.aliases.map { "`\($0)`" })] }
+    if !info.namesElsewhere.isEmpty { sections += ["## Also known as", list(info.namesElsewhere.map { "`\($0)`" })] }
     if !info.deviations.isEmpty {
       sections += ["## Where it differs", list(info.deviations.map { "`\($0.alias)`: \($0.reason)" })]
     }
@@ -19,7 +19,9 @@ enum RulePage {
   private static func examples(_ examples: [RuleInfo.Example], _ title: String) -> [String] {
     examples.enumerated().flatMap { index, example -> [String] in
       let heading = examples.count == 1 ? "## \(title)" : "## \(title) (\(index + 1) of \(examples.count))"
-      let circumstances = example.circumstances.flatMap { label, text in ["\(label.prefix(1).uppercased())\(label.dropFirst()):", fenced(text)] }
+      let circumstances = example.circumstances.flatMap { label, text in
+        ["\(label.prefix(1).uppercased())\(label.dropFirst()):", fenced(text)]
+      }
       return [heading] + circumstances + [fenced(example.plainText)]
     }
   }

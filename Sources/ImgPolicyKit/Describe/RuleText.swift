@@ -11,7 +11,7 @@ enum RuleText {
     if !info.options.isEmpty { text += "\nOptions:\n\(info.options.map(line).joined())" }
     if !info.deviations.isEmpty { text += "\nDiffers from:\n\(info.deviations.map(line).joined())" }
     text += "\n\(policies(grades.grades(of: info)))\n"
-    if !info.aliases.isEmpty { text += "Also known as: \(info.aliases.joined(separator: ", "))\n" }
+    if !info.namesElsewhere.isEmpty { text += "Also known as: \(info.namesElsewhere.joined(separator: ", "))\n" }
     text += "Groups: \(info.groups.joined(separator: ", "))\n"
     if !info.references.isEmpty { text += "See: \(info.references.joined(separator: ", "))\n" }
     return text
@@ -39,6 +39,11 @@ enum RuleText {
   }
 }
 
+extension RuleInfo {
+  /// What other tools call it: single checks, and whole families of them.
+  var namesElsewhere: [String] { aliases + aliasFamilies.map(\.description) }
+}
+
 extension RuleInfo.Example {
   /// The text without the marks of places.
   var plainText: String { text.filter { $0 != "‹" && $0 != "›" } }
@@ -57,9 +62,10 @@ extension RuleInfo.Option.Kind {
   var title: String {
     switch self {
     case .flag: "true or false"
-    case .integer: "a number"
+    case .integer: "a whole number"
     case .text: "a text"
-    case .textList: "a list of texts"
+    case .textList: "a text, or a list of texts"
+    case .textMap: "a mapping of names to texts, or lists of texts"
     }
   }
 }

@@ -20,7 +20,7 @@ enum RulesJSON {
         json.name(name)
         json.value(text)
       }
-      for (name, values) in [("aliases", info.aliases), ("groups", info.groups)] {
+      for (name, values) in [("aliases", info.namesElsewhere), ("groups", info.groups)] {
         json.name(name)
         json.strings(values)
       }

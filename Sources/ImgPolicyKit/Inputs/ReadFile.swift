@@ -6,8 +6,8 @@
   internal import Darwin
 #endif
 
-/// The file system as far as text inputs need it. The only unsafe code outside the archive reader is here: system calls
-/// that take pointers.
+/// The file system as far as text inputs need it. The only unsafe code outside the archive reader is here, in
+/// `PrivateFiles` and in `ChildProcess`: system calls that take pointers.
 package enum ReadFile {
   /// The most bytes that a text input may have: 64 MiB.
   package static let sizeLimit = 64 << 20

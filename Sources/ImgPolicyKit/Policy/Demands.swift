@@ -1,7 +1,8 @@
 internal import Linting
 internal import Rules
 
-/// Settings are demands: a budget or a layout brings the rule that judges it, also over a policy that does not have it.
+/// Settings are demands: a budget, a layout or an option brings the rule that judges it, also over a policy
+/// that does not have it.
 enum Demands {
   private static let rules: [(isSet: @Sendable (RuleSettings) -> Bool, names: [String])] = [
     ({ !$0.budgets.image.isEmpty }, ["oversized-image"]),
@@ -17,7 +18,8 @@ enum Demands {
   static func grades(
     of settings: RuleSettings, _ suppressions: SuppressionDemands, _ names: RuleNames
   ) -> [Policy.Grade] {
-    var demanded = rules.filter { $0.isSet(settings) }.flatMap(\.names)
+    // Who gives a rule its options wants to hear of it.
+    var demanded = rules.filter { $0.isSet(settings) }.flatMap(\.names) + settings.options.keys.sorted()
     if !suppressions.allowsComments { demanded.append("inline-suppression") }
     if suppressions.wantsReason { demanded.append("void-suppression") }
     return demanded.compactMap { rule in

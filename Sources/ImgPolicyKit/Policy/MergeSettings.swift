@@ -4,6 +4,7 @@ package import Rules
 extension RuleSettings {
   package mutating func merge(_ later: RuleSettings) {
     budgets.merge(later.budgets)
+    options.merge(later.options) { RuleOptions($0.values.merging($1.values) { $1 }) }
     guard let laterLayout = later.layout else { return }
     layout = layout.map { $0.merged(with: laterLayout) } ?? laterLayout
   }

@@ -62,7 +62,6 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     MalformedPolicy("date: 2026-11-01\n", 1, 1, "`date` is not supported by this version"),
     MalformedPolicy("config: { user: { non-root: true } }\n", 1, 1, "`config` is not supported by this version"),
     MalformedPolicy("budgets:\n  growth: { percent: 1 }\n", 2, 3, "`budgets.growth` is not supported by this version"),
-    MalformedPolicy("shellcheck: on\n", 1, 13, "`shellcheck: on` is not supported by this version"),
   ]
 
   static let values: [MalformedPolicy] = [
@@ -79,7 +78,7 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     MalformedPolicy("extends:\n  - default\n  - [strict]\n", 3, 5, "`extends` is a list: expected a name in the list"),
     MalformedPolicy("description: []\n", 1, 14, "`description` is a list: expected text"),
     MalformedPolicy("description: ''\n", 1, 14, "`description` is ``: expected text"),
-    MalformedPolicy("shellcheck: maybe\n", 1, 13, "`shellcheck` is `maybe`: expected one of off or on"),
+    MalformedPolicy("shellcheck: maybe\n", 1, 13, "`shellcheck` is `maybe`: expected one of on, off or auto"),
     MalformedPolicy("budgets: 500MB\n", 1, 10, "`budgets` is `500MB`: expected a mapping"),
     MalformedPolicy("budgets:\n  image: 500MB\n", 2, 10, "`budgets.image` is `500MB`: expected a mapping"),
     MalformedPolicy("budgets:\n  image: { unpacked: 500M }\n", 2, 22, "`budgets.image.unpacked`", "500MB", "500MiB"),
