@@ -4,7 +4,18 @@ internal import ImgPolicyKit
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "rules", abstract: "Lists all rules.")
 
-  func run() { StandardStream.write(RuleDescriptions.list(), to: .output) }
+  @Option(help: "What to print: \(RuleDescriptions.Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format = "text"
+
+  func run() throws {
+    guard let format = RuleDescriptions.Format(rawValue: format) else {
+      let known = RuleDescriptions.Format.allCases.map(\.rawValue).joined(separator: ", ")
+      let error = RunError.usage("--format: unknown format `\(self.format)`: expected one of \(known)")
+      error.print()
+      throw error.status.error
+    }
+    StandardStream.write(RuleDescriptions.list(format), to: .output)
+  }
 }
 
 struct ExplainCommand: ParsableCommand {

@@ -5,8 +5,14 @@ package import Testing
 ///
 /// With `UPDATE_GOLDENS=1` in the environment the file is rewritten instead; the change is then reviewed in the diff.
 package func expectGolden(_ bytes: [UInt8], at path: String, sourceLocation: SourceLocation = #_sourceLocation) {
-  let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "fixtures").appending(path: path)
+  expectGolden(bytes, atProjectFile: "fixtures/\(path)", sourceLocation: sourceLocation)
+}
+
+/// The same for a golden file anywhere in the project, by its path below the root of the package.
+package func expectGolden(
+  _ bytes: [UInt8], atProjectFile path: String, sourceLocation: SourceLocation = #_sourceLocation
+) {
+  let file = Fixtures.project.appending(path: path)
   if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1" {
     do {
       try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
