@@ -3,7 +3,7 @@ import TestSupport
 
 /// The program in the place of hadolint.
 @Suite struct HadolintTests {
-  private static let dockerfile = "FROM debian\nRUN cd /srv && make\nUSER root\n"
+  private static let dockerfile = "FROM debian\nRUN cd /srv && make\nUSER 0\n"
 
   private func run(_ config: String?, _ arguments: [String] = [], environment: [String: String] = [:]) throws
     -> ProgramOutcome
