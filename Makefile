@@ -3,13 +3,16 @@ SWIFT ?= swift
 
 sources := Sources Tests policies Package.swift
 images := fixtures/todo/images
-scripts := .ci/run .ci/deps .ci/reference-application $(images)/build.sh
+scripts := .ci/run .ci/deps .ci/peers .ci/reference-application $(images)/build.sh
 stand_ins := $(shell find $(images) -type f ! -name '*.sh' ! -path '*/etc/*')
+
+# Where the tools are that imgpolicy is compared with.
+peers := .build-peers
 
 .DEFAULT_GOAL := help
 # The targets build on one another in the order that is written.
 .NOTPARALLEL:
-.PHONY: help deps build release images run test lint format goldens bench clean
+.PHONY: help deps build release images run test lint format goldens bench compare clean
 
 help: ## Lists the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -50,6 +53,12 @@ bench: ## Runs the benchmarks
 	$(SWIFT) build -c release --static-swift-stdlib --product imgpolicy-bench
 	.build/release/imgpolicy-bench
 
+compare: ## Compares with hadolint, side by side (installs it from PyPI); SECTIONS="hadolint speed"
+	@.ci/peers $(peers)
+	$(SWIFT) build -c release --static-swift-stdlib --product imgpolicy
+	$(SWIFT) build -c release --static-swift-stdlib --product imgpolicy-bench
+	.build/release/imgpolicy-bench compare .build/release/imgpolicy $(peers)/bin $(SECTIONS)
+
 clean: ## Removes everything that was built
 	@if [ -d .build/images ] && [ "$$(id -u)" -ne 0 ]; then buildah unshare rm -rf .build/images; fi
-	rm -rf .build fixtures/todo/build
+	rm -rf .build $(peers) fixtures/todo/build

@@ -39,8 +39,8 @@ let package = Package(
     .target(
       name: "Policies", path: "policies",
       resources: [
-        .embedInCode("backend.yaml"), .embedInCode("default.yaml"), .embedInCode("frontend.yaml"),
-        .embedInCode("strict.yaml"),
+        .embedInCode("backend.yaml"), .embedInCode("cis.yaml"), .embedInCode("default.yaml"),
+        .embedInCode("frontend.yaml"), .embedInCode("hadolint.yaml"), .embedInCode("strict.yaml"),
       ],
       swiftSettings: settings),
     .target(

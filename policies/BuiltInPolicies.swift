@@ -8,8 +8,10 @@ package enum BuiltInPolicies {
 
   private static let files: [String: [UInt8]] = [
     "backend": PackageResources.backend_yaml,
+    "cis": PackageResources.cis_yaml,
     "default": PackageResources.default_yaml,
     "frontend": PackageResources.frontend_yaml,
+    "hadolint": PackageResources.hadolint_yaml,
     "strict": PackageResources.strict_yaml,
   ]
 }

@@ -51,7 +51,8 @@ struct Assessment {
         select: options.select, extendSelect: options.extendSelect, ignore: options.ignore,
         severity: options.severities, names: names)
       policies = try ResolvePolicy(
-        infos: infos, policies: options.policies, config: options.config, commandLine: commandLine)
+        infos: infos, policies: options.policies, config: options.config, commandLine: commandLine,
+        environment: options.environment)
     } catch {
       throw .configuration(error)
     }
@@ -61,6 +62,10 @@ struct Assessment {
 
   mutating func resolve(_ path: InputPath) throws(RunError) -> ResolvePolicy.Resolution {
     do throws(PolicyError) { return try policies.resolve(path) } catch { throw .configuration(error) }
+  }
+
+  mutating func resolve(dockerfile path: InputPath) throws(RunError) -> ResolvePolicy.Resolution {
+    do throws(PolicyError) { return try policies.resolve(dockerfile: path) } catch { throw .configuration(error) }
   }
 
   mutating func resolve(_ target: Target, in project: Project) throws(RunError) -> ResolvePolicy.Resolution {

@@ -6,7 +6,7 @@ package func check(_ paths: [String], options: RunOptions) throws(RunError) -> R
   let found = FindInputs(kind: try options.inputKind(), standardInputName: options.standardInputName).find(paths)
   guard !found.isEmpty else { throw .usage(nothingToJudge(paths)) }
   for input in found {
-    let resolution = try assessment.resolve(input.path)
+    let resolution = try assessment.resolve(dockerfile: input.path)
     do throws(InputError) {
       let context = try options.context.map { (path) throws(InputError) in
         try BuildContext.load(InputPath(path), for: input.path, listsFiles: resolution.judgesContext)

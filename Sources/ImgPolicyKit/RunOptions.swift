@@ -29,6 +29,8 @@ package struct RunOptions: Sendable {
   package var verifies = true
   /// How many layers are read at once; nil for one on each processor.
   package var jobs: Int?
+  /// The variables of the process: hadolint's, and those that name the user's directories.
+  package var environment: [String: String] = [:]
   package var shellCheck = ShellCheckOptions()
 
   package init() {}

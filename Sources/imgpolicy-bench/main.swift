@@ -2,6 +2,7 @@ import Dockerfile
 import Linting
 import Rules
 
+if CommandLine.arguments.dropFirst().first == "compare" { runComparison() }
 if CommandLine.arguments.dropFirst().first == "write" {
   try writeDockerfiles(Array(CommandLine.arguments.dropFirst(2)))
   endProcess()

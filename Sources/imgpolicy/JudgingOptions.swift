@@ -8,10 +8,12 @@ struct JudgingOptions: ParsableArguments {
     help: ArgumentHelp("A built-in policy or a policy file; repeatable, later wins.", valueName: "name|file"))
   var policies: [String] = []
 
-  @Option(help: ArgumentHelp("The project file, in place of the nearest imgpolicy.yaml.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A project file or a .hadolint.yaml, in place of the nearest imgpolicy.yaml.", valueName: "file")
+  )
   var config: String?
 
-  @Flag(name: .customLong("no-config"), help: "Read no project file.")
+  @Flag(name: .customLong("no-config"), help: "Read no project file and no configuration of hadolint.")
   var ignoresConfig = false
 
   @Option(help: ArgumentHelp("Judge by these rules only: names, aliases, groups or all.", valueName: "rules"))
@@ -45,6 +47,7 @@ struct JudgingOptions: ParsableArguments {
     if ignoresConfig { options.config = .none }
     if let config { options.config = .file(InputPath(config)) }
     options.failOn = failOn
+    options.environment = Environment.variables
     return options
   }
 }

@@ -117,12 +117,4 @@ import Testing
     #expect(find("other/deep") == "imgpolicy.yaml")
     #expect(find("odd") == "imgpolicy.yaml")
   }
-
-  @Test func theConfigurationOfHadolintIsRefusedByName() throws {
-    let tree = try TemporaryTree([".hadolint.yaml": "ignored: [DL3006]\n"])
-    let error = #expect(throws: PolicyError.self) {
-      try ProjectFile.read(tree.path(".hadolint.yaml"), names: PolicySamples.names)
-    }
-    #expect(error?.description.hasPrefix(".hadolint.yaml: hadolint's configuration is not supported") == true)
-  }
 }

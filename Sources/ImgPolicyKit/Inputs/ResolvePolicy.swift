@@ -3,10 +3,13 @@ internal import Rules
 
 /// Finds the policy that judges an input: the command line's, else that of the target that names the input, else that of
 /// the first matching glob of the project file, else `default`.
+///
+/// A Dockerfile without a project file has hadolint's configuration instead, where there is one: it brings the policy
+/// `hadolint`. Beside `--policy` it counts for `hadolint` alone, unless `--config` names it.
 package struct ResolvePolicy {
-  /// Which project file counts.
+  /// Which configuration counts.
   package enum Config: Sendable, Hashable {
-    /// The nearest `imgpolicy.yaml` upward from the input.
+    /// The nearest `imgpolicy.yaml` upward from the input; for a Dockerfile else that of hadolint.
     case nearest
     /// `--config FILE`
     case file(InputPath)
@@ -31,18 +34,23 @@ package struct ResolvePolicy {
   private let config: Config
   private let policies: [PolicyStack.Source]
   private let commandLine: Selection.CommandLine
+  private let directory: InputPath
+  /// For hadolint's variables and the user's directories.
+  private let environment: [String: String]
   private var projects: [InputPath: Project] = [:]
   private var effective: [[PolicyStack.Source]: EffectivePolicy] = [:]
 
   /// `policies` are the values of `--policy`; one that names nothing is a usage error.
   package init(
     infos: [RuleInfo], policies: [String] = [], config: Config = .nearest,
-    commandLine: Selection.CommandLine = Selection.CommandLine(), workingDirectory: String? = nil
+    commandLine: Selection.CommandLine = Selection.CommandLine(), environment: [String: String] = [:],
+    workingDirectory: String? = nil
   ) throws(PolicyError) {
     names = RuleNames(infos)
     let stack = PolicyStack(ruleNames: names)
     var sources: [PolicyStack.Source] = []
-    let directory = InputPath(".", workingDirectory: workingDirectory)
+    directory = InputPath(".", workingDirectory: workingDirectory)
+    self.environment = environment
     for text in policies {
       guard let source = stack.source(named: text, in: directory) else {
         throw PolicyError("--policy", stack.unknown(text))
@@ -55,7 +63,19 @@ package struct ResolvePolicy {
     self.commandLine = commandLine
   }
 
-  /// The policy of the input at `path`.
+  /// The policy of the Dockerfile at `path`.
+  package mutating func resolve(dockerfile path: InputPath) throws(PolicyError) -> Resolution {
+    if case .file(let file) = config, HadolintConfig.isOne(file) {
+      return try resolve(HadolintSource(file: file, environment: environment), isNamed: true)
+    }
+    if case .nearest = config, ProjectFile.find(upwardFrom: path.directory) == nil {
+      let file = HadolintSource.file(for: directory, environment: environment)
+      return try resolve(HadolintSource(file: file, environment: environment), isNamed: false)
+    }
+    return try resolve(path)
+  }
+
+  /// The policy of the input at `path`, of which hadolint's configuration says nothing.
   package mutating func resolve(_ path: InputPath) throws(PolicyError) -> Resolution {
     let project = try project(for: path)
     let target = project?.target(naming: path)
@@ -77,9 +97,27 @@ package struct ResolvePolicy {
     }
     guard let file else { return nil }
     if let known = projects[file] { return known }
+    if HadolintConfig.isOne(file) {
+      throw PolicyError(
+        file.display,
+        "hadolint's configuration is for Dockerfiles alone, so `check` takes it: expected an \(ProjectFile.name)")
+    }
     let project = try ProjectFile.read(file, names: names)
     projects[file] = project
     return project
+  }
+
+  private mutating func resolve(
+    _ hadolint: HadolintSource?, isNamed: Bool
+  ) throws(PolicyError) -> Resolution {
+    var sources = policies
+    if let hadolint {
+      let own = PolicyStack.Source.builtIn("hadolint")
+      // Variables alone must not choose the policy of whoever has them set.
+      if sources.isEmpty, hadolint.file != nil { sources = [own] }
+      if isNamed || sources.contains(own) { sources.append(.hadolint(hadolint)) }
+    }
+    return try resolution(sources, target: nil, in: nil)
   }
 
   private mutating func resolve(
@@ -90,6 +128,12 @@ package struct ResolvePolicy {
       let named = target.map(\.policies).flatMap { $0.isEmpty ? nil : $0 } ?? references ?? []
       for reference in named { sources.append(try source(reference, in: project)) }
     }
+    return try resolution(sources, target: target, in: project)
+  }
+
+  private mutating func resolution(
+    _ sources: [PolicyStack.Source], target: Target?, in project: Project?
+  ) throws(PolicyError) -> Resolution {
     let policy = try effective(sources.isEmpty ? [.builtIn("default")] : sources)
     let selection = Selection(layers: policy.layers, ignored: project?.ignored ?? [], commandLine: commandLine)
     return Resolution(policy: policy, selection: selection, target: target, project: project)

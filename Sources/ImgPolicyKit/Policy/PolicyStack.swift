@@ -26,12 +26,18 @@ package struct PolicyStack: Sendable {
   package enum Source: Sendable, Hashable {
     case builtIn(String)
     case file(InputPath)
+    /// hadolint's own configuration, to be laid over the policy `hadolint`.
+    case hadolint(HadolintSource)
 
-    /// As reports and messages name it.
-    package var description: String {
+    /// As messages name it.
+    package var description: String { names.joined(separator: " and ") }
+
+    /// As reports name it.
+    var names: [String] {
       switch self {
-      case .builtIn(let name): name
-      case .file(let path): path.display
+      case .builtIn(let name): [name]
+      case .file(let path): [path.display]
+      case .hadolint(let source): source.names
       }
     }
   }
@@ -56,7 +62,7 @@ package struct PolicyStack: Sendable {
     var walk = Walk()
     for source in sources { try visit(source, namedBy: nil, in: &walk) }
     var result = EffectivePolicy(settings: RuleSettings(), failOn: .warning, layers: [], names: [])
-    result.names = sources.map(\.description)
+    result.names = sources.flatMap(\.names)
     for (_, policy) in walk.applied {
       result.settings.merge(policy.settings)
       result.suppressions.merge(policy.suppressions)
@@ -128,7 +134,7 @@ package struct PolicyStack: Sendable {
 
   private func directory(of source: Source) -> InputPath {
     switch source {
-    case .builtIn: InputPath(".")
+    case .builtIn, .hadolint: InputPath(".")
     case .file(let path): path.directory
     }
   }
@@ -145,6 +151,7 @@ package struct PolicyStack: Sendable {
         throw PolicyError(
           origin.file, at: origin.place, "the policy `\(path.display)` cannot be read: \(error.message)")
       }
+    case .hadolint(let source): return try source.config(names: ruleNames, read: read).policy
     }
     return try Policy.decode(bytes, path: source.description, names: ruleNames)
   }

@@ -75,9 +75,6 @@ package enum ProjectFile {
 
   /// Reads a project file.
   package static func read(_ path: InputPath, names: RuleNames) throws(PolicyError) -> Project {
-    guard ![".hadolint.yaml", ".hadolint.yml"].contains(path.name) else {
-      throw PolicyError(path.display, "hadolint's configuration is not supported by this version of imgpolicy")
-    }
     let bytes: [UInt8]
     do throws(InputError) {
       bytes = try ReadFile.bytes(at: path.absolute)

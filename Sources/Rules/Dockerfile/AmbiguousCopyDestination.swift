@@ -31,6 +31,14 @@ package struct AmbiguousCopyDestination: Rule {
         COPY src /app/src
         """)
     ],
+    deviations: [
+      RuleInfo.Deviation(
+        "DL3021",
+        """
+        hadolint takes a flag in a spelling that it does not know, as --link=TRUE, for one more source; here it is \
+        a flag.
+        """)
+    ],
     references: ["https://docs.docker.com/reference/dockerfile/#destination"])
 
   package init() {}

@@ -39,7 +39,7 @@ package struct ApkCacheLeftBehind: Rule {
         RUN apk add --update curl && rm -rf /var/cache/apk/*
         """),
     ],
-    deviations: [
+    deviations: .ofCommands("DL3019") + [
       RuleInfo.Deviation(
         "DL3019",
         "hadolint knows only mounts at /var/cache/apk itself; here one above it counts as well, because the index then lies on it."

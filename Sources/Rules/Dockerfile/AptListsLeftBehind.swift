@@ -43,7 +43,7 @@ package struct AptListsLeftBehind: Rule {
         COPY --from=builder /app /app
         """),
     ],
-    deviations: [
+    deviations: .ofCommands("DL3009") + [
       RuleInfo.Deviation(
         "DL3009",
         "hadolint knows one spelling of the removal; here rm -fr, rm -r, find -delete, apt-get distclean, a directory above, and a program whose name says that it cleans count as well, because the lists are gone."
@@ -54,7 +54,8 @@ package struct AptListsLeftBehind: Rule {
       ),
       RuleInfo.Deviation(
         "DL3009",
-        "hadolint takes a stage for the last one when its FROM has the same text; here the stage itself counts."),
+        "hadolint takes a stage for the last one when its FROM has the same text, and compares names with case; here the stage itself counts."
+      ),
     ],
     references: ["https://docs.docker.com/build/building/best-practices/#apt-get"])
 

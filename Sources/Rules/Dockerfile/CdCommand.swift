@@ -33,10 +33,9 @@ package struct CdCommand: Rule {
         WORKDIR /app
         """)
     ],
-    deviations: [
-      .foundCommands("DL3003"),
+    deviations: .ofCommands("DL3003") + [
       RuleInfo.Deviation(
-        "DL3003", "hadolint has one finding an instruction; here each cd has its own place, because each is a fault."),
+        "DL3003", "hadolint has one finding an instruction; here each cd has its own place, because each is a fault.")
     ],
     options: [leading],
     references: ["https://docs.docker.com/reference/dockerfile/#workdir"])

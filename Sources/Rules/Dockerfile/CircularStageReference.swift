@@ -39,7 +39,13 @@ package struct CircularStageReference: Rule {
     deviations: [
       RuleInfo.Deviation(
         "DL3023",
-        "hadolint compares the name with case and quotes, and reports another spelling as DL3022; BuildKit does not.")
+        """
+        hadolint compares the name of the stage alone; of two stages of one name BuildKit takes the later, so that \
+        a copy from the own name is one from another stage.
+        """),
+      RuleInfo.Deviation(
+        "DL3023",
+        "hadolint compares the name with case and quotes, and reports another spelling as DL3022; BuildKit does not."),
     ],
     references: ["https://docs.docker.com/reference/dockerfile/#copy---from"])
 

@@ -43,6 +43,12 @@ package struct ConsecutiveRun: Rule {
         whose commands are not known, as those of PowerShell, or that has none.
         """),
       RuleInfo.Deviation(
+        "DL3059",
+        """
+        hadolint takes sh -c '…' for one command, and the words of a JSON array for shell text; here the commands of the \
+        script count, and an array is one command.
+        """),
+      RuleInfo.Deviation(
         "DL3059", "hadolint counts the command behind `time` and `!` twice; here it is the one command that it is."),
     ],
     options: [copies],
@@ -104,10 +110,10 @@ package struct ConsecutiveRun: Rule {
 }
 
 extension Run {
-  /// Whether it starts one program alone, that one's own scripts and wrapped commands aside.
+  /// Whether it starts one program alone, which may be wrapped in another one, or in a script of nothing else.
   fileprivate var hasOneCommand: Bool {
-    guard let first = commands.first else { return false }
-    return commands.allSatisfy { $0.position == first.position || isInside(.script, $0) }
-      && !isInside(.script, first)
+    guard let first = commands.first, !isInside(.script, first) else { return false }
+    let inScripts = commands.count { isInside(.script, $0) }
+    return inScripts < 2 && commands.allSatisfy { $0.position == first.position || isInside(.script, $0) }
   }
 }

@@ -37,7 +37,7 @@ package struct DnfCacheLeftBehind: Rule {
         RUN --mount=type=cache,target=/var/cache/libdnf5 dnf install -y curl
         """),
     ],
-    deviations: [
+    deviations: .ofCommands("DL3040") + [
       RuleInfo.Deviation(
         "DL3040",
         "hadolint knows only mounts at /var/cache/libdnf5 and only rm -rf; here a mount or removal counts for each directory that dnf uses, /var/cache/dnf among them, and dnf clean all also behind microdnf, because nothing is left behind."

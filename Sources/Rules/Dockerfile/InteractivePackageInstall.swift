@@ -40,10 +40,10 @@ package struct InteractivePackageInstall: Rule {
         RUN dnf -y install curl && dnf clean all
         """),
     ],
-    deviations: [
+    deviations: .ofCommands("DL3014", "DL3030", "DL3034", "DL3038") + [
       RuleInfo.Deviation(
         "DL3014",
-        "hadolint knows no answer through a pipe, no configuration, neither -o APT::Get::Assume-Yes=true nor --quiet=2, neither --force-yes nor --dry-run; here they count, because apt-get then asks nothing. --assume-yes=false, which it takes for a yes, is none."
+        "hadolint knows no answer through a pipe, no configuration, neither -o APT::Get::Assume-Yes=true nor --quiet=2, neither --force-yes nor --dry-run; here they count, because apt-get then asks nothing. --assume-yes=false, which it takes for a yes, is none, and a third q takes nothing back."
       ),
       RuleInfo.Deviation(
         "DL3038",

@@ -27,9 +27,7 @@ package struct LargeUidAccount: Rule {
         RUN useradd --no-log-init -u 1000660000 app && useradd -u 99999 other
         """)
     ],
-    deviations: [
-      RuleInfo.Deviation(
-        "DL3046", "hadolint misses /usr/sbin/useradd and commands behind sudo; here they are found, being the same."),
+    deviations: .ofCommands("DL3046") + [
       RuleInfo.Deviation(
         "DL3046",
         """

@@ -40,16 +40,46 @@ package struct MissingHealthcheck: Rule {
         CMD ["uvicorn", "app.main:app"]
         """),
     ],
+    deviations: [
+      RuleInfo.Deviation(
+        "DL3057",
+        """
+        hadolint takes stages on images of one name for one another, so that the health check of one excuses the \
+        other; here each is itself.
+        """)
+    ],
     references: ["https://docs.docker.com/reference/dockerfile/#healthcheck"])
 
   package init() {}
 
   package func check(_ file: BuildModel) -> [Finding] {
-    guard let stage = file.target else { return [] }
+    let own = file.target.map { ownFindings(on: $0, in: file) } ?? []
+    let others = file.stages.filter { isMinded($0, in: file) }.map { stage in
+      var finding = Finding(Self.info, absent(stage), onFromOf: stage, in: file)
+      finding.aliases = ["DL3057"]
+      finding.isOwn = false
+      return finding
+    }
+    return own + others.filter { other in !own.contains { $0.place == other.place } }
+  }
+
+  /// hadolint wants a HEALTHCHECK, which may be NONE, of every stage: of its own, or of a stage that it is built on or that is
+  /// built on it. It sees no triggers.
+  private func isMinded(_ stage: Stage, in file: BuildModel) -> Bool {
+    guard stage.config.healthcheck == nil else { return false }
+    return !file.stages.contains { later in
+      later.instructions.contains { $0.keyword == .healthcheck && !later.isTriggered($0) }
+        && file.chain(of: later).contains { $0.index == stage.index }
+    }
+  }
+
+  private func ownFindings(on stage: Stage, in file: BuildModel) -> [Finding] {
     guard let check = stage.config.healthcheck else {
       // What a variable brings may well have a health check.
       if case .unresolved = stage.root { return [] }
-      return [Finding(Self.info, absent(stage), onFromOf: stage, in: file)]
+      var finding = Finding(Self.info, absent(stage), onFromOf: stage, in: file)
+      if !isMinded(stage, in: file) { finding.aliases.removeAll { $0 == "DL3057" } }
+      return [finding]
     }
     guard check.isNone else { return [] }
     if check.isOfBaseImage { return [Finding(Self.info, switchedOffBelow(stage), onFromOf: stage, in: file)] }

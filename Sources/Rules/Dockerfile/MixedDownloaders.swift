@@ -30,7 +30,7 @@ package struct MixedDownloaders: Rule {
         RUN apk add --no-cache curl && wget -qO /etc/motd https://example.com/motd
         """)
     ],
-    deviations: [.foundCommands("DL4001")],
+    deviations: .ofCommands("DL4001"),
     references: ["https://docs.docker.com/build/building/best-practices/#dont-install-unnecessary-packages"])
 
   private static let programs: Set = ["curl", "wget"]

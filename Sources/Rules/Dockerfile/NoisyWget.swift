@@ -27,14 +27,13 @@ package struct NoisyWget: Rule {
         RUN wget -q https://example.com/a && wget --progress=dot:giga https://example.com/b && wget -nv https://example.com/c
         """)
     ],
-    deviations: [
-      .foundCommands("DL3047"),
+    deviations: .ofCommands("DL3047") + [
       RuleInfo.Deviation(
         "DL3047",
         """
         hadolint looks for letters in options, so that `-Oq` is quiet and `-nvO -` is noisy; here options are read as wget \
         reads them.
-        """),
+        """)
     ],
     references: ["https://www.gnu.org/software/wget/manual/wget.html#Logging-and-Input-File-Options"])
 

@@ -54,9 +54,11 @@ package struct OverriddenInstruction: Rule {
   private func finding(
     _ earlier: Instruction, overriddenBy later: Instruction, _ keyword: Keyword, of stage: Stage, in file: BuildModel
   ) -> Finding {
+    // hadolint does not look into ONBUILD.
+    let isOfTrigger = stage.isTriggered(earlier) || stage.isTriggered(later)
     var finding = Finding(
       Self.info, message(keyword), at: earlier.spelling.range, of: earlier, stage: stage, in: file,
-      aliases: Self.aliasesOf[keyword])
+      aliases: Self.aliasesOf[keyword]?.filter { !isOfTrigger || !$0.hasPrefix("DL") })
     finding.notes.append(Finding.Note("this one replaces it", place: file.syntax.place(of: later)))
     return finding
   }

@@ -39,7 +39,18 @@ package struct PipCacheLeftBehind: Rule {
         RUN --mount=type=cache,target=/root/.cache/pip pip install uvicorn==0.32.0
         """),
     ],
-    deviations: [
+    deviations: .ofCommands("DL3042") + [
+      RuleInfo.Deviation(
+        "DL3042",
+        """
+        hadolint takes stages on images of one name for one another, so that an ENV of one excuses the other; here each is \
+        itself.
+        """),
+      RuleInfo.Deviation(
+        "DL3042",
+        """
+        hadolint wants -m pip install side by side; here `python -m pip -q install` is pip, too.
+        """),
       RuleInfo.Deviation(
         "DL3042",
         "hadolint takes PIP_NO_CACHE_DIR from ENV alone and only when its value is true; here ARG counts as well, and any value: a RUN sees both, and pip switches the cache off whatever the value says."
@@ -59,9 +70,11 @@ package struct PipCacheLeftBehind: Rule {
     let variables = RunVariables(file)
     return runs.compactMap { run in
       let installs = run.calls.filter { $0.operation.action == .install }
-      guard let call = run.firstCacheLeftover(of: installs, variables) else { return nil }
+      // `pip download` fills the cache as well, but others speak of `pip install` alone.
+      let plain = run.firstCacheLeftover(of: installs.filter { $0.operation.subcommand == "install" }, variables)
+      guard let call = plain ?? run.firstCacheLeftover(of: installs, variables) else { return nil }
       return run.finding(
-        Self.info, message(call), at: call, in: file, aliases: call.operation.subcommand == "install" ? nil : [])
+        Self.info, message(call), at: call, in: file, aliases: plain == nil ? [] : nil)
     }
   }
 

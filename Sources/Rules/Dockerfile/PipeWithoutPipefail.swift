@@ -39,8 +39,7 @@ package struct PipeWithoutPipefail: Rule {
         RUN echo 'app:x:1001:1001::/:' | tee -a /etc/passwd
         """),
     ],
-    deviations: [
-      .foundCommands("DL4006"),
+    deviations: .ofCommands("DL4006") + [
       RuleInfo.Deviation(
         "DL4006",
         """

@@ -28,14 +28,13 @@ package struct RelinkedShell: Rule {
         RUN ln -s /bin/sh /usr/local/bin/run-script
         """)
     ],
-    deviations: [
-      .foundCommands("DL4005"),
+    deviations: .ofCommands("DL4005") + [
       RuleInfo.Deviation(
         "DL4005",
         """
         hadolint speaks of every ln with the word /bin/sh; here it must be the link that is made, because a link that leads \
         to /bin/sh changes no shell. And /usr/bin/sh and `ln -t /bin` count too.
-        """),
+        """)
     ],
     references: ["https://docs.docker.com/reference/dockerfile/#shell"])
 

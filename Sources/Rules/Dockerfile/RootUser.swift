@@ -42,23 +42,42 @@ package struct RootUser: Rule {
   package init() {}
 
   package func check(_ file: BuildModel) -> [Finding] {
-    // A base image that runs as root is nearly every one: `missing-user` speaks of those.
-    guard let stage = file.target, let user = stage.config.user, !user.isOfBaseImage, user.isResolved,
-      RootAccount.isNamed(user.value)
-    else { return [] }
-    let range = user.word.range
-    return [
-      Finding(
-        Self.info, message(user), at: range, of: user.instruction, stage: file.stages[user.stage], in: file,
-        aliases: aliases(user))
-    ]
+    let own = ownFinding(in: file)
+    let others = file.stages.compactMap { foreignFinding(in: $0, of: file) }
+    return [own].compactMap { $0 } + others.filter { $0.place != own?.place }
   }
 
-  /// hadolint knows only plain spellings.
-  private func aliases(_ user: Setting) -> [String] {
+  private func ownFinding(in file: BuildModel) -> Finding? {
+    // A base image that runs as root is nearly every one: `missing-user` speaks of those.
+    guard let user = file.target?.config.user, !user.isOfBaseImage, user.isResolved, RootAccount.isNamed(user.value)
+    else { return nil }
+    return finding(user, in: file, aliases: aliases(user, in: file))
+  }
+
+  /// hadolint judges the last USER of each stage, whatever becomes of the stage.
+  private func foreignFinding(in stage: Stage, of file: BuildModel) -> Finding? {
+    guard let user = stage.config.user, user.stage == stage.index, isKnownToHadolint(user, in: file) else { return nil }
+    var finding = finding(user, in: file, aliases: ["DL3002"])
+    finding.message = "USER is \(user.word.text), and none follows: \(stage.title) ends as root"
+    finding.isOwn = false
+    return finding
+  }
+
+  private func finding(_ user: Setting, in file: BuildModel, aliases: [String]) -> Finding {
+    Finding(
+      Self.info, message(user), at: user.word.range, of: user.instruction, stage: file.stages[user.stage], in: file,
+      aliases: aliases)
+  }
+
+  private func aliases(_ user: Setting, in file: BuildModel) -> [String] {
+    isKnownToHadolint(user, in: file) ? Self.info.aliases : Self.info.aliases.filter { $0 != "DL3002" }
+  }
+
+  /// It knows only plain spellings, and no triggers.
+  private func isKnownToHadolint(_ user: Setting, in file: BuildModel) -> Bool {
     let written = user.word.text
     let isPlain = written == "root" || written == "0" || written.hasPrefix("root:") || written.hasPrefix("0:")
-    return isPlain ? Self.info.aliases : Self.info.aliases.filter { $0 != "DL3002" }
+    return isPlain && !user.isOfBaseImage && !file.stages[user.stage].isTriggered(user.instruction)
   }
 
   private func message(_ user: Setting) -> String {

@@ -39,14 +39,16 @@ package struct ShellFormCommand: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     file.stages.flatMap { stage in
-      stage.commands.filter { $0.isShellForm }.map { finding($0, of: stage, in: file) }
+      stage.commands.filter { $0.isShellForm }.compactMap { finding($0, of: stage, in: file) }
         + healthchecks(of: stage, in: file)
     }
   }
 
-  private func finding(_ command: StageCommand, of stage: Stage, in file: BuildModel) -> Finding {
-    // For hadolint a SHELL excuses nothing.
-    let aliases = Self.info.aliases.filter { $0 == "DL3025" || !command.hasChosenShell }
+  private func finding(_ command: StageCommand, of stage: Stage, in file: BuildModel) -> Finding? {
+    // For hadolint a SHELL excuses nothing, and it does not look into ONBUILD.
+    let isTriggered = stage.isTriggered(command.instruction)
+    let aliases = Self.info.aliases.filter { $0 == "DL3025" ? !isTriggered : !command.hasChosenShell }
+    guard !aliases.isEmpty else { return nil }
     var finding = Finding(
       Self.info, message(command.instruction), at: range(of: command.instruction), of: command.instruction,
       stage: stage,

@@ -33,10 +33,9 @@ package struct SudoCommand: Rule {
         USER 1001
         """)
     ],
-    deviations: [
-      .foundCommands("DL3004"),
+    deviations: .ofCommands("DL3004") + [
       RuleInfo.Deviation(
-        "DL3004", "hadolint has one finding an instruction; here each sudo has its own place, because each is to go."),
+        "DL3004", "hadolint has one finding an instruction; here each sudo has its own place, because each is to go.")
     ],
     references: ["https://docs.docker.com/build/building/best-practices/#user"])
 

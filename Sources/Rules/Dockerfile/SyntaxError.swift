@@ -35,6 +35,27 @@ package struct SyntaxError: Rule {
         RUN npm ci
         """)
     ],
+    deviations: [
+      RuleInfo.Deviation(
+        "DL1000",
+        """
+        hadolint gives up on a file at what its parser does not know, though BuildKit builds it: an instruction \
+        right behind a heredoc, a blank line inside an instruction, `EXPOSE 80:80`, text behind a JSON array, a \
+        keyword alone. Here only what BuildKit refuses is a finding.
+        """),
+      RuleInfo.Deviation(
+        "DL1000",
+        """
+        hadolint looks at the form of single instructions; here everything counts that BuildKit refuses, an \
+        unknown stage, an empty image or file, or a signal that does not exist among it.
+        """),
+      RuleInfo.Deviation(
+        "DL1000",
+        """
+        hadolint says nothing else of a file that it cannot parse; here all other rules go on. An instruction that \
+        BuildKit refuses is judged no further.
+        """),
+    ],
     references: ["https://docs.docker.com/reference/dockerfile/"])
 
   package init() {}

@@ -38,6 +38,12 @@ package struct UnknownCopySource: Rule {
     deviations: [
       RuleInfo.Deviation(
         "DL3022",
+        """
+        hadolint takes any stage above for the one that is meant; of two stages of one name BuildKit takes the \
+        later, which may stand below.
+        """),
+      RuleInfo.Deviation(
+        "DL3022",
         "hadolint compares names with case and quotes, BuildKit does not: COPY --from=builder is right behind FROM … AS Builder."
       ),
       RuleInfo.Deviation(

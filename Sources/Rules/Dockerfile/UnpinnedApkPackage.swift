@@ -34,7 +34,7 @@ package struct UnpinnedApkPackage: Rule {
         RUN apk add --no-cache --virtual .build ./app.apk
         """),
     ],
-    deviations: [
+    deviations: .ofCommands("DL3018") + [
       RuleInfo.Deviation(
         "DL3018",
         """

@@ -35,7 +35,7 @@ package struct UnpinnedAptPackage: Rule {
         RUN apt-get install -y /tmp/app.deb
         """),
     ],
-    deviations: [
+    deviations: .ofCommands("DL3008") + [
       RuleInfo.Deviation(
         "DL3008",
         """

@@ -31,6 +31,19 @@ package struct UnpinnedBaseImage: Rule {
         """),
     ],
     silences: ["base-image-without-digest"],
+    deviations: [
+      RuleInfo.Deviation(
+        "DL3006",
+        """
+        hadolint compares the names of stages with case, so that `FROM Builder` behind `FROM x AS builder` is an \
+        image to it; for BuildKit it is the stage.
+        """),
+      RuleInfo.Deviation(
+        "DL3006",
+        """
+        hadolint takes the port of a registry for a tag where the host has no dot: `localhost:5000/tool` has none.
+        """),
+    ],
     references: ["https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"])
 
   package init() {}

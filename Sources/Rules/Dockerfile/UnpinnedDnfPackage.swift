@@ -28,13 +28,19 @@ package struct UnpinnedDnfPackage: Rule {
         RUN dnf install -y curl-8.9.1-2.fc41 && dnf module install -y nodejs:20 && dnf clean all
         """)
     ],
-    deviations: [
+    deviations: .ofCommands("DL3041") + [
       RuleInfo.Deviation(
         "DL3041",
         """
-        hadolint takes a name with a digit behind a dash, such as java-17-openjdk, for a package with a version. Here it is a finding
-        without the code.
-        """)
+        hadolint takes a file of a package for a name when it has no dash, as `x.rpm`; here it is one version of \
+        it.
+        """),
+      RuleInfo.Deviation(
+        "DL3041",
+        """
+        hadolint takes a name with a digit behind a dash, such as java-17-openjdk, for a package with a version. \
+        Here it is a finding without the code.
+        """),
     ],
     references: ["https://dnf.readthedocs.io/en/latest/command_ref.html#specifying-packages"])
 

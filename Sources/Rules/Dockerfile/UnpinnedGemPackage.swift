@@ -28,13 +28,19 @@ package struct UnpinnedGemPackage: Rule {
         RUN gem install --no-document bundler:2.5.23 && gem install rake -v 13.2.1
         """)
     ],
-    deviations: [
+    deviations: .ofCommands("DL3028") + [
       RuleInfo.Deviation(
         "DL3028",
         """
-        hadolint drops the word behind every option, so that `gem install --no-document rake` passes. Here an option takes a value only if
-        gem says so.
-        """)
+        hadolint takes a file of a package for a name without a version; here `gem install ./a.gem` is one version \
+        of it.
+        """),
+      RuleInfo.Deviation(
+        "DL3028",
+        """
+        hadolint drops the word behind every option, so that `gem install --no-document rake` passes. Here an \
+        option takes a value only if gem says so.
+        """),
     ],
     references: ["https://guides.rubygems.org/command-reference/#gem-install"])
 

@@ -28,13 +28,18 @@ package struct UnpinnedGoPackage: Rule {
         RUN go install golang.org/x/tools/cmd/goimports@v0.28.0 && go run ./cmd/generate
         """)
     ],
-    deviations: [
+    deviations: .ofCommands("DL3062") + [
+      RuleInfo.Deviation(
+        "DL3062",
+        """
+        hadolint judges go install and go get only where the RUN has no go run; here each of them.
+        """),
       RuleInfo.Deviation(
         "DL3062",
         """
         hadolint takes the values of options, files such as main.go and packages of the standard library for remote packages without a
         version. Here they are what they are.
-        """)
+        """),
     ],
     references: ["https://go.dev/ref/mod#go-install"])
 

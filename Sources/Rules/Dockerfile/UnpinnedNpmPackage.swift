@@ -39,7 +39,13 @@ package struct UnpinnedNpmPackage: Rule {
         RUN npm ci
         """),
     ],
-    deviations: [
+    deviations: .ofCommands("DL3016") + [
+      RuleInfo.Deviation(
+        "DL3016",
+        """
+        hadolint takes the values of some options for packages, as in `--prefix frontend`; here npm's own list of \
+        options decides.
+        """),
       RuleInfo.Deviation(
         "DL3016",
         """
@@ -62,7 +68,8 @@ package struct UnpinnedNpmPackage: Rule {
       covers: { $0.manager.name == "npm" && $0.action == .install },
       isLoose: { package, _ in package.isMoving || package.isMovingAddress },
       peer: PinDemand.Peer(
-        alias: "DL3016", isLoose: { package, _ in package.isUnversioned || package.isMovingAddress },
+        alias: "DL3016",
+        isLoose: { package, _ in package.isUnversioned || (package.isMovingAddress && !package.isArchive) },
         covers: { $0.subcommand == "install" })
     ).findings(Self.info, in: file)
   }

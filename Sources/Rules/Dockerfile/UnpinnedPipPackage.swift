@@ -39,18 +39,29 @@ package struct UnpinnedPipPackage: Rule {
         RUN pip install --no-cache-dir -r requirements.txt && pip install -c constraints.txt fastapi
         """),
     ],
-    deviations: [
+    deviations: .ofCommands("DL3013") + [
       RuleInfo.Deviation(
         "DL3013",
         """
-        hadolint takes pipx for pip, and a range such as >=1 for a version. Here pipx is judged by unpinned-tool-package, and a range
-        is a finding without the code.
+        hadolint takes the values of some options for packages, as in `--timeout 60`; here pip's own list of \
+        options decides.
         """),
       RuleInfo.Deviation(
         "DL3013",
         """
-        hadolint takes a variable for a package without a version. Here its value is used where the file tells it, and what it does not
-        tell is no finding, because a list of pinned packages in a variable is common.
+        hadolint wants -m pip install side by side; here `python -m pip -q install` is pip, too.
+        """),
+      RuleInfo.Deviation(
+        "DL3013",
+        """
+        hadolint takes pipx for pip, and a range such as >=1 for a version. Here pipx is judged by \
+        unpinned-tool-package, and a range is a finding without the code.
+        """),
+      RuleInfo.Deviation(
+        "DL3013",
+        """
+        hadolint takes a variable for a package without a version. Here its value is used where the file tells it, \
+        and what it does not tell is no finding, because a list of pinned packages in a variable is common.
         """),
     ],
     references: ["https://pip.pypa.io/en/stable/topics/repeatable-installs/"])

@@ -28,13 +28,19 @@ package struct UnpinnedYumPackage: Rule {
         RUN yum install -y curl-7.61.1-34.el8 && yum clean all
         """)
     ],
-    deviations: [
+    deviations: .ofCommands("DL3033") + [
       RuleInfo.Deviation(
         "DL3033",
         """
-        hadolint takes a name with a digit behind a dash, such as java-17-openjdk, for a package with a version. Here it is a finding
-        without the code.
-        """)
+        hadolint takes a file of a package for a name when it has no dash, as `x.rpm`; here it is one version of \
+        it.
+        """),
+      RuleInfo.Deviation(
+        "DL3033",
+        """
+        hadolint takes a name with a digit behind a dash, such as java-17-openjdk, for a package with a version. \
+        Here it is a finding without the code.
+        """),
     ],
     references: ["https://man7.org/linux/man-pages/man8/yum.8.html"])
 

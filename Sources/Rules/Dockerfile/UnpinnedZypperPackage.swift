@@ -28,7 +28,7 @@ package struct UnpinnedZypperPackage: Rule {
         RUN zypper --non-interactive install curl=8.6.0 && zypper clean --all
         """)
     ],
-    deviations: [
+    deviations: .ofCommands("DL3037") + [
       RuleInfo.Deviation(
         "DL3037",
         """

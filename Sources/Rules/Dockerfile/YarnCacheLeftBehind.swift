@@ -33,7 +33,7 @@ package struct YarnCacheLeftBehind: Rule {
         COPY --from=builder /app/dist /app
         """),
     ],
-    deviations: [
+    deviations: .ofCommands("DL3060") + [
       RuleInfo.Deviation(
         "DL3060",
         "hadolint finds the word install anywhere, wants no clean-up before the first install, takes yarn clean for one, and knows only mounts at .cache/yarn; here the subcommand counts, what follows the install decides, and a cache folder that is moved is followed."

@@ -30,7 +30,7 @@ package struct YumCacheLeftBehind: Rule {
         RUN yum install -y curl && rm -rf /var/cache/yum
         """),
     ],
-    deviations: [
+    deviations: .ofCommands("DL3032") + [
       RuleInfo.Deviation(
         "DL3032",
         "hadolint knows no mounts here and of removals only rm -rf; here a cache or tmpfs mount and any removal of the cache count, because nothing is left behind."

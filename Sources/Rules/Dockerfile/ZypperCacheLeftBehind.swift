@@ -31,7 +31,7 @@ package struct ZypperCacheLeftBehind: Rule {
         RUN --mount=type=cache,target=/var/cache/zypp zypper --non-interactive install curl
         """),
     ],
-    deviations: [
+    deviations: .ofCommands("DL3036") + [
       RuleInfo.Deviation(
         "DL3036",
         "hadolint takes nothing but zypper clean, and none before the first install; here the removal of /var/cache/zypp counts as well, and what follows the install decides."

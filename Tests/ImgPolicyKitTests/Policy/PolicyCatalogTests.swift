@@ -53,4 +53,16 @@ import Testing
     ]
     #expect(Set(infos.map(\.name)).subtracting(graded) == optIn)
   }
+
+  @Test func hadolintHasExactlyItsRules() throws {
+    let grades = try policy("hadolint", for: infos).grades
+    let codes = grades.filter { grade in
+      if case .alias = grade.selector { true } else { false }
+    }
+    let known = Set(infos.flatMap(\.aliases).filter { $0.hasPrefix("DL") })
+    #expect(Set(codes.map(\.selector.description)) == known)
+    #expect(codes.filter { $0.level == .off }.map(\.selector.description).sorted() == ["DL1001", "DL3057"])
+    // Its 71 rules without the two, and a file that cannot be parsed.
+    #expect(codes.filter { $0.level != .off }.count == 69 + 1)
+  }
 }

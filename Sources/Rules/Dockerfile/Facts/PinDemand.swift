@@ -75,6 +75,9 @@ extension PackageOperation.Package {
   /// The address of a project that says neither commit nor tag, in the forms of npm: `user/project`, `https://…`.
   var isMovingAddress: Bool { kind == .url && version == nil }
 
+  /// The path or address of a packed archive, which hadolint takes for one version of it.
+  var isArchive: Bool { [".tar", ".tar.gz", ".tgz"].contains { text.hasSuffix($0) } }
+
   /// A module of an rpm repository without the stream that says which version: `nodejs` for `nodejs:20`.
   func isModuleWithoutStream(_ operation: PackageOperation) -> Bool {
     operation.subcommand.hasPrefix("module ") && kind == .group && !text.contains(":")

@@ -32,15 +32,3 @@ extension Stage {
   /// Whether a RUN stands behind ONBUILD.
   func isTrigger(_ run: Run) -> Bool { triggerRuns.contains { $0.instruction === run.instruction } }
 }
-
-extension RuleInfo.Deviation {
-  /// Of the checks of hadolint that look for a program.
-  static func foundCommands(_ code: String) -> RuleInfo.Deviation {
-    RuleInfo.Deviation(
-      code,
-      """
-      hadolint compares the name of a program literally; here it is found behind absolute paths, sudo, env and their like, \
-      and inside sh -c '…', because it runs there too.
-      """)
-  }
-}

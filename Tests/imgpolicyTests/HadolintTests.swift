@@ -1,0 +1,59 @@
+import Testing
+import TestSupport
+
+/// The program in the place of hadolint.
+@Suite struct HadolintTests {
+  private static let dockerfile = "FROM debian\nRUN cd /srv && make\nUSER 0\n"
+
+  private func run(_ config: String?, _ arguments: [String] = [], environment: [String: String] = [:]) throws
+    -> ProgramOutcome
+  {
+    let directory = try TemporaryDirectory()
+    return try withExtendedLifetime(directory) {
+      try directory.write(Array(Self.dockerfile.utf8), to: "Dockerfile")
+      if let config { try directory.write(Array(config.utf8), to: ".hadolint.yaml") }
+      return try runProgram(
+        ["check", "Dockerfile", "--shellcheck", "off", "--format", "concise"] + arguments, in: directory.path,
+        environment: environment)
+    }
+  }
+
+  @Test func itsConfigurationIsFoundAndCounts() throws {
+    let plain = try run("ignored: []\n")
+    #expect(plain.status == 1)
+    for code in ["DL3006", "DL3003", "DL3002"] { #expect(plain.text.contains(code)) }
+    #expect(!plain.text.contains("missing-healthcheck"))
+    let tuned = try run("ignored: [DL3006]\noverride: { style: [DL3002] }\n", ["--ignore", "DL3003"])
+    #expect(tuned.status == 0)
+    #expect(!tuned.text.contains("DL3006") && tuned.text.contains("style: "))
+    #expect(try run("no-fail: true\n").status == 0)
+  }
+
+  @Test func theReportNamesIt() throws {
+    let outcome = try run("ignored: [DL3006]\n", ["--format", "json"], environment: ["HADOLINT_NOFAIL": "1"])
+    let report = try JSONOutput(outcome.output)
+    #expect(report.inputs.first?.policies == ["hadolint", ".hadolint.yaml", "HADOLINT_NOFAIL"])
+    #expect(outcome.status == 0)
+  }
+
+  @Test func whatCannotBeReadIsNoPass() throws {
+    let unknown = try run("ignored:\n  - DL3O06\n")
+    #expect(unknown.status == 2)
+    #expect(
+      unknown.errorLines
+        == ["imgpolicy: .hadolint.yaml:2:5: unknown code `DL3O06` in `ignored`: did you mean `DL3006`?"])
+    let variable = try run(nil, ["--policy", "hadolint"], environment: ["HADOLINT_STRICT_LABELS": "oui"])
+    #expect(variable.status == 2)
+    #expect(variable.errorLines.first?.hasPrefix("imgpolicy: environment: `HADOLINT_STRICT_LABELS`") == true)
+    #expect(try run(nil, ["--config", "no/.hadolint.yaml"]).status == 2)
+  }
+
+  @Test func aHomeDirectoryIsSearchedToo() throws {
+    let home = try TemporaryDirectory()
+    try withExtendedLifetime(home) {
+      try home.write(Array("ignored: [DL3006, DL3003, DL3002]\n".utf8), to: ".config/hadolint.yaml")
+      let outcome = try run(nil, environment: ["HOME": home.path])
+      #expect(outcome.status == 0, "\(outcome.text)")
+    }
+  }
+}
