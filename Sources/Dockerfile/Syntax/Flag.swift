@@ -1,25 +1,27 @@
 /// A `--name` or `--name=value` between the keyword and the arguments of an instruction.
 package struct Flag: Sendable, Hashable {
-  /// Without quotes and escapes, as BuildKit takes it: `--mount=type=cache,target=/root/.cache`.
-  package var text: String
-  /// Offsets into the instruction's logical text.
-  package var range: Range<Int>
-
   /// The name without its hyphens.
-  package var name: String {
-    String(text.dropFirst(2).prefix { $0 != "=" })
-  }
-
+  package let name: String
   /// What follows the first `=`; nil when there is none.
-  package var value: String? {
-    guard let equals = text.firstIndex(of: "=") else { return nil }
-    return String(text[text.index(after: equals)...])
-  }
+  package let value: String?
+  /// Offsets into the instruction's logical text.
+  package let range: Range<Int>
+
+  /// Without quotes and escapes, as BuildKit takes it: `--mount=type=cache,target=/root/.cache`.
+  package var text: String { "--\(name)" + (value.map { "=\($0)" } ?? "") }
 
   /// The offsets of the value, as far as it is written without quotes; the whole flag when it has none.
   package var valueRange: Range<Int> {
     guard let value, value.utf8.count < range.count else { return range }
     return range.upperBound - value.utf8.count..<range.upperBound
+  }
+
+  /// `word` begins with `--`.
+  fileprivate init(_ word: [UInt8], range: Range<Int>) {
+    let equals = word.firstIndex(of: ASCII.equals)
+    self.name = String(decoding: word[..<(equals ?? word.endIndex)].dropFirst(2), as: UTF8.self)
+    self.value = equals.map { String(decoding: word[($0 + 1)...], as: UTF8.self) }
+    self.range = range
   }
 }
 
@@ -38,16 +40,20 @@ extension LogicalText {
       }
       let start = index
       let word = unquotedWord(from: &index, to: range.upperBound, escape: escape)
-      if word == [ASCII.hyphen, ASCII.hyphen] {
+      // It begins with them as the text does.
+      if word.count == 2 {
         while index < range.upperBound, ASCII.isBlank(bytes[index]) { index += 1 }
         return (flags, index)
       }
-      flags.append(Flag(text: String(decoding: word, as: UTF8.self), range: start..<index))
+      flags.append(Flag(word, range: start..<index))
     }
   }
 
+  private static let usualFlagLength = 80
+
   private func unquotedWord(from index: inout Int, to end: Int, escape: UInt8) -> [UInt8] {
     var word: [UInt8] = []
+    word.reserveCapacity(Self.usualFlagLength)
     var quote: UInt8?
     while index < end, quote != nil || !ASCII.isBlank(bytes[index]) {
       let byte = bytes[index]

@@ -104,4 +104,11 @@ struct InstructionDraft {
   var extent = 0..<0
   var lines = 1...1
   var emptyContinuationLine: Int?
+
+  /// Whether it, or its trigger, is an instruction that takes heredocs, in a form that does.
+  var mayHaveHeredocs: Bool {
+    if let trigger = trigger.first { return trigger.mayHaveHeredocs }
+    if case .exec = arguments { return false }
+    return keyword?.takesHeredocs == true
+  }
 }

@@ -7,10 +7,10 @@ private func makeInstruction(
   _ text: LogicalText, from start: Int, escape: UInt8, depth: Int, faults: inout [SyntaxFault]
 ) -> InstructionDraft {
   let keywordEnd = text.bytes[start...].firstIndex(where: ASCII.isBlank) ?? text.count
-  let spelling = Word(text: text.string(start..<keywordEnd), range: start..<keywordEnd)
-  let keyword = Keyword(spelling: spelling.text)
+  let keyword = Keyword(spelling: text.bytes[start..<keywordEnd])
   let (flags, rest) = text.leadingFlags(in: keywordEnd..<text.count, escape: escape)
-  var instruction = InstructionDraft(keyword: keyword, spelling: spelling, text: text, flags: flags)
+  var instruction = InstructionDraft(
+    keyword: keyword, spelling: text.word(start..<keywordEnd), text: text, flags: flags)
   guard let keyword else { return instruction }
   let builder = ArgumentReader(text: text, range: rest..<max(rest, text.count), keyword: keyword, escape: escape)
   switch keyword.grammar {
@@ -55,40 +55,40 @@ private struct ArgumentReader {
   }
 
   func whole() -> [Word] {
-    range.isEmpty ? [] : [Word(text: text.string(range), range: range)]
+    range.isEmpty ? [] : [text.word(range)]
   }
 
   func namedArguments() -> [Pair] {
-    text.quoteAwareWords(in: range, escape: escape).map { pair($0) ?? Pair(name: $0, value: nil) }
+    text.quoteAwareWords(in: range, escape: escape).map { pair($0) ?? Pair(name: text.word($0), value: nil) }
   }
 
   /// `name=value` words; or, when the first word has no `=`, one name and the whole rest as its value.
   func pairs(_ faults: inout [SyntaxFault]) -> [Pair] {
     let words = text.quoteAwareWords(in: range, escape: escape)
     guard let first = words.first else { return [] }
-    guard first.text.utf8.contains(ASCII.equals) else {
-      let nameEnd = text.bytes[range].firstIndex(where: ASCII.isBlank) ?? range.upperBound
-      let valueStart = text.bytes[nameEnd..<range.upperBound].firstIndex { !ASCII.isBlank($0) } ?? range.upperBound
-      let name = Word(text: text.string(range.lowerBound..<nameEnd), range: range.lowerBound..<nameEnd)
-      guard valueStart < range.upperBound else {
-        faults.append(missingValue(name))
-        return [Pair(name: name, value: nil)]
-      }
-      let valueRange = valueStart..<range.upperBound
-      return [Pair(name: name, value: Word(text: text.string(valueRange), range: valueRange))]
-    }
+    guard text.bytes[first].contains(ASCII.equals) else { return [legacyPair(&faults)] }
     return words.compactMap { word in
       if let pair = pair(word) { return pair }
-      faults.append(missingEquals(word))
+      faults.append(missingEquals(text.word(word)))
       return nil
     }
   }
 
-  private func pair(_ word: Word) -> Pair? {
-    guard let equals = text.bytes[word.range].firstIndex(of: ASCII.equals) else { return nil }
-    let name = word.range.lowerBound..<equals
-    let value = equals + 1..<word.range.upperBound
-    return Pair(name: Word(text: text.string(name), range: name), value: Word(text: text.string(value), range: value))
+  private func legacyPair(_ faults: inout [SyntaxFault]) -> Pair {
+    let nameEnd = text.bytes[range].firstIndex(where: ASCII.isBlank) ?? range.upperBound
+    let valueStart = text.bytes[nameEnd..<range.upperBound].firstIndex { !ASCII.isBlank($0) } ?? range.upperBound
+    let name = text.word(range.lowerBound..<nameEnd)
+    guard valueStart < range.upperBound else {
+      faults.append(missingValue(name))
+      return Pair(name: name, value: nil)
+    }
+    return Pair(name: name, value: text.word(valueStart..<range.upperBound))
+  }
+
+  private func pair(_ word: Range<Int>) -> Pair? {
+    guard let equals = text.bytes[word].firstIndex(of: ASCII.equals) else { return nil }
+    return Pair(
+      name: text.word(word.lowerBound..<equals), value: text.word(equals + 1..<word.upperBound))
   }
 
   func healthcheck(_ faults: inout [SyntaxFault]) -> (type: Word?, Instruction.Arguments) {

@@ -28,8 +28,8 @@ private struct Parser {
     while let line = lines.read() {
       checkLength(of: line)
       if mayReadDirectives, readDirective(line) { continue }
-      if let comment = comment(of: line) {
-        collect(comment, line: line.number)
+      if isComment(line) {
+        collectComment(line)
         continue
       }
       readInstruction(startingWith: line)
@@ -53,8 +53,9 @@ private struct Parser {
   // MARK: Lines before an instruction
 
   private mutating func readDirective(_ line: PhysicalLines.Line) -> Bool {
-    let start = line.content.lowerBound + source.bytes[line.content].leadingSpaceCount
-    guard let directive = Directives.parse(start..<line.content.upperBound, of: source.bytes, line: line.number) else {
+    guard
+      let directive = Directives.parse(line.textStart..<line.content.upperBound, of: source.bytes, line: line.number)
+    else {
       mayReadDirectives = false
       return false
     }
@@ -75,11 +76,12 @@ private struct Parser {
     }
   }
 
-  /// The content of a comment line without its first byte; nil when the line is none.
-  private func comment(of line: PhysicalLines.Line) -> String? {
-    let content = source.bytes[line.content]
-    let start = line.content.lowerBound + content.leadingSpaceCount
-    guard start < line.content.upperBound, source.bytes[start] == ASCII.hash else { return nil }
+  private func isComment(_ line: PhysicalLines.Line) -> Bool {
+    !line.isBlank && source.bytes[line.textStart] == ASCII.hash
+  }
+
+  /// The content of a comment line without its first byte.
+  private func comment(of line: PhysicalLines.Line) -> String {
     let text = source.bytes[line.content.lowerBound + 1..<line.content.upperBound]
     let from = text.startIndex + text.leadingSpaceCount
     var end = text.endIndex
@@ -88,22 +90,22 @@ private struct Parser {
   }
 
   /// A bare `#` parts what is above it from the instruction below; a blank line does not.
-  private mutating func collect(_ comment: String, line: Int) {
-    if comment.isEmpty { comments = [] } else { comments.append(Instruction.Comment(text: comment, line: line)) }
+  private mutating func collectComment(_ line: PhysicalLines.Line) {
+    let text = comment(of: line)
+    if text.isEmpty { comments = [] } else { comments.append(Instruction.Comment(text: text, line: line.number)) }
   }
 
   // MARK: Instructions
 
   private mutating func readInstruction(startingWith line: PhysicalLines.Line) {
-    let start = line.content.lowerBound + source.bytes[line.content].leadingSpaceCount
-    var text = LogicalText(origin: start)
+    var text = LogicalText(origin: line.textStart)
     var emptyLine: Int?
-    var continues = append(start..<line.content.upperBound, to: &text)
+    var continues = append(line.textStart..<line.content.upperBound, to: &text)
     guard continues || !text.bytes.isEmpty else { return }
     while continues, let next = lines.read() {
       checkLength(of: next)
-      if comment(of: next) != nil { continue }
-      if source.bytes[next.content].leadingSpaceCount == next.content.count {
+      if isComment(next) { continue }
+      if next.isBlank {
         emptyLine = emptyLine ?? next.number
         continue
       }
@@ -135,9 +137,7 @@ private struct Parser {
   }
 
   private mutating func readHeredocs(of instruction: inout InstructionDraft) {
-    let holder = instruction.trigger.first ?? instruction
-    guard holder.keyword?.takesHeredocs == true, opensHeredoc(instruction.text.bytes) else { return }
-    if case .exec = holder.arguments { return }
+    guard instruction.mayHaveHeredocs, opensHeredoc(instruction.text.bytes) else { return }
     for start in heredocStarts(in: instruction.text.bytes) {
       let heredoc = readHeredoc(start, of: instruction)
       instruction.heredocs.append(heredoc)

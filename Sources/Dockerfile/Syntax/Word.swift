@@ -31,6 +31,9 @@ package struct Pair: Sendable, Hashable {
 }
 
 extension LogicalText {
+  /// A part of the text as a word.
+  func word(_ range: Range<Int>) -> Word { Word(text: string(range), range: range) }
+
   /// The words of a range, separated by blanks alone: quotes mean nothing here, as in BuildKit's FROM, COPY or EXPOSE.
   func blankSeparatedWords(in range: Range<Int>) -> [Word] {
     var words: [Word] = []
@@ -39,15 +42,15 @@ extension LogicalText {
       while index < range.upperBound, ASCII.isBlank(bytes[index]) { index += 1 }
       let start = index
       while index < range.upperBound, !ASCII.isBlank(bytes[index]) { index += 1 }
-      if index > start { words.append(Word(text: string(start..<index), range: start..<index)) }
+      if index > start { words.append(word(start..<index)) }
     }
     return words
   }
 
-  /// The words of ENV, LABEL and ARG: quotes protect blanks, the escape character protects what follows it (not inside
+  /// Where the words of ENV, LABEL and ARG stand: quotes protect blanks, the escape character protects what follows it (not inside
   /// single quotes), and quotes that do not end are tolerated until expansion.
-  func quoteAwareWords(in range: Range<Int>, escape: UInt8) -> [Word] {
-    var words: [Word] = []
+  func quoteAwareWords(in range: Range<Int>, escape: UInt8) -> [Range<Int>] {
+    var words: [Range<Int>] = []
     var index = range.lowerBound
     while index < range.upperBound {
       while index < range.upperBound, ASCII.isBlank(bytes[index]) { index += 1 }
@@ -65,7 +68,7 @@ extension LogicalText {
         index += 1
       }
       index = min(index, range.upperBound)
-      if index > start { words.append(Word(text: string(start..<index), range: start..<index)) }
+      if index > start { words.append(start..<index) }
     }
     return words
   }
