@@ -32,11 +32,8 @@ package struct Environment: Sendable, Hashable {
 
   /// Expands a text here.
   package func expand(_ text: String, escape: UInt8) throws(ExpansionFault) -> Expansion {
-    guard Self.needsExpansion(text, escape) else {
-      return Expansion(text: text, words: nil, uses: [], isResolved: true)
-    }
-    let values = values
-    return try Dockerfile.expand(Array(text.utf8), escape: escape) { values[$0] }
+    guard Self.needsExpansion(text, escape) else { return Expansion(text) }
+    return try Dockerfile.expand(Array(text.utf8), escape: escape, in: self)
   }
 
   /// Most words hold nothing to expand.

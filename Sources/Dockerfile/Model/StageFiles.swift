@@ -25,7 +25,7 @@ extension StageBuilder {
     var mode = ExpansionMode()
     mode.ignoresQuotes = true
     do throws(ExpansionFault) {
-      let expansion = try Dockerfile.expand(body, escape: ASCII.backslash, mode: mode) { environment.value(of: $0) }
+      let expansion = try Dockerfile.expand(body, escape: ASCII.backslash, mode: mode, in: environment)
       for use in expansion.uses where !environment.knows(use.name) && !Self.isExempt(use.name) {
         let start = heredoc.content.lowerBound
         stage.undefinedVariables.append(
