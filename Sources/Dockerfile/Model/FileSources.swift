@@ -2,12 +2,12 @@ internal import Linting
 
 /// Resolves what COPY --from and mounts name, when all stages of the file are known, and finds what BuildKit refuses there.
 struct FileSources {
-  private(set) var stages: [Stage]
+  private(set) var stages: [StageDraft]
   private(set) var faults: [SyntaxFault] = []
   private let latestIndexOfName: [String: Int]
   private let changesByExpansion: [UInt8]
 
-  init(of stages: [Stage], latestIndexOfName: [String: Int], escape: UInt8) {
+  init(of stages: [StageDraft], latestIndexOfName: [String: Int], escape: UInt8) {
     self.changesByExpansion = [ASCII.dollar, ASCII.doubleQuote, ASCII.singleQuote, escape]
     self.stages = stages
     self.latestIndexOfName = latestIndexOfName

@@ -24,17 +24,19 @@ extension Keyword {
 }
 
 private func flagFaults(_ instruction: Instruction, _ keyword: Keyword) -> [SyntaxFault] {
-  if instruction.flags.isEmpty { return [] }
+  let flags = instruction.flags
+  if flags.isEmpty { return [] }
   let isUnchecked =
     keyword == .arg || keyword == .stopsignal || instruction.healthcheckType?.text.uppercased() == "NONE"
   if isUnchecked { return [] }
+  let known = keyword.flags
   var faults: [SyntaxFault] = []
   var seen: Set<String> = []
-  for flag in instruction.flags {
+  for flag in flags {
     let range = instruction.text.sourceRange(of: flag.range)
-    if !keyword.flags.contains(flag.name) {
+    if !known.contains(flag.name) {
       faults.append(unknownFlag(flag, of: keyword, at: range))
-    } else if !seen.insert(flag.name).inserted, !Keyword.repeatableFlags.contains(flag.name) {
+    } else if flags.count > 1, !seen.insert(flag.name).inserted, !Keyword.repeatableFlags.contains(flag.name) {
       faults.append(SyntaxFault("the flag --\(flag.name) is given twice", at: range))
     } else if let fault = valueFault(of: flag, at: range) {
       faults.append(fault)

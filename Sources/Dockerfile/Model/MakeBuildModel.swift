@@ -16,6 +16,8 @@ extension BuildModel {
 private struct ModelMaker {
   private let syntax: DockerfileSyntax
   private let options: BuildOptions
+  /// `# syntax=docker/dockerfile:1-labs`, or the build argument in its place.
+  private let isLabs: Bool
   private var prologue: [Instruction] = []
   private var globals: GlobalArguments
   private var builders: [StageBuilder] = []
@@ -34,11 +36,7 @@ private struct ModelMaker {
     self.options = options
     self.globals = GlobalArguments(options, escape: syntax.directives.escape)
     self.faults = syntax.faults
-  }
-
-  /// `# syntax=docker/dockerfile:1-labs`, or the build argument in its place.
-  private var isLabs: Bool {
-    (options.buildArguments["BUILDKIT_SYNTAX"] ?? syntax.directives.syntax)?.contains("labs") ?? false
+    self.isLabs = (options.buildArguments["BUILDKIT_SYNTAX"] ?? syntax.directives.syntax)?.contains("labs") ?? false
   }
 
   private var escape: UInt8 { syntax.directives.escape }
@@ -58,15 +56,15 @@ private struct ModelMaker {
     if builders.isEmpty, let last = syntax.instructions.last, prologue.allSatisfy({ $0.keyword == .arg }) {
       faults.append(noStage(last))
     }
-    faults += globals.faults + builders.flatMap(\.faults)
-    let sources = FileSources(of: builders.map(\.stage), latestIndexOfName: indexOfName, escape: escape)
-    faults += sources.faults
+    faults += globals.faults + builders.flatMap(\.faults) + targetFaults
     let target = targetIndex
+    let sources = FileSources(of: takeDrafts(), latestIndexOfName: indexOfName, escape: escape)
+    faults += sources.faults
     let checkOptions = readCheckOptions()
-    faults += stageFaults(target)
     faults.sort { ($0.range.lowerBound, $0.message) < ($1.range.lowerBound, $1.message) }
     return BuildModel(
-      syntax: syntax, prologue: prologue, stages: sources.stages, globalDefinitions: globals.definitions,
+      syntax: syntax, prologue: prologue, stages: sources.stages.map { Stage($0) },
+      globalDefinitions: globals.definitions,
       globalEnvironment: globals.environment,
       targetIndex: target, checkOptions: checkOptions, context: options.context, faults: faults)
   }
@@ -95,11 +93,17 @@ private struct ModelMaker {
 
   // MARK: Stages
 
+  /// Ends the work of the builders; nobody else holds the drafts then, so that they can be changed in place.
+  private mutating func takeDrafts() -> [StageDraft] {
+    defer { builders = [] }
+    return builders.map(\.stage)
+  }
+
   private mutating func beginStage(_ from: Instruction) {
     let words = from.arguments.words
     fromVariables = []
     let nameWord = words.count == 3 && words[1].text.lowercased() == "as" ? words[2] : nil
-    var stage = Stage(
+    var stage = StageDraft(
       index: builders.count, name: nameWord?.text.lowercased(), from: from, imageWord: words.first, nameWord: nameWord,
       base: words.first.map { self.base(of: $0, in: from) } ?? .unresolved(""), platform: platform(of: from),
       fromVariables: fromVariables, defaultBaseFault: words.first.flatMap { globals.defaultFault(of: $0) })
@@ -162,7 +166,7 @@ private struct ModelMaker {
     return indexOfName[target.lowercased()]
   }
 
-  private func stageFaults(_ targetIndex: Int?) -> [SyntaxFault] {
+  private var targetFaults: [SyntaxFault] {
     guard let target = options.target, targetIndex == nil, let last = builders.last else { return [] }
     let guess =
       nearest(to: target.lowercased(), among: indexOfName.keys.sorted()).map { ": did you mean “\($0)”?" } ?? ""

@@ -1,5 +1,7 @@
 /// One build stage: a FROM and what follows it.
-package struct Stage: Sendable {
+///
+/// An immutable class, because everybody who asks the model holds on to stages, and a stage knows much.
+package final class Stage: Sendable {
   /// What a stage is built on.
   package enum Base: Sendable, Hashable {
     case scratch
@@ -25,23 +27,46 @@ package struct Stage: Sendable {
   /// Why the image is no reference when only the defaults of the arguments count; nil when it is one.
   package let defaultBaseFault: String?
   /// What follows FROM.
-  package internal(set) var instructions: [Instruction] = []
+  package let instructions: [Instruction]
   /// What the stage and those below it set in the image's configuration.
-  package internal(set) var config = StageConfig()
+  package let config: StageConfig
   /// What the chain of stages rests on: an image, scratch, or something unresolved.
-  package internal(set) var root = Base.scratch
-  package internal(set) var definitions: [VariableDefinition] = []
-  package internal(set) var ports: [ExposedPort] = []
+  package let root: Base
+  package let definitions: [VariableDefinition]
+  package let ports: [ExposedPort]
   /// The stage's own CMD and ENTRYPOINT instructions, those of triggers included, in order.
-  package internal(set) var commands: [StageCommand] = []
+  package let commands: [StageCommand]
   /// The stage's own first WORKDIR, when no stage below has one.
-  package internal(set) var firstWorkdir: Setting?
+  package let firstWorkdir: Setting?
   /// Uses of names that nothing in the file sets or declares before.
-  package internal(set) var undefinedVariables: [UndefinedUse] = []
-  package internal(set) var copies: [Copy] = []
-  package internal(set) var runs: [Run] = []
+  package let undefinedVariables: [UndefinedUse]
+  package let copies: [Copy]
+  package let runs: [Run]
   /// The environment behind the stage's last instruction.
-  package internal(set) var environment = Environment()
+  package let environment: Environment
+
+  init(_ draft: StageDraft) {
+    index = draft.index
+    name = draft.name
+    from = draft.from
+    imageWord = draft.imageWord
+    nameWord = draft.nameWord
+    base = draft.base
+    platform = draft.platform
+    fromVariables = draft.fromVariables
+    defaultBaseFault = draft.defaultBaseFault
+    instructions = draft.instructions
+    config = draft.config
+    root = draft.root
+    definitions = draft.definitions
+    ports = draft.ports
+    commands = draft.commands
+    firstWorkdir = draft.firstWorkdir
+    undefinedVariables = draft.undefinedVariables
+    copies = draft.copies
+    runs = draft.runs
+    environment = draft.environment
+  }
 
   /// The stages of this file that it copies or mounts files from.
   package var fileSources: Set<Int> {
@@ -51,13 +76,43 @@ package struct Stage: Sendable {
       })
   }
 
-  var isOnScratch: Bool { root == .scratch }
-
   /// How messages name the stage.
-  package var title: String { name.map { "the stage “\($0)”" } ?? (index == 0 ? "the stage" : "stage \(index)") }
+  package var title: String { Self.title(of: index, named: name) }
+
+  fileprivate static func title(of index: Int, named name: String?) -> String {
+    name.map { "the stage “\($0)”" } ?? (index == 0 ? "the stage" : "stage \(index)")
+  }
 
   /// The name, or the index where the stage has none.
   package var label: String { name ?? String(index) }
+}
+
+/// A stage while its instructions are applied.
+struct StageDraft {
+  let index: Int
+  let name: String?
+  let from: Instruction
+  let imageWord: Word?
+  let nameWord: Word?
+  let base: Stage.Base
+  let platform: String?
+  let fromVariables: [FromVariable]
+  let defaultBaseFault: String?
+  var instructions: [Instruction] = []
+  var config = StageConfig()
+  var root = Stage.Base.scratch
+  var definitions: [VariableDefinition] = []
+  var ports: [ExposedPort] = []
+  var commands: [StageCommand] = []
+  var firstWorkdir: Setting?
+  var undefinedVariables: [UndefinedUse] = []
+  var copies: [Copy] = []
+  var runs: [Run] = []
+  var environment = Environment()
+
+  var isOnScratch: Bool { root == .scratch }
+
+  var title: String { Stage.title(of: index, named: name) }
 }
 
 /// An image that an instruction names, after expansion.

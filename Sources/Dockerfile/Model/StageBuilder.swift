@@ -2,7 +2,7 @@ internal import Linting
 
 /// Applies the instructions of one stage in order, as BuildKit does when it builds them.
 struct StageBuilder {
-  var stage: Stage
+  var stage: StageDraft
   var faults: [SyntaxFault] = []
   /// ONBUILD instructions, for the stages that are built on this one.
   private var triggers: [Instruction] = []
@@ -14,7 +14,8 @@ struct StageBuilder {
   private let isLabs: Bool
 
   init(
-    _ stage: Stage, on parent: StageBuilder?, globals: Environment, source: SourceText, escape: UInt8, isLabs: Bool,
+    _ stage: StageDraft, on parent: StageBuilder?, globals: Environment, source: SourceText, escape: UInt8,
+    isLabs: Bool,
     inheritsVariables: Bool
   ) {
     self.stage = stage

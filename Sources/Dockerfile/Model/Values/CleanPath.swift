@@ -1,8 +1,8 @@
 /// A path without `.`, `..` and double slashes, as Go's `path.Clean` gives it.
 func cleanPath(_ path: String) -> String {
-  let isAbsolute = path.hasPrefix("/")
+  let isAbsolute = path.utf8.first == ASCII.slash
   var parts: [Substring] = []
-  for part in path.split(separator: "/") where part != "." {
+  for part in path.utf8.split(separator: ASCII.slash).map({ Substring($0) }) where part != "." {
     if part == "..", let last = parts.last, last != ".." {
       parts.removeLast()
     } else if part != ".." || !isAbsolute {

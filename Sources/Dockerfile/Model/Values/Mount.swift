@@ -43,37 +43,33 @@ struct MountReader {
 
   /// The fields of a line of CSV (RFC 4180): a quoted field may hold commas.
   static func fields(of value: String) -> [String] {
-    var fields: [String] = []
-    var current = ""
     var isQuoted = false
-    for character in value {
-      switch character {
-      case "\"": isQuoted.toggle()
-      case "," where !isQuoted:
-        fields.append(current)
-        current = ""
-      default: current.append(character)
-      }
+    let fields = value.utf8.split(omittingEmptySubsequences: false) { byte in
+      if byte == ASCII.doubleQuote { isQuoted.toggle() }
+      return byte == ASCII.comma && !isQuoted
     }
-    return fields + [current]
+    return fields.map { field in
+      let text = String(Substring(field))
+      return text.utf8.contains(ASCII.doubleQuote) ? text.filter { $0 != "\"" } : text
+    }
   }
 
   private mutating func read(_ field: String, _ expand: (String) -> String?) {
-    let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let key = parts[0].lowercased()
-    guard parts.count == 2 else {
+    let key = Substring(field.utf8.prefix { $0 != ASCII.equals }).lowercased()
+    guard let equals = field.utf8.firstIndex(of: ASCII.equals) else {
       readFlag(key, field)
       return
     }
+    let written = String(field[field.utf8.index(after: equals)...])
     if key == "from" {
       // The one key that is never expanded.
-      mount.from = parts[1]
-      if parts[1].dropLast().utf8.contains(ASCII.dollar) {
+      mount.from = written
+      if written.utf8.dropLast().contains(ASCII.dollar) {
         faults.append("`from` takes no variable: name a stage of this file, and expand the variable in its FROM")
       }
       return
     }
-    guard let value = expand(parts[1]) else { return }
+    guard let value = expand(written) else { return }
     read(key, value, field)
   }
 
