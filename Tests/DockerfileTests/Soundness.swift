@@ -67,6 +67,7 @@ struct Soundness {
   }
 
   private mutating func check(_ stage: Stage) {
+    for run in stage.runs { check(run) }
     for command in stage.runs.flatMap(\.commands) {
       for word in [command.name] + command.arguments + command.wrappers { check(word.source, "the word \(word.text)") }
       check(command.source, "the command \(command.name.text)")
@@ -78,6 +79,39 @@ struct Soundness {
     }
     if model.chain(of: stage).count > model.stages.count {
       faults.append("the chain of stage \(stage.index) is too long")
+    }
+  }
+
+  /// What rules ask of a RUN is computed when they ask: it is asked here for every text.
+  private mutating func check(_ run: Run) {
+    for (index, command) in run.commands.enumerated() {
+      guard run.pipelines.indices.contains(command.position.pipeline) else {
+        faults.append("the command \(command.name.text) stands in no pipeline")
+        continue
+      }
+      let parts = run.pipelines[command.position.pipeline].parts
+      if command.position.parts != parts || !(0..<parts).contains(command.position.part) {
+        faults.append("the command \(command.name.text) is part \(command.position.part) of \(parts)")
+      }
+      let line = command.line
+      for word in line.subcommands + line.operands
+        + line.options.flatMap({ [$0.argument] + ($0.value.map { [$0] } ?? []) })
+      {
+        check(word.source, "the word \(word.text) of a line")
+      }
+      for redirection in command.redirections { check(redirection.target.source, "a redirection") }
+      for package in command.packageOperation?.packages ?? [] { check(package.argument.source, "a package") }
+      for reader in run.readers(ofCommandAt: index) { check(reader.source, "a reader") }
+      if let fed = run.command(fedBy: command) { check(fed.source, "a fed command") }
+    }
+    for pipeline in run.pipelines {
+      if let outer = pipeline.outer, !run.pipelines.indices.contains(outer.pipeline) {
+        faults.append("a pipeline stands in one that is not there")
+      }
+      if let feeds = pipeline.feeds, !run.commands.indices.contains(feeds) { faults.append("a pipeline feeds nothing") }
+    }
+    for removal in run.removals where !run.commands.indices.contains(removal.command) {
+      faults.append("the removal of \(removal.path) is by no command")
     }
   }
 

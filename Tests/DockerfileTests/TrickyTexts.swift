@@ -89,5 +89,13 @@ enum TrickyTexts {
     "RUN '' ''", "RUN $'a\\'b'",
     "RUN apk add --virtual .b gcc && apk del .b", "RUN npm i -g @a/b@1", "RUN yarn", "RUN uv pip install a==1",
     "RUN apt-get install $P",
+    "RUN tar xzfC a b && curl -o$x -k --x=$y -- -z && find / -exec rm {} \\; -delete", "RUN find -exec",
+    "RUN find . -exec +",
+    "RUN rm -rf /{a,{b,c}d}/* ${x}{ {{,}} ~ ~/b && cd .. && rm *", "RUN pip install -e a[b]==1;c @ git+d 'e @ f'",
+    "RUN npm i @ @a @a/ @a/b@npm:c@1 d#e f/g h@", "RUN gem i a: -v", "RUN apt-get -o= -q=x install a= =b /c d/ ~e f^",
+    "RUN yum install - a- -1 a-1-2 @ 'a = 1'", "RUN conda install :: a::=1[b a=", "RUN apk add @ = a> .b ..",
+    "RUN go run @ && go get a.b@ && pacman -S && pacman -y && uvx && npx -p && bash -o",
+    "RUN a || (b; exit 1) || { :; } || !",
+    "RUN a | (b | sh -c 'c | d' <(e)) | f $(g | h)", "RUN set -o && set -eo pipefail + -- && bash +o -c 'a' b",
   ]
 }

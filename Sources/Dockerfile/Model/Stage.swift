@@ -188,5 +188,12 @@ package struct Run: Sendable {
   package var mounts: [Mount]
   /// What those of its mounts take files from that have a `from`.
   package var mountSources: [FileSource]
+  /// In the order of the text; commands that are substituted stand before the command that they are part of.
   package var commands: [ShellCommand]
+  /// The pipelines in which the commands stand.
+  package var pipelines: [CommandPipeline]
+  /// The working directory as far as it is known; nil when only the base image knows it.
+  package var workdir: String?
+  /// The home directory of the user who runs it: `/root`, or for another user the usual one.
+  package var home: String
 }

@@ -20,6 +20,14 @@ package struct StageConfig: Sendable {
   package internal(set) var cmd: StageCommand?
   package internal(set) var healthcheck: Healthcheck?
 
+  /// The home directory of the user: what ENV says, or the usual one of the user's name.
+  var home: String {
+    if let home = environment["HOME"], home.hasPrefix("/") { return home }
+    let name = user?.value.prefix { $0 != ":" } ?? ""
+    let isRoot = name.isEmpty || name == "root" || name.allSatisfy { $0 == "0" }
+    return isRoot ? "/root" : "/home/\(name)"
+  }
+
   mutating func forgetVariables() {
     environment = OrderedMap()
     arguments = OrderedMap()

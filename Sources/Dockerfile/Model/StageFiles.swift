@@ -59,13 +59,15 @@ extension StageBuilder {
   }
 
   mutating func addRun(_ instruction: Instruction) {
-    let commands = shellCommands(
+    let (commands, pipelines) = shellCommands(
       of: instruction, source: source, shell: stage.config.shell, environment: stage.environment)
-    var run = Run(instruction: instruction, mounts: [], mountSources: [], commands: commands)
+    let workdir = stage.config.workdir.map(\.value) ?? (stage.isOnScratch ? "/" : nil)
+    var run = Run(
+      instruction: instruction, mounts: [], mountSources: [], commands: commands, pipelines: pipelines,
+      workdir: workdir, home: stage.config.home)
     for flag in instruction.flags where flag.name == "mount" {
       let word = Word(text: flag.value ?? "", range: flag.valueRange)
       let reader = MountReader(word.text) { expand(Word(text: $0, range: word.range), of: instruction)?.text }
-      let workdir = stage.config.workdir.map(\.value) ?? (stage.isOnScratch ? "/" : nil)
       for fault in reader.faults + reader.targetFaults(in: workdir) {
         refuse("this mount is refused: \(fault)", word, of: instruction)
       }

@@ -1,29 +1,30 @@
 internal import Linting
 
-/// The commands that a RUN starts, in order, those of conditional branches and substitutions included.
+/// The commands that a RUN starts, in order, those of conditional branches and substitutions included, and the pipelines
+/// in which they stand.
 ///
 /// `shell` is the SHELL in effect; the text of a shell that is not of the Bourne family is left alone.
 func shellCommands(
   of instruction: Instruction, source: SourceText, shell: [String]?, environment: Environment
-) -> [ShellCommand] {
+) -> (commands: [ShellCommand], pipelines: [CommandPipeline]) {
   var collector = CommandCollector(environment: environment)
   switch instruction.arguments {
   case .exec(let words):
     let line = words.map { word in
       ShellCommand.Argument(text: word.text, isKnown: true, source: instruction.text.sourceRange(of: word.range))
     }
-    collector.addArguments(line, assignments: [:], origin: nil)
+    collector.addExecForm(line)
   case .shell(let range):
-    if let program = shell?.first, !CommandWrapper.shells.contains(baseName(program)) { return [] }
+    let given = shell.map { ShellState(calling: $0) } ?? .standard
     collector.heredocs = instruction.heredocs.map { heredocText($0, of: source) }
     if let body = wholeScript(of: instruction, range: range, source: source) {
-      collector.addScript(body)
-    } else {
-      collector.addScript(instruction.text, from: range.lowerBound)
+      if let state = shebangShell(of: body, given: given) { collector.addScript(body, in: state) }
+    } else if let given {
+      collector.addScript(instruction.text, from: range.lowerBound, in: given)
     }
   case .words, .pairs: break
   }
-  return collector.commands
+  return (collector.commands, collector.pipelines)
 }
 
 /// The part of a path behind its last slash.
@@ -38,35 +39,54 @@ private func heredocText(_ heredoc: Heredoc, of source: SourceText) -> LogicalTe
   return text
 }
 
-/// The script of a RUN that is nothing but one heredoc; nil for any other RUN. A script whose first line names an
-/// interpreter that is no shell is empty.
+/// The script of a RUN that is nothing but one heredoc; nil for any other RUN.
 private func wholeScript(of instruction: Instruction, range: Range<Int>, source: SourceText) -> LogicalText? {
   guard let heredoc = instruction.heredocs.first, instruction.heredocs.count == 1,
     instruction.text.blankSeparatedWords(in: range).withoutHeredocs.isEmpty
   else { return nil }
-  let text = heredocText(heredoc, of: source)
-  guard text.bytes.starts(with: "#!".utf8) else { return text }
-  let firstLine = text.bytes.prefix { $0 != ASCII.newline }
-  let words = String(decoding: firstLine.dropFirst(2), as: UTF8.self).split(separator: " ").map { baseName(String($0)) }
-  let interpreter = words.first == "env" ? words.dropFirst().first : words.first
-  let isShell = interpreter.map { CommandWrapper.shells.contains($0) } ?? false
-  return isShell ? text : LogicalText(origin: heredoc.content.lowerBound)
+  return heredocText(heredoc, of: source)
 }
 
-/// Walks shell scripts and keeps what is known of their variables.
-private struct CommandCollector {
+/// The shell that runs a heredoc: the one that its first line names, or else the given one; nil for another interpreter.
+private func shebangShell(of text: LogicalText, given: ShellState?) -> ShellState? {
+  guard text.bytes.starts(with: "#!".utf8) else { return given }
+  let line = String(decoding: text.bytes.prefix { $0 != ASCII.newline }.dropFirst(2), as: UTF8.self)
+  return ShellState(calling: line.split { $0 == " " || $0 == "\t" || $0 == "\r" }.map(String.init))
+}
+
+/// Walks shell scripts and keeps what is known of their variables and options.
+struct CommandCollector {
   var commands: [ShellCommand] = []
+  var pipelines: [CommandPipeline] = []
   var environment: Environment
   /// The bodies of the instruction's heredocs, in order; commands take them as they open them.
   var heredocs: [LogicalText] = []
   /// The bodies that stand in the script at hand itself, by the offset of their operator.
   private var inlineBodies: [Int: Range<Int>] = [:]
-  private var wrappers: [ShellCommand.Argument] = []
-  private var depth = 0
+  var wrappers: [ShellCommand.Argument] = []
+  var depth = 0
+  var shell = ShellState.standard
+  var position = ShellCommand.Position(pipeline: 0, part: 0, parts: 1)
+  var isFailureIgnored = false
+  private var enclosure = CommandPipeline.Enclosure.run
 
-  private static let maximumDepth = 16
+  static let maximumDepth = 16
 
   init(environment: Environment) { self.environment = environment }
+
+  /// The words of a JSON array are one command, which no shell reads.
+  mutating func addExecForm(_ line: [ShellCommand.Argument]) {
+    shell = ShellState(dialect: nil)
+    pipelines = [
+      CommandPipeline(enclosure: .run, outer: nil, parts: 1, isNegated: false, separator: .end, feeds: nil)
+    ]
+    addArguments(line, Surroundings(), origin: nil)
+  }
+
+  mutating func addScript(_ text: LogicalText, from start: Int = 0, in shell: ShellState) {
+    self.shell = shell
+    addScript(text, from: start)
+  }
 
   mutating func addScript(_ text: LogicalText, from start: Int = 0) {
     guard depth < Self.maximumDepth else { return }
@@ -79,54 +99,106 @@ private struct CommandCollector {
     inlineBodies = outer
   }
 
+  // MARK: Lists and pipelines
+
+  /// Adds what stands inside something of a kind.
+  mutating func within(_ enclosure: CommandPipeline.Enclosure, _ body: (inout CommandCollector) -> Void) {
+    let before = (self.enclosure, position, isFailureIgnored)
+    self.enclosure = enclosure
+    body(&self)
+    (self.enclosure, position, isFailureIgnored) = before
+  }
+
   private mutating func add(_ list: ShellList, of text: LogicalText) {
-    for item in list.items {
-      // What one command of a pipeline gets from a heredoc, a shell behind it runs: `cat <<EOF | sh`.
-      var piped: [LogicalText] = []
-      for command in item.pipeline.commands {
-        switch command {
-        case .simple(let simple): add(simple, of: text, input: &piped)
-        case .compound(let compound): add(compound, of: text)
-        }
+    let outer = enclosure == .run ? nil : position
+    let isInherited = isFailureIgnored
+    let rescued = list.rescuedItems
+    for (index, item) in list.items.enumerated() {
+      let parts = item.pipeline.commands.count
+      position = ShellCommand.Position(pipeline: pipelines.count, part: 0, parts: parts)
+      isFailureIgnored = isInherited || (rescued.indices.contains(index) && rescued[index])
+      pipelines.append(
+        CommandPipeline(
+          enclosure: enclosure, outer: outer, parts: parts, isNegated: item.pipeline.isNegated,
+          separator: item.separator, feeds: nil))
+      add(item.pipeline, of: text)
+    }
+  }
+
+  private mutating func add(_ pipeline: ShellPipeline, of text: LogicalText) {
+    // What one command of a pipeline gets from a heredoc, a shell behind it runs: `cat <<EOF | sh`.
+    var piped: [LogicalText] = []
+    let before = shell
+    let start = position
+    for (part, command) in pipeline.commands.enumerated() {
+      position = start
+      position.part = part
+      switch command {
+      case .simple(let simple): add(simple, of: text, input: &piped)
+      case .compound(let compound): add(compound, of: text)
       }
     }
+    // Each part of a longer pipeline has a shell of its own.
+    if pipeline.commands.count > 1 { shell = before }
   }
 
   private mutating func add(_ compound: CompoundCommand, of text: LogicalText) {
-    for word in compound.words { addSubstitutions(in: word, of: text) }
+    for word in compound.words { addSubstitutions(in: word, of: text, as: position) }
+    for redirection in compound.redirections { addSubstitutions(in: redirection.target, of: text, as: position) }
     if case .iteration(let variable) = compound.kind { environment.set(variable, to: .uncertain("")) }
-    let before = environment
-    for list in compound.lists {
-      add(list, of: text)
+    let before = (environment, shell)
+    for (index, list) in compound.lists.enumerated() {
+      within(compound.enclosure(ofList: index)) { $0.add(list, of: text) }
       // A branch may or may not run; a subshell's variables end with it.
-      if case .subshell = compound.kind { environment = before }
+      if case .subshell = compound.kind { environment = before.0 }
     }
-    if case .group = compound.kind { return }
-    if case .subshell = compound.kind { return }
-    environment = before.forgetting(changesIn: environment)
+    switch compound.kind {
+    case .group: break
+    case .subshell: shell = before.1
+    default:
+      environment = before.0.forgetting(changesIn: environment)
+      shell = before.1
+    }
   }
 
+  // MARK: Simple commands
+
   private mutating func add(_ simple: SimpleCommand, of text: LogicalText, input: inout [LogicalText]) {
-    var local: [String: String] = [:]
+    let own = position
+    var surroundings = Surroundings()
     for assignment in simple.assignments {
-      addSubstitutions(in: assignment.value, of: text)
+      addSubstitutions(in: assignment.value, of: text, as: own)
       let value = expandToOne(assignment.value, of: text)
       if simple.words.isEmpty {
         environment.set(assignment.name, to: value.isKnown ? .known(value.text) : .uncertain(value.text))
       }
-      local[assignment.name] = value.text
+      surroundings.assignments[assignment.name] = value.text
     }
-    for word in simple.words { addSubstitutions(in: word, of: text) }
-    for redirection in simple.redirections where redirection.operation == "<<" || redirection.operation == "<<-" {
-      if let body = takeHeredoc(of: redirection, in: text) { input.append(body) }
+    let firstPipeline = pipelines.count
+    for word in simple.words { addSubstitutions(in: word, of: text, as: own) }
+    for redirection in simple.redirections {
+      addSubstitutions(in: redirection.target, of: text, as: own)
+      surroundings.redirections.append(self.redirection(redirection, of: text))
+      if redirection.operation == "<<" || redirection.operation == "<<-" {
+        if let body = takeHeredoc(of: redirection, in: text) { input.append(body) }
+      }
     }
+    let fed = firstPipeline..<pipelines.count
+    let index = commands.count
     let origin = Origin(words: simple.words, text: text)
     let arguments = simple.words.flatMap { expand($0, of: text) }
-    let program = addArguments(arguments, assignments: local, origin: origin)
-    if let program, CommandWrapper.shells.contains(program) {
-      for script in input { addScript(script) }
+    guard let command = addArguments(arguments, surroundings, origin: origin) else { return }
+    for pipeline in fed where pipelines[pipeline].feeds == nil { pipelines[pipeline].feeds = index }
+    if command.tool?.dialect != nil, !input.isEmpty {
+      for script in input { runScript(of: command, in: command.startedShell) { $0.addScript(script) } }
       input = []
     }
+  }
+
+  private func redirection(_ redirection: Redirection, of text: LogicalText) -> ShellCommand.Redirection {
+    ShellCommand.Redirection(
+      operation: redirection.operation, descriptor: text.descriptor(before: redirection.offset),
+      target: expandToOne(redirection.target, of: text))
   }
 
   /// The body of a heredoc: in the script itself, or behind the instruction's line.
@@ -135,165 +207,47 @@ private struct CommandCollector {
     return depth > 1 || heredocs.isEmpty ? nil : heredocs.removeFirst()
   }
 
-  private mutating func addSubstitutions(in word: ShellWord, of text: LogicalText) {
+  private mutating func addSubstitutions(in word: ShellWord, of text: LogicalText, as own: ShellCommand.Position) {
     for part in word.parts {
       switch part.kind {
-      case .command(let list), .process(let list):
-        let before = environment
-        add(list, of: text)
-        environment = before
+      case .command(let list): addSubstitution(list, .commandSubstitution, of: text, as: own)
+      case .process(let list): addSubstitution(list, .processSubstitution, of: text, as: own)
       case .literal, .parameter, .arithmetic: break
       }
     }
   }
 
-  // MARK: Programs behind programs
-
-  /// The words that a command line was written as, for scripts that are one of its arguments.
-  struct Origin {
-    var words: [ShellWord]
-    var text: LogicalText
-  }
-
-  /// Adds what a command line runs; the name of the program behind all wrappers.
-  @discardableResult
-  mutating func addArguments(
-    _ line: [ShellCommand.Argument], assignments: [String: String], origin: Origin?
-  ) -> String? {
-    guard var program = line.first else { return nil }
-    let source = program.source.lowerBound..<max(program.source.upperBound, line[line.count - 1].source.upperBound)
-    var rest = line.dropFirst()
-    var local = assignments
-    var passed: [ShellCommand.Argument] = []
-    program.text = baseName(program.text)
-    while let wrapper = CommandWrapper.all[program.text], !CommandWrapper.isQuery(program.text, rest) {
-      guard var inner = skip(wrapper, &rest, &local) else { break }
-      passed.append(program)
-      inner.text = baseName(inner.text)
-      program = inner
-    }
-    commands.append(
-      ShellCommand(
-        name: program, arguments: Array(rest), wrappers: wrappers + passed, assignments: local, source: source))
-    addInnerScript(program, rest, origin: origin)
-    return program.text
-  }
-
-  /// Passes a wrapper's options and operands; the word behind them, which is taken off `rest`.
-  private func skip(
-    _ wrapper: CommandWrapper, _ rest: inout ArraySlice<ShellCommand.Argument>, _ assignments: inout [String: String]
-  ) -> ShellCommand.Argument? {
-    var line = rest
-    while let word = line.first, word.text.hasPrefix("-"), word.text.count > 1 {
-      line = line.dropFirst()
-      if word.text == "--" { break }
-      if wrapper.valueOptions.contains(word.text) { line = line.dropFirst() }
-    }
-    while wrapper.takesAssignments, let word = line.first, let equals = word.text.firstIndex(of: "="),
-      word.text[..<equals].utf8.allSatisfy({ ASCII.isLetter($0) || ASCII.isDigit($0) || $0 == ASCII.underscore })
-    {
-      assignments[String(word.text[..<equals])] = String(word.text[word.text.index(after: equals)...])
-      line = line.dropFirst()
-    }
-    line = line.dropFirst(wrapper.operands)
-    guard let inner = line.first else { return nil }
-    rest = line.dropFirst()
-    return inner
-  }
-
-  /// `sh -c SCRIPT`, `su -c SCRIPT` and `eval SCRIPT`.
-  private mutating func addInnerScript(
-    _ program: ShellCommand.Argument, _ rest: ArraySlice<ShellCommand.Argument>, origin: Origin?
+  private mutating func addSubstitution(
+    _ list: ShellList, _ kind: CommandPipeline.Enclosure, of text: LogicalText, as own: ShellCommand.Position
   ) {
-    let script: ShellCommand.Argument?
-    if program.text == "eval" {
-      script = rest.count == 1 ? rest.first : nil
-    } else if CommandWrapper.shells.contains(program.text) || program.text == "su" || program.text == "runuser" {
-      let option = rest.firstIndex { $0.text.hasPrefix("-") && !$0.text.hasPrefix("--") && $0.text.hasSuffix("c") }
-      script = option.flatMap { $0 + 1 < rest.endIndex ? rest[$0 + 1] : nil }
-    } else {
-      return
-    }
-    guard let script, script.isKnown, depth < Self.maximumDepth else { return }
-    wrappers.append(program)
-    addScript(scriptText(script, origin: origin))
-    wrappers.removeLast()
+    let before = (environment, shell)
+    position = own
+    within(kind) { $0.add(list, of: text) }
+    (environment, shell) = before
   }
+}
 
-  /// An argument as a text of its own, each byte at its place in the file.
-  private func scriptText(_ argument: ShellCommand.Argument, origin: Origin?) -> LogicalText {
-    var text = LogicalText(origin: argument.source.lowerBound)
-    let word = origin?.words.first { origin?.text.sourceRange(of: $0.range) == argument.source }
-    guard let origin, let word, word.literal == argument.text else {
-      text.append(argument.text.utf8, standingAt: argument.source.lowerBound)
-      return text
-    }
-    for part in word.parts {
-      guard case .literal(let piece) = part.kind else { continue }
-      for (offset, byte) in piece.utf8.enumerated() {
-        text.append(CollectionOfOne(byte), standingAt: origin.text.sourceOffset(of: part.range.lowerBound + offset))
-      }
-    }
-    return text
-  }
-
-  // MARK: Expansion
-
-  private func expandToOne(_ word: ShellWord, of text: LogicalText) -> ShellCommand.Argument {
-    var result = ""
-    var isKnown = true
-    for part in word.parts {
-      let piece = value(of: part, in: text)
-      result += piece.text
-      isKnown = isKnown && piece.isKnown
-    }
-    return ShellCommand.Argument(text: result, isKnown: isKnown, source: text.sourceRange(of: word.range))
-  }
-
-  /// The arguments that a word becomes: unquoted variables are split at their blanks.
-  private func expand(_ word: ShellWord, of text: LogicalText) -> [ShellCommand.Argument] {
-    let source = text.sourceRange(of: word.range)
-    if word.parts.count == 1, case .literal(let literal) = word.parts[0].kind {
-      return [ShellCommand.Argument(text: literal, isKnown: true, source: source)]
-    }
-    var fields: [(text: String, isKnown: Bool)] = []
-    var current: (text: String, isKnown: Bool)?
-    for part in word.parts {
-      let piece = value(of: part, in: text)
-      var pieces = [Substring(piece.text)]
-      if case .parameter = part.kind, !part.isQuoted, piece.isKnown {
-        pieces = piece.text.split { $0 == " " || $0 == "\t" || $0 == "\n" }
-        if pieces.isEmpty { continue }
-      }
-      for (index, text) in pieces.enumerated() {
-        if index > 0, let field = current {
-          fields.append(field)
-          current = nil
-        }
-        current = ((current?.text ?? "") + text, (current?.isKnown ?? true) && piece.isKnown)
-      }
-    }
-    if let current { fields.append(current) }
-    return fields.map { ShellCommand.Argument(text: $0.text, isKnown: $0.isKnown, source: source) }
-  }
-
-  private func value(of part: ShellWord.Part, in text: LogicalText) -> (text: String, isKnown: Bool) {
-    switch part.kind {
-    case .literal(let literal): return (literal, true)
-    case .parameter(let name, let modifier) where modifier.isEmpty:
-      if case .known(let value) = environment.value(of: name) { return (value, true) }
-      return (text.string(part.range), false)
-    case .parameter, .command, .process, .arithmetic: return (text.string(part.range), false)
+extension CompoundCommand {
+  /// What one of its lists stands in.
+  fileprivate func enclosure(ofList index: Int) -> CommandPipeline.Enclosure {
+    switch kind {
+    case .subshell: .subshell
+    case .group: .group
+    case .conditional: index.isMultiple(of: 2) && index + 1 < lists.count ? .condition : .branch
+    case .loop: index == 0 ? .condition : .loop
+    case .iteration: .loop
+    case .selection: .branch
+    case .function: .function
     }
   }
 }
 
-extension Environment {
-  /// This environment, in which every variable that `other` has otherwise is unknown.
-  fileprivate func forgetting(changesIn other: Environment) -> Environment {
-    if self == other { return self }
-    var result = other
-    for name in other.names where value(of: name) != other.value(of: name) { result.set(name, to: .uncertain("")) }
-    return result
+extension LogicalText {
+  /// The number in front of a redirection's operator: the digits there, when they are a word of their own.
+  fileprivate func descriptor(before offset: Int) -> Int? {
+    var start = offset
+    while start > 0, offset - start < 4, ASCII.isDigit(bytes[start - 1]) { start -= 1 }
+    guard start < offset, start == 0 || ShellLexer.endsWord(bytes[start - 1]) else { return nil }
+    return Int(string(start..<offset))
   }
 }

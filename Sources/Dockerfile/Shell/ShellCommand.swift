@@ -11,6 +11,33 @@ package struct ShellCommand: Sendable {
     package var source: Range<Int>
   }
 
+  /// A command's place in a pipeline.
+  package struct Position: Sendable, Hashable {
+    /// The index of the pipeline in `Run.pipelines`; a command alone is a pipeline of one part.
+    package var pipeline: Int
+    /// From 0.
+    package var part: Int
+    /// How many parts the pipeline has.
+    package var parts: Int
+
+    package var isLast: Bool { part + 1 == parts }
+  }
+
+  /// `>file`, `2>&1`, `<<EOF` and their like.
+  package struct Redirection: Sendable {
+    /// `>`, `>>`, `<`, `<<`, `<<-`, `<<<`, `>&`, `&>`, …
+    package var operation: String
+    /// The number before it; nil without one.
+    package var descriptor: Int?
+    /// The file, descriptor, delimiter or text behind it.
+    package var target: Argument
+
+    /// Whether it sends the standard output to a file.
+    package var takesOutput: Bool {
+      (descriptor ?? 1) == 1 && [">", ">>", ">|", "&>", "&>>", "<>"].contains(operation)
+    }
+  }
+
   /// The base name of the program.
   package var name: Argument
   package var arguments: [Argument]
@@ -20,20 +47,15 @@ package struct ShellCommand: Sendable {
   package var assignments: [String: String]
   /// Byte range of the whole command in the source file.
   package var source: Range<Int>
+  package var redirections: [Redirection]
+  package var position: Position
+  /// The shell that reads the command, and the options that it has there.
+  package var shell: ShellState
+  /// Whether the RUN goes on when the command fails, because something like `|| true` follows it.
+  package var isFailureIgnored: Bool
+  /// The table of the program; nil when there is none.
+  let tool: Tool?
 
   /// Whether an argument is exactly `word`.
   package func has(_ word: String) -> Bool { arguments.contains { $0.text == word } }
-
-  /// Whether an option is given, alone, with `=value`, or as a letter of a cluster (`-qy`).
-  package func hasOption(_ options: String...) -> Bool {
-    arguments.contains { argument in
-      options.contains { option in
-        if option.hasPrefix("--") { return argument.text == option || argument.text.hasPrefix(option + "=") }
-        guard let letter = option.dropFirst().first, argument.text.hasPrefix("-"), !argument.text.hasPrefix("--") else {
-          return false
-        }
-        return argument.text.dropFirst().contains(letter)
-      }
-    }
-  }
 }

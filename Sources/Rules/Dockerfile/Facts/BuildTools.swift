@@ -9,7 +9,7 @@ enum BuildTools {
     var description: String
   }
 
-  private static let systemManagers: Set<String> = ["apt-get", "apk", "dnf", "yum", "zypper"]
+  private static let systemManagers: Set<String> = ["apt-get", "apk", "dnf", "tdnf", "yum", "zypper"]
 
   /// Compilers, headers and package builders: where they are installed, something is built.
   private static let builders: Set<String> = [
@@ -49,8 +49,7 @@ enum BuildTools {
     let operations = run.commands.compactMap(\.packageOperation).filter { systemManagers.contains($0.manager.name) }
     let removed = Set(operations.filter { $0.action == .remove }.flatMap { $0.packages.map(\.name) })
     return operations.filter { $0.action == .install }.flatMap { operation -> [PackageOperation.Package] in
-      let groups = (operation.optionValues["--virtual"] ?? []) + (operation.optionValues["-t"] ?? [])
-      if operation.manager.name == "apk", !removed.isDisjoint(with: groups) { return [] }
+      if let group = operation.virtualName, removed.contains(group.text) { return [] }
       return operation.packages.filter { contains(package: $0.name) && !removed.contains($0.name) }
     }
   }

@@ -12,7 +12,7 @@ enum DevelopmentDependencies {
   ///
   /// Only installs from a project's own list count: what is named on the command line was asked for.
   static func install(_ command: ShellCommand, environment: Environment) -> PackageOperation? {
-    guard let operation = command.packageOperation, operation.action == .install, operation.packages.isEmpty else {
+    guard let operation = command.packageOperation, operation.action == .install, operation.isForProject else {
       return nil
     }
     func value(of name: String) -> String? {
@@ -29,9 +29,9 @@ enum DevelopmentDependencies {
     case "npm", "pnpm", "yarn", "bun":
       let omits =
         operation.option("--omit", has: "dev") || command.has("--production") || command.has("--prod")
-        || command.has("-P") || operation.optionValues["--production"]?.contains("true") == true
+        || command.has("-P") || operation.line.values(of: "--production").contains("true")
         || operation.option("--only", has: "production") || operation.option("--only", has: "prod")
-      let includes = operation.option("--include", has: "dev") || operation.optionValues["--production"] == ["false"]
+      let includes = operation.option("--include", has: "dev") || operation.line.values(of: "--production") == ["false"]
       return includes
         || (!omits && value("NODE_ENV") != "production" && value("NPM_CONFIG_OMIT") != "dev"
           && isProjectInstall(operation))
@@ -40,14 +40,15 @@ enum DevelopmentDependencies {
         && !command.has("--only-group") && value("UV_NO_DEV") != "1"
     case "poetry":
       let isLimited =
-        operation.optionValues["--only"] != nil || operation.option("--without", has: "dev") || command.has("--no-dev")
+        operation.line.value(of: "--only") != nil || operation.option("--without", has: "dev")
+        || command.has("--no-dev")
         || command.has("--only-root")
       return !isLimited && value("POETRY_WITHOUT")?.contains("dev") != true
     case "composer":
       return operation.subcommand.hasPrefix("i") && !command.has("--no-dev") && value("COMPOSER_NO_DEV") != "1"
     case "bundle":
       let isLimited =
-        operation.optionValues["--without"] != nil || value("BUNDLE_WITHOUT")?.contains("development") == true
+        operation.line.value(of: "--without") != nil || value("BUNDLE_WITHOUT")?.contains("development") == true
       return !isLimited && value("BUNDLE_DEPLOYMENT") == nil
     default:
       return false
@@ -55,8 +56,8 @@ enum DevelopmentDependencies {
   }
 
   private static func isProjectInstall(_ operation: PackageOperation) -> Bool {
-    operation.subcommand != "add" && !operation.command.hasOption("-g", "--global")
-      && !operation.command.arguments.contains { $0.text == "-g" || $0.text == "global" }
+    operation.subcommand != "add" && !operation.line.has("-g", "--global")
+      && !operation.command.has("global")
   }
 
   /// Whether a later command takes the development dependencies out again.
