@@ -247,7 +247,7 @@ extension LogicalText {
   fileprivate func descriptor(before offset: Int) -> Int? {
     var start = offset
     while start > 0, offset - start < 4, ASCII.isDigit(bytes[start - 1]) { start -= 1 }
-    guard start < offset, start == 0 || ShellLexer.endsWord(bytes[start - 1]) else { return nil }
+    guard start < offset, start == 0 || ShellParser.endsWord(bytes[start - 1]) else { return nil }
     return Int(string(start..<offset))
   }
 }
