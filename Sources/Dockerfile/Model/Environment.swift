@@ -2,10 +2,9 @@ internal import Linting
 
 /// The variables that the builder's own expansion sees at one point of a Dockerfile: ENV and ARG in sequence, the later
 /// one winning.
-package struct Environment: Sendable, Hashable {
-  private var values: [String: VariableValue] = [:]
-  /// Names that an ARG declares, with or without a value.
-  private var declared: Set<String> = []
+package struct Environment: Sendable {
+  /// What is known of the names that ENV sets, or ARG declares with or without a value.
+  private var variables = OrderedMap<VariableValue?>()
 
   /// `--build-arg`: these beat the defaults of ARG.
   package internal(set) var given: [String: String] = [:]
@@ -13,22 +12,22 @@ package struct Environment: Sendable, Hashable {
   package init() {}
 
   /// What is known of a variable; nil when it is not set, though it may be declared.
-  package func value(of name: String) -> VariableValue? { values[name] }
+  package func value(of name: String) -> VariableValue? { variables[name] ?? nil }
 
   /// The variables that are set.
-  package var names: some Collection<String> { values.keys }
+  package var names: [String] { variables.entries.compactMap { $0.value == nil ? nil : $0.name } }
 
   /// Whether an ARG declares the name, or it has a value.
-  package func knows(_ name: String) -> Bool { values[name] != nil || declared.contains(name) }
+  package func knows(_ name: String) -> Bool { variables[name] != nil }
 
   /// The known name that was probably meant.
   package func nearestName(to name: String) -> String? {
-    nearest(to: name, among: declared.union(values.keys).sorted())
+    nearest(to: name, among: variables.names.sorted())
   }
 
-  package mutating func set(_ name: String, to value: VariableValue) { values[name] = value }
+  package mutating func set(_ name: String, to value: VariableValue) { variables[name] = .some(value) }
 
-  package mutating func declare(_ name: String) { declared.insert(name) }
+  package mutating func declare(_ name: String) { if !knows(name) { variables[name] = .some(nil) } }
 
   /// Expands a text here.
   package func expand(_ text: String, escape: UInt8) throws(ExpansionFault) -> Expansion {

@@ -19,8 +19,17 @@ extension Keyword {
     .healthcheck: ["interval", "timeout", "start-period", "start-interval", "retries"],
   ]
 
-  fileprivate static let booleanFlags: Set<String> = ["link", "parents", "keep-git-dir", "unpack"]
-  fileprivate static let repeatableFlags: Set<String> = ["mount", "device", "exclude"]
+  fileprivate static let booleanFlags = ["link", "parents", "keep-git-dir", "unpack"]
+  /// The values of a flag of RUN that takes only a few; nil for any other.
+  fileprivate static func choices(ofRunFlag name: String) -> [String]? {
+    switch name {
+    case "network": ["default", "none", "host"]
+    case "security": ["sandbox", "insecure"]
+    default: nil
+    }
+  }
+
+  fileprivate static let repeatableFlags = ["mount", "device", "exclude"]
 }
 
 private func flagFaults(_ instruction: Instruction, _ keyword: Keyword) -> [SyntaxFault] {
@@ -57,12 +66,11 @@ private func valueFault(of flag: Flag, at range: Range<Int>) -> SyntaxFault? {
 }
 
 private func arityFaults(_ instruction: Instruction, _ keyword: Keyword, isLabs: Bool) -> [SyntaxFault] {
-  let words = instruction.arguments.words
-  let count = words.count
+  let count = instruction.arguments.words.count
   let place = instruction.text.sourceRange(of: instruction.spelling.range)
   switch keyword {
   case .from:
-    return fromFaults(instruction, words, at: place)
+    return fromFaults(instruction, instruction.arguments.words, at: place)
   case .copy, .add:
     // A heredoc's name on the line is one of the words.
     if keyword == .add, count > 1 { return addFaults(instruction) }
@@ -186,17 +194,17 @@ private func optionFaults(_ instruction: Instruction) -> [SyntaxFault] {
   }
 }
 
-private let runChoices = ["network": ["default", "none", "host"], "security": ["sandbox", "insecure"]]
-
 private func runFaults(_ instruction: Instruction, isLabs: Bool) -> [SyntaxFault] {
-  return instruction.flags.compactMap { flag in
+  instruction.flags.compactMap { flag in
     let range = instruction.text.sourceRange(of: flag.valueRange)
     if flag.name == "device", !isLabs {
       return SyntaxFault(
         "--device needs a frontend of the labs channel (# syntax=docker/dockerfile:1-labs)", at: range)
     }
-    guard let value = flag.value, let words = runChoices[flag.name], !words.contains(value) else { return nil }
-    let expected = words.joined(separator: ", ")
+    guard let value = flag.value, let choices = Keyword.choices(ofRunFlag: flag.name), !choices.contains(value) else {
+      return nil
+    }
+    let expected = choices.joined(separator: ", ")
     return SyntaxFault("“\(value)” is no value of --\(flag.name): expected one of \(expected)", at: range)
   }
 }

@@ -56,7 +56,7 @@ package final class Instruction: Sendable {
   /// The first blank line between the continued lines; nil when there is none.
   package let emptyContinuationLine: Int?
 
-  init(_ draft: InstructionDraft) {
+  init(_ draft: consuming InstructionDraft) {
     keyword = draft.keyword
     spelling = draft.spelling
     text = draft.text

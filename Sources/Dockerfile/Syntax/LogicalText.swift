@@ -16,6 +16,14 @@ package struct LogicalText: Sendable {
 
   init(origin: Int) { self.origin = origin }
 
+  /// Joins pieces of the source; `origin` is where the text begins when they are empty.
+  init(_ pieces: [Range<Int>], of source: [UInt8], origin: Int) {
+    self.init(origin: origin)
+    bytes.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
+    if pieces.count > 1 { jumps.reserveCapacity(pieces.count - 1) }
+    for piece in pieces { append(piece, of: source) }
+  }
+
   package var count: Int { bytes.count }
 
   // MARK: Building

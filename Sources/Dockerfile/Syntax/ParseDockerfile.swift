@@ -17,6 +17,8 @@ private struct Parser {
   private var comments: [Instruction.Comment] = []
   private var faults: [SyntaxFault] = []
   private var extentStart = 0
+  /// The lines of the instruction at hand, without what only continues them.
+  private var pieces: [Range<Int>] = []
 
   init(_ source: SourceText) {
     self.source = source
@@ -98,10 +100,10 @@ private struct Parser {
   // MARK: Instructions
 
   private mutating func readInstruction(startingWith line: PhysicalLines.Line) {
-    var text = LogicalText(origin: line.textStart)
     var emptyLine: Int?
-    var continues = append(line.textStart..<line.content.upperBound, to: &text)
-    guard continues || !text.bytes.isEmpty else { return }
+    pieces.removeAll(keepingCapacity: true)
+    var continues = addPiece(line.textStart..<line.content.upperBound)
+    guard continues || !line.isBlank else { return }
     while continues, let next = lines.read() {
       checkLength(of: next)
       if isComment(next) { continue }
@@ -109,8 +111,9 @@ private struct Parser {
         emptyLine = emptyLine ?? next.number
         continue
       }
-      continues = append(next.content, to: &text)
+      continues = addPiece(next.content)
     }
+    var text = LogicalText(pieces, of: source.bytes, origin: line.textStart)
     text.trimEnd()
     var instruction = makeInstruction(text, escape: directives.escape, faults: &faults)
     instruction.emptyContinuationLine = emptyLine
@@ -121,8 +124,8 @@ private struct Parser {
     instructions.append(Instruction(instruction))
   }
 
-  /// Appends a line without its continuation mark; whether another line follows.
-  private func append(_ content: Range<Int>, to text: inout LogicalText) -> Bool {
+  /// Takes a line without its continuation mark; whether another line follows.
+  private mutating func addPiece(_ content: Range<Int>) -> Bool {
     var end = content.upperBound
     while end > content.lowerBound, source.bytes[end - 1] == ASCII.space || source.bytes[end - 1] == ASCII.tab {
       end -= 1
@@ -132,7 +135,7 @@ private struct Parser {
     let continues =
       last >= content.lowerBound && source.bytes[last] == directives.escape
       && (last == content.lowerBound || source.bytes[last - 1] != directives.escape)
-    text.append(content.lowerBound..<(continues ? last : content.upperBound), of: source.bytes)
+    pieces.append(content.lowerBound..<(continues ? last : content.upperBound))
     return continues
   }
 

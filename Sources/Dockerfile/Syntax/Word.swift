@@ -31,12 +31,15 @@ package struct Pair: Sendable, Hashable {
 }
 
 extension LogicalText {
+  private static let usualWordCount = 4
+
   /// A part of the text as a word.
   func word(_ range: Range<Int>) -> Word { Word(text: string(range), range: range) }
 
   /// The words of a range, separated by blanks alone: quotes mean nothing here, as in BuildKit's FROM, COPY or EXPOSE.
   func blankSeparatedWords(in range: Range<Int>) -> [Word] {
     var words: [Word] = []
+    words.reserveCapacity(Self.usualWordCount)
     var index = range.lowerBound
     while index < range.upperBound {
       while index < range.upperBound, ASCII.isBlank(bytes[index]) { index += 1 }
@@ -51,6 +54,7 @@ extension LogicalText {
   /// single quotes), and quotes that do not end are tolerated until expansion.
   func quoteAwareWords(in range: Range<Int>, escape: UInt8) -> [Range<Int>] {
     var words: [Range<Int>] = []
+    words.reserveCapacity(Self.usualWordCount)
     var index = range.lowerBound
     while index < range.upperBound {
       while index < range.upperBound, ASCII.isBlank(bytes[index]) { index += 1 }

@@ -2,7 +2,9 @@
 func cleanPath(_ path: String) -> String {
   let isAbsolute = path.utf8.first == ASCII.slash
   var parts: [Substring] = []
-  for part in path.utf8.split(separator: ASCII.slash).map({ Substring($0) }) where part != "." {
+  for component in path.utf8.split(separator: ASCII.slash) {
+    let part = Substring(component)
+    if part == "." { continue }
     if part == "..", let last = parts.last, last != ".." {
       parts.removeLast()
     } else if part != ".." || !isAbsolute {

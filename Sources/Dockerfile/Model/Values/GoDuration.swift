@@ -18,7 +18,7 @@ enum GoDuration {
       let unit = rest.prefix { !isPartOfNumber($0) }
       rest = rest[unit.endIndex...]
       guard let factor = units.first(where: { $0.name.utf8.elementsEqual(unit) })?.nanoseconds,
-        let value = decimal(Substring(number))
+        let value = decimal(number)
       else { return nil }
       total += value * factor
     }
@@ -28,8 +28,23 @@ enum GoDuration {
 
   private static func isPartOfNumber(_ byte: UInt8) -> Bool { ASCII.isDigit(byte) || byte == ASCII.dot }
 
-  private static func decimal(_ text: Substring) -> Double? {
-    guard text.utf8.contains(where: ASCII.isDigit), text.utf8.filter({ $0 == ASCII.dot }).count <= 1 else { return nil }
-    return Double(text.hasPrefix(".") ? "0\(text)" : text.hasSuffix(".") ? "\(text)0" : String(text))
+  /// Digits with at most one dot between, before or behind them; nil for anything else.
+  private static func decimal(_ text: Substring.UTF8View) -> Double? {
+    guard text.contains(where: ASCII.isDigit) else { return nil }
+    var value = 0.0
+    // What a digit behind the dot counts; nil before it.
+    var weight: Double?
+    for byte in text {
+      if byte == ASCII.dot {
+        guard weight == nil else { return nil }
+        weight = 1
+      } else if let unit = weight {
+        value += Double(byte - UInt8(ascii: "0")) * unit / 10
+        weight = unit / 10
+      } else {
+        value = value * 10 + Double(byte - UInt8(ascii: "0"))
+      }
+    }
+    return value
   }
 }
