@@ -2,52 +2,50 @@ internal import Linting
 
 /// Resolves what COPY --from and mounts name, when all stages of the file are known, and finds what BuildKit refuses there.
 struct FileSources {
-  private(set) var stages: [StageDraft]
   private(set) var faults: [SyntaxFault] = []
+  /// The stages' names in their order; nil for one without a name.
+  private let names: [String?]
   private let latestIndexOfName: [String: Int]
   private let changesByExpansion: [UInt8]
 
-  init(of stages: [StageDraft], latestIndexOfName: [String: Int], escape: UInt8) {
-    self.changesByExpansion = [ASCII.dollar, ASCII.doubleQuote, ASCII.singleQuote, escape]
-    self.stages = stages
+  init(names: [String?], latestIndexOfName: [String: Int], escape: UInt8) {
+    self.names = names
     self.latestIndexOfName = latestIndexOfName
-    for stage in stages.indices {
-      for copy in stages[stage].copies.indices { resolveCopy(copy, of: stage) }
-      for run in stages[stage].runs.indices { resolveMounts(of: run, in: stage) }
-    }
+    self.changesByExpansion = [ASCII.dollar, ASCII.doubleQuote, ASCII.singleQuote, escape]
   }
 
-  private mutating func resolveCopy(_ copy: Int, of stage: Int) {
-    let instruction = stages[stage].copies[copy].instruction
-    guard let flag = instruction.flag("from"), let value = flag.value else { return }
+  /// Where a COPY or ADD of the stage takes files from.
+  mutating func source(ofCopy instruction: Instruction, in stage: Int) -> FileSource {
+    guard let flag = instruction.flag("from"), let value = flag.value else { return .context }
     let word = Word(text: value, range: flag.valueRange)
     if value.utf8.contains(where: { changesByExpansion.contains($0) }) {
       refuse("--from takes no variable: name a stage, and expand the variable in its FROM", word, of: instruction)
-      stages[stage].copies[copy].from = .unresolved
-    } else if let index = Int(value) {
-      stages[stage].copies[copy].from = source(atIndex: index, word, of: instruction, in: stage)
-    } else {
-      stages[stage].copies[copy].from = source(named: value, word, of: instruction, in: stage, verb: "copy")
+      return .unresolved
     }
+    if let index = Int(value) { return source(atIndex: index, word, of: instruction, in: stage) }
+    return source(named: value, word, of: instruction, in: stage, verb: "copy")
   }
 
-  private mutating func resolveMounts(of run: Int, in stage: Int) {
-    let instruction = stages[stage].runs[run].instruction
-    let flags = instruction.flags.filter { $0.name == "mount" }
-    for (mount, flag) in zip(stages[stage].runs[run].mounts, flags) {
+  /// Where the mounts of a RUN of the stage take files from, those that say so.
+  mutating func sources(ofMounts run: Run, in stage: Int) -> [FileSource] {
+    if run.mounts.isEmpty { return [] }
+    let flags = run.instruction.flags.filter { $0.name == "mount" }
+    var sources: [FileSource] = []
+    for (mount, flag) in zip(run.mounts, flags) {
       guard let from = mount.from, !from.isEmpty else { continue }
       let word = Word(text: from, range: flag.range)
       let isPlain = !from.utf8.contains(ASCII.dollar)
-      let source = isPlain ? source(named: from, word, of: instruction, in: stage, verb: "mount") : .unresolved
-      stages[stage].runs[run].mountSources.append(source)
+      sources.append(
+        isPlain ? source(named: from, word, of: run.instruction, in: stage, verb: "mount") : .unresolved)
     }
+    return sources
   }
 
   private mutating func source(
     atIndex index: Int, _ word: Word, of instruction: Instruction, in stage: Int
   ) -> FileSource {
-    guard stages.indices.contains(index) else {
-      let last = stages.count - 1
+    guard names.indices.contains(index) else {
+      let last = names.count - 1
       refuse("there is no stage with the index \(index): the last one is \(last)", word, of: instruction)
       return .unresolved
     }
@@ -73,17 +71,27 @@ struct FileSources {
     _ index: Int, _ word: Word, of instruction: Instruction, in stage: Int, verb: String
   ) -> FileSource {
     if index == stage {
-      refuse("\(stages[stage].title) cannot \(verb) from itself", word, of: instruction)
+      refuse("\(title(of: stage)) cannot \(verb) from itself", word, of: instruction)
       return .unresolved
     }
     if index > stage {
-      refuse("cannot \(verb) from \(stages[index].title): it comes later in the file", word, of: instruction)
+      refuse("cannot \(verb) from \(title(of: index)): it comes later in the file", word, of: instruction)
       return .unresolved
     }
     return .stage(index)
   }
 
+  private func title(of stage: Int) -> String { Stage.title(of: stage, named: names[stage]) }
+
   private mutating func refuse(_ message: String, _ word: Word, of instruction: Instruction) {
     faults.append(SyntaxFault(message, at: instruction.text.sourceRange(of: word.range)))
+  }
+}
+
+extension StageDraft {
+  /// Gives its copies and mounts the sources that they name.
+  mutating func resolveSources(with sources: inout FileSources) {
+    for copy in copies.indices { copies[copy].from = sources.source(ofCopy: copies[copy].instruction, in: index) }
+    for run in runs.indices { runs[run].mountSources = sources.sources(ofMounts: runs[run], in: index) }
   }
 }

@@ -56,17 +56,26 @@ private struct ModelMaker {
     if builders.isEmpty, let last = syntax.instructions.last, prologue.allSatisfy({ $0.keyword == .arg }) {
       faults.append(noStage(last))
     }
-    faults += globals.faults + builders.flatMap(\.faults) + targetFaults
-    let target = targetIndex
-    let sources = FileSources(of: takeDrafts(), latestIndexOfName: indexOfName, escape: escape)
-    faults += sources.faults
+    let stages = finishStages()
     let checkOptions = readCheckOptions()
+    faults += globals.faults + targetFaults
     faults.sort { ($0.range.lowerBound, $0.message) < ($1.range.lowerBound, $1.message) }
     return BuildModel(
-      syntax: syntax, prologue: prologue, stages: sources.stages.map { Stage($0) },
-      globalDefinitions: globals.definitions,
-      globalEnvironment: globals.environment,
-      targetIndex: target, checkOptions: checkOptions, context: options.context, faults: faults)
+      syntax: syntax, prologue: prologue, stages: stages, globalDefinitions: globals.definitions,
+      globalEnvironment: globals.environment, targetIndex: targetIndex, checkOptions: checkOptions,
+      context: options.context, faults: faults)
+  }
+
+  /// What can only be known when all stages are. Drafts are large: they are changed and read where they stand.
+  private mutating func finishStages() -> [Stage] {
+    var sources = FileSources(
+      names: builders.indices.map { builders[$0].stage.name }, latestIndexOfName: indexOfName, escape: escape)
+    for index in builders.indices {
+      builders[index].stage.resolveSources(with: &sources)
+      faults += builders[index].faults
+    }
+    faults += sources.faults
+    return builders.indices.map { Stage(builders[$0].stage) }
   }
 
   private mutating func addToPrologue(_ instruction: Instruction) {
@@ -92,12 +101,6 @@ private struct ModelMaker {
   }
 
   // MARK: Stages
-
-  /// Ends the work of the builders; nobody else holds the drafts then, so that they can be changed in place.
-  private mutating func takeDrafts() -> [StageDraft] {
-    defer { builders = [] }
-    return builders.map(\.stage)
-  }
 
   private mutating func beginStage(_ from: Instruction) {
     let words = from.arguments.words

@@ -79,7 +79,7 @@ package final class Stage: Sendable {
   /// How messages name the stage.
   package var title: String { Self.title(of: index, named: name) }
 
-  fileprivate static func title(of index: Int, named name: String?) -> String {
+  static func title(of index: Int, named name: String?) -> String {
     name.map { "the stage “\($0)”" } ?? (index == 0 ? "the stage" : "stage \(index)")
   }
 
@@ -111,8 +111,6 @@ struct StageDraft {
   var environment = Environment()
 
   var isOnScratch: Bool { root == .scratch }
-
-  var title: String { Stage.title(of: index, named: name) }
 }
 
 /// An image that an instruction names, after expansion.
