@@ -60,7 +60,7 @@ extension ShellParser {
   private mutating func parseFor() -> ShellNode {
     skipWord()
     skipBlanks()
-    let variable = readWord()?.literal ?? ""
+    let variable = readWord()?.literal(in: bytes) ?? ""
     var words: [ShellWord] = []
     skipNewlines()
     if reservedWord() == .in {
@@ -130,7 +130,7 @@ extension ShellParser {
   private mutating func parseFunction() -> ShellNode {
     skipWord()
     skipBlanks()
-    let name = readWord()?.literal ?? ""
+    let name = readWord()?.literal(in: bytes) ?? ""
     skipBlanks()
     if looksAt("(", ")") { index += 2 }
     return functionBody(named: name)

@@ -7,7 +7,7 @@ extension ShellParser {
     while !isAtEnd, peek != ASCII.newline {
       if let word = readWord() {
         command.words.append(word)
-        if word.literal == "]]" { break }
+        if word.literal(in: bytes) == "]]" { break }
       } else {
         index += 1
       }
@@ -17,9 +17,12 @@ extension ShellParser {
     return .simple(command)
   }
 
+  private static let usualWordCount = 8
+
   mutating func parseSimple() -> ShellNode? {
     let start = index
     var command = SimpleCommand(range: start..<start)
+    command.words.reserveCapacity(Self.usualWordCount)
     var commandEnd = start
     while let byte = peek {
       if let redirection = readRedirection() {
@@ -37,7 +40,7 @@ extension ShellParser {
       }
       commandEnd = index
       skipBlanks()
-      if command.words.count == 1, looksAt("(", ")"), let name = command.words[0].literal {
+      if command.words.count == 1, looksAt("(", ")"), let name = command.words[0].literal(in: bytes) {
         index += 2
         return functionBody(named: name)
       }
@@ -56,9 +59,9 @@ extension ShellParser {
     if name.last == UInt8(ascii: "+") { name.removeLast() }
     guard let initial = name.first, !ASCII.isDigit(initial), name.allSatisfy(ASCII.isNameByte) else { return nil }
     let value = equals + 1..<first.range.upperBound
-    var parts = word.parts
-    parts[0] = ShellWord.Part(kind: .literal(text(value)), range: value, isQuoted: false)
-    if value.isEmpty { parts.removeFirst() }
+    var parts = ShellWord.Parts.list([])
+    if !value.isEmpty { parts.append(ShellWord.Part(kind: .literal, range: value, isQuoted: false)) }
+    for part in word.parts.dropFirst() { parts.append(part) }
     return SimpleCommand.Assignment(
       name: String(decoding: name, as: UTF8.self),
       value: ShellWord(parts: parts, range: value.lowerBound..<max(value.lowerBound, word.range.upperBound)))
@@ -88,11 +91,12 @@ extension ShellParser {
     let operatorOffset = index
     index += operation.utf8.count
     skipBlanks()
-    let target = readWord() ?? ShellWord(parts: [], range: index..<index)
+    let target = readWord() ?? ShellWord(parts: .list([]), range: index..<index)
     if operation == "<<" || operation == "<<-" {
       pendingHeredocs.append(
         PendingHeredoc(
-          delimiter: Array((target.literal ?? "").utf8), chomps: operation == "<<-", operatorOffset: operatorOffset))
+          delimiter: Array((target.literal(in: bytes) ?? "").utf8), chomps: operation == "<<-",
+          operatorOffset: operatorOffset))
     }
     return Redirection(operation: operation, target: target, offset: operatorOffset)
   }

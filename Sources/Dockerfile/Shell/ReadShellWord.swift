@@ -15,13 +15,10 @@ extension ShellParser {
 
   var startsProcessSubstitution: Bool { looksAt("<", "(") || looksAt(">", "(") }
 
-  /// The bytes of a range as text; broken UTF-8 becomes U+FFFD.
-  func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-
   /// Reads a word; nil when none begins here.
   mutating func readWord() -> ShellWord? {
     let start = index
-    var builder = ShellWordBuilder(bytes)
+    var builder = ShellWordBuilder()
     while let byte = peek {
       if startsProcessSubstitution {
         readProcessSubstitution(into: &builder)
@@ -110,7 +107,7 @@ extension ShellParser {
       let length = nameLength(at: start + 1)
       guard length > 0 else { return readPlain(isQuoted: isQuoted, into: &builder) }
       index += 1 + length
-      builder.append(.parameter(name: text(start + 1..<index), modifier: ""), start..<index, isQuoted: isQuoted)
+      builder.append(.parameter(name: start + 1..<index, hasModifier: false), start..<index, isQuoted: isQuoted)
     }
   }
 
@@ -167,7 +164,7 @@ extension ShellParser {
     let inside = min(start + 2, index)..<(level == 0 ? index - 1 : index)
     let nameEnd = bytes[inside].firstIndex { !ASCII.isNameByte($0) } ?? inside.upperBound
     let kind = ShellWord.Part.Kind.parameter(
-      name: text(inside.lowerBound..<nameEnd), modifier: text(nameEnd..<inside.upperBound))
+      name: inside.lowerBound..<nameEnd, hasModifier: nameEnd < inside.upperBound)
     builder.append(kind, start..<index, isQuoted: isQuoted)
   }
 

@@ -1,12 +1,9 @@
 /// Collects the parts of a word, joining neighbouring bytes to one literal.
 struct ShellWordBuilder {
-  private let bytes: [UInt8]
-  private var parts: [ShellWord.Part] = []
+  private var parts = ShellWord.Parts.list([])
   /// The literal at hand: a run of the text, byte for byte, so that places inside it can be found.
   private var literal: Range<Int>?
   private var literalIsQuoted = false
-
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   mutating func append(_ range: Range<Int>, isQuoted: Bool) {
     if let before = literal, literalIsQuoted == isQuoted, before.upperBound == range.lowerBound {
@@ -30,15 +27,14 @@ struct ShellWordBuilder {
     parts.append(ShellWord.Part(kind: kind, range: range, isQuoted: isQuoted))
   }
 
-  mutating func finish() -> [ShellWord.Part] {
+  mutating func finish() -> ShellWord.Parts {
     flush()
     return parts
   }
 
   private mutating func flush() {
     guard let range = literal else { return }
-    let text = String(decoding: bytes[range], as: UTF8.self)
-    parts.append(ShellWord.Part(kind: .literal(text), range: range, isQuoted: literalIsQuoted))
+    parts.append(ShellWord.Part(kind: .literal, range: range, isQuoted: literalIsQuoted))
     literal = nil
   }
 }
