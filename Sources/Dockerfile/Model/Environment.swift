@@ -31,15 +31,8 @@ package struct Environment: Sendable {
 
   /// Expands a text here.
   package func expand(_ text: String, escape: UInt8) throws(ExpansionFault) -> Expansion {
-    guard Self.needsExpansion(text, escape) else { return Expansion(text) }
+    guard ExpansionLexer.changes(text.utf8, escape: escape) else { return Expansion(text) }
     return try Dockerfile.expand(Array(text.utf8), escape: escape, in: self)
-  }
-
-  /// Most words hold nothing to expand.
-  private static func needsExpansion(_ text: String, _ escape: UInt8) -> Bool {
-    text.utf8.contains {
-      $0 == ASCII.dollar || $0 == ASCII.singleQuote || $0 == ASCII.doubleQuote || $0 == escape
-    }
   }
 
   /// The arguments that every build has before the first FROM, without declaration.

@@ -75,6 +75,9 @@ package struct ExpansionMode: Sendable {
 package func expand(
   _ text: [UInt8], escape: UInt8, mode: ExpansionMode = .build, in environment: Environment
 ) throws(ExpansionFault) -> Expansion {
+  guard ExpansionLexer.changes(text, escape: escape) else {
+    return Expansion(ExpansionOutput(text), uses: [], isResolved: true)
+  }
   var lexer = ExpansionLexer(text: text, escape: escape, mode: mode, environment: environment)
   return try lexer.run()
 }

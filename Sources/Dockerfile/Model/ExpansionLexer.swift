@@ -20,6 +20,15 @@ struct ExpansionLexer {
     self.environment = environment
   }
 
+  /// Whether anything in a text is to expand, to unquote or to unescape. In most words nothing is.
+  static func changes(_ text: some Sequence<UInt8>, escape: UInt8) -> Bool {
+    text.contains { isSpecial($0, escape: escape) }
+  }
+
+  private static func isSpecial(_ byte: UInt8, escape: UInt8) -> Bool {
+    byte == ASCII.dollar || byte == escape || byte == ASCII.doubleQuote || byte == ASCII.singleQuote
+  }
+
   mutating func run() throws(ExpansionFault) -> Expansion {
     let output = try readText(until: nil)
     return Expansion(output, uses: uses, isResolved: isResolved)
@@ -58,12 +67,8 @@ struct ExpansionLexer {
   /// Reads bytes that stand for themselves, at least one.
   private mutating func readPlain(until stop: UInt8?, into output: inout [UInt8]) {
     let start = index
-    repeat { index += 1 } while peek.map { $0 != stop && !isSpecial($0) } ?? false
+    repeat { index += 1 } while peek.map { $0 != stop && !Self.isSpecial($0, escape: escape) } ?? false
     output += text[start..<index]
-  }
-
-  private func isSpecial(_ byte: UInt8) -> Bool {
-    byte == ASCII.dollar || byte == escape || byte == ASCII.doubleQuote || byte == ASCII.singleQuote
   }
 
   private mutating func readEscape(into output: inout ExpansionOutput) {

@@ -4,20 +4,22 @@ internal import Linting
 /// `isLabs`: whether the file asks for a frontend of the labs channel, which knows more flags.
 func instructionFaults(_ instruction: Instruction, isLabs: Bool) -> [SyntaxFault] {
   guard let keyword = instruction.keyword else { return [unknownInstruction(instruction)] }
-  return flagFaults(instruction, keyword) + arityFaults(instruction, keyword, isLabs: isLabs)
+  let faults = arityFaults(instruction, keyword, isLabs: isLabs)
+  return instruction.flags.isEmpty ? faults : flagFaults(instruction, keyword) + faults
 }
 
 extension Keyword {
   /// The flags of each instruction; ARG and STOPSIGNAL take any without looking at it.
-  var flags: [String] { Self.flagsOf[self] ?? [] }
-
-  private static let flagsOf: [Keyword: [String]] = [
-    .from: ["platform"],
-    .run: ["mount", "network", "security", "device"],
-    .copy: ["from", "chown", "chmod", "link", "parents", "exclude"],
-    .add: ["chown", "chmod", "checksum", "link", "keep-git-dir", "unpack", "exclude"],
-    .healthcheck: ["interval", "timeout", "start-period", "start-interval", "retries"],
-  ]
+  var flags: [String] {
+    switch self {
+    case .from: ["platform"]
+    case .run: ["mount", "network", "security", "device"]
+    case .copy: ["from", "chown", "chmod", "link", "parents", "exclude"]
+    case .add: ["chown", "chmod", "checksum", "link", "keep-git-dir", "unpack", "exclude"]
+    case .healthcheck: ["interval", "timeout", "start-period", "start-interval", "retries"]
+    default: []
+    }
+  }
 
   fileprivate static let booleanFlags = ["link", "parents", "keep-git-dir", "unpack"]
   /// The values of a flag of RUN that takes only a few; nil for any other.
@@ -33,23 +35,21 @@ extension Keyword {
 }
 
 private func flagFaults(_ instruction: Instruction, _ keyword: Keyword) -> [SyntaxFault] {
-  let flags = instruction.flags
-  if flags.isEmpty { return [] }
-  let isUnchecked =
-    keyword == .arg || keyword == .stopsignal || instruction.healthcheckType?.text.uppercased() == "NONE"
-  if isUnchecked { return [] }
+  // These take any flag.
+  if keyword == .arg || keyword == .stopsignal || instruction.healthcheckType?.text.uppercased() == "NONE" { return [] }
   let known = keyword.flags
   var faults: [SyntaxFault] = []
-  var seen: Set<String> = []
-  for flag in flags {
+  var seen = OrderedMap<Void>()
+  for flag in instruction.flags {
     let range = instruction.text.sourceRange(of: flag.range)
     if !known.contains(flag.name) {
       faults.append(unknownFlag(flag, of: keyword, at: range))
-    } else if flags.count > 1, !seen.insert(flag.name).inserted, !Keyword.repeatableFlags.contains(flag.name) {
+    } else if seen[flag.name] != nil, !Keyword.repeatableFlags.contains(flag.name) {
       faults.append(SyntaxFault("the flag --\(flag.name) is given twice", at: range))
     } else if let fault = valueFault(of: flag, at: range) {
       faults.append(fault)
     }
+    seen[flag.name] = ()
   }
   return faults
 }
@@ -82,18 +82,12 @@ private func arityFaults(_ instruction: Instruction, _ keyword: Keyword, isLabs:
       ] : []
   case .user, .workdir, .stopsignal, .maintainer, .expose, .volume:
     return count == 0 ? [SyntaxFault("\(keyword.rawValue) has no argument", at: place, kind: .missingArguments)] : []
-  case .arg, .env, .label:
-    return pairFaults(instruction, keyword, at: place)
-  case .shell:
-    return shellFaults(instruction, at: place)
-  case .onbuild:
-    return triggerFaults(instruction, at: place)
-  case .healthcheck:
-    return healthcheckFaults(instruction, at: place)
-  case .run:
-    return runFaults(instruction, isLabs: isLabs)
-  case .cmd, .entrypoint:
-    return []
+  case .arg, .env, .label: return pairFaults(instruction, keyword, at: place)
+  case .shell: return shellFaults(instruction, at: place)
+  case .onbuild: return triggerFaults(instruction, at: place)
+  case .healthcheck: return healthcheckFaults(instruction, at: place)
+  case .run: return runFaults(instruction, isLabs: isLabs)
+  case .cmd, .entrypoint: return []
   }
 }
 

@@ -134,10 +134,8 @@ private struct ModelMaker {
       return .unresolved("")
     }
     guard expansion.isResolved else { return .unresolved(expansion.text) }
-    do throws(ImageReference.ParseError) {
-      _ = try ImageReference.parse(expansion.text)
-    } catch {
-      faults.append(invalidReference(expansion.text, error, word, in: from))
+    if let fault = globals.referenceFault(of: expansion.text) {
+      faults.append(invalidReference(expansion.text, fault, word, in: from))
     }
     return .image(ImageUse(text: expansion.text, range: word.range))
   }

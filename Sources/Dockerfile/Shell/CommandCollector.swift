@@ -118,7 +118,12 @@ struct CommandCollector {
       surroundings.assignments[assignment.name] = value.text
     }
     let firstPipeline = pipelines.count
-    for word in simple.words { addSubstitutions(in: word, of: text, as: own) }
+    var line: [ShellCommand.Argument] = []
+    line.reserveCapacity(simple.words.count)
+    for word in simple.words {
+      addSubstitutions(in: word, of: text, as: own)
+      variables.expand(word, of: text, into: &line)
+    }
     for redirection in simple.redirections {
       addSubstitutions(in: redirection.target, of: text, as: own)
       surroundings.redirections.append(self.redirection(redirection, of: text))
@@ -128,9 +133,6 @@ struct CommandCollector {
     }
     let fed = firstPipeline..<pipelines.count
     let origin = Origin(words: simple.words, text: text)
-    var line: [ShellCommand.Argument] = []
-    line.reserveCapacity(simple.words.count)
-    for word in simple.words { variables.expand(word, of: text, into: &line) }
     guard let index = addArguments(consume line, surroundings, origin: origin) else { return }
     for pipeline in fed where pipelines[pipeline].feeds == nil { pipelines[pipeline].feeds = index }
     if !input.isEmpty, commands[index].tool?.dialect != nil {

@@ -49,28 +49,39 @@ extension LogicalText {
     }
   }
 
-  private static let usualFlagLength = 80
-
   private func unquotedWord(from index: inout Int, to end: Int, escape: UInt8) -> [UInt8] {
     var word: [UInt8] = []
-    word.reserveCapacity(Self.usualFlagLength)
     var quote: UInt8?
     while index < end, quote != nil || !ASCII.isBlank(bytes[index]) {
       let byte = bytes[index]
       if byte == escape {
-        if index + 1 < end {
-          index += 1
-          word.append(bytes[index])
-        }
+        // It vanishes, and what follows it stands for itself.
+        word += bytes[min(index + 1, end)..<min(index + 2, end)]
+        index = min(index + 2, end)
       } else if byte == quote {
         quote = nil
+        index += 1
       } else if quote == nil, byte == ASCII.singleQuote || byte == ASCII.doubleQuote {
         quote = byte
+        index += 1
       } else {
-        word.append(byte)
+        let start = index
+        index = plainEnd(from: start, to: end, quote: quote, escape: escape)
+        word += bytes[start..<index]
       }
-      index += 1
     }
     return word
+  }
+
+  /// Where the bytes that stand for themselves end, which `start` is the first of.
+  private func plainEnd(from start: Int, to end: Int, quote: UInt8?, escape: UInt8) -> Int {
+    var index = start + 1
+    while index < end {
+      let byte = bytes[index]
+      if byte == escape || byte == ASCII.singleQuote || byte == ASCII.doubleQuote { break }
+      if quote == nil, ASCII.isBlank(byte) { break }
+      index += 1
+    }
+    return index
   }
 }

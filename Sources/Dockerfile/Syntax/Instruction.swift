@@ -95,9 +95,9 @@ struct InstructionDraft {
   var spelling: Word
   var text: LogicalText
   var flags: [Flag]
-  var arguments = Instruction.Arguments.words([])
+  var arguments: Instruction.Arguments
   var healthcheckType: Word?
-  var trigger: [InstructionDraft] = []
+  var trigger: [InstructionDraft]
   var heredocs: [Heredoc] = []
   var comments: [Instruction.Comment] = []
   var range = 0..<0

@@ -9,25 +9,29 @@ private func makeInstruction(
   let keywordEnd = text.bytes[start...].firstIndex(where: ASCII.isBlank) ?? text.count
   let keyword = Keyword(spelling: text.bytes[start..<keywordEnd])
   let (flags, rest) = text.leadingFlags(in: keywordEnd..<text.count, escape: escape)
-  var instruction = InstructionDraft(
-    keyword: keyword, spelling: text.word(start..<keywordEnd), text: text, flags: flags)
-  guard let keyword else { return instruction }
-  let builder = ArgumentReader(text: text, range: rest..<max(rest, text.count), keyword: keyword, escape: escape)
-  switch keyword.grammar {
-  case .command: instruction.arguments = builder.command(from: rest, &faults)
-  case .paths: instruction.arguments = builder.paths(&faults)
-  case .words: instruction.arguments = .words(text.blankSeparatedWords(in: builder.range))
-  case .pairs: instruction.arguments = .pairs(builder.pairs(&faults))
-  case .arguments: instruction.arguments = .pairs(builder.namedArguments())
-  case .whole: instruction.arguments = .words(builder.whole())
-  case .healthcheck: (instruction.healthcheckType, instruction.arguments) = builder.healthcheck(&faults)
-  case .trigger:
-    // A chain of ONBUILD is refused anyway; its depth must not become ours.
-    if !builder.range.isEmpty, depth == 0 {
-      instruction.trigger = [makeInstruction(text, from: rest, escape: escape, depth: 1, faults: &faults)]
+  var arguments = Instruction.Arguments.words([])
+  var healthcheckType: Word?
+  var trigger: [InstructionDraft] = []
+  if let keyword {
+    let reader = ArgumentReader(text: text, range: rest..<max(rest, text.count), keyword: keyword, escape: escape)
+    switch keyword.grammar {
+    case .command: arguments = reader.command(from: rest, &faults)
+    case .paths: arguments = reader.paths(&faults)
+    case .words: arguments = .words(text.blankSeparatedWords(in: reader.range))
+    case .pairs: arguments = .pairs(reader.pairs(&faults))
+    case .arguments: arguments = .pairs(reader.namedArguments())
+    case .whole: arguments = .words(reader.whole())
+    case .healthcheck: (healthcheckType, arguments) = reader.healthcheck(&faults)
+    case .trigger:
+      // A chain of ONBUILD is refused anyway; its depth must not become ours.
+      if !reader.range.isEmpty, depth == 0 {
+        trigger = [makeInstruction(text, from: rest, escape: escape, depth: 1, faults: &faults)]
+      }
     }
   }
-  return instruction
+  return InstructionDraft(
+    keyword: keyword, spelling: text.word(start..<keywordEnd), text: text, flags: flags, arguments: arguments,
+    healthcheckType: healthcheckType, trigger: trigger)
 }
 
 /// Reads what is behind the flags, by the grammar of the keyword.
@@ -92,7 +96,7 @@ private struct ArgumentReader {
   }
 
   func healthcheck(_ faults: inout [SyntaxFault]) -> (type: Word?, Instruction.Arguments) {
-    guard let type = text.blankSeparatedWords(in: range).first else { return (nil, .words([])) }
+    guard let type = text.firstWord(in: range) else { return (nil, .words([])) }
     let start = text.bytes[type.range.upperBound...].firstIndex { !ASCII.isBlank($0) } ?? text.count
     guard type.text.uppercased() == "CMD" else {
       return (type, .words(text.blankSeparatedWords(in: start..<max(start, text.count))))

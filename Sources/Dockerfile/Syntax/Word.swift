@@ -40,14 +40,21 @@ extension LogicalText {
   func blankSeparatedWords(in range: Range<Int>) -> [Word] {
     var words: [Word] = []
     words.reserveCapacity(Self.usualWordCount)
-    var index = range.lowerBound
-    while index < range.upperBound {
-      while index < range.upperBound, ASCII.isBlank(bytes[index]) { index += 1 }
-      let start = index
-      while index < range.upperBound, !ASCII.isBlank(bytes[index]) { index += 1 }
-      if index > start { words.append(word(start..<index)) }
+    var rest = range
+    while let word = firstWord(in: rest) {
+      words.append(word)
+      rest = word.range.upperBound..<range.upperBound
     }
     return words
+  }
+
+  /// The first of the words that blanks alone separate; nil when there is none.
+  func firstWord(in range: Range<Int>) -> Word? {
+    var start = range.lowerBound
+    while start < range.upperBound, ASCII.isBlank(bytes[start]) { start += 1 }
+    var end = start
+    while end < range.upperBound, !ASCII.isBlank(bytes[end]) { end += 1 }
+    return end > start ? word(start..<end) : nil
   }
 
   /// Where the words of ENV, LABEL and ARG stand: quotes protect blanks, the escape character protects what follows it (not inside

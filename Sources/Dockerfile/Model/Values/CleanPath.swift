@@ -1,16 +1,22 @@
 /// A path without `.`, `..` and double slashes, as Go's `path.Clean` gives it.
 func cleanPath(_ path: String) -> String {
   let isAbsolute = path.utf8.first == ASCII.slash
-  var parts: [Substring] = []
-  for component in path.utf8.split(separator: ASCII.slash) {
-    let part = Substring(component)
-    if part == "." { continue }
-    if part == "..", let last = parts.last, last != ".." {
-      parts.removeLast()
-    } else if part != ".." || !isAbsolute {
-      parts.append(part)
+  var cleaned: [UInt8] = isAbsolute ? [ASCII.slash] : []
+  // Where the names begin that `..` can take back.
+  var starts: [Int] = []
+  var rest = Array(path.utf8)[...]
+  while !rest.isEmpty {
+    let name = rest.prefix { $0 != ASCII.slash }
+    rest = rest[name.endIndex...].dropFirst()
+    if name.isEmpty || name.elementsEqual(".".utf8) { continue }
+    let isParent = name.elementsEqual("..".utf8)
+    if isParent, let start = starts.popLast() {
+      cleaned.removeLast(cleaned.count - start)
+    } else if !isParent || !isAbsolute {
+      if !isParent { starts.append(cleaned.count) }
+      if let last = cleaned.last, last != ASCII.slash { cleaned.append(ASCII.slash) }
+      cleaned += name
     }
   }
-  let joined = parts.joined(separator: "/")
-  return isAbsolute ? "/\(joined)" : joined.isEmpty ? "." : joined
+  return cleaned.isEmpty ? "." : String(decoding: cleaned, as: UTF8.self)
 }

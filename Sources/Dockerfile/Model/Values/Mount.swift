@@ -43,23 +43,27 @@ struct MountReader {
 
   /// The fields of a line of CSV (RFC 4180): a quoted field may hold commas.
   static func fields(of value: String) -> [String] {
+    var fields: [String] = []
+    var current: [UInt8] = []
     var isQuoted = false
-    let fields = value.utf8.split(omittingEmptySubsequences: false) { byte in
-      if byte == ASCII.doubleQuote { isQuoted.toggle() }
-      return byte == ASCII.comma && !isQuoted
+    for byte in value.utf8 {
+      switch byte {
+      case ASCII.doubleQuote: isQuoted.toggle()
+      case ASCII.comma where !isQuoted:
+        fields.append(String(decoding: current, as: UTF8.self))
+        current.removeAll(keepingCapacity: true)
+      default: current.append(byte)
+      }
     }
-    return fields.map { field in
-      let text = String(Substring(field))
-      return text.utf8.contains(ASCII.doubleQuote) ? text.filter { $0 != "\"" } : text
-    }
+    return fields + [String(decoding: current, as: UTF8.self)]
   }
 
   private mutating func read(_ field: String, _ expand: (String) -> String?) {
-    let key = Substring(field.utf8.prefix { $0 != ASCII.equals }).lowercased()
     guard let equals = field.utf8.firstIndex(of: ASCII.equals) else {
-      readFlag(key, field)
+      readFlag(field.lowercased(), field)
       return
     }
+    let key = field[..<equals].lowercased()
     let written = String(field[field.utf8.index(after: equals)...])
     if key == "from" {
       // The one key that is never expanded.
