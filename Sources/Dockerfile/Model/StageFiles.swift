@@ -8,7 +8,7 @@ extension StageBuilder {
     let paths = instruction.heredocs.isEmpty ? words : words.withoutHeredocs
     let hasDestination = words.count > 1 && words.last == paths.last
     let copy = Copy(
-      instruction: instruction, from: .context, sources: hasDestination ? paths.dropLast() : paths,
+      instruction: instruction, from: .context, sources: hasDestination ? Array(paths.dropLast()) : paths,
       destination: hasDestination ? paths.last : nil)
     for word in paths { checkPath(word, of: instruction) }
     for heredoc in instruction.heredocs where heredoc.expands { expandBody(of: heredoc, in: instruction) }

@@ -16,7 +16,13 @@ struct CommandCollector {
 
   static let maximumDepth = 16
 
-  init(environment: Environment) { self.variables = ShellVariables(inherited: environment) }
+  private static let usualCommandCount = 4
+
+  init(environment: Environment) {
+    self.variables = ShellVariables(inherited: environment)
+    commands.reserveCapacity(Self.usualCommandCount)
+    pipelines.reserveCapacity(Self.usualCommandCount)
+  }
 
   /// The words of a JSON array are one command, which no shell reads.
   mutating func addExecForm(_ line: [ShellCommand.Argument]) {
@@ -155,6 +161,7 @@ struct CommandCollector {
   }
 
   private mutating func addSubstitutions(in word: ShellWord, of text: LogicalText, as own: ShellCommand.Position) {
+    if word.literalRange != nil { return }
     for part in word.parts {
       switch part.kind {
       case .command(let list): addSubstitution(list, .commandSubstitution, of: text, as: own)

@@ -15,6 +15,10 @@ extension ShellVariables {
   /// Appends the arguments that a word becomes: unquoted variables are split at their blanks.
   func expand(_ word: ShellWord, of text: LogicalText, into arguments: inout [ShellCommand.Argument]) {
     let source = text.sourceRange(of: word.range)
+    if let literal = word.literalRange {
+      arguments.append(ShellCommand.Argument(text: text.string(literal), isKnown: true, source: source))
+      return
+    }
     var current: (text: String, isKnown: Bool)?
     for part in word.parts {
       let piece = value(of: part, in: text)

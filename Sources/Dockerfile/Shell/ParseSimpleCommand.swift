@@ -59,9 +59,8 @@ extension ShellParser {
     if name.last == UInt8(ascii: "+") { name.removeLast() }
     guard let initial = name.first, !ASCII.isDigit(initial), name.allSatisfy(ASCII.isNameByte) else { return nil }
     let value = equals + 1..<first.range.upperBound
-    var parts = ShellWord.Parts.list([])
-    if !value.isEmpty { parts.append(ShellWord.Part(kind: .literal, range: value, isQuoted: false)) }
-    for part in word.parts.dropFirst() { parts.append(part) }
+    let head = value.isEmpty ? [] : [ShellWord.Part(kind: .literal, range: value, isQuoted: false)]
+    let parts = ShellWord.Parts.list(head + word.parts.dropFirst())
     return SimpleCommand.Assignment(
       name: String(decoding: name, as: UTF8.self),
       value: ShellWord(parts: parts, range: value.lowerBound..<max(value.lowerBound, word.range.upperBound)))

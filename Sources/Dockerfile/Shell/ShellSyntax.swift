@@ -123,23 +123,16 @@ package struct ShellWord: Sendable {
       case .list(let parts): parts[index]
       }
     }
-
-    mutating func append(_ part: Part) {
-      switch self {
-      case .list(let parts) where parts.isEmpty: self = .one(part)
-      case .one(let first): self = .list([first, part])
-      case .list(var parts):
-        // Given up first, so that the array is appended to in place.
-        self = .list([])
-        parts.append(part)
-        self = .list(parts)
-      }
-    }
   }
 
   package var parts: Parts
   /// Offsets into the script's text, quotes included.
   package var range: Range<Int>
+
+  /// Where the text stands of a word that is one literal and nothing else; nil for any other word.
+  var literalRange: Range<Int>? {
+    if case .one(let part) = parts, case .literal = part.kind { part.range } else { nil }
+  }
 
   /// The word's text in a script of these bytes, when nothing in it is expanded; nil otherwise.
   package func literal(in bytes: [UInt8]) -> String? {

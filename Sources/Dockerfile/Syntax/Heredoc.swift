@@ -73,6 +73,7 @@ private struct HeredocOpening {
   var delimiter: String
 
   init?(_ word: String) {
+    guard word.utf8.contains(ASCII.less) else { return nil }
     let digits = word.utf8.prefix(while: ASCII.isDigit)
     var rest = word.utf8[digits.endIndex...]
     guard rest.starts(with: "<<".utf8) else { return nil }

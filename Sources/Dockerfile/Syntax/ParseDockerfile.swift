@@ -100,10 +100,24 @@ private struct Parser {
   // MARK: Instructions
 
   private mutating func readInstruction(startingWith line: PhysicalLines.Line) {
+    guard let (text, emptyLine) = joinLines(startingWith: line) else { return }
+    let instruction = readInstructionLine(text, escape: directives.escape, faults: &faults)
+    let heredocs = readHeredocs(of: instruction)
+    let frame = InstructionFrame(
+      heredocs: heredocs, comments: comments, range: line.range.lowerBound..<lines.offset,
+      extent: extentStart..<lines.offset, lines: line.number...max(line.number, lines.lineNumber),
+      emptyContinuationLine: emptyLine)
+    instructions.append(Instruction(instruction, in: frame))
+    comments = []
+    extentStart = lines.offset
+  }
+
+  /// The logical line that begins with `line`, and the first blank line in it; nil for a line that is blank itself.
+  private mutating func joinLines(startingWith line: PhysicalLines.Line) -> (text: LogicalText, emptyLine: Int?)? {
     var emptyLine: Int?
     pieces.removeAll(keepingCapacity: true)
     var continues = addPiece(line.textStart..<line.content.upperBound)
-    guard continues || !line.isBlank else { return }
+    guard continues || !line.isBlank else { return nil }
     while continues, let next = lines.read() {
       checkLength(of: next)
       if isComment(next) { continue }
@@ -115,13 +129,7 @@ private struct Parser {
     }
     var text = LogicalText(pieces, of: source.bytes, origin: line.textStart)
     text.trimEnd()
-    var instruction = makeInstruction(text, escape: directives.escape, faults: &faults)
-    instruction.emptyContinuationLine = emptyLine
-    instruction.comments = comments
-    comments = []
-    readHeredocs(of: &instruction)
-    finish(&instruction, firstLine: line)
-    instructions.append(Instruction(instruction))
+    return (text, emptyLine)
   }
 
   /// Takes a line without its continuation mark; whether another line follows.
@@ -139,13 +147,11 @@ private struct Parser {
     return continues
   }
 
-  private mutating func readHeredocs(of instruction: inout InstructionDraft) {
-    guard instruction.mayHaveHeredocs, opensHeredoc(instruction.text.bytes) else { return }
-    for start in heredocStarts(in: instruction.text.bytes) {
-      let heredoc = readHeredoc(start, of: instruction)
-      instruction.heredocs.append(heredoc)
-      if !instruction.trigger.isEmpty { instruction.trigger[0].heredocs.append(heredoc) }
-    }
+  private mutating func readHeredocs(of instruction: InstructionLine) -> [Heredoc] {
+    guard instruction.mayHaveHeredocs, opensHeredoc(instruction.text.bytes) else { return [] }
+    var heredocs: [Heredoc] = []
+    for start in heredocStarts(in: instruction.text.bytes) { heredocs.append(readHeredoc(start, of: instruction)) }
+    return heredocs
   }
 
   /// Whether `<<` stands anywhere: only then the line is worth a closer look.
@@ -158,7 +164,7 @@ private struct Parser {
     return false
   }
 
-  private mutating func readHeredoc(_ start: HeredocStart, of instruction: InstructionDraft) -> Heredoc {
+  private mutating func readHeredoc(_ start: HeredocStart, of instruction: InstructionLine) -> Heredoc {
     let bodyStart = lines.offset
     let name = Array(start.name.utf8)
     while let line = lines.read() {
@@ -175,17 +181,6 @@ private struct Parser {
     Heredoc(
       name: start.name, expands: start.expands, chomps: start.chomps, fileDescriptor: start.fileDescriptor,
       content: content)
-  }
-
-  private mutating func finish(_ instruction: inout InstructionDraft, firstLine: PhysicalLines.Line) {
-    instruction.range = firstLine.range.lowerBound..<lines.offset
-    instruction.extent = extentStart..<lines.offset
-    instruction.lines = firstLine.number...max(firstLine.number, lines.lineNumber)
-    for index in instruction.trigger.indices {
-      instruction.trigger[index].range = instruction.range
-      instruction.trigger[index].lines = instruction.lines
-    }
-    extentStart = lines.offset
   }
 
   private mutating func checkLength(of line: PhysicalLines.Line) {
@@ -210,7 +205,7 @@ extension Parser {
     SyntaxFault("“\(directive.value)” is no escape character: expected \\ or `", at: directive.range)
   }
 
-  private func unterminatedHeredoc(_ start: HeredocStart, in instruction: InstructionDraft) -> SyntaxFault {
+  private func unterminatedHeredoc(_ start: HeredocStart, in instruction: InstructionLine) -> SyntaxFault {
     SyntaxFault(
       "the heredoc is not closed: expected a line that is exactly “\(start.name)”",
       at: instruction.text.sourceRange(of: instruction.spelling.range))

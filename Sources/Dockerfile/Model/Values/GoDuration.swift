@@ -6,7 +6,7 @@ enum GoDuration {
 
   /// The duration in nanoseconds; nil when the text is none.
   static func nanoseconds(_ text: String) -> Double? {
-    var rest = text.utf8[...]
+    var rest = Array(text.utf8)[...]
     let isNegative = rest.first == ASCII.hyphen
     if isNegative || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
     if rest.elementsEqual("0".utf8) { return 0 }
@@ -14,8 +14,7 @@ enum GoDuration {
     var total = 0.0
     while !rest.isEmpty {
       let number = rest.prefix(while: isPartOfNumber)
-      rest = rest[number.endIndex...]
-      let unit = rest.prefix { !isPartOfNumber($0) }
+      let unit = rest[number.endIndex...].prefix { !isPartOfNumber($0) }
       rest = rest[unit.endIndex...]
       guard let factor = units.first(where: { $0.name.utf8.elementsEqual(unit) })?.nanoseconds,
         let value = decimal(number)
@@ -29,7 +28,7 @@ enum GoDuration {
   private static func isPartOfNumber(_ byte: UInt8) -> Bool { ASCII.isDigit(byte) || byte == ASCII.dot }
 
   /// Digits with at most one dot between, before or behind them; nil for anything else.
-  private static func decimal(_ text: Substring.UTF8View) -> Double? {
+  private static func decimal(_ text: ArraySlice<UInt8>) -> Double? {
     guard text.contains(where: ASCII.isDigit) else { return nil }
     var value = 0.0
     // What a digit behind the dot counts; nil before it.

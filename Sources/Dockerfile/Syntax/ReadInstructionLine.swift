@@ -1,17 +1,17 @@
 /// Splits one logical line into keyword, flags and arguments.
-func makeInstruction(_ text: LogicalText, escape: UInt8, faults: inout [SyntaxFault]) -> InstructionDraft {
-  makeInstruction(text, from: 0, escape: escape, depth: 0, faults: &faults)
+func readInstructionLine(_ text: LogicalText, escape: UInt8, faults: inout [SyntaxFault]) -> InstructionLine {
+  readInstructionLine(text, from: 0, escape: escape, depth: 0, faults: &faults)
 }
 
-private func makeInstruction(
+private func readInstructionLine(
   _ text: LogicalText, from start: Int, escape: UInt8, depth: Int, faults: inout [SyntaxFault]
-) -> InstructionDraft {
+) -> InstructionLine {
   let keywordEnd = text.bytes[start...].firstIndex(where: ASCII.isBlank) ?? text.count
   let keyword = Keyword(spelling: text.bytes[start..<keywordEnd])
   let (flags, rest) = text.leadingFlags(in: keywordEnd..<text.count, escape: escape)
   var arguments = Instruction.Arguments.words([])
   var healthcheckType: Word?
-  var trigger: [InstructionDraft] = []
+  var trigger: [InstructionLine] = []
   if let keyword {
     let reader = ArgumentReader(text: text, range: rest..<max(rest, text.count), keyword: keyword, escape: escape)
     switch keyword.grammar {
@@ -25,11 +25,11 @@ private func makeInstruction(
     case .trigger:
       // A chain of ONBUILD is refused anyway; its depth must not become ours.
       if !reader.range.isEmpty, depth == 0 {
-        trigger = [makeInstruction(text, from: rest, escape: escape, depth: 1, faults: &faults)]
+        trigger = [readInstructionLine(text, from: rest, escape: escape, depth: 1, faults: &faults)]
       }
     }
   }
-  return InstructionDraft(
+  return InstructionLine(
     keyword: keyword, spelling: text.word(start..<keywordEnd), text: text, flags: flags, arguments: arguments,
     healthcheckType: healthcheckType, trigger: trigger)
 }
