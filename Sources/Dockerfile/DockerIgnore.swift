@@ -1,5 +1,3 @@
-internal import Linting
-
 /// The patterns of an ignore file, matched as BuildKit matches them.
 ///
 /// Patterns start at the root of the context; unlike in a `.gitignore`, a bare name does not float. Of the patterns that
@@ -12,17 +10,33 @@ package struct DockerIgnore: Sendable {
     package var isNegated: Bool
     /// 1-based.
     package var line: Int
-    fileprivate var segments: [Glob]
+    fileprivate var matcher: IgnorePattern
+  }
+
+  /// A line for which BuildKit refuses the whole file, and with it the build.
+  package struct Fault: Sendable, Hashable {
+    /// 1-based.
+    package var line: Int
+    /// What was found and what is expected.
+    package var message: String
   }
 
   package private(set) var patterns: [Pattern] = []
+  /// In the order of the file. The lines are left out of `patterns`.
+  package private(set) var faults: [Fault] = []
 
   /// Reads an ignore file. A line that begins with `#` is a comment, but only without blanks before it.
   package init(_ bytes: [UInt8]) {
     var bytes = bytes[...]
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     for (index, line) in bytes.split(separator: ASCII.newline, omittingEmptySubsequences: false).enumerated() {
-      if let pattern = Self.pattern(String(decoding: line, as: UTF8.self), line: index + 1) { patterns.append(pattern) }
+      do throws(IgnorePattern.Fault) {
+        if let pattern = try Self.pattern(String(decoding: line, as: UTF8.self), line: index + 1) {
+          patterns.append(pattern)
+        }
+      } catch {
+        faults.append(Fault(line: index + 1, message: error.message))
+      }
     }
   }
 
@@ -32,58 +46,53 @@ package struct DockerIgnore: Sendable {
   /// Whether a path relative to the context's root is left out of it.
   package func excludes(_ path: String) -> Bool { decidingPattern(of: path).map { !$0.isNegated } ?? false }
 
-  /// The last pattern that matches the path or one of its parents; nil when none does.
+  /// The last pattern that matches the path or one of its parents; nil when none does. `..` ends at the root, and a
+  /// leading slash means the root.
   package func decidingPattern(of path: String) -> Pattern? {
-    let components = cleanPath("/" + path).split(separator: "/").map { Array($0.utf8) }
+    decidingPattern(ofLiteral: String(cleanPath("/" + path).dropFirst()))
+  }
+
+  /// The same for a clean path as it is: with a leading slash, the slash is compared too.
+  package func decidingPattern(ofLiteral path: String) -> Pattern? {
+    let paths = Self.withParents(Array(path.unicodeScalars))
     return patterns.last { pattern in
-      (1...max(1, components.count)).contains { Self.matches(pattern.segments[...], components.prefix($0)[...]) }
+      // A pattern that cannot be judged keeps nothing out.
+      pattern.matcher.isUnknown ? pattern.isNegated : paths.contains { pattern.matcher.matches($0) }
     }
   }
 
-  private static func pattern(_ line: String, line number: Int) -> Pattern? {
+  /// Whether a pattern behind `pattern` may bring something back that lies below the directory `path`.
+  package func mayBringBack(below path: String, behind pattern: Pattern) -> Bool {
+    let directory = Array(cleanPath("/" + path).dropFirst().unicodeScalars)
+    let start = directory.isEmpty ? [] : directory + ["/"]
+    return patterns.contains { $0.isNegated && $0.line > pattern.line && $0.matcher.mayMatch(startingWith: start) }
+  }
+
+  private static func withParents(_ path: [Unicode.Scalar]) -> [ArraySlice<Unicode.Scalar>] {
+    path.indices.filter { path[$0] == "/" }.map { path[..<$0] } + [path[...]]
+  }
+
+  /// BuildKit reads each line twice: first it parts the `!` from the rest and makes that relative to the root, then it
+  /// looks at the whole again. So `/!a` is an exception too, and `!/` a bare `!`.
+  private static func pattern(_ line: String, line number: Int) throws(IgnorePattern.Fault) -> Pattern? {
     if line.hasPrefix("#") { return nil }
     var text = trimmed(line)
     guard !text.isEmpty else { return nil }
+    let mark = text.hasPrefix("!") ? "!" : ""
+    text = trimmed(String(text.dropFirst(mark.count)))
+    if !text.isEmpty { text = cleanPath(text) }
+    if text.hasPrefix("/"), text != "/" { text.removeFirst() }
+    text = cleanPath(trimmed(mark + text))
     let isNegated = text.hasPrefix("!")
-    if isNegated { text = trimmed(text.dropFirst()) }
-    guard !text.isEmpty else { return nil }
-    var cleaned = cleanPath(String(text))
-    if cleaned.count > 1, cleaned.hasPrefix("/") { cleaned.removeFirst() }
-    let segments = cleaned.split(separator: "/").map { Glob(String($0)) }
-    return Pattern(text: cleaned, isNegated: isNegated, line: number, segments: segments)
+    if isNegated { text.removeFirst() }
+    if text.isEmpty { throw IgnorePattern.Fault.bareNegation }
+    return Pattern(text: text, isNegated: isNegated, line: number, matcher: try IgnorePattern(text))
   }
 
-  private static func trimmed(_ text: some StringProtocol) -> Substring {
-    let bytes = text.utf8.map { $0 }
-    let start = bytes.firstIndex { !ASCII.isBlank($0) } ?? bytes.count
-    let end = bytes.lastIndex { !ASCII.isBlank($0) }.map { $0 + 1 } ?? start
-    return Substring(String(decoding: bytes[start..<max(start, end)], as: UTF8.self))
-  }
-
-  /// `**` stands for any number of whole components; every other segment for one.
-  private static func matches(_ segments: ArraySlice<Glob>, _ components: ArraySlice<[UInt8]>) -> Bool {
-    // Row by row: which prefixes of the path the segments so far can stand for.
-    var reachable = [true] + [Bool](repeating: false, count: components.count)
-    for (position, segment) in segments.enumerated() {
-      var next = [Bool](repeating: false, count: components.count + 1)
-      if segment.pattern == "**" {
-        var seen = false
-        for index in reachable.indices {
-          seen = seen || reachable[index]
-          next[index] = seen
-        }
-        // `a/**` is what lies below `a`, not `a` itself.
-        if position == segments.count - 1, position > 0, let first = reachable.firstIndex(of: true) {
-          next[first] = false
-        }
-      } else {
-        for (index, component) in components.enumerated() where reachable[index] && segment.matches(component) {
-          next[index + 1] = true
-        }
-      }
-      reachable = next
-    }
-    return reachable[components.count]
+  private static func trimmed(_ text: String) -> String {
+    let start = text.unicodeScalars.drop { $0.properties.isWhitespace }
+    guard let last = start.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
+    return String(start[...last])
   }
 }
 
@@ -93,4 +102,16 @@ package struct BuildContext: Sendable {
   package var ignore: (path: String, patterns: DockerIgnore)?
 
   package init(ignore: (path: String, patterns: DockerIgnore)?) { self.ignore = ignore }
+
+  /// What BuildKit refuses in the ignore file. Such a fault has no place in the Dockerfile.
+  var faults: [SyntaxFault] {
+    guard let ignore else { return [] }
+    return ignore.patterns.faults.map { fault in
+      var syntaxFault = SyntaxFault(
+        "the ignore file \(ignore.path) is refused: \(fault.message)", at: 0..<0,
+        help: "Correct the line of the ignore file: the build fails on it, whatever the Dockerfile says.")
+      syntaxFault.cause = .ignoreFile(path: ignore.path, line: fault.line)
+      return syntaxFault
+    }
+  }
 }

@@ -10,7 +10,9 @@ struct Assessment {
   /// `--fail-on`
   private let threshold: FailOn?
   private let judge: Judge
+  private let names: RuleNames
   private var policies: ResolvePolicy
+  private var bases: BaseImages
   /// The rules that can matter under a policy, by what resolved it.
   private var catalogs: [RuleSetKey: Catalog] = [:]
   private var inputs: [Report.Input] = []
@@ -29,10 +31,12 @@ struct Assessment {
     self.build = try options.build()
     self.threshold = try options.threshold()
     self.judge = Judge(infos)
+    self.names = RuleNames(infos)
+    self.bases = try BaseImages(options.bases)
     do throws(PolicyError) {
       let commandLine = try Selection.CommandLine(
         select: options.select, extendSelect: options.extendSelect, ignore: options.ignore,
-        severity: options.severities, names: RuleNames(infos))
+        severity: options.severities, names: names)
       policies = try ResolvePolicy(
         infos: infos, policies: options.policies, config: options.config, commandLine: commandLine)
     } catch {
@@ -82,12 +86,30 @@ struct Assessment {
   ) {
     var build = build
     build.context = context
-    let model = BuildModel(source: SourceText(path: path, bytes: bytes), options: build)
+    let syntax = parseDockerfile(SourceText(path: path, bytes: bytes))
+    let comments = DockerfileComments(syntax)
+    build.shellHints = comments.shellHints
+    let model = model(syntax, build, resolution)
     var input = input(path, .dockerfile, resolution)
     input.source = model.source
-    let rules = catalog(for: resolution).dockerfile
+    let catalog = catalog(for: resolution)
     append(input, resolution)
-    record(rules.flatMap { $0.check(model) }, variant: nil, voice: Judge.Voice(model), resolution)
+    let voice = comments.voice(of: model, names: names, demands: resolution.policy.suppressions)
+    record(catalog.findings(in: model), variant: nil, voice: voice, resolution)
+  }
+
+  /// What a Dockerfile builds, with the facts of its bases. An archive of a base that cannot be read becomes an input of its
+  /// own: what was asked for is not known then.
+  private mutating func model(
+    _ syntax: DockerfileSyntax, _ options: BuildOptions, _ resolution: ResolvePolicy.Resolution
+  ) -> BuildModel {
+    let model = BuildModel(syntax: syntax, options: options)
+    let (known, unreadable) = bases.bases(of: model, in: resolution.project)
+    for (path, error) in unreadable { add(unreadable: path.display, kind: .image, error, resolution) }
+    if known.isEmpty { return model }
+    var options = options
+    options.bases = known
+    return BuildModel(syntax: model.syntax, options: options)
   }
 
   /// Adds each image of an archive as an input of its own; the images, for a summary.
@@ -154,6 +176,11 @@ struct Assessment {
     let counted = findings.filter { range.contains($0.input) && $0.suppressed == nil }
     let failing = counted.filter { $0.reaches(thresholds[$0.input]) }.count
     return failing == 0 ? .pass : .fail(failing: failing, other: counted.count - failing)
+  }
+
+  /// Throws when a `--base` is of no use, which is a slip. Where a file could not be read, nobody can say.
+  func checkBases() throws(RunError) {
+    if let message = bases.unusedBase, inputs.allSatisfy({ $0.error == nil }) { throw .usage(message) }
   }
 
   func report(targets: [Report.TargetRow] = []) -> Report {

@@ -16,6 +16,7 @@ package func check(_ paths: [String], options: RunOptions) throws(RunError) -> R
       assessment.add(unreadable: input.display, kind: input.kind, error, resolution)
     }
   }
+  try assessment.checkBases()
   return assessment.report()
 }
 

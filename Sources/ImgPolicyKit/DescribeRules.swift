@@ -45,8 +45,13 @@ package enum RuleDescriptions {
 
   private static func indented(_ example: RuleInfo.Example) -> String {
     let plain = example.text.filter { $0 != "‹" && $0 != "›" }
-    let policy = example.policy.map { ["# under the policy: \($0)"] } ?? []
-    let lines = policy + plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let circumstances = [
+      ("under the policy", example.policy), ("with the ignore file", example.ignoreFile), ("on the base", example.base),
+    ]
+    let head = circumstances.compactMap { label, text in
+      text.map { "# \(label): " + $0.split(separator: "\n").joined(separator: ", ") }
+    }
+    let lines = head + plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     return lines.map { $0.isEmpty ? "\n" : "    \($0)\n" }.joined()
   }
 }

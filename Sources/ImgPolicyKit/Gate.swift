@@ -13,6 +13,7 @@ package func gate(_ names: [String], options: RunOptions) throws(RunError) -> Re
     rows.append(try assessment.add(target, of: project))
   }
   guard assessment.count > 0 else { throw .usage(nothingBuilt(targets)) }
+  try assessment.checkBases()
   return assessment.report(targets: rows)
 }
 

@@ -20,6 +20,8 @@ package struct RunOptions: Sendable {
   package var platform: String?
   /// `--context DIR`
   package var context: String?
+  /// `--base NAME=IMAGE`: the archives of base images.
+  package var bases: [String] = []
   /// `--kind KIND`: what named files are.
   package var kind: String?
   package var standardInputName: String?

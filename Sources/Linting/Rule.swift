@@ -11,6 +11,11 @@ package protocol Rule<Subject>: Sendable {
   func check(_ subject: Subject) -> [Finding]
 }
 
+/// A rule that is given no subject: its findings come from the judge or from another program, and are the same values.
+package protocol DescribedRule: Sendable {
+  static var info: RuleInfo { get }
+}
+
 extension Rule {
   /// The metadata, reachable from `any Rule`.
   package var info: RuleInfo { Self.info }

@@ -17,11 +17,14 @@ package struct RuleInfo: Sendable {
     package var policy: String?
     /// The ignore file of the build context (`.dockerignore`); nil when nothing is known of the context.
     package var ignoreFile: String?
+    /// The listing of a base image that is given by its archive, under the name of its tag; nil when none is.
+    package var base: String?
 
-    package init(_ text: String, policy: String? = nil, ignoreFile: String? = nil) {
+    package init(_ text: String, policy: String? = nil, ignoreFile: String? = nil, base: String? = nil) {
       self.text = text
       self.policy = policy
       self.ignoreFile = ignoreFile
+      self.base = base
     }
   }
 

@@ -6,10 +6,13 @@ package import Linting
 package struct RuleSettings: Sendable, Hashable {
   package var budgets: Budgets
   package var layout: StageLayout?
+  /// The day by which tables of ends of life are judged; nil for each table's own day.
+  package var date: CalendarDate?
 
-  package init(budgets: Budgets = Budgets(), layout: StageLayout? = nil) {
+  package init(budgets: Budgets = Budgets(), layout: StageLayout? = nil, date: CalendarDate? = nil) {
     self.budgets = budgets
     self.layout = layout
+    self.date = date
   }
 }
 

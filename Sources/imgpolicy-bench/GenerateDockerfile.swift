@@ -23,9 +23,8 @@ struct DockerfileGenerator {
     return Array(text.utf8)
   }
 
-  /// A Dockerfile of a single RUN of `size` bytes over many lines.
-  func text(runOfSize size: Int) -> [UInt8] {
-    let line = "    echo some words \"$HOME\" && \\\n"
+  /// A Dockerfile of a single RUN of `size` bytes: `line` again and again.
+  func text(runOf line: String, size: Int) -> [UInt8] {
     let lines = String(repeating: line, count: size / line.utf8.count)
     return Array("FROM alpine:3.20\nRUN true && \\\n\(lines)    true\n".utf8)
   }

@@ -11,7 +11,7 @@ struct Measure {
   private static let rounds = 7
 
   /// The shortest of several runs, in seconds.
-  static func seconds(_ work: @escaping () -> Void) -> Double { seconds([work])[0] }
+  static func seconds(_ work: @escaping () -> Void) -> Double { seconds([work]).min() ?? 0 }
 
   /// The shortest of several runs of each piece of work, in seconds. They take turns: a slow minute of the machine is
   /// the same for all.
@@ -37,13 +37,16 @@ struct Measure {
     print("\(pad(title, 44)) \(pad(number(seconds * 1000), 10, left: true)) ms \(pad(speed, 10, left: true)) MB/s")
   }
 
-  /// Prints how the time grows from each size to the next, which is its double.
+  /// Prints how the time grows from each size to the next, which is its double, and on the average.
   static func growth(_ title: String, _ sizes: [(size: Int, work: () -> Void)]) {
     let times = seconds(sizes.map(\.work))
     for (index, time) in times.enumerated() {
       let factor = index > 0 ? "   × \(number(time / times[index - 1]))" : ""
       print("\(pad("\(title), \(sizes[index].size)", 44)) \(pad(number(time * 1000), 10, left: true)) ms\(factor)")
     }
+    guard let first = times.first, let last = times.last, times.count > 1 else { return }
+    let mean = pow(last / first, 1 / Double(times.count - 1))
+    print("\(pad("", 58))   × \(number(mean)) on the average")
   }
 
   private static func number(_ value: Double) -> String {

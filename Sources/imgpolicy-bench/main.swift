@@ -34,7 +34,13 @@ if isWanted("growth") {
   print("\nGrowth of syntax, build model and shell commands: double the input, at most 2.2 times the time")
   measureGrowth("instructions of one stage", of: [5000, 10_000, 20_000, 40_000]) { generator.text(instructions: $0) }
   measureGrowth("bytes in stages", of: [1_250_000, 2_500_000, 5_000_000, 10_000_000]) { generator.text(size: $0) }
-  measureGrowth("bytes in one RUN", of: [250_000, 500_000, 1_000_000, 2_000_000]) { generator.text(runOfSize: $0) }
+  for (title, line) in [
+    ("bytes in one RUN", "    echo some words \"$HOME\" && \\\n"),
+    ("bytes of branches and variables", "    A=$B; if [ -f a ]; then B=$A; fi && \\\n"),
+    ("bytes of backticks", "    echo `date` \\\n"), ("bytes of parentheses", "    (((((((((( \\\n"),
+  ] {
+    measureGrowth(title, of: [250_000, 500_000, 1_000_000]) { generator.text(runOf: line, size: $0) }
+  }
 }
 
 func measureGrowth(_ title: String, of sizes: [Int], _ text: (Int) -> [UInt8]) {

@@ -8,6 +8,7 @@ struct CheckCommand: ParsableCommand {
   var paths: [String] = []
 
   @OptionGroup(title: "What is judged") var build: BuildArguments
+  @OptionGroup(title: "What is judged") var base: BaseOption
   @OptionGroup(title: "Judging") var judging: JudgingOptions
   @OptionGroup(title: "Report") var report: ReportOptions
 
@@ -22,6 +23,7 @@ struct CheckCommand: ParsableCommand {
     try report.run { () throws(RunError) in
       var options = try judging.runOptions()
       build.apply(to: &options)
+      options.bases = base.bases
       options.standardInputName = standardInputName
       options.kind = kind
       return try check(paths, options: options)

@@ -9,6 +9,7 @@ struct GateCommand: ParsableCommand {
   var targets: [String] = []
 
   @OptionGroup(title: "What is judged") var build: BuildArguments
+  @OptionGroup(title: "What is judged") var base: BaseOption
   @OptionGroup(title: "Judging") var judging: JudgingOptions
   @OptionGroup(title: "Report") var report: ReportOptions
 
@@ -22,6 +23,7 @@ struct GateCommand: ParsableCommand {
     try report.run { () throws(RunError) in
       var options = try judging.runOptions()
       build.apply(to: &options)
+      options.bases = base.bases
       options.verifies = !skipsVerification
       options.jobs = jobs
       return try gate(targets, options: options)

@@ -72,3 +72,13 @@ struct BuildArguments: ParsableArguments {
     options.context = context
   }
 }
+
+/// The option that tells of base images: for the commands that judge Dockerfiles.
+struct BaseOption: ParsableArguments {
+  @Option(
+    name: .customLong("base"),
+    help: ArgumentHelp(
+      "What FROM's NAME is: its archive, read for its user, health check, environment and platform; repeatable.",
+      valueName: "name=image"))
+  var bases: [String] = []
+}

@@ -32,6 +32,7 @@ import Testing
       ("uv pip install --system a", "pip install|--system|a"), ("uv run --with a b -c d", "run|--with=a|b -c d"),
       ("npx -y -p a b --c", "|-y -p=a|b --c"), ("npm config set strict-ssl false", "config set||strict-ssl false"),
       ("go install -tags x -ldflags='-s -w' a@v1", "install|-tags=x -ldflags=-s -w|a@v1"),
+      ("go install --tags x a@v1", "install|--tags=x|a@v1"), ("docker run -it a -b", "run|-i -t|a -b"),
       ("go run -mod=mod a@v1 -b", "run|-mod=mod|a@v1 -b"), ("tar xzfC a.tgz /opt b", "|-x -z -f=a.tgz -C=/opt|b"),
       ("tar -xzf a.tgz --strip-components 1", "|-x -z -f=a.tgz --strip-components=1|"),
       ("tar -xC/opt -f a", "|-x -C=/opt -f=a|"), ("git -C x clone --depth 1 -b y u", "clone|-C=x --depth=1 -b=y|u"),

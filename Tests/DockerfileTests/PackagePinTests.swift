@@ -72,6 +72,9 @@ import Testing
       ("cargo install --git https://h/a", ["https://h/a (url)"]),
       ("composer require a/b:^1 c/d:1.2.3", ["a/b : ^1 range", "c/d : 1.2.3 exact"]),
       ("dotnet tool install -g a --version 1.2.3", ["a --version 1.2.3 exact"]), ("dotnet add package a", ["a"]),
+      ("dotnet add package a -v 1.2.3", ["a -v 1.2.3 exact"]), ("dotnet tool install a -v quiet", ["a"]),
+      ("composer create-project a/b dir", ["a/b"]), ("cargo +nightly install a", ["a"]),
+      ("pnpx a@1.2.3 b", ["a @ 1.2.3 exact"]),
     ])
   func packages(_ line: String, _ expected: [String]) throws {
     #expect(try operation(line).packages.map(outline) == expected)

@@ -20,6 +20,7 @@ import Testing
       ("dnf --assumeyes install a", true), ("microdnf install -y a", true), ("zypper in a", false),
       ("zypper -n in a", true), ("zypper --non-interactive in a", true), ("zypper in -y a", true),
       ("pacman -S a", false), ("pacman -S --noconfirm a", true), ("conda install -y a", true),
+      ("conda clean -tipsy", true), ("conda clean -afy", true),
       ("conda install a", false), ("pip uninstall -y a", true),
     ])
   func assumesYes(_ line: String, _ expected: Bool) throws {

@@ -32,7 +32,10 @@ import TestSupport
 
   @Test(
     "Deep nesting ends",
-    arguments: ["(", "$(", "`", "${a:-", "\"$(", "if ", "{ ", "[", "case a in b) ", "<(", "f() ", "! "])
+    arguments: [
+      "find -exec ", "sudo ", "sudo sh -c '", "a | (", "(", "$(", "`", "${a:-", "\"$(", "if ", "{ ", "[",
+      "case a in b) ", "<(", "f() ", "! ",
+    ])
   func nesting(_ opening: String) {
     for instruction in ["RUN ", "ENV A=", "CMD [\"a\", ", "FROM ", "RUN <<E\n"] {
       let text = "FROM a\n" + instruction + String(repeating: opening, count: 5000)

@@ -34,6 +34,7 @@ import Testing
       paths:
         "docker/**": strict
         "*.dev": [default, dev.yaml]
+      bases: { "node:20": ../node.tar, ghcr.io/shop/base: build/base.tar }
       ignore: [DL3006, layout]
       """)
     #expect(project.targets.map(\.name) == ["frontend", "backend"])
@@ -48,6 +49,10 @@ import Testing
     let backend = try #require(project.targets.last)
     #expect(backend.image?.path.display == "shop/build/backend.tar" && backend.image?.isRequired == false)
     #expect(backend.context == nil && backend.policies.map(\.text) == ["backend"])
+    #expect(
+      project.bases.mapValues(\.display) == [
+        "docker.io/library/node:20": "node.tar", "ghcr.io/shop/base:latest": "shop/build/base.tar",
+      ])
     #expect(project.ignored == [.alias("DL3006"), .group("layout")])
     #expect(project.target(naming: InputPath("/srv/shop/backend/../backend/Dockerfile"))?.name == "backend")
     #expect(project.target(naming: InputPath("/srv/shop/Dockerfile")) == nil)

@@ -97,9 +97,9 @@ import TestSupport
   private func ruleTypes(in source: String) -> [Substring] {
     source.split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ")
-      guard let keyword = words.firstIndex(of: "struct"), words.dropFirst(keyword + 2).first == "Rule" else {
-        return nil
-      }
+      guard let keyword = words.firstIndex(where: { $0 == "struct" || $0 == "enum" }),
+        ["Rule", "DescribedRule"].contains(words.dropFirst(keyword + 2).first)
+      else { return nil }
       return words[keyword + 1].dropLast()
     }
   }

@@ -53,8 +53,10 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
   private func findings(_ example: ExampleCase, _ text: MarkedText) throws -> [Finding] {
     let catalog = try Catalog(only: example.rule, policy: example.example.policy)
     // What only another tool would report is no finding of the rule itself.
-    return try example.subject.findings(of: catalog, in: text.bytes, ignoreFile: example.example.ignoreFile)
-      .filter(\.isOwn)
+    return try example.subject.findings(
+      of: catalog, in: text.bytes, ignoreFile: example.example.ignoreFile, base: example.example.base,
+      policy: example.example.policy
+    ).filter(\.isOwn)
   }
 
   private static func describe(_ place: Place) -> String {

@@ -18,12 +18,16 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
 /// `fixtures/rules/<rule>/<case>`: what each rule says of a whole file.
 ///
 /// A case is the rule alone, with the settings of `<case>.policy.yaml` beside it and the rule's own severity; or, when the
-/// file begins with `# policy: NAME`, the rule under that built-in policy. `<case>.dockerignore` is the context's.
+/// file begins with `# policy: NAME`, the rule under that built-in policy. `<case>.dockerignore` is the context's, and
+/// `<case>.base` the listing of the base image that is given.
 /// What only another tool would report is marked with `~`.
 @Suite struct FixtureTests {
   static let cases: [FixtureCase] = Subject.allCases.flatMap { subject in
-    Fixtures.files { $0.hasPrefix("rules/") && $0.hasSuffix(subject.fixtureSuffix) }.map { file in
+    let rules = Set(subject.infos().map(\.name))
+    return Fixtures.files { $0.hasPrefix("rules/") && $0.hasSuffix(subject.fixtureSuffix) }.compactMap {
+      (file) -> FixtureCase? in
       let rule = file.split(separator: "/").dropFirst().first.map(String.init) ?? ""
+      guard rules.contains(rule) else { return nil }
       return FixtureCase(subject: subject, rule: rule, path: String(file.dropLast(subject.fixtureSuffix.count)))
     }
   }
@@ -55,7 +59,7 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
   @Test("Each file in the folders belongs to a case")
   func strayFiles() {
     let known = Self.cases.flatMap { fixture in
-      [fixture.subject.fixtureSuffix, ".expected", ".policy.yaml", ".dockerignore"].map { fixture.path + $0 }
+      [fixture.subject.fixtureSuffix, ".expected", ".policy.yaml", ".dockerignore", ".base"].map { fixture.path + $0 }
     }
     let files = Fixtures.files { $0.hasPrefix("rules/") && $0.split(separator: "/").count > 2 }
     #expect(Set(files).subtracting(known).sorted() == [])
@@ -65,6 +69,7 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
 
   private func judged(_ fixture: FixtureCase, _ text: [UInt8]) throws -> [String] {
     let named = policyName(in: text)
+    let policyText = (try? Fixtures.bytes(fixture.path + ".policy.yaml")).map { String(decoding: $0, as: UTF8.self) }
     let catalog: Catalog
     let selection: Selection?
     if let named {
@@ -72,14 +77,15 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
       catalog = Catalog(policy.settings).filter { $0.name == fixture.rule }
       selection = Selection(layers: policy.layers)
     } else {
-      let policy = try? Fixtures.bytes(fixture.path + ".policy.yaml")
-      catalog = try Catalog(only: fixture.rule, policy: policy.map { String(decoding: $0, as: UTF8.self) })
+      catalog = try Catalog(only: fixture.rule, policy: policyText)
       selection = nil
     }
     let info = try #require(catalog.infos.first, "\(fixture.rule) is no rule")
     let ignoreFile = try? Fixtures.bytes(fixture.path + ".dockerignore")
+    let base = try? Fixtures.bytes(fixture.path + ".base")
     let findings = try fixture.subject.findings(
-      of: catalog, in: text, ignoreFile: ignoreFile.map { String(decoding: $0, as: UTF8.self) })
+      of: catalog, in: text, ignoreFile: ignoreFile.map { String(decoding: $0, as: UTF8.self) },
+      base: base.map { String(decoding: $0, as: UTF8.self) }, policy: policyText)
     return findings.sorted { Self.key($0) < Self.key($1) }.compactMap { finding in
       let severity = selection.map { $0.severity(of: finding, info: info) } ?? info.severity
       return severity.map { Self.line(finding, $0) }

@@ -10,6 +10,7 @@ import Testing
 enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case dockerfile
   case image
+  case described
 
   var testDescription: String { rawValue }
 
@@ -18,6 +19,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     switch self {
     case .dockerfile: catalog.dockerfile.map(\.info)
     case .image: catalog.image.map(\.info)
+    case .described: catalog.described.map { $0.info }
     }
   }
 
@@ -26,6 +28,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     switch self {
     case .dockerfile: Catalog().dockerfile.map { "\(type(of: $0))" }
     case .image: Catalog().image.map { "\(type(of: $0))" }
+    case .described: Catalog().described.map { "\($0)" }
     }
   }
 
@@ -34,25 +37,28 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     switch self {
     case .dockerfile: "Sources/Rules/Dockerfile"
     case .image: "Sources/Rules/Image"
+    case .described: "Sources/Rules/Suppression"
     }
   }
 
   /// How the fixtures of this subject end.
   var fixtureSuffix: String {
     switch self {
-    case .dockerfile: ".Dockerfile"
+    case .dockerfile, .described: ".Dockerfile"
     case .image: ".tree"
     }
   }
 
-  /// What all rules of `catalog` find in a text; for a Dockerfile, in a context with this ignore file.
-  func findings(of catalog: Catalog, in text: [UInt8], ignoreFile: String? = nil) throws -> [Finding] {
+  /// What all rules of `catalog` find in a text; for a Dockerfile, in a context with this ignore file and on the base image
+  /// of this listing. Those that are only described get their findings from the judge, under `policy`.
+  func findings(
+    of catalog: Catalog, in text: [UInt8], ignoreFile: String? = nil, base: String? = nil, policy: String? = nil
+  ) throws -> [Finding] {
     switch self {
     case .dockerfile:
       let context = ignoreFile.map { BuildContext(ignore: (".dockerignore", DockerIgnore(Array($0.utf8)))) }
-      let model = BuildModel(
-        source: SourceText(path: "Dockerfile", bytes: text), options: BuildOptions(context: context))
-      return catalog.dockerfile.flatMap { $0.check(model) }
+      let options = BuildOptions(context: context, bases: try base.map(Self.bases) ?? [:])
+      return catalog.findings(in: BuildModel(source: SourceText(path: "Dockerfile", bytes: text), options: options))
     case .image:
       let listing = try ImageListing(parsing: String(decoding: text, as: UTF8.self))
       let wanted = Set(catalog.image.flatMap { $0.info.wants }).sorted { $0.pattern < $1.pattern }
@@ -60,6 +66,24 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
         try readImages(at: path, options: ReadOptions(verify: listing.verifies, wanted: wanted))
       }
       return images.flatMap { image in catalog.image.flatMap { $0.check(image) } }
+    case .described:
+      let rules = catalog.described.map { $0.info.name }
+      return try JudgedText(text, policy: policy, extendSelect: rules).findings.map(\.finding).filter {
+        rules.contains($0.rule)
+      }
+    }
+  }
+}
+
+extension Subject {
+  /// The base image of a listing under the name of its tag, read as `--base` reads it.
+  private static func bases(_ text: String) throws -> [String: BaseImage] {
+    let listing = try ImageListing(parsing: text)
+    let name = try ImageReference.parse(listing.tags.first ?? "")
+    return try TemporaryDirectory.withFile(listing.archive()) { path in
+      var image = try BaseImage.load(InputPath(path), as: name)
+      image.path = "base.tar"
+      return [name.canonical: image]
     }
   }
 }

@@ -49,7 +49,7 @@ import Testing
       (["--select", "root-user"], ["2 root-user warning"]),
       (["--select", "DL3006"], ["1 unpinned-base-image warning"]),
       (["--select", "security,pinning"], ["1 unpinned-base-image warning", "2 root-user warning"]),
-      (["--select", "hadolint", "--ignore", "DL3002"], ["1 unpinned-base-image warning"]),
+      (["--select", "hadolint", "--ignore", "DL3002"], ["1 unpinned-base-image warning", "2 non-numeric-user info"]),
       (["--ignore", "pinning", "--ignore", "user"], []),
       (["--ignore", "security", "--select", "all"], ["1 unpinned-base-image warning"]),
       (["--severity", "root-user=error", "--severity", "unpinned-base-image=off"], ["2 root-user error"]),

@@ -57,17 +57,21 @@ package struct CheckOptions: Sendable, Hashable {
 }
 
 extension Instruction {
-  /// The options that a comment attached to the instruction gives for it alone. Of several the first counts, malformed ones
-  /// are ignored, and `error` means nothing here.
+  /// The options that a comment attached to the instruction gives for it alone. Malformed ones are ignored, and `error` means
+  /// nothing here.
   package var checkOptions: CheckOptions? {
-    for comment in comments {
-      guard comment.text.lowercased().hasPrefix("check") else { continue }
-      let rest = comment.text.dropFirst(5).drop { $0 == " " || $0 == "\t" }
-      guard rest.first == "=" else { continue }
-      var options = try? CheckOptions(rest.dropFirst().drop { $0 == " " || $0 == "\t" })
-      options?.failsBuild = false
-      return options
-    }
-    return nil
+    guard let comment = checkComment else { return nil }
+    var options = try? CheckOptions(comment.text.dropFirst(5).drop { $0 != "=" }.dropFirst().drop(while: Self.isBlank))
+    options?.failsBuild = false
+    return options
   }
+
+  /// The comment that such options stand in: of several the first.
+  package var checkComment: Comment? {
+    comments.first { comment in
+      comment.text.lowercased().hasPrefix("check") && comment.text.dropFirst(5).drop(while: Self.isBlank).first == "="
+    }
+  }
+
+  private static func isBlank(_ character: Character) -> Bool { character == " " || character == "\t" }
 }

@@ -2,41 +2,62 @@ internal import Linting
 
 /// Resolves what COPY --from and mounts name, when all stages of the file are known, and finds what BuildKit refuses there.
 struct FileSources {
-  private(set) var faults: [SyntaxFault] = []
-  /// The stages' names in their order; nil for one without a name.
-  private let names: [String?]
-  private let latestIndexOfName: [String: Int]
-  private let changesByExpansion: [UInt8]
-
-  init(names: [String?], latestIndexOfName: [String: Int], escape: UInt8) {
-    self.names = names
-    self.latestIndexOfName = latestIndexOfName
-    self.changesByExpansion = [ASCII.dollar, ASCII.doubleQuote, ASCII.singleQuote, escape]
+  /// Where the copies and mounts of a stage take files from.
+  struct Resolved {
+    /// One for each copy.
+    var copies: [FileSource] = []
+    /// For each RUN, those of its mounts that have a `from`.
+    var mounts: [[FileSource]] = []
   }
 
-  /// Where a COPY or ADD of the stage takes files from.
-  mutating func source(ofCopy instruction: Instruction, in stage: Int) -> FileSource {
+  private(set) var faults: [SyntaxFault] = []
+  private let stages: [StageBuilder]
+  private let latestIndexOfName: [String: Int]
+  private let changesByExpansion: [UInt8]
+  /// Made when the first reference to a later stage asks for it: a file that builds has none.
+  private var cycles: StageCycles?
+
+  init(of stages: [StageBuilder], latestIndexOfName: [String: Int], escape: UInt8) {
+    self.changesByExpansion = [ASCII.dollar, ASCII.doubleQuote, ASCII.singleQuote, escape]
+    self.stages = stages
+    self.latestIndexOfName = latestIndexOfName
+  }
+
+  mutating func resolve() -> [Resolved] {
+    var all: [Resolved] = []
+    for stage in stages.indices {
+      var resolved = Resolved()
+      for copy in stages[stage].stage.copies { resolved.copies.append(source(of: copy, in: stage)) }
+      for run in stages[stage].stage.runs { resolved.mounts.append(sources(ofMountsOf: run, in: stage)) }
+      all.append(resolved)
+    }
+    return all
+  }
+
+  private mutating func source(of copy: Copy, in stage: Int) -> FileSource {
+    let instruction = copy.instruction
     guard let flag = instruction.flag("from"), let value = flag.value else { return .context }
     let word = Word(text: value, range: flag.valueRange)
     if value.utf8.contains(where: { changesByExpansion.contains($0) }) {
-      refuse("--from takes no variable: name a stage, and expand the variable in its FROM", word, of: instruction)
+      refuse(
+        "--from takes no variable: name a stage, and expand the variable in its FROM", word, of: instruction, in: stage)
       return .unresolved
     }
     if let index = Int(value) { return source(atIndex: index, word, of: instruction, in: stage) }
     return source(named: value, word, of: instruction, in: stage, verb: "copy")
   }
 
-  /// Where the mounts of a RUN of the stage take files from, those that say so.
-  mutating func sources(ofMounts run: Run, in stage: Int) -> [FileSource] {
+  private mutating func sources(ofMountsOf run: Run, in stage: Int) -> [FileSource] {
     if run.mounts.isEmpty { return [] }
-    let flags = run.instruction.flags.filter { $0.name == "mount" }
+    let instruction = run.instruction
+    let flags = instruction.flags.filter { $0.name == "mount" }
     var sources: [FileSource] = []
     for (mount, flag) in zip(run.mounts, flags) {
       guard let from = mount.from, !from.isEmpty else { continue }
-      let word = Word(text: from, range: flag.range)
+      let range = mount.fromRange.map { flag.place(of: $0, in: instruction.text) }
+      let word = Word(text: from, range: range ?? flag.valueRange)
       let isPlain = !from.utf8.contains(ASCII.dollar)
-      sources.append(
-        isPlain ? source(named: from, word, of: run.instruction, in: stage, verb: "mount") : .unresolved)
+      sources.append(isPlain ? source(named: from, word, of: instruction, in: stage, verb: "mount") : .unresolved)
     }
     return sources
   }
@@ -44,9 +65,10 @@ struct FileSources {
   private mutating func source(
     atIndex index: Int, _ word: Word, of instruction: Instruction, in stage: Int
   ) -> FileSource {
-    guard names.indices.contains(index) else {
-      let last = names.count - 1
-      refuse("there is no stage with the index \(index): the last one is \(last)", word, of: instruction)
+    guard stages.indices.contains(index) else {
+      let last = stages.count - 1
+      refuse(
+        "there is no stage with the index \(index): the last one is \(last)", word, of: instruction, in: stage)
       return .unresolved
     }
     return earlier(index, word, of: instruction, in: stage, verb: "copy")
@@ -55,43 +77,65 @@ struct FileSources {
   private mutating func source(
     named name: String, _ word: Word, of instruction: Instruction, in stage: Int, verb: String
   ) -> FileSource {
-    // Names are compared without case, over the stages of the whole file; of equal ones the last counts.
-    if let index = latestIndexOfName[name.lowercased()] {
-      return earlier(index, word, of: instruction, in: stage, verb: verb)
-    }
+    if let index = index(ofStageNamed: name) { return earlier(index, word, of: instruction, in: stage, verb: verb) }
     do throws(ImageReference.ParseError) {
       _ = try ImageReference.parse(name)
     } catch {
-      refuse("“\(name)” is neither a stage nor an image reference: \(error.message)", word, of: instruction)
+      refuse(
+        "“\(name)” is neither a stage nor an image reference: \(error.message)", word, of: instruction, in: stage)
     }
     return .image(ImageUse(text: name, range: word.range))
   }
 
+  /// Names are compared without case, over the stages of the whole file; of equal ones the last counts.
+  private func index(ofStageNamed name: String) -> Int? { latestIndexOfName[name.lowercased()] }
+
   private mutating func earlier(
     _ index: Int, _ word: Word, of instruction: Instruction, in stage: Int, verb: String
   ) -> FileSource {
+    if index < stage { return .stage(index) }
+    let (own, other) = (stages[stage].stage.title, stages[index].stage.title)
     if index == stage {
-      refuse("\(title(of: stage)) cannot \(verb) from itself", word, of: instruction)
-      return .unresolved
+      refuse("\(own) cannot \(verb) from itself", word, of: instruction, in: stage, kind: .circularStageReference)
+    } else if needEachOther(stage, index) {
+      refuse(
+        "cannot \(verb) from \(other): it needs \(own) itself", word, of: instruction, in: stage,
+        kind: .circularStageReference)
+    } else {
+      refuse("cannot \(verb) from \(other): it comes later in the file", word, of: instruction, in: stage)
     }
-    if index > stage {
-      refuse("cannot \(verb) from \(title(of: index)): it comes later in the file", word, of: instruction)
-      return .unresolved
-    }
-    return .stage(index)
+    return .unresolved
   }
 
-  private func title(of stage: Int) -> String { Stage.title(of: stage, named: names[stage]) }
+  private mutating func needEachOther(_ one: Int, _ other: Int) -> Bool {
+    let cycles = cycles ?? StageCycles(stages.indices.map { references(of: stages[$0].stage) })
+    self.cycles = cycles
+    return cycles.connect(one, other)
+  }
 
-  private mutating func refuse(_ message: String, _ word: Word, of instruction: Instruction) {
-    faults.append(SyntaxFault(message, at: instruction.text.sourceRange(of: word.range)))
+  /// The stages that a stage names, those behind it included.
+  private func references(of stage: StageDraft) -> [Int] {
+    let copied = stage.copies.compactMap { $0.instruction.flag("from")?.value }.compactMap { name in
+      Int(name).map { stages.indices.contains($0) ? $0 : nil } ?? index(ofStageNamed: name)
+    }
+    let mounted = stage.runs.flatMap(\.mounts).compactMap(\.from).compactMap(index(ofStageNamed:))
+    guard case .stage(let parent) = stage.base else { return copied + mounted }
+    return copied + mounted + [parent]
+  }
+
+  private mutating func refuse(
+    _ message: String, _ word: Word, of instruction: Instruction, in stage: Int,
+    kind: SyntaxFault.Kind = .unknownFileSource
+  ) {
+    let fault = SyntaxFault(message, at: instruction.text.sourceRange(of: word.range), kind: kind)
+    let stage = stages[stage].stage
+    faults.append(stage.isTriggered(instruction) ? fault.moved(from: instruction, toFromOf: stage) : fault)
   }
 }
 
 extension StageDraft {
-  /// Gives its copies and mounts the sources that they name.
-  mutating func resolveSources(with sources: inout FileSources) {
-    for copy in copies.indices { copies[copy].from = sources.source(ofCopy: copies[copy].instruction, in: index) }
-    for run in runs.indices { runs[run].mountSources = sources.sources(ofMounts: runs[run], in: index) }
+  mutating func take(_ resolved: FileSources.Resolved) {
+    for (copy, source) in zip(copies.indices, resolved.copies) { copies[copy].from = source }
+    for (run, sources) in zip(runs.indices, resolved.mounts) { runs[run].mountSources = sources }
   }
 }

@@ -25,10 +25,9 @@ struct GlobalArguments {
 
   mutating func add(_ instruction: Instruction) {
     for pair in instruction.arguments.pairs {
-      definitions.append(
-        VariableDefinition(
-          kind: .argument, name: pair.name, expandedName: pair.name.text, value: pair.value, instruction: instruction,
-          stage: nil))
+      var definition = VariableDefinition(
+        kind: .argument, name: pair.name, expandedName: pair.name.text, value: pair.value, instruction: instruction,
+        stage: nil, previousValue: environment.value(of: pair.name.text))
       environment.declare(pair.name.text)
       if let word = pair.value, let expansion = try? defaults.expand(word.text, escape: escape) {
         defaults.set(pair.name.text, to: expansion.value)
@@ -39,6 +38,8 @@ struct GlobalArguments {
       } else if let word = pair.value, let expansion = expand(word, in: instruction) {
         environment.set(pair.name.text, to: expansion.value)
       }
+      definition.newValue = environment.value(of: pair.name.text)
+      definitions.append(definition)
     }
   }
 

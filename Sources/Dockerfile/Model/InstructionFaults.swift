@@ -140,7 +140,7 @@ private func triggerFaults(_ instruction: Instruction, at place: Range<Int>) -> 
   switch trigger.keyword {
   case let keyword? where !keyword.mayBeTrigger:
     let range = instruction.text.sourceRange(of: trigger.spelling.range)
-    return [SyntaxFault("\(trigger.name) may not be a trigger of ONBUILD", at: range)]
+    return [SyntaxFault("\(trigger.name) may not be a trigger of ONBUILD", at: range, kind: .forbiddenTrigger)]
   default: return []
   }
 }
@@ -239,7 +239,7 @@ private func unknownFlag(_ flag: Flag, of keyword: Keyword, at range: Range<Int>
 
 extension Keyword {
   /// Whether ONBUILD may have it as its trigger.
-  var mayBeTrigger: Bool { self != .onbuild && self != .from && self != .maintainer }
+  package var mayBeTrigger: Bool { self != .onbuild && self != .from && self != .maintainer }
 
   fileprivate var grammarTakesCommand: Bool { self == .cmd || self == .entrypoint || self == .run }
 }

@@ -26,6 +26,9 @@ private struct ModelMaker {
   /// The variables that the FROM at hand uses.
   private var fromVariables: [FromVariable] = []
   private var faults: [SyntaxFault]
+  /// The hints on shells that stand below what was read, and the one for the whole file.
+  private var shellHints: ArraySlice<BuildOptions.ShellHint>
+  private var shellOfFile: String?
   /// How many variables stages inherited so far, each copy counted.
   private var inheritedVariables = 0
 
@@ -37,12 +40,14 @@ private struct ModelMaker {
     self.globals = GlobalArguments(options, escape: syntax.directives.escape)
     self.faults = syntax.faults
     self.isLabs = (options.buildArguments["BUILDKIT_SYNTAX"] ?? syntax.directives.syntax)?.contains("labs") ?? false
+    self.shellHints = options.shellHints[...]
   }
 
   private var escape: UInt8 { syntax.directives.escape }
 
   mutating func make() -> BuildModel {
-    for instruction in syntax.instructions {
+    for (index, instruction) in syntax.instructions.enumerated() {
+      takeShellHints(above: instruction, isFirst: index == 0)
       faults += instructionFaults(instruction, isLabs: isLabs)
       if instruction.keyword == .from {
         beginStage(instruction)
@@ -58,7 +63,7 @@ private struct ModelMaker {
     }
     let stages = finishStages()
     let checkOptions = readCheckOptions()
-    faults += globals.faults + targetFaults
+    faults += globals.faults + targetFaults + (options.context?.faults ?? [])
     faults.sort { ($0.range.lowerBound, $0.message) < ($1.range.lowerBound, $1.message) }
     return BuildModel(
       syntax: syntax, prologue: prologue, stages: stages, globalDefinitions: globals.definitions,
@@ -68,14 +73,30 @@ private struct ModelMaker {
 
   /// What can only be known when all stages are. Drafts are large: they are changed and read where they stand.
   private mutating func finishStages() -> [Stage] {
-    var sources = FileSources(
-      names: builders.indices.map { builders[$0].stage.name }, latestIndexOfName: indexOfName, escape: escape)
+    let sources = resolveFileSources()
     for index in builders.indices {
-      builders[index].stage.resolveSources(with: &sources)
+      builders[index].stage.take(sources[index])
       faults += builders[index].faults
     }
-    faults += sources.faults
     return builders.indices.map { Stage(builders[$0].stage) }
+  }
+
+  private mutating func resolveFileSources() -> [FileSources.Resolved] {
+    var sources = FileSources(of: builders, latestIndexOfName: indexOfName, escape: escape)
+    let resolved = sources.resolve()
+    faults += sources.faults
+    return resolved
+  }
+
+  private mutating func takeShellHints(above instruction: Instruction, isFirst: Bool) {
+    while let hint = shellHints.first, hint.line < instruction.lines.lowerBound {
+      shellHints.removeFirst()
+      if isFirst {
+        shellOfFile = hint.program
+      } else if !builders.isEmpty {
+        builders[builders.count - 1].hintedShell = hint.program
+      }
+    }
   }
 
   private mutating func addToPrologue(_ instruction: Instruction) {
@@ -106,21 +127,23 @@ private struct ModelMaker {
     let words = from.arguments.words
     fromVariables = []
     let nameWord = words.count == 3 && words[1].text.lowercased() == "as" ? words[2] : nil
+    let base = words.first.map { self.base(of: $0, in: from) } ?? .unresolved("")
+    let platform = platform(of: from)
     var stage = StageDraft(
       index: builders.count, name: nameWord?.text.lowercased(), from: from, imageWord: words.first, nameWord: nameWord,
-      base: words.first.map { self.base(of: $0, in: from) } ?? .unresolved(""), platform: platform(of: from),
+      base: base, platform: platform?.text, askedPlatform: asked(platform), baseImage: knownImage(base),
       fromVariables: fromVariables, defaultBaseFault: words.first.flatMap { globals.defaultFault(of: $0) })
     var parent: StageBuilder?
     if case .stage(let index) = stage.base { parent = builders[index] }
     // Each stage has its own copy of what it inherits: a tower of stages must not fill the memory.
     inheritedVariables += parent?.stage.config.variableCount ?? 0
     stage.root = parent?.stage.root ?? stage.base
+    // The look-up is done: a stage cannot be its own base.
+    if let name = stage.name { indexOfName[name] = stage.index }
     builders.append(
       StageBuilder(
         stage, on: parent, globals: globals.environment, source: syntax.source, escape: escape, isLabs: isLabs,
-        inheritsVariables: inheritedVariables <= Self.maximumInheritance))
-    // Behind the look-up: a stage cannot be its own base.
-    if let name = stage.name { indexOfName[name] = stage.index }
+        inheritsVariables: inheritedVariables <= Self.maximumInheritance, hintedShell: shellOfFile))
   }
 
   private mutating func base(of word: Word, in from: Instruction) -> Stage.Base {
@@ -140,7 +163,22 @@ private struct ModelMaker {
     return .image(ImageUse(text: expansion.text, range: word.range))
   }
 
-  private mutating func platform(of from: Instruction) -> String? {
+  /// What is known of the image that a stage is built on.
+  private func knownImage(_ base: Stage.Base) -> BaseImage? {
+    guard !options.bases.isEmpty, case .image(let use) = base, let reference = try? ImageReference.parse(use.text)
+    else {
+      return nil
+    }
+    return options.bases[reference.canonical]
+  }
+
+  /// The platform that an image is asked for, with the expansion of `--platform` in FROM.
+  private func asked(_ platform: Expansion?) -> Platform? {
+    guard let platform else { return options.platform }
+    return platform.isResolved ? Platform(platform.text) : nil
+  }
+
+  private mutating func platform(of from: Instruction) -> Expansion? {
     guard let flag = from.flag("platform"), let value = flag.value else { return nil }
     let word = Word(text: value, range: flag.valueRange)
     guard let expansion = globals.expand(word, in: from) else { return nil }
@@ -150,7 +188,7 @@ private struct ModelMaker {
     } else if expansion.isResolved, Platform(expansion.text) == nil {
       faults.append(invalidPlatform(expansion.text, flag, in: from))
     }
-    return expansion.text
+    return expansion
   }
 
   private mutating func note(_ uses: [Expansion.Use], of word: Word, in field: FromVariable.Field) {
@@ -191,7 +229,7 @@ private struct ModelMaker {
   private func beforeFrom(_ instruction: Instruction) -> SyntaxFault {
     SyntaxFault(
       "\(instruction.name) stands before the first FROM, where only ARG may", at: place(of: instruction),
-      help: "Move it below a FROM.", kind: .missingStage)
+      help: "Move it below a FROM.", kind: .instructionBeforeFrom)
   }
 
   private func blankBase(_ word: Word, in from: Instruction) -> SyntaxFault {

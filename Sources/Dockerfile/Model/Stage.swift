@@ -1,7 +1,7 @@
 /// One build stage: a FROM and what follows it.
 ///
 /// An immutable class, because everybody who asks the model holds on to stages, and a stage knows much.
-package final class Stage: Sendable {
+package final class Stage: StageIdentity {
   /// What a stage is built on.
   package enum Base: Sendable, Hashable {
     case scratch
@@ -22,6 +22,11 @@ package final class Stage: Sendable {
   package let base: Base
   /// `--platform` after expansion; nil without one.
   package let platform: String?
+  /// The platform that the base image is asked for: that of `--platform` in FROM, else that of the build; nil when it is
+  /// not known.
+  package let askedPlatform: Platform?
+  /// What is known of the image in FROM; nil when nothing is, or FROM names a stage.
+  package let baseImage: BaseImage?
   /// The variables in FROM, in the order of their use.
   package let fromVariables: [FromVariable]
   /// Why the image is no reference when only the defaults of the arguments count; nil when it is one.
@@ -32,8 +37,14 @@ package final class Stage: Sendable {
   package let config: StageConfig
   /// What the chain of stages rests on: an image, scratch, or something unresolved.
   package let root: Base
+  /// What is known of the image that the chain of stages rests on.
+  package let rootFacts: BaseImageFacts?
   package let definitions: [VariableDefinition]
   package let ports: [ExposedPort]
+  /// Each path of its VOLUME instructions.
+  package let volumes: [Setting]
+  /// Each of its WORKDIR instructions, with the directory after all relative steps so far.
+  package let workdirs: [Setting]
   /// The stage's own CMD and ENTRYPOINT instructions, those of triggers included, in order.
   package let commands: [StageCommand]
   /// The stage's own first WORKDIR, when no stage below has one.
@@ -42,6 +53,8 @@ package final class Stage: Sendable {
   package let undefinedVariables: [UndefinedUse]
   package let copies: [Copy]
   package let runs: [Run]
+  /// The RUN that its own ONBUILD instructions leave to the stages on top.
+  package let triggerRuns: [Run]
   /// The environment behind the stage's last instruction.
   package let environment: Environment
 
@@ -53,18 +66,24 @@ package final class Stage: Sendable {
     nameWord = draft.nameWord
     base = draft.base
     platform = draft.platform
+    askedPlatform = draft.askedPlatform
+    baseImage = draft.baseImage
     fromVariables = draft.fromVariables
     defaultBaseFault = draft.defaultBaseFault
     instructions = draft.instructions
     config = draft.config
     root = draft.root
+    rootFacts = draft.rootFacts
     definitions = draft.definitions
     ports = draft.ports
+    volumes = draft.volumes
+    workdirs = draft.workdirs
     commands = draft.commands
     firstWorkdir = draft.firstWorkdir
     undefinedVariables = draft.undefinedVariables
     copies = draft.copies
     runs = draft.runs
+    triggerRuns = draft.triggerRuns
     environment = draft.environment
   }
 
@@ -76,41 +95,8 @@ package final class Stage: Sendable {
       })
   }
 
-  /// How messages name the stage.
-  package var title: String { Self.title(of: index, named: name) }
-
-  static func title(of index: Int, named name: String?) -> String {
-    name.map { "the stage “\($0)”" } ?? (index == 0 ? "the stage" : "stage \(index)")
-  }
-
   /// The name, or the index where the stage has none.
   package var label: String { name ?? String(index) }
-}
-
-/// A stage while its instructions are applied.
-struct StageDraft {
-  let index: Int
-  let name: String?
-  let from: Instruction
-  let imageWord: Word?
-  let nameWord: Word?
-  let base: Stage.Base
-  let platform: String?
-  let fromVariables: [FromVariable]
-  let defaultBaseFault: String?
-  var instructions: [Instruction] = []
-  var config = StageConfig()
-  var root = Stage.Base.scratch
-  var definitions: [VariableDefinition] = []
-  var ports: [ExposedPort] = []
-  var commands: [StageCommand] = []
-  var firstWorkdir: Setting?
-  var undefinedVariables: [UndefinedUse] = []
-  var copies: [Copy] = []
-  var runs: [Run] = []
-  var environment = Environment()
-
-  var isOnScratch: Bool { root == .scratch }
 }
 
 /// An image that an instruction names, after expansion.
@@ -154,6 +140,10 @@ package struct VariableDefinition: Sendable {
   package var instruction: Instruction
   /// nil before the first FROM.
   package var stage: Int?
+  /// What the name stood for before; nil when nothing in the file had set it.
+  package var previousValue: VariableValue?
+  /// What it stands for from here on; nil for an argument without a value.
+  package var newValue: VariableValue?
 }
 
 /// A port of an EXPOSE, after expansion.
@@ -178,6 +168,19 @@ package struct Copy: Sendable {
   package var from: FileSource
   package var sources: [Word]
   package var destination: Word?
+  /// The sources after expansion, one for each; nil where a variable is not known, or the builder refuses to expand it.
+  package var sourcePaths: [String?] = []
+  /// Where the files go: an absolute path, with a final slash where it is a directory for certain. nil when it depends on an
+  /// unknown variable, or on a working directory that only the base image knows.
+  package var destinationPath: String?
+  /// The destination after expansion; nil where the file alone does not tell, or there is none.
+  package var expandedDestination: String?
+  /// The value of `--chown` after expansion; nil without one, and where the file alone does not tell.
+  package var owner: String?
+  /// The USER in effect; nil for that of the base image.
+  package var user: Setting?
+  /// The directory in effect; nil for that of the base image.
+  package var workdir: Setting?
 }
 
 /// A RUN with the commands of its shell text.
@@ -194,4 +197,7 @@ package struct Run: Sendable {
   package var workdir: String?
   /// The home directory of the user who runs it: `/root`, or for another user the usual one.
   package var home: String
+  /// The shell that the text is judged for: that of a comment which names one, else of the SHELL in effect; nil for the
+  /// builder's default, `/bin/sh -c`.
+  package var shell: [String]?
 }

@@ -8,6 +8,8 @@ struct StageBuilder {
   private var triggers: [Instruction] = []
   /// Whether this stage itself has a CMD: an ENTRYPOINT drops an inherited one.
   private var hasOwnCmd = false
+  /// The shell that a comment names for what follows it.
+  var hintedShell: String?
   private let globals: Environment
   let source: SourceText
   private let escape: UInt8
@@ -15,8 +17,7 @@ struct StageBuilder {
 
   init(
     _ stage: StageDraft, on parent: StageBuilder?, globals: Environment, source: SourceText, escape: UInt8,
-    isLabs: Bool,
-    inheritsVariables: Bool
+    isLabs: Bool, inheritsVariables: Bool, hintedShell: String?
   ) {
     self.stage = stage
     self.globals = globals
@@ -24,15 +25,31 @@ struct StageBuilder {
     self.escape = escape
     self.isLabs = isLabs
     self.stage.environment.given = globals.given
-    guard let parent else { return }
+    self.hintedShell = parent.map(\.hintedShell) ?? hintedShell
+    guard let parent else {
+      if stage.base == .scratch { self.stage.config.workingDirectory = "/" }
+      if let facts = stage.baseImage?.facts(for: stage.askedPlatform) { stand(on: facts) }
+      return
+    }
+    self.stage.rootFacts = parent.stage.rootFacts
     self.stage.config = parent.stage.config
     if inheritsVariables {
       self.stage.environment = parent.stage.environment
     } else {
       self.stage.config.forgetVariables()
     }
-    for trigger in parent.triggers.prefix(Self.maximumTriggers) { run(trigger) }
-    if parent.triggers.count > Self.maximumTriggers { faults.append(tooManyTriggers(parent.triggers.count)) }
+    runTriggers(parent.triggers)
+  }
+
+  private mutating func stand(on facts: BaseImageFacts) {
+    inherit(facts)
+    stage.config.workingDirectory = stage.config.workdir?.value ?? "/"
+    runTriggers(facts.triggers.compactMap { .trigger($0, of: stage.from, at: stage.imageRange) })
+  }
+
+  private mutating func runTriggers(_ triggers: [Instruction]) {
+    for trigger in triggers.prefix(Self.maximumTriggers) { run(trigger) }
+    if triggers.count > Self.maximumTriggers { faults.append(tooManyTriggers(triggers.count)) }
   }
 
   /// More than any image has; each stage on top runs them all again.
@@ -40,21 +57,24 @@ struct StageBuilder {
 
   private func tooManyTriggers(_ count: Int) -> SyntaxFault {
     SyntaxFault(
-      "the base stage has \(count) ONBUILD triggers: an image takes at most \(Self.maximumTriggers) layers",
-      at: stage.from.text.sourceRange(of: stage.imageWord?.range ?? stage.from.spelling.range))
+      "the base has \(count) ONBUILD triggers: an image takes at most \(Self.maximumTriggers) layers",
+      at: stage.imageRange)
   }
 
-  /// Runs an ONBUILD instruction of the parent. Its faults stand on this stage's FROM.
+  /// Runs an ONBUILD instruction of the base. Its faults stand on this stage's FROM.
   private mutating func run(_ trigger: Instruction) {
     let before = faults.count
     faults += instructionFaults(trigger, isLabs: isLabs)
     apply(trigger)
-    let place = stage.from.text.sourceRange(of: stage.imageWord?.range ?? stage.from.spelling.range)
-    for index in before..<faults.count {
-      faults[index].message =
-        "a trigger of the base stage (ONBUILD \(trigger.name)) fails here: \(faults[index].message)"
-      faults[index].range = place
-    }
+    for index in before..<faults.count { faults[index] = faults[index].moved(from: trigger, toFromOf: stage) }
+  }
+
+  /// Reads what a trigger will run, as far as this stage tells it. What fails in it is said where it runs.
+  private mutating func readTriggerRun(_ trigger: Instruction) {
+    let before = (faults: faults.count, uses: stage.undefinedVariables.count)
+    stage.triggerRuns.append(readRun(trigger))
+    faults.removeLast(faults.count - before.faults)
+    stage.undefinedVariables.removeLast(stage.undefinedVariables.count - before.uses)
   }
 
   mutating func apply(_ instruction: Instruction) {
@@ -69,6 +89,7 @@ struct StageBuilder {
     case .expose: expose(instruction)
     case .volume: mountVolumes(instruction)
     case .shell:
+      hintedShell = nil
       if case .exec(let words) = instruction.arguments, !words.isEmpty { stage.config.shell = words.map(\.text) }
     case .cmd:
       hasOwnCmd = true
@@ -78,8 +99,10 @@ struct StageBuilder {
       if !hasOwnCmd { stage.config.cmd = nil }
     case .healthcheck: stage.config.healthcheck = healthcheck(instruction)
     case .copy, .add: addCopy(instruction)
-    case .run: addRun(instruction)
-    case .onbuild: triggers += instruction.trigger.filter { $0.keyword?.mayBeTrigger ?? true }
+    case .run: stage.runs.append(readRun(instruction))
+    case .onbuild:
+      triggers += instruction.trigger.filter { $0.keyword?.mayBeTrigger ?? true }
+      for trigger in instruction.trigger where trigger.keyword == .run { readTriggerRun(trigger) }
     case .from, .maintainer, nil: break
     }
   }
@@ -112,8 +135,10 @@ struct StageBuilder {
 
   static func isExempt(_ name: String) -> Bool { name == "PATH" || name.hasPrefix("BUILDKIT_SBOM_SCAN_") }
 
-  mutating func refuse(_ message: String, _ word: Word, of instruction: Instruction) {
-    faults.append(SyntaxFault(message, at: instruction.text.sourceRange(of: word.range)))
+  mutating func refuse(
+    _ message: String, _ word: Word, of instruction: Instruction, kind: SyntaxFault.Kind = .other
+  ) {
+    faults.append(SyntaxFault(message, at: instruction.text.sourceRange(of: word.range), kind: kind))
   }
 
   private mutating func setting(_ instruction: Instruction) -> Setting? {
@@ -129,7 +154,7 @@ struct StageBuilder {
   private mutating func defineArguments(_ instruction: Instruction) {
     for pair in instruction.arguments.pairs {
       let name = pair.name.text
-      define(pair, named: name, .argument, by: instruction)
+      let previous = stage.environment.value(of: name)
       stage.environment.declare(name)
       if let given = stage.environment.given[name] {
         stage.environment.set(name, to: .known(given))
@@ -138,32 +163,35 @@ struct StageBuilder {
       } else if let value = globals.value(of: name) {
         stage.environment.set(name, to: value)
       }
-      stage.config.arguments[name] = .some(stage.environment.value(of: name)?.text)
+      let value = stage.environment.value(of: name)
+      stage.config.arguments[name] = .some(value?.text)
+      stage.definitions.append(
+        VariableDefinition(
+          kind: .argument, name: pair.name, expandedName: name, value: pair.value, instruction: instruction,
+          stage: stage.index, previousValue: previous, newValue: value))
     }
   }
 
   /// All pairs of an ENV see the environment from before it.
   private mutating func defineEnvironment(_ instruction: Instruction) {
-    var values: [(name: String, value: Expansion)] = []
+    var values: [(name: String, value: VariableValue)] = []
     for pair in instruction.arguments.pairs {
       let name = expand(pair.name, of: instruction)
-      define(pair, named: name?.text ?? pair.name.text, .environment, by: instruction)
-      guard let word = pair.value, let name, let value = expand(word, of: instruction) else { continue }
-      values.append((name.text, value))
+      var value: Expansion?
+      if let word = pair.value, let name {
+        value = expand(word, of: instruction)
+        if let value { values.append((name.text, value.value)) }
+      }
+      stage.definitions.append(
+        VariableDefinition(
+          kind: .environment, name: pair.name, expandedName: name?.text ?? pair.name.text, value: pair.value,
+          instruction: instruction, stage: stage.index,
+          previousValue: name.flatMap { stage.environment.value(of: $0.text) }, newValue: value?.value))
     }
     for (name, value) in values {
-      stage.environment.set(name, to: value.value)
+      stage.environment.set(name, to: value)
       stage.config.environment[name] = value.text
     }
-  }
-
-  private mutating func define(
-    _ pair: Pair, named name: String, _ kind: VariableDefinition.Kind, by instruction: Instruction
-  ) {
-    stage.definitions.append(
-      VariableDefinition(
-        kind: kind, name: pair.name, expandedName: name, value: pair.value, instruction: instruction, stage: stage.index
-      ))
   }
 
   // MARK: Configuration
@@ -179,11 +207,26 @@ struct StageBuilder {
 
   /// A relative directory is one below the directory before.
   private mutating func setWorkdir(_ instruction: Instruction) {
-    guard var setting = setting(instruction) else { return }
-    if stage.config.workdir == nil { stage.firstWorkdir = setting }
-    if !setting.value.hasPrefix("/") { setting.value = (stage.config.workdir?.value ?? "") + "/" + setting.value }
+    guard let written = setting(instruction) else { return }
+    var setting = written
+    // That of the base image may change with its next version.
+    if stage.config.workdir?.isOfBaseImage ?? true { stage.firstWorkdir = setting }
+    if !setting.value.hasPrefix("/") {
+      let before = stage.config.workdir
+      setting.value = (before?.value ?? "") + "/" + setting.value
+      // Where nothing was set, only scratch is known to begin at the root.
+      setting.isResolved = setting.isResolved && before?.isResolved ?? stage.isOnScratch
+    }
     setting.value = cleanPath(setting.value)
     stage.config.workdir = setting
+    stage.workdirs.append(setting)
+    stage.config.workingDirectory = written.isResolved ? absolutePath(written.value) : nil
+  }
+
+  /// A path as seen from the working directory, cleaned; nil when that is unknown.
+  func absolutePath(_ path: String) -> String? {
+    if path.hasPrefix("/") { return cleanPath(path) }
+    return stage.config.workingDirectory.map { cleanPath($0 + "/" + path) }
   }
 
   private mutating func setStopSignal(_ instruction: Instruction) {
@@ -205,7 +248,7 @@ struct StageBuilder {
           stage.config.ports[text] = port
           stage.ports.append(ExposedPort(port: port, word: word, instruction: instruction))
         } catch  where expansion.isResolved {
-          refuse(error.message, word, of: instruction)
+          refuse(error.message, word, of: instruction, kind: error.isOutOfRange ? .portOutOfRange : .other)
         } catch {
           // An uncertain value may be a port when it is known.
         }
@@ -220,6 +263,10 @@ struct StageBuilder {
         refuse("VOLUME names an empty path", word, of: instruction)
       } else {
         stage.config.volumes[expansion.text] = ()
+        stage.volumes.append(
+          Setting(
+            value: expansion.text, isResolved: expansion.isResolved, word: word, instruction: instruction,
+            stage: stage.index))
       }
     }
   }

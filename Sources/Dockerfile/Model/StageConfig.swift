@@ -1,6 +1,6 @@
 /// What a stage's own instructions, and those of the stages that it is built on, set in the image's configuration.
 ///
-/// What the base image sets is not known here.
+/// What the base image sets is among it only where its archive is given (`BuildOptions.bases`).
 package struct StageConfig: Sendable {
   /// By name, the names in the order of their first definition.
   package internal(set) var environment = OrderedMap<String>()
@@ -9,6 +9,9 @@ package struct StageConfig: Sendable {
   package internal(set) var user: Setting?
   /// The directory after all relative steps; nil when none is set.
   package internal(set) var workdir: Setting?
+  /// The directory in which commands run, when the file alone tells it for certain: `workdir` says what is written, also on
+  /// top of a base image whose own directory is unknown.
+  package internal(set) var workingDirectory: String?
   /// nil for the builder's default, `/bin/sh -c`.
   package internal(set) var shell: [String]?
   /// By what is written after expansion, in the order of definition.

@@ -7,12 +7,19 @@ extension StageBuilder {
     // A heredoc's name is no path; its body is expanded unless the name is quoted.
     let paths = instruction.heredocs.isEmpty ? words : words.withoutHeredocs
     let hasDestination = words.count > 1 && words.last == paths.last
-    let copy = Copy(
+    var copy = Copy(
       instruction: instruction, from: .context, sources: hasDestination ? Array(paths.dropLast()) : paths,
-      destination: hasDestination ? paths.last : nil)
-    for word in paths { checkPath(word, of: instruction) }
+      destination: hasDestination ? paths.last : nil, user: stage.config.user, workdir: stage.config.workdir)
+    let expansions = paths.map { expandPath($0, of: instruction) }
+    copy.sourcePaths = expansions.prefix(copy.sources.count).map { $0.flatMap { $0.isResolved ? $0.text : nil } }
+    if hasDestination, let destination = expansions.last ?? nil, destination.isResolved {
+      copy.expandedDestination = destination.text
+      copy.destinationPath = directoryAware(destination.text)
+    }
     for heredoc in instruction.heredocs where heredoc.expands { expandBody(of: heredoc, in: instruction) }
-    for name in ["chown", "chmod", "checksum"] { checkFlag(name, of: instruction) }
+    copy.owner = expandFlag("chown", of: instruction)
+    checkMode(expandFlag("chmod", of: instruction), of: instruction)
+    _ = expandFlag("checksum", of: instruction)
     if !hasDestination, let last = words.last, words.count > 1 {
       refuse("\(instruction.name) cannot have a heredoc as its destination", last, of: instruction)
     }
@@ -41,38 +48,61 @@ extension StageBuilder {
     }
   }
 
-  private mutating func checkFlag(_ name: String, of instruction: Instruction) {
-    guard let flag = instruction.flag(name), let value = flag.value, !value.isEmpty else { return }
-    let word = Word(text: value, range: flag.valueRange)
-    guard let expansion = expand(word, of: instruction), name == "chmod", expansion.isResolved else { return }
-    if !FileMode.isValid(expansion.text) {
-      refuse(
-        "“\(expansion.text)” is no mode: expected octal such as 0755, or symbolic such as u+x", word, of: instruction)
+  /// The value of a flag as far as it is known; nil without one.
+  private mutating func expandFlag(_ name: String, of instruction: Instruction) -> String? {
+    guard let flag = instruction.flag(name), let value = flag.value, !value.isEmpty else { return nil }
+    let expansion = expand(Word(text: value, range: flag.valueRange), of: instruction)
+    return expansion?.isResolved == true ? expansion?.text : nil
+  }
+
+  private mutating func checkMode(_ mode: String?, of instruction: Instruction) {
+    guard let mode, !FileMode.isValid(mode), let flag = instruction.flag("chmod") else { return }
+    refuse(
+      "“\(mode)” is no mode: expected octal such as 0755, or symbolic such as u+x",
+      Word(text: mode, range: flag.valueRange), of: instruction)
+  }
+
+  /// A source or destination after expansion. COPY takes no address; only ADD fetches.
+  private mutating func expandPath(_ word: Word, of instruction: Instruction) -> Expansion? {
+    let expansion = expand(word, of: instruction)
+    if let expansion, instruction.keyword == .copy, instruction.flag("from") == nil, isRemoteSource(expansion.text) {
+      refuse("COPY cannot fetch \(word.text): ADD can", word, of: instruction)
     }
+    return expansion
   }
 
-  /// COPY takes no address; only ADD fetches.
-  private mutating func checkPath(_ word: Word, of instruction: Instruction) {
-    guard let expansion = expand(word, of: instruction), instruction.keyword == .copy, instruction.flag("from") == nil
-    else { return }
-    if isRemoteSource(expansion.text) { refuse("COPY cannot fetch \(word.text): ADD can", word, of: instruction) }
+  /// The absolute path of a destination, with a final slash where its spelling says that it is a directory.
+  private func directoryAware(_ destination: String) -> String? {
+    guard !destination.isEmpty, let path = absolutePath(destination) else { return nil }
+    let last = destination.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+    return ["", ".", ".."].contains(last) && path != "/" ? path + "/" : path
   }
 
-  mutating func addRun(_ instruction: Instruction) {
-    let (commands, pipelines) = shellCommands(
-      of: instruction, source: source, shell: stage.config.shell, environment: stage.environment)
-    let workdir = stage.config.workdir.map(\.value) ?? (stage.isOnScratch ? "/" : nil)
+  /// The working directory here; nil when only the base image knows.
+  private var knownWorkdir: String? {
+    stage.config.workdir?.value ?? (stage.isOnScratch || stage.rootFacts != nil ? "/" : nil)
+  }
+
+  mutating func readRun(_ instruction: Instruction) -> Run {
+    let shell = hintedShell.map { [$0] } ?? stage.config.shell
+    // What a trigger of the base image runs is in no line of the file.
+    let (commands, pipelines) =
+      stage.isOfBaseImage(instruction)
+      ? ([], [])
+      : shellCommands(of: instruction, source: source, shell: shell, environment: stage.environment)
     var run = Run(
       instruction: instruction, mounts: [], mountSources: [], commands: commands, pipelines: pipelines,
-      workdir: workdir, home: stage.config.home)
+      workdir: knownWorkdir, home: stage.config.home, shell: shell)
     for flag in instruction.flags where flag.name == "mount" {
-      let word = Word(text: flag.value ?? "", range: flag.valueRange)
-      let reader = MountReader(word.text) { expand(Word(text: $0, range: word.range), of: instruction)?.text }
-      for fault in reader.faults + reader.targetFaults(in: workdir) {
-        refuse("this mount is refused: \(fault)", word, of: instruction)
+      let reader = MountReader(flag.value ?? "") { value, range in
+        expand(Word(text: value, range: flag.place(of: range, in: instruction.text)), of: instruction)?.text
+      }
+      for fault in reader.faults + reader.targetFaults(in: knownWorkdir) {
+        let range = fault.range.map { flag.place(of: $0, in: instruction.text) } ?? flag.valueRange
+        refuse("this mount is refused: \(fault.message)", Word(text: "", range: range), of: instruction)
       }
       run.mounts.append(reader.mount)
     }
-    stage.runs.append(run)
+    return run
   }
 }

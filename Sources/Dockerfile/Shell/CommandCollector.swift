@@ -83,13 +83,16 @@ struct CommandCollector {
     for (part, command) in pipeline.commands.enumerated() {
       position = start
       position.part = part
+      if position.parts > 1 { pipelines[position.pipeline].partStarts.append(commands.count) }
       switch command {
       case .simple(let simple): add(simple, of: text, input: &piped)
       case .compound(let compound): add(compound, of: text)
       }
     }
+    guard start.parts > 1 else { return }
+    pipelines[start.pipeline].partStarts.append(commands.count)
     // Each part of a longer pipeline has a shell of its own.
-    if pipeline.commands.count > 1 { shell = before }
+    shell = before
   }
 
   private mutating func add(_ compound: CompoundCommand, of text: LogicalText) {

@@ -36,6 +36,8 @@ package struct CommandPipeline: Sendable {
   package internal(set) var isNegated: Bool
   /// What stands behind it.
   package internal(set) var separator: ShellList.Separator
+  /// For more than one part, the index in `Run.commands` of each part's first command, and of the one behind the last.
+  var partStarts: [Int] = []
   /// For what stands in a substitution, the index in `Run.commands` of the command whose word, or redirection, that is;
   /// nil elsewhere, and for the value of an assignment.
   package internal(set) var feeds: Int?
@@ -71,28 +73,21 @@ extension Run {
       else { return [] }
       position = outer
     }
-    // Commands stand in the order of the text: those of the next part follow those of this one.
-    var readers: [ShellCommand] = []
-    for command in commands[(index + 1)...] {
-      guard let part = part(of: position.pipeline, of: command, throughSubstitutions: true),
-        part <= position.part + 1
-      else { break }
-      if part == position.part + 1, self.part(of: position.pipeline, of: command, throughSubstitutions: false) != nil {
-        readers.append(command)
-      }
-    }
-    return readers
+    let starts = pipelines[position.pipeline].partStarts
+    guard position.part + 2 < starts.count else { return [] }
+    return commands[starts[position.part + 1]..<starts[position.part + 2]].filter { reads($0, from: position.pipeline) }
   }
 
-  /// The part of a pipeline in which a command stands, itself or by what is around it; nil when it stands elsewhere.
-  private func part(of pipeline: Int, of command: ShellCommand, throughSubstitutions: Bool) -> Int? {
+  /// Whether no substitution stands between a command and a pipeline around it.
+  private func reads(_ command: ShellCommand, from pipeline: Int) -> Bool {
     var position = command.position
     while position.pipeline != pipeline {
-      guard pipelines.indices.contains(position.pipeline), let outer = pipelines[position.pipeline].outer,
-        throughSubstitutions || !pipelines[position.pipeline].enclosure.isSubstitution
-      else { return nil }
+      guard !pipelines[position.pipeline].enclosure.isSubstitution, let outer = pipelines[position.pipeline].outer
+      else {
+        return false
+      }
       position = outer
     }
-    return position.part
+    return true
   }
 }

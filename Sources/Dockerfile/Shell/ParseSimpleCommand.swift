@@ -81,6 +81,7 @@ extension ShellParser {
   }
 
   private mutating func readRedirection() -> Redirection? {
+    guard let first = peek, ASCII.isDigit(first) || Self.isOperator(first) else { return nil }
     let start = index
     while let byte = peek, ASCII.isDigit(byte) { index += 1 }
     guard let operation = redirectionOperator() else {

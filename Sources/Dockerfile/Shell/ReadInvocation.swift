@@ -33,7 +33,6 @@ private struct InvocationReader {
     self.style = tool?.style ?? []
     self.values = tool?.values ?? ""
     self.wantsSubcommand = style.contains(.subcommands)
-    line.operands.reserveCapacity(arguments.count)
   }
 
   var isAtOperand: Bool { rest.first.map { optionsEnded || !isOption($0.text) } ?? true }
@@ -119,7 +118,11 @@ private struct InvocationReader {
     if let tool, !tool.lastOptions.isEmpty, tool.lastOptions.contains(name) { optionsEnded = true }
   }
 
-  private func takesValue(_ name: String) -> Bool { values.contains(name) || moreValues.contains(name) }
+  private func takesValue(_ name: String) -> Bool {
+    if values.contains(name) || moreValues.contains(name) { return true }
+    // `go install --tags` is `go install -tags`.
+    return style.contains(.singleDash) && name.hasPrefix("--") && values.contains(name.dropFirst())
+  }
 
   private func takesNext(_ name: String) -> Bool {
     if takesValue(name) { return true }

@@ -24,7 +24,6 @@ extension PackageOperation {
       requirementFiles: line.options(in: manager.requirementOptions).compactMap(\.value),
       constraintFiles: line.options(in: manager.constraintOptions).compactMap(\.value), line: line, command: command)
     if action != .clean { readPackages() }
-    if action == .run { keepProgram() }
     applyVersionOption()
   }
 
@@ -34,21 +33,30 @@ extension PackageOperation {
       guard let value = option.value else { continue }
       add(value, isLocal: option.name == "-e" || option.name.hasSuffix("editable"))
     }
-    for operand in operands { add(operand, isLocal: false) }
+    let isGroup = namesGroups
+    for operand in operands { add(operand, isLocal: false, isGroup: isGroup) }
   }
 
   /// The operands that may be packages.
   private var operands: [ShellCommand.Argument] {
+    if action == .run {
+      // The first word is what is run, unless an option names it; the rest is for the program.
+      let isNamed = line.options.contains { Self.programOptions.contains($0.name) && $0.value != nil }
+      return Array(line.operands.prefix(isNamed ? 0 : 1))
+    }
     switch (manager.name, subcommand) {
-    case ("pipx", "inject"): Array(line.operands.dropFirst())
+    case ("pipx", "inject"): return Array(line.operands.dropFirst())
+    case ("composer", "create-project"): return Array(line.operands.prefix(1))
     case ("uv", "sync"), ("uv", "lock"), ("npm", "ci"), ("cargo", "fetch"), ("composer", "install"),
       ("dotnet", "restore"), ("poetry", "install"), ("poetry", "sync"):
-      []
-    default: line.operands
+      return []
+    default: return line.operands
     }
   }
 
-  private mutating func add(_ word: ShellCommand.Argument, isLocal: Bool) {
+  private static let programOptions: Set<String> = ["-p", "--package", "--from", "--spec"]
+
+  private mutating func add(_ word: ShellCommand.Argument, isLocal: Bool, isGroup: Bool = false) {
     if !word.isKnown, !manager.ecosystem.hasKnownName(word) {
       unknownPackages.append(word)
     } else if manager.name == "uv", subcommand == "pip sync" {
@@ -56,7 +64,7 @@ extension PackageOperation {
     } else {
       var package = manager.ecosystem.package(word)
       if isLocal, package.kind == .named { package = Package(word.text, word, kind: .file) }
-      if isGrouping(word) { package.kind = .group }
+      if isGroup { package.kind = .group }
       // A version that is not known may be any; whoever wrote it meant to fix one.
       if !word.isKnown, package.version != nil, package.pin == .tag { package.pin = .exact }
       packages.append(package)
@@ -64,28 +72,18 @@ extension PackageOperation {
   }
 
   /// `zypper install -t pattern x`, `dnf module install x`, `dnf groupinstall x`.
-  private func isGrouping(_ word: ShellCommand.Argument) -> Bool {
+  private var namesGroups: Bool {
     guard manager.ecosystem == .redHat || manager.ecosystem == .suse else { return false }
     return subcommand.hasPrefix("module ") || subcommand.hasPrefix("group")
       || line.values(of: "-t", "--type").contains { $0 != "package" }
   }
 
-  /// Of what is run, the first word is the package, unless an option names it; the rest is the program's.
-  private mutating func keepProgram() {
-    guard let program = line.operands.first else { return }
-    let named = packages.filter { $0.argument.source != program.source }
-    let isNamed = line.options.contains {
-      ["-p", "--package", "--from", "--spec"].contains($0.name) && $0.value != nil
-    }
-    packages =
-      named.filter { package in !line.operands.contains { $0.source == package.argument.source } }
-      + (isNamed ? [] : packages.filter { $0.argument.source == program.source }.prefix(1))
-    unknownPackages.removeAll { word in line.operands.dropFirst(isNamed ? 0 : 1).contains(word) }
-  }
-
   /// `gem install a -v 1`, `cargo install a --version 1`, `dotnet tool install a --version 1`.
   private mutating func applyVersionOption() {
-    guard let option = line.options(in: manager.versionOptions).last(where: { $0.value != nil }),
+    // `dotnet -v` is the version of a package, or how much to say.
+    let isVersion = { (value: ShellCommand.Argument) in !value.isKnown || value.text.utf8.contains(where: ASCII.isDigit)
+    }
+    guard let option = line.options(in: manager.versionOptions).last(where: { $0.value.map(isVersion) ?? false }),
       let version = option.value
     else { return }
     for index in packages.indices where packages[index].version == nil && packages[index].kind == .named {
@@ -108,6 +106,8 @@ extension Invocation {
     if has("-R", "--remove") { return "-R" }
     if has("-U", "--upgrade") { return "-U" }
     guard has("-S", "--sync") else { return nil }
+    // These only ask.
+    if has("-s", "--search", "-i", "--info", "-l", "--list", "-g", "--groups", "-p", "--print") { return nil }
     let cleans = count(of: "-c", "--clean")
     if cleans > 0 { return cleans > 1 ? "-Scc" : "-Sc" }
     if !operands.isEmpty { return "-S" }

@@ -119,6 +119,9 @@ extension CommandCollector {
 
   /// `find … -exec COMMAND ;`, as often as it stands there.
   private mutating func addExecutions(of command: ShellCommand) {
+    guard depth < Self.maximumDepth else { return }
+    depth += 1
+    defer { depth -= 1 }
     var words = command.arguments[...]
     while let start = words.firstIndex(where: { ["-exec", "-execdir", "-ok", "-okdir"].contains($0.text) }) {
       let line = words[(start + 1)...]

@@ -23,6 +23,21 @@ package struct Flag: Sendable, Hashable {
     self.value = equals.map { String(decoding: word[($0 + 1)...], as: UTF8.self) }
     self.range = range
   }
+
+  /// Where a part of the value, given by offsets into its UTF-8 bytes, stands in the logical text. Where quotes or escapes
+  /// are in the way, the first place in the flag that reads the same; the whole value when there is none.
+  func place(of part: Range<Int>, in line: LogicalText) -> Range<Int> {
+    guard let value else { return range }
+    let start = "--".utf8.count + name.utf8.count + "=".utf8.count
+    if start + value.utf8.count == range.count {
+      return range.lowerBound + start + part.lowerBound..<range.lowerBound + start + part.upperBound
+    }
+    let bytes = Array(value.utf8)[part.clamped(to: 0..<value.utf8.count)]
+    let last = range.upperBound - bytes.count
+    guard !bytes.isEmpty, last >= range.lowerBound + start else { return valueRange }
+    let found = (range.lowerBound + start...last).first { line.bytes[$0...].starts(with: bytes) }
+    return found.map { $0..<$0 + bytes.count } ?? valueRange
+  }
 }
 
 extension LogicalText {

@@ -48,6 +48,22 @@ func heredocStarts(in line: [UInt8]) -> [HeredocStart] {
   return starts
 }
 
+extension LogicalText {
+  /// The word that opens a heredoc, as far as blanks tell; nil when quotes hide it.
+  func opening(of heredoc: HeredocStart) -> Range<Int>? {
+    let words = blankSeparatedWords(in: 0..<count)
+    for (index, word) in words.enumerated() {
+      guard var opening = HeredocOpening(word.text) else { continue }
+      let name = words.dropFirst(index + 1).first
+      let isApart = opening.delimiter.isEmpty
+      if isApart, let name { opening.delimiter = name.text }
+      guard opening.start?.name == heredoc.name else { continue }
+      return word.range.lowerBound..<(isApart ? name ?? word : word).range.upperBound
+    }
+    return nil
+  }
+}
+
 extension [Word] {
   /// These words without those that only open heredocs: `<<EOF`, and `<<` with the name behind it.
   var withoutHeredocs: [Word] {

@@ -13,6 +13,8 @@ package struct LogicalText: Sendable {
   /// Where the text begins in the source.
   private var origin: Int
   private var jumps: [Jump] = []
+  /// Where all of it stands, for a text that is not in the file.
+  private var foreignPlace: Range<Int>?
 
   init(origin: Int) { self.origin = origin }
 
@@ -22,6 +24,13 @@ package struct LogicalText: Sendable {
     bytes.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
     if pieces.count > 1 { jumps.reserveCapacity(pieces.count - 1) }
     for piece in pieces { append(piece, of: source) }
+  }
+
+  /// A text that is not in the file; the source range of each part of it is `place`.
+  init(_ bytes: [UInt8], at place: Range<Int>) {
+    self.bytes = bytes
+    origin = place.lowerBound
+    foreignPlace = place
   }
 
   package var count: Int { bytes.count }
@@ -66,6 +75,7 @@ package struct LogicalText: Sendable {
 
   /// A part of the text as a text of its own.
   func slice(_ range: Range<Int>) -> LogicalText {
+    if let foreignPlace { return LogicalText(Array(bytes[range]), at: foreignPlace) }
     var part = LogicalText(origin: sourceOffset(of: range.lowerBound))
     part.append(range, of: self)
     return part
@@ -78,6 +88,7 @@ package struct LogicalText: Sendable {
 
   /// The source range of a text range. It covers the line ends and comments between continued lines.
   package func sourceRange(of range: Range<Int>) -> Range<Int> {
+    if let foreignPlace { return foreignPlace }
     let start = sourceOffset(of: range.lowerBound)
     guard !range.isEmpty else { return start..<start }
     return start..<sourceOffset(of: range.upperBound - 1) + 1
@@ -85,6 +96,7 @@ package struct LogicalText: Sendable {
 
   /// The source offset of a byte of the text; for the end of the text, the offset behind its last byte.
   package func sourceOffset(of offset: Int) -> Int {
+    if let foreignPlace { return foreignPlace.lowerBound }
     let offset = min(offset, count)
     let passed = jumpsPassed(at: offset)
     guard passed > 0 else { return origin + offset }

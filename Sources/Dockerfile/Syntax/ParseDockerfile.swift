@@ -173,7 +173,7 @@ private struct Parser {
       if start.chomps { candidate = candidate.drop { $0 == ASCII.tab } }
       if candidate.elementsEqual(name) { return makeHeredoc(start, bodyStart..<line.range.lowerBound) }
     }
-    faults.append(unterminatedHeredoc(start, in: instruction))
+    faults.append(unterminatedHeredoc(start, in: instruction, body: bodyStart..<lines.offset))
     return makeHeredoc(start, bodyStart..<lines.offset)
   }
 
@@ -205,10 +205,18 @@ extension Parser {
     SyntaxFault("“\(directive.value)” is no escape character: expected \\ or `", at: directive.range)
   }
 
-  private func unterminatedHeredoc(_ start: HeredocStart, in instruction: InstructionLine) -> SyntaxFault {
-    SyntaxFault(
-      "the heredoc is not closed: expected a line that is exactly “\(start.name)”",
-      at: instruction.text.sourceRange(of: instruction.spelling.range))
+  private func unterminatedHeredoc(
+    _ start: HeredocStart, in instruction: InstructionLine, body: Range<Int>
+  ) -> SyntaxFault {
+    let opening = instruction.text.sourceRange(of: instruction.text.opening(of: start) ?? instruction.spelling.range)
+    let line = source.line(at: opening.lowerBound)
+    let read =
+      body.isEmpty
+      ? "nothing follows it"
+      : "everything from line \(source.line(at: body.lowerBound)) to the end of the file was read as its body"
+    return SyntaxFault(
+      "the heredoc “\(start.name)” that line \(line) opens is not closed: \(read)", at: opening,
+      help: "End it with a line that is exactly “\(start.name)”\(start.chomps ? ", behind tabs at the most" : "").")
   }
 
   private func overlongLine(_ line: PhysicalLines.Line) -> SyntaxFault {

@@ -18,6 +18,7 @@ extension Project {
     ("version", { decodeVersion($1, &$2) }),
     ("targets", { $0.decodeTargets($1, &$2) }),
     ("paths", { $0.decodePaths($1, &$2) }),
+    ("bases", { $0.decodeBases($1, &$2) }),
     ("ignore", { $0.decodeIgnored($1, &$2) }),
   ])
 
@@ -42,6 +43,20 @@ extension Project {
     for entry in node.entries(&context, expected: "a mapping of globs to policies") ?? [] {
       guard let policies = Self.policies(entry.value, &context) else { continue }
       paths.append(PathRule(glob: Glob(entry.key), policies: policies))
+    }
+  }
+
+  private mutating func decodeBases(_ node: ConfigNode, _ context: inout DecodeContext) {
+    for entry in node.entries(&context, expected: "a mapping of base images to archives") ?? [] {
+      guard let path = entry.value.text(&context, expected: "the path of an archive") else { continue }
+      do throws(ImageReference.ParseError) {
+        let name = try ImageReference.parse(entry.key).canonical
+        if bases.updateValue(file.directory.appending(path), forKey: name) != nil {
+          context.fault(entry.place, "`\(entry.key)` names a base image that `bases` has already, as \(name)")
+        }
+      } catch {
+        context.fault(entry.place, "`\(entry.key)` is no image reference: \(error.message)")
+      }
     }
   }
 

@@ -13,9 +13,14 @@ enum Demands {
     ({ $0.layout?.copies.isEmpty == false }, ["missing-stage-copy"]),
   ]
 
-  /// The rules that `settings` need, each at its own severity: the lowest layer, which every policy may grade anew.
-  static func grades(of settings: RuleSettings, _ names: RuleNames) -> [Policy.Grade] {
-    rules.filter { $0.isSet(settings) }.flatMap(\.names).compactMap { rule in
+  /// The rules that settings need, each at its own severity: the lowest layer, which every policy may grade anew.
+  static func grades(
+    of settings: RuleSettings, _ suppressions: SuppressionDemands, _ names: RuleNames
+  ) -> [Policy.Grade] {
+    var demanded = rules.filter { $0.isSet(settings) }.flatMap(\.names)
+    if !suppressions.allowsComments { demanded.append("inline-suppression") }
+    if suppressions.wantsReason { demanded.append("void-suppression") }
+    return demanded.compactMap { rule in
       names.severity(ofRule: rule).map { Policy.Grade(.rule(rule), .on($0)) }
     }
   }

@@ -28,16 +28,14 @@ package struct Judge: Sendable {
 
   /// What a source file says about its own findings, by comments that tools understand.
   package struct Voice: Sendable {
-    /// Why a finding does not count; nil when it does.
-    package var suppression: @Sendable (Finding) -> JudgedFinding.Suppression?
+    /// What its comments want to hear nothing of; nil when there are none.
+    package var suppressions: FileSuppressions?
+    /// The rules that lacked what they need to judge the file, as a build context.
+    package var unjudged: Set<String> = []
     /// The least severity that the file wants a finding to have; nil when it says nothing.
     package var demandedSeverity: @Sendable (Finding, Severity?) -> Severity?
 
-    package init(
-      suppression: @escaping @Sendable (Finding) -> JudgedFinding.Suppression?,
-      demandedSeverity: @escaping @Sendable (Finding, Severity?) -> Severity?
-    ) {
-      self.suppression = suppression
+    package init(demandedSeverity: @escaping @Sendable (Finding, Severity?) -> Severity?) {
       self.demandedSeverity = demandedSeverity
     }
   }
@@ -48,19 +46,39 @@ package struct Judge: Sendable {
     self.infos = Dictionary(infos.map { ($0.name, $0) }) { first, _ in first }
   }
 
-  /// The findings that count, by line, column, rule and message.
+  /// The findings that count, those that a comment suppresses included, by line, column, rule and message.
+  ///
+  /// First findings are graded, then the special rule silences the general one, then comments suppress; what there is to say
+  /// of the comments themselves comes last, and no comment suppresses it.
   package func judge(_ findings: [Finding], of input: Input, by selection: Selection) -> [JudgedFinding] {
-    let graded = findings.compactMap { finding in
-      severity(of: finding, in: input, by: selection).map { (finding: finding, severity: $0) }
-    }
+    let graded = graded(findings, in: input, by: selection)
     let silenced = Silences(graded.map(\.finding), infos)
-    let counted = graded.filter { !silenced.contains($0.finding) }.sorted { Self.precedes($0.finding, $1.finding) }
+    var counted = graded.filter { !silenced.contains($0.finding) }
+    if let voice = input.voice, let suppressions = voice.suppressions {
+      var ledger = SuppressionLedger(suppressions, infos)
+      for finding in findings { ledger.note(finding) }
+      for index in counted.indices { counted[index].suppression = ledger.suppression(of: counted[index].finding) }
+      counted += self.graded(ledger.findings(by: selection, unjudged: voice.unjudged), in: input, by: selection)
+    }
+    counted.sort { Self.precedes($0.finding, $1.finding) }
     var fingerprints = Fingerprints(input)
-    return counted.map { finding, severity in
+    return counted.map { graded in
       JudgedFinding(
-        finding: finding, severity: severity, input: input.index, path: input.path,
-        url: infos[finding.rule]?.references.first ?? "", fingerprint: fingerprints.next(for: finding),
-        suppressed: input.voice?.suppression(finding))
+        finding: graded.finding, severity: graded.severity, input: input.index, path: input.path,
+        url: infos[graded.finding.rule]?.references.first ?? "", fingerprint: fingerprints.next(for: graded.finding),
+        suppressed: graded.suppression)
+    }
+  }
+
+  private struct Graded {
+    var finding: Finding
+    var severity: Severity
+    var suppression: JudgedFinding.Suppression?
+  }
+
+  private func graded(_ findings: [Finding], in input: Input, by selection: Selection) -> [Graded] {
+    findings.compactMap { finding in
+      severity(of: finding, in: input, by: selection).map { Graded(finding: finding, severity: $0) }
     }
   }
 
@@ -81,6 +99,9 @@ package struct Judge: Sendable {
 }
 
 /// The rules that are silent at each spot, because a more special one speaks there.
+///
+/// A special finding silences the general one at its very place. Where the general rule has none there, all of it on the
+/// line is meant: the two may point at different words of one fault.
 private struct Silences {
   /// Where a finding stands; two findings with equal spots are about the same thing.
   private struct Spot: Hashable {
@@ -88,22 +109,33 @@ private struct Silences {
     var line: Int?
     var layer: Int?
     var file: String?
+    /// nil for the whole line.
+    var place: Place?
 
-    init(_ finding: Finding, rule: String) {
+    init(_ finding: Finding, rule: String, place: Place?) {
       self.rule = rule
       self.line = finding.place?.line
       self.layer = finding.layer?.index
       self.file = finding.file
+      self.place = place
     }
   }
 
   private var silent: Set<Spot> = []
 
   init(_ findings: [Finding], _ infos: [String: RuleInfo]) {
-    for finding in findings {
-      for rule in infos[finding.rule]?.silences ?? [] { silent.insert(Spot(finding, rule: rule)) }
+    let all = Set(findings.map { Spot($0, rule: $0.rule, place: $0.place) })
+    // What only a foreign check would say is not the special fault.
+    for finding in findings where finding.isOwn {
+      for rule in infos[finding.rule]?.silences ?? [] {
+        let exact = Spot(finding, rule: rule, place: finding.place)
+        silent.insert(all.contains(exact) ? exact : Spot(finding, rule: rule, place: nil))
+      }
     }
   }
 
-  func contains(_ finding: Finding) -> Bool { silent.contains(Spot(finding, rule: finding.rule)) }
+  func contains(_ finding: Finding) -> Bool {
+    silent.contains(Spot(finding, rule: finding.rule, place: finding.place))
+      || silent.contains(Spot(finding, rule: finding.rule, place: nil))
+  }
 }

@@ -44,6 +44,8 @@ package struct Policy: Sendable {
   package var failOn: FailOn?
   /// Only what the file sets; see `RuleSettings.merge`.
   package var settings = RuleSettings()
+  /// What the file says of comments that suppress findings.
+  package var suppressions = SuppressionDemands()
   /// In the order of the file.
   package var grades: [Grade] = []
 
@@ -65,9 +67,10 @@ package struct Policy: Sendable {
       ("shellcheck", { $0.decodeShellCheck($1, &$2) }),
       ("budgets", { $1.decode(into: &$0.settings.budgets, by: Budgets.keys, &$2) }),
       ("layout", { $0.decodeLayout($1, &$2) }),
+      ("suppressions", { $1.decode(into: &$0.suppressions, by: SuppressionDemands.keys, &$2) }),
       ("rules", { $0.decodeRules($1, &$2) }),
     ],
-    unsupported: ["date", "config", "files", "labels", "suppressions", "registries", "values", "waivers"])
+    unsupported: ["date", "config", "files", "labels", "registries", "values", "waivers"])
 
   private mutating func decodeExtends(_ node: ConfigNode, _ context: inout DecodeContext) {
     if case .sequence(let items) = node.content, items.isEmpty {

@@ -6,6 +6,7 @@ package import Rules
 package struct EffectivePolicy: Sendable {
   /// The settings of the rules, merged key by key.
   package var settings: RuleSettings
+  package var suppressions = SuppressionDemands()
   /// From which severity on a finding fails; nil when none does.
   package var failOn: Severity?
   /// What each policy grades; a later layer beats an earlier one.
@@ -56,6 +57,7 @@ package struct PolicyStack: Sendable {
     result.names = sources.map(\.description)
     for (_, policy) in walk.applied {
       result.settings.merge(policy.settings)
+      result.suppressions.merge(policy.suppressions)
       result.layers.append(policy.grades)
       switch policy.failOn {
       case .never: result.failOn = nil
@@ -63,7 +65,7 @@ package struct PolicyStack: Sendable {
       case nil: break
       }
     }
-    result.layers.insert(Demands.grades(of: result.settings, ruleNames), at: 0)
+    result.layers.insert(Demands.grades(of: result.settings, result.suppressions, ruleNames), at: 0)
     return result
   }
 

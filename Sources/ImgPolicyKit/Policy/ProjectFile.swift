@@ -16,6 +16,8 @@ package struct Project: Sendable {
   /// In the order of the file.
   package var targets: [Target] = []
   package var paths: [PathRule] = []
+  /// The archives of base images, by `ImageReference.canonical`.
+  package var bases: [String: InputPath] = [:]
   /// Never counted in this project, whatever its policies say.
   package var ignored: [RuleNames.Selector] = []
 

@@ -63,6 +63,7 @@ package struct RuleNames: Sendable {
   /// Canonical spellings, for suggestions.
   private let known: [String]
   private let severities: [String: Severity]
+  private let aliases: Set<String>
 
   package init(_ infos: [RuleInfo]) {
     // What comes later wins where spellings are equal: a rule's name is never hidden.
@@ -75,11 +76,15 @@ package struct RuleNames: Sendable {
     spelled += infos.map { ($0.name, .rule($0.name)) }
     for (spelling, selector) in spelled { selectors[spelling.lowercased()] = selector }
     severities = Dictionary(infos.map { ($0.name, $0.severity) }) { first, _ in first }
+    aliases = Set(infos.flatMap(\.aliases))
     known = Set(selectors.values.map(\.description)).sorted()
   }
 
   /// What `text` selects, whatever its case; nil when nothing is called so.
   package func selector(_ text: String) -> Selector? { selectors[text.lowercased()] }
+
+  /// All aliases of one origin, in order.
+  func aliases(of origin: AliasOrigin) -> [String] { aliases.filter(origin.owns).sorted() }
 
   /// The severity that a rule has by itself; nil when there is no such rule.
   package func severity(ofRule name: String) -> Severity? { severities[name] }

@@ -77,6 +77,16 @@ package struct Selection: Sendable {
     self.commandLine = commandLine
   }
 
+  /// Whether the command line leaves out what the policies have.
+  var isNarrowed: Bool {
+    !commandLine.select.isEmpty || !commandLine.ignore.isEmpty || commandLine.grades.contains { $0.level == .off }
+  }
+
+  /// Whether some finding of the rule that bears an alias could count.
+  func mayRun(_ info: RuleInfo, inTheSenseOf alias: String) -> Bool {
+    [true, false].contains { severity(of: Senses(isOwn: $0, aliases: [alias]), info) != nil }
+  }
+
   /// How grave a finding is; nil when it does not count.
   package func severity(of finding: Finding, info: RuleInfo) -> Severity? {
     severity(of: Senses(isOwn: finding.isOwn, aliases: finding.aliases), info)

@@ -9,7 +9,8 @@ package struct CopyOfIgnoredFile: Rule {
     groups: ["correctness"], severity: .warning,
     summary: "COPY or ADD names a path that the ignore file keeps out of the context.",
     rationale: """
-      The builder does not see what `.dockerignore` excludes: the build fails, or copies nothing. Silent without --context.
+      The builder does not see what `.dockerignore` excludes: the build fails, or copies nothing. Silent without --context,
+      and where a later exception (`!dist/server.js`) may bring back something of the source.
       """,
     help: "Remove the pattern from the ignore file, or the source from the instruction.",
     bad: [
@@ -17,7 +18,17 @@ package struct CopyOfIgnoredFile: Rule {
         """
         FROM node:20-alpine
         COPY ‹dist› ./
-        """, ignoreFile: "dist")
+        """, ignoreFile: "dist"),
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        ARG OUT=dist
+        COPY ‹${OUT}/app› ./
+        """,
+        ignoreFile: """
+          *
+          !src
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -35,6 +46,13 @@ package struct CopyOfIgnoredFile: Rule {
           !dist/server.js
           """),
     ],
+    deviations: [
+      RuleInfo.Deviation(
+        "CopyIgnoredFile",
+        "BuildKit says nothing once the ignore file has any exception, and compares the slash of /dist with the pattern dist; "
+          + "here only an exception that may bring back some of the source excuses it, because the build sees no other."
+      )
+    ],
     references: ["https://docs.docker.com/reference/build-checks/copy-ignored-file/"])
 
   package init() {}
@@ -43,13 +61,14 @@ package struct CopyOfIgnoredFile: Rule {
     guard let ignore = file.context?.ignore else { return [] }
     return file.stages.flatMap { stage in
       stage.copies.filter { $0.from == .context }.flatMap { copy in
-        copy.sources.compactMap { source -> Finding? in
-          guard isLocal(source), let pattern = excluding(source.text, ignore.patterns) else { return nil }
-          // BuildKit gives up on the whole file as soon as one pattern is negated, and compares a leading slash.
+        zip(copy.sources, copy.sourcePaths).compactMap { word, path -> Finding? in
+          guard let path, !isRemoteSource(path) else { return nil }
+          let source = Source(path: path, ignore: ignore.patterns)
+          guard let pattern = source.pattern ?? source.patternOfBuildKit else { return nil }
           var finding = Finding(
-            Self.info, message(copy, source, ignore.path), at: source.range, of: copy.instruction, stage: stage,
-            in: file,
-            aliases: ignore.patterns.hasNegation || source.text.hasPrefix("/") ? [] : nil)
+            Self.info, message(copy, word.text, path, ignore.path), at: word.range, of: copy.instruction, stage: stage,
+            in: file, aliases: source.patternOfBuildKit == nil ? [] : nil)
+          finding.isOwn = source.pattern != nil
           let place = Place(line: pattern.line, column: 1, endLine: pattern.line, endColumn: 1)
           finding.notes.append(Finding.Note("excluded by “\(pattern.text)”", path: ignore.path, place: place))
           return finding
@@ -58,20 +77,52 @@ package struct CopyOfIgnoredFile: Rule {
     }
   }
 
-  private func isLocal(_ source: Word) -> Bool { !isRemoteSource(source.text) && !source.text.contains("$") }
+  private func message(_ copy: Copy, _ written: String, _ path: String, _ ignoreFile: String) -> String {
+    let name = written == path ? path : "\(path) (\(written))"
+    return "\(copy.instruction.name) of \(name), which \(ignoreFile) keeps out of the context"
+  }
+}
 
-  /// The pattern that keeps a source out; nil when it is sent. The root itself is out only when everything is.
-  private func excluding(_ source: String, _ patterns: DockerIgnore) -> DockerIgnore.Pattern? {
-    if [".", "./", "/"].contains(source) {
-      guard !patterns.hasNegation else { return nil }
-      return patterns.patterns.last { ["*", "**", "**/*"].contains($0.text) }
+/// A source of COPY or ADD in the eyes of the ignore file.
+private struct Source {
+  private static let everything: Set<String> = ["*", "**", "**/*"]
+
+  let path: String
+  let ignore: DockerIgnore
+
+  /// The pattern that keeps all of it out; nil when some of it may be sent.
+  var pattern: DockerIgnore.Pattern? {
+    let components = path.split(separator: "/").filter { $0 != "." }
+    let plain = components.prefix { !Self.hasWildcard($0) }.joined(separator: "/")
+    let isPlain = !components.contains(where: Self.hasWildcard)
+    // The root itself is always sent: it is out when all in it is.
+    guard !components.isEmpty else { return unlessBroughtBack(patternOfEverything, below: "") }
+    // Of a source with wildcards only the directory before them is a path.
+    if isPlain || !plain.isEmpty, let pattern = ignore.decidingPattern(of: plain), !pattern.isNegated {
+      return unlessBroughtBack(pattern, below: plain)
     }
-    guard let pattern = patterns.decidingPattern(of: source), !pattern.isNegated else { return nil }
-    // A later exception may bring back something below the directory.
-    return patterns.patterns.contains { $0.isNegated && $0.line > pattern.line } ? nil : pattern
+    guard !isPlain else { return nil }
+    let same = ignore.patterns.last { $0.text == components.joined(separator: "/") && !$0.isNegated }
+    return unlessBroughtBack(same ?? patternOfEverything, below: plain)
   }
 
-  private func message(_ copy: Copy, _ source: Word, _ ignoreFile: String) -> String {
-    "\(copy.instruction.name) of \(source.text), which \(ignoreFile) keeps out of the context"
+  /// The pattern for which BuildKit's own check speaks. It gives up on the whole file as soon as one pattern is negated, takes
+  /// wildcards of the source for plain text, and compares a leading slash.
+  var patternOfBuildKit: DockerIgnore.Pattern? {
+    guard !ignore.hasNegation else { return nil }
+    let clean = cleanPath(path)
+    return clean == "." || clean == "/" ? patternOfEverything : ignore.decidingPattern(ofLiteral: clean)
+  }
+
+  private var patternOfEverything: DockerIgnore.Pattern? {
+    ignore.patterns.last { Self.everything.contains($0.text) && !$0.isNegated }
+  }
+
+  private func unlessBroughtBack(_ pattern: DockerIgnore.Pattern?, below path: String) -> DockerIgnore.Pattern? {
+    pattern.flatMap { ignore.mayBringBack(below: path, behind: $0) ? nil : $0 }
+  }
+
+  private static func hasWildcard(_ component: Substring) -> Bool {
+    component.utf8.contains { "*?[\\".utf8.contains($0) }
   }
 }

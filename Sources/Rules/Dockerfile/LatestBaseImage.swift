@@ -25,6 +25,7 @@ package struct LatestBaseImage: Rule {
       RuleInfo.Example("FROM node:20-alpine"),
       RuleInfo.Example("FROM node:latest@sha256:a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4"),
     ],
+    silences: ["base-image-without-digest"],
     references: ["https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"])
 
   package init() {}

@@ -51,7 +51,9 @@ package struct MissingHealthcheck: Rule {
       if case .unresolved = stage.root { return [] }
       return [Finding(Self.info, absent(stage), onFromOf: stage, in: file)]
     }
-    guard check.isNone, let type = check.instruction.healthcheckType else { return [] }
+    guard check.isNone else { return [] }
+    if check.isOfBaseImage { return [Finding(Self.info, switchedOffBelow(stage), onFromOf: stage, in: file)] }
+    guard let type = check.instruction.healthcheckType else { return [] }
     // For hadolint NONE is a health check.
     let aliases = Self.info.aliases.filter { $0 != "DL3057" }
     return [
@@ -62,6 +64,10 @@ package struct MissingHealthcheck: Rule {
   }
 
   private func absent(_ stage: Stage) -> String { "\(stage.title) has no HEALTHCHECK" }
+
+  private func switchedOffBelow(_ stage: Stage) -> String {
+    "\(stage.title) has no HEALTHCHECK, and that of its base image is NONE"
+  }
 
   private func switchedOff(_ stage: Stage) -> String {
     "HEALTHCHECK NONE switches the health check off: \(stage.title) has none"

@@ -13,7 +13,7 @@ package struct MissingUser: Rule {
     rationale: """
       A process that runs as root inside a container is root for the kernel too: a fault in it, or in the container
       runtime, reaches further. Without USER the base image decides, and nearly all of them stay root. Bases that are
-      known to run as another user are excused. Ignore it for an image whose entry point drops its rights itself.
+      known to run as another user are excused; --base tells what a base is. Ignore it for an image whose entry point drops its rights itself.
       """,
     help: "Create an account and add USER with its number, for example USER 1001, before the last CMD or ENTRYPOINT.",
     bad: [
@@ -51,16 +51,28 @@ package struct MissingUser: Rule {
   package init() {}
 
   package func check(_ file: BuildModel) -> [Finding] {
-    guard let stage = file.target, stage.config.user == nil else { return [] }
+    guard let stage = file.target, stage.config.user?.isOfBaseImage ?? true else { return [] }
+    if let user = stage.config.user {
+      return RootAccount.isNamed(user.value) ? [finding(root(stage, user), stage, file)] : []
+    }
     switch stage.root {
-    case .image(let use) where NonRootBases.contains(use.text): return []
+    // What the image itself says beats its name.
+    case .image(let use) where stage.rootFacts == nil && NonRootBases.contains(use.text): return []
     // What a variable brings may well have a USER.
     case .unresolved: return []
-    case .image, .scratch, .stage: return [Finding(Self.info, message(stage), onFromOf: stage, in: file)]
+    case .image, .scratch, .stage: return [finding(missing(stage), stage, file)]
     }
   }
 
-  private func message(_ stage: Stage) -> String {
+  private func finding(_ message: String, _ stage: Stage, _ file: BuildModel) -> Finding {
+    Finding(Self.info, message, onFromOf: stage, in: file)
+  }
+
+  private func missing(_ stage: Stage) -> String {
     "\(stage.title) never sets USER, so the container runs as root"
+  }
+
+  private func root(_ stage: Stage, _ user: Setting) -> String {
+    "\(stage.title) never sets USER, and that of its base image is \(user.value): the container runs as root"
   }
 }

@@ -40,7 +40,7 @@ package struct RelativeWorkdir: Rule {
 
   private func finding(_ instruction: Instruction, of stage: Stage, in file: BuildModel) -> Finding? {
     guard let word = instruction.arguments.words.first else { return nil }
-    let first = stage.firstWorkdir.flatMap { $0.instruction.range == instruction.range ? $0 : nil }
+    let first = stage.firstWorkdir.flatMap { $0.instruction === instruction ? $0 : nil }
     let isRelativeFirst = first.map { !isAbsolute($0.value) } ?? false
     // hadolint looks at every one as it is written, and lets variables pass.
     let isRelativeAsWritten = !isAbsolute(word.text) && !word.text.hasPrefix("$")
@@ -50,6 +50,7 @@ package struct RelativeWorkdir: Rule {
       Self.info, message(word.text), at: word.range, of: instruction, stage: stage, in: file,
       aliases: aliases)
     finding.isOwn = isRelativeFirst && first?.isResolved == true
+    if isRelativeFirst, let facts = stage.rootFacts { finding.notes.append(note(facts)) }
     return finding
   }
 
@@ -59,6 +60,10 @@ package struct RelativeWorkdir: Rule {
     if plain.hasPrefix("/") || plain.hasPrefix("\\") { return true }
     let start = Array(plain.prefix(3))
     return start.count == 3 && start[0].isLetter && start[1] == ":" && (start[2] == "/" || start[2] == "\\")
+  }
+
+  private func note(_ base: BaseImageFacts) -> Finding.Note {
+    Finding.Note("the base image that is given has the directory \(base.workdir.isEmpty ? "/" : base.workdir)")
   }
 
   private func message(_ path: String) -> String {

@@ -42,21 +42,16 @@ package struct RootUser: Rule {
   package init() {}
 
   package func check(_ file: BuildModel) -> [Finding] {
-    guard let stage = file.target, let user = stage.config.user, user.isResolved, isRoot(user.value) else {
-      return []
-    }
+    // A base image that runs as root is nearly every one: `missing-user` speaks of those.
+    guard let stage = file.target, let user = stage.config.user, !user.isOfBaseImage, user.isResolved,
+      RootAccount.isNamed(user.value)
+    else { return [] }
     let range = user.word.range
     return [
       Finding(
         Self.info, message(user), at: range, of: user.instruction, stage: file.stages[user.stage], in: file,
         aliases: aliases(user))
     ]
-  }
-
-  private func isRoot(_ user: String) -> Bool {
-    let account = user.trimmingBlanks().prefix { $0 != ":" }
-    // Nothing before the colon, or at all, is root too.
-    return account == "root" || account.drop { $0 == "+" || $0 == "-" }.allSatisfy { $0 == "0" }
   }
 
   /// hadolint knows only plain spellings.
@@ -70,12 +65,5 @@ package struct RootUser: Rule {
     user.value == user.word.text
       ? "USER is \(user.value): the container runs as root"
       : "USER \(user.word.text) is \(user.value): the container runs as root"
-  }
-}
-
-extension String {
-  fileprivate func trimmingBlanks() -> Substring {
-    let start = drop { $0 == " " || $0 == "\t" }
-    return start.prefix(start.count - start.reversed().prefix { $0 == " " || $0 == "\t" }.count)
   }
 }

@@ -40,28 +40,19 @@ package struct SyntaxError: Rule {
   package init() {}
 
   package func check(_ file: BuildModel) -> [Finding] {
-    file.faults.map { fault in
-      var finding = Finding(
-        Self.info, fault.message, at: file.source.place(of: fault.range), aliases: aliases(fault.kind),
-        help: fault.help ?? Self.info.help)
-      let line = file.source.line(at: fault.range.lowerBound)
-      if let instruction = file.syntax.instructions.first(where: { $0.lines.contains(line) }) {
-        finding.instruction = Finding.InstructionReference(
-          keyword: instruction.name, line: instruction.lines.lowerBound, endLine: instruction.lines.upperBound)
-      }
-      return finding
-    }
+    file.faults.map { Finding(Self.info, $0, in: file, aliases: aliases($0.kind)) }
   }
 
   /// hadolint has one code for all; the others tell a few kinds apart.
   private func aliases(_ kind: SyntaxFault.Kind) -> [String] {
     switch kind {
     case .unknownInstruction: ["DL1000", "lint:invalid_command", "lint:invalid_line", "tally/unknown-instruction"]
-    case .missingStage: ["DL1000", "tally/require-stages"]
+    case .missingStage, .instructionBeforeFrom: ["DL1000", "tally/require-stages"]
     case .missingArguments: ["DL1000", "lint:missing_args", "lint:required_params"]
     case .extraArguments: ["DL1000", "lint:extra_args"]
     case .healthcheckOption: ["DL1000", "lint:healthcheck_options_missing_args"]
-    case .other: ["DL1000", "lint:invalid_format"]
+    case .other, .circularStageReference, .forbiddenTrigger, .portOutOfRange, .unknownFileSource:
+      ["DL1000", "lint:invalid_format"]
     }
   }
 }

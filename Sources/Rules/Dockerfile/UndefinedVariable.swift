@@ -9,9 +9,9 @@ package struct UndefinedVariable: Rule {
     groups: ["correctness"], severity: .warning,
     summary: "An instruction uses a variable that nothing defines before it.",
     rationale: """
-      The builder puts nothing in its place and says so only as a warning. Reported is what is sure: on scratch, where no base
-      image can define it; a global ARG that the stage does not declare again; a near miss of a declared name. UndefinedVar
-      selects all that BuildKit would report of a base without variables.
+      The builder puts nothing in its place and says so only as a warning. Reported is what is sure: on scratch, where no
+      base image can define it, or on a base that --base tells of; a global ARG that the stage does not declare again; a
+      near miss of a declared name. UndefinedVar selects all that BuildKit would report of a base without variables.
       """,
     help: "Declare it with ARG or ENV before its use, or correct the name.",
     bad: [
@@ -54,14 +54,14 @@ package struct UndefinedVariable: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     let globals = Set(file.globalDefinitions.map(\.name.text))
     return file.stages.flatMap { stage in
-      let isScratch = stage.root == .scratch
+      let isCertain = stage.root == .scratch || stage.rootFacts != nil
       var guesses: [String: String?] = [:]
       return stage.undefinedVariables.map { use in
         let guess = guesses[use.name] ?? stage.environment.nearestName(to: use.name)
         guesses[use.name] = guess
         let isGlobal = globals.contains(use.name)
         var finding = finding(message(use.name, isGlobal: isGlobal, guess), at: use, of: stage, in: file)
-        finding.isOwn = isScratch || isGlobal || (guess != nil && use.name.count > 3)
+        finding.isOwn = isCertain || isGlobal || (guess != nil && use.name.count > 3)
         return finding
       }
     }

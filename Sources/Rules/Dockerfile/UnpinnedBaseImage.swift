@@ -30,6 +30,7 @@ package struct UnpinnedBaseImage: Rule {
         FROM $BASE
         """),
     ],
+    silences: ["base-image-without-digest"],
     references: ["https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"])
 
   package init() {}

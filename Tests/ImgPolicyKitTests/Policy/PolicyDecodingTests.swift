@@ -22,6 +22,7 @@ import Testing
         bases: { deps: "node:*-alpine*" }
         copies: { runner: [builder], builder: deps }
         forbid-in-final: [source-tree]
+      suppressions: { inline: forbidden, reason: required }
       rules:
         root-user: error
         dl3006: style
@@ -31,6 +32,7 @@ import Testing
     #expect(policy.extends?.map(\.text) == ["frontend", "./team.yaml"])
     #expect(policy.description == "Our front ends.")
     #expect(policy.failOn == .at(.error))
+    #expect(!policy.suppressions.allowsComments && policy.suppressions.wantsReason)
     let budgets = policy.settings.budgets
     #expect(budgets.image == [.unpacked: ByteSize(500_000_000), .stored: ByteSize(3 << 29)])
     #expect(budgets.layer == [.tar: ByteSize(100)])

@@ -51,6 +51,28 @@ import Testing
     #expect(judged.last?.finding.place?.line == 3)
   }
 
+  @Test func whereBothPointAtOneWordTheOthersOfTheLineStay() {
+    let places = [6, 12].map { Place(line: 2, column: $0, endLine: 2, endColumn: $0 + 4) }
+    let general = places.map { PolicySamples.finding("unpinned-base-image", at: $0) }
+    let exact = [PolicySamples.finding("latest-base-image", at: places[1])] + general
+    #expect(judge.judge(exact, of: input(), by: everything).map(\.finding.place?.column) == [6, 12])
+    let elsewhere = Place(line: 2, column: 1, endLine: 2, endColumn: 5)
+    let besides = [PolicySamples.finding("latest-base-image", at: elsewhere)] + general
+    #expect(judge.judge(besides, of: input(), by: everything).map(\.finding.rule) == ["latest-base-image"])
+  }
+
+  @Test func whatOnlyAForeignCheckSaysSilencesNothing() {
+    var foreign = PolicySamples.finding("latest-base-image", line: 2)
+    foreign.isOwn = false
+    foreign.aliases = ["DL3007"]
+    let selection = Selection(layers: [
+      [Policy.Grade(.all, .on(.warning)), Policy.Grade(.alias("DL3007"), .on(.warning))]
+    ])
+    let judged = judge.judge(
+      [foreign, PolicySamples.finding("unpinned-base-image", line: 2)], of: input(), by: selection)
+    #expect(judged.map(\.finding.rule) == ["latest-base-image", "unpinned-base-image"])
+  }
+
   @Test func aRuleThatDoesNotCountSilencesNothing() {
     let selection = Selection(layers: [[Policy.Grade(.rule("unpinned-base-image"), .on(.info))]])
     let findings = ["latest-base-image", "unpinned-base-image"].map { PolicySamples.finding($0, line: 2) }

@@ -57,6 +57,7 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     MalformedPolicy("budgets:\n  layer: { rootfs: 1MB }\n", 2, 12, "unknown key `rootfs` in `budgets.layer`"),
     MalformedPolicy("budgets:\n  dead: { byte: 1MB }\n", 2, 11, "did you mean `bytes`?"),
     MalformedPolicy("layout:\n  stage: [a]\n", 2, 3, "unknown key `stage` in `layout`", "did you mean `stages`?"),
+    MalformedPolicy("suppressions: { inlin: allowed }\n", 1, 17, "`suppressions`", "did you mean `inline`?"),
     MalformedPolicy("waivers: []\n", 1, 1, "`waivers` is not supported by this version"),
     MalformedPolicy("date: 2026-11-01\n", 1, 1, "`date` is not supported by this version"),
     MalformedPolicy("config: { user: { non-root: true } }\n", 1, 1, "`config` is not supported by this version"),
@@ -67,6 +68,10 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
   static let values: [MalformedPolicy] = [
     MalformedPolicy(
       "fail-on: fatal\n", 1, 10, "`fail-on` is `fatal`: expected one of none, style, info, warning or error"),
+    MalformedPolicy(
+      "suppressions: { reason: always }\n", 1, 25,
+      "`suppressions.reason` is `always`: expected one of required or optional"),
+    MalformedPolicy("suppressions: forbidden\n", 1, 15, "`suppressions` is `forbidden`: expected a mapping"),
     MalformedPolicy("fail-on: eror\n", 1, 10, "did you mean `error`?"),
     MalformedPolicy("fail-on: [error]\n", 1, 10, "`fail-on` is a list: expected one of"),
     MalformedPolicy("fail-on:\nrules: {}\n", 1, 1, "`fail-on` has no value: expected one of"),

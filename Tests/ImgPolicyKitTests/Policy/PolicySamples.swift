@@ -55,6 +55,8 @@ enum PolicySamples {
     let place = line.map { Place(line: $0, column: 1, endLine: $0, endColumn: 2) }
     return Finding(info(rule), message, at: place, aliases: aliases)
   }
+
+  static func finding(_ rule: String, at place: Place) -> Finding { Finding(info(rule), "", at: place) }
 }
 
 /// The rules that exist, but for those that `PolicySamples` has of its own.

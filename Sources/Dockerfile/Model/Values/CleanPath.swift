@@ -1,5 +1,5 @@
 /// A path without `.`, `..` and double slashes, as Go's `path.Clean` gives it.
-func cleanPath(_ path: String) -> String {
+package func cleanPath(_ path: String) -> String {
   let isAbsolute = path.utf8.first == ASCII.slash
   var cleaned: [UInt8] = isAbsolute ? [ASCII.slash] : []
   // Where the names begin that `..` can take back.

@@ -12,6 +12,8 @@ package struct Mount: Sendable, Hashable {
 
   package internal(set) var kind = Kind.bind
   package internal(set) var from: String?
+  /// The value of `from`, as offsets into the value of the flag.
+  var fromRange: Range<Int>?
   package internal(set) var source: String?
   package internal(set) var target: String?
   package internal(set) var id: String?
@@ -24,69 +26,66 @@ package struct Mount: Sendable, Hashable {
   fileprivate var hasGID = false
 }
 
+/// Something that BuildKit refuses in a mount.
+struct MountFault {
+  var message: String
+  /// The key or value in question, as offsets into the value of the flag; nil when something is missing.
+  var range: Range<Int>?
+}
+
 /// Reads the fields of a mount in their order: what a field may be depends on the type *seen so far*.
 struct MountReader {
   private(set) var mount = Mount()
-  /// What BuildKit refuses, without places.
-  private(set) var faults: [String] = []
+  private(set) var faults: [MountFault] = []
+  /// Where each key stands that was given, by the name that counts for all its spellings.
+  private var keyRanges: [String: Range<Int>] = [:]
+  /// The field at hand.
+  private var field = MountField(text: "", range: 0..<0)
 
   private static let keys = [
     "type", "from", "source", "src", "target", "dst", "destination", "readonly", "ro", "readwrite", "rw", "id",
     "sharing", "required", "size", "mode", "uid", "gid", "env",
   ]
 
-  /// `expand` gives a value after expansion; nil when that fails, which the caller reports.
-  init(_ value: String, expand: (String) -> String?) {
-    for field in Self.fields(of: value) { read(field, expand) }
+  private static let synonyms = ["src": "source", "dst": "target", "destination": "target"]
+
+  /// `expand` gives a value, with its offsets into `value`, after expansion; nil when that fails, which the caller reports.
+  init(_ value: String, expand: (String, Range<Int>) -> String?) {
+    for field in MountField.all(of: value) { read(field, expand) }
     check()
   }
 
-  /// The fields of a line of CSV (RFC 4180): a quoted field may hold commas.
-  static func fields(of value: String) -> [String] {
-    var fields: [String] = []
-    var current: [UInt8] = []
-    var isQuoted = false
-    for byte in value.utf8 {
-      switch byte {
-      case ASCII.doubleQuote: isQuoted.toggle()
-      case ASCII.comma where !isQuoted:
-        fields.append(String(decoding: current, as: UTF8.self))
-        current.removeAll(keepingCapacity: true)
-      default: current.append(byte)
-      }
-    }
-    return fields + [String(decoding: current, as: UTF8.self)]
-  }
-
-  private mutating func read(_ field: String, _ expand: (String) -> String?) {
-    guard let equals = field.utf8.firstIndex(of: ASCII.equals) else {
-      readFlag(field.lowercased(), field)
+  private mutating func read(_ field: MountField, _ expand: (String, Range<Int>) -> String?) {
+    self.field = field
+    let key = field.key.lowercased()
+    keyRanges[Self.synonyms[key] ?? key] = field.keyRange
+    guard let text = field.value else {
+      readFlag(key)
       return
     }
-    let key = field[..<equals].lowercased()
-    let written = String(field[field.utf8.index(after: equals)...])
     if key == "from" {
       // The one key that is never expanded.
-      mount.from = written
-      if written.utf8.dropLast().contains(ASCII.dollar) {
-        faults.append("`from` takes no variable: name a stage of this file, and expand the variable in its FROM")
+      mount.from = text
+      mount.fromRange = field.valueRange
+      if text.dropLast().utf8.contains(ASCII.dollar) {
+        refuseValue("`from` takes no variable: name a stage of this file, and expand the variable in its FROM")
       }
       return
     }
-    guard let value = expand(written) else { return }
-    read(key, value, field)
+    guard let value = expand(text, field.valueRange) else { return }
+    read(key, value)
   }
 
-  private mutating func readFlag(_ key: String, _ field: String) {
+  private mutating func readFlag(_ key: String) {
     switch key {
     case "ro", "readonly": mount.isReadOnly = true
     case "rw", "readwrite": mount.isReadOnly = false
     case "required": setRequired(true)
-    default: faults.append("“\(field)” has no value: expected key=value")
+    default: refuseKey("“\(field.text)” has no value: expected key=value")
     }
   }
 
-  private mutating func read(_ key: String, _ value: String, _ field: String) {
+  private mutating func read(_ key: String, _ value: String) {
     switch key {
     case "type": setKind(value)
     case "source", "src": mount.source = value
@@ -99,22 +98,22 @@ struct MountReader {
     case "sharing":
       mount.sharing = value
       if !["shared", "private", "locked"].contains(value) {
-        faults.append("“\(value)” is no sharing of a cache: expected shared, private or locked")
+        refuseValue("“\(value)” is no sharing of a cache: expected shared, private or locked")
       }
     case "size":
-      if mount.kind != .tmpfs { refuse(key) } else if !Self.isSize(value) { faults.append("“\(value)” is no size") }
+      if mount.kind != .tmpfs { refuse(key) } else if !Self.isSize(value) { refuseValue("“\(value)” is no size") }
     case "mode":
       mount.hasMode = true
-      if !Self.isNumber(value, radix: 8) { faults.append("“\(value)” is no octal mode") }
+      if !Self.isNumber(value, radix: 8) { refuseValue("“\(value)” is no octal mode") }
     case "uid":
       mount.hasUID = true
-      if !Self.isNumber(value, radix: 10) { faults.append("“\(value)” is no user id") }
+      if !Self.isNumber(value, radix: 10) { refuseValue("“\(value)” is no user id") }
     case "gid":
       mount.hasGID = true
-      if !Self.isNumber(value, radix: 10) { faults.append("“\(value)” is no group id") }
+      if !Self.isNumber(value, radix: 10) { refuseValue("“\(value)” is no group id") }
     default:
       let guess = nearest(to: key, among: Self.keys).map { ": did you mean \($0)?" } ?? ""
-      faults.append("“\(key)” is no key of a mount\(guess)")
+      refuseKey("“\(key)” is no key of a mount\(guess)")
     }
   }
 
@@ -123,7 +122,7 @@ struct MountReader {
       mount.kind = kind
     } else {
       let all = Mount.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-      faults.append("“\(value)” is no type of a mount: expected one of \(all)")
+      refuseValue("“\(value)” is no type of a mount: expected one of \(all)")
     }
   }
 
@@ -133,13 +132,26 @@ struct MountReader {
 
   private mutating func refuse(_ key: String) {
     let hint = key == "required" ? "it must stand behind type=secret or type=ssh" : "it must stand behind type=tmpfs"
-    faults.append("“\(key)” does not fit a mount of type \(mount.kind.rawValue): \(hint)")
+    refuseKey("“\(key)” does not fit a mount of type \(mount.kind.rawValue): \(hint)")
+  }
+
+  private mutating func refuseKey(_ message: String) {
+    faults.append(MountFault(message: message, range: field.keyRange))
+  }
+
+  private mutating func refuseValue(_ message: String) {
+    faults.append(MountFault(message: message, range: field.valueRange))
+  }
+
+  /// A key that does not fit the others.
+  private mutating func refuse(_ message: String, at key: String) {
+    faults.append(MountFault(message: message, range: keyRanges[key]))
   }
 
   private mutating func boolean(_ value: String, of key: String) -> Bool? {
     if ["1", "t", "T", "TRUE", "true", "True"].contains(value) { return true }
     if ["0", "f", "F", "FALSE", "false", "False"].contains(value) { return false }
-    faults.append("“\(value)” is no value of “\(key)”: expected true or false")
+    refuseValue("“\(value)” is no value of “\(key)”: expected true or false")
     return nil
   }
 
@@ -157,33 +169,36 @@ struct MountReader {
 
   /// What can only be judged when all fields are read.
   private mutating func check() {
-    if mount.sharing != nil, mount.kind != .cache { faults.append("only a cache mount has `sharing`") }
+    if mount.sharing != nil, mount.kind != .cache { refuse("only a cache mount has `sharing`", at: "sharing") }
     let takesOwner = mount.kind == .secret || mount.kind == .ssh || mount.kind == .cache
     for (isGiven, key) in [(mount.hasMode, "mode"), (mount.hasUID, "uid"), (mount.hasGID, "gid")]
     where isGiven && !takesOwner {
-      faults.append("a mount of type \(mount.kind.rawValue) has no “\(key)”")
+      refuse("a mount of type \(mount.kind.rawValue) has no “\(key)”", at: key)
     }
     if mount.kind == .secret { checkSecret() }
-    if mount.kind == .ssh, mount.source != nil { faults.append("an ssh mount has no `source`") }
+    if mount.kind == .ssh, mount.source != nil { refuse("an ssh mount has no `source`", at: "source") }
   }
 
   /// What is wrong with where the mount appears. A relative target, or none, joins the working directory; nil when that is
   /// not known.
-  func targetFaults(in workdir: String?) -> [String] {
+  func targetFaults(in workdir: String?) -> [MountFault] {
     var path = mount.target ?? ""
     if path.isEmpty, mount.kind == .secret || mount.kind == .ssh { return [] }
     if !path.hasPrefix("/") {
       guard let workdir else { return [] }
       path = "\(workdir)/\(path)"
     }
-    return cleanPath(path) == "/" ? ["it may not cover “/”: give it a target"] : []
+    guard cleanPath(path) == "/" else { return [] }
+    return [MountFault(message: "it may not cover “/”: give it a target", range: keyRanges["target"])]
   }
 
   private mutating func checkSecret() {
-    if mount.from != nil { faults.append("a secret mount has no `from`") }
-    if mount.source != nil, mount.id != nil { faults.append("a secret mount has either `id` or `source`, not both") }
+    if mount.from != nil { refuse("a secret mount has no `from`", at: "from") }
+    if mount.source != nil, mount.id != nil {
+      refuse("a secret mount has either `id` or `source`, not both", at: "source")
+    }
     if mount.source == nil, mount.target == nil, mount.id == nil {
-      faults.append("a secret mount needs one of id, source and target")
+      faults.append(MountFault(message: "a secret mount needs one of id, source and target", range: nil))
     }
   }
 

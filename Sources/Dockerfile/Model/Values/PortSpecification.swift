@@ -15,6 +15,8 @@ package struct PortSpecification: Sendable, Hashable {
   /// Why a text is no port.
   struct Fault: Error {
     var message: String
+    /// Whether it would be a port if there were higher ones.
+    var isOutOfRange = false
   }
 
   init(_ text: String) throws(Fault) {
@@ -28,9 +30,7 @@ package struct PortSpecification: Sendable, Hashable {
     }
     let (host, container) = Self.split(address)
     guard let container, !container.isEmpty else { throw Fault(message: "“\(text)” names no port") }
-    guard let ports = Self.range(container) else {
-      throw Fault(message: "“\(container)” is no port: expected a number from 0 to 65535, or a range of them")
-    }
+    guard let ports = Self.range(container) else { throw Self.fault(of: container) }
     self.ports = ports
     hasHostPart = !host.isEmpty
     try Self.check(host, for: ports)
@@ -60,7 +60,9 @@ package struct PortSpecification: Sendable, Hashable {
     }
     let hostPort = host.first?.first == "[" ? host.dropFirst().last : host.last
     guard let hostPort, !hostPort.isEmpty else { return }
-    guard let range = range(hostPort) else { throw Fault(message: "“\(hostPort)” is no port of the host") }
+    guard let range = range(hostPort) else {
+      throw isOutOfRange(hostPort) ? fault(of: hostPort) : Fault(message: "“\(hostPort)” is no port of the host")
+    }
     // Several container ports cannot share fewer host ports; one container port may have a range to choose from.
     if range.count != ports.count, ports.count != 1 {
       throw Fault(
@@ -76,11 +78,26 @@ package struct PortSpecification: Sendable, Hashable {
     return first...last
   }
 
+  private static let highest = 65_535
+
   private static func number(_ text: Substring) -> Int? {
-    guard !text.isEmpty, text.utf8.count <= 9, text.utf8.allSatisfy(ASCII.isDigit), let value = Int(text),
-      value <= 65_535
-    else { return nil }
+    guard !text.isEmpty, text.utf8.allSatisfy(ASCII.isDigit), let value = Int(text), value <= highest else {
+      return nil
+    }
     return value
+  }
+
+  /// Whether a text is a number, or two, of which one is too high for a port.
+  private static func isOutOfRange(_ text: Substring) -> Bool {
+    let ends = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+    return ends.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(ASCII.isDigit) } && ends.contains { number($0) == nil }
+  }
+
+  private static func fault(of text: Substring) -> Fault {
+    guard isOutOfRange(text) else {
+      return Fault(message: "“\(text)” is no port: expected a number from 0 to \(highest), or a range of them")
+    }
+    return Fault(message: "“\(text)” is out of range: the highest port is \(highest)", isOutOfRange: true)
   }
 
   private static func isAddress(_ text: Substring) -> Bool {

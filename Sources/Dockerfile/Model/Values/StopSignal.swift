@@ -7,6 +7,27 @@ package enum StopSignal {
     "PWR", "SYS",
   ]
 
+  /// `SIGTERM` for `15`, `TERM`, `sigterm`; `SIGRTMIN+3` for `37`. nil for what is no signal.
+  ///
+  /// Real-time signals are numbered as the C library counts them: SIGRTMIN is 34, SIGRTMAX 64.
+  package static func canonicalName(of text: String) -> String? {
+    guard isValid(text) else { return nil }
+    if let number = Int(text) { return nameOfNumber(number) }
+    let name = text.uppercased()
+    return name.hasPrefix("SIG") ? name : "SIG" + name
+  }
+
+  private static func nameOfNumber(_ number: Int) -> String? {
+    switch number {
+    case 1...names.count: "SIG" + names[number - 1]
+    case 34: "SIGRTMIN"
+    case 35...49: "SIGRTMIN+\(number - 34)"
+    case 50...63: "SIGRTMAX-\(64 - number)"
+    case 64: "SIGRTMAX"
+    default: nil
+    }
+  }
+
   private static let otherNames: Set<String> = ["CLD", "IOT", "POLL", "UNUSED", "RTMIN", "RTMAX"]
 
   /// Whether a text is a number other than 0, or the name of a signal in any case, with or without SIG.

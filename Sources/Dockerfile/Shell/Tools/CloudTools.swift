@@ -5,12 +5,14 @@ extension Tool {
       "docker", as: ["podman", "nerdctl"], [.subcommands, .shortEquals],
       values: """
         --config -c --context -H --host -l --log-level --tlscacert --tlscert --tlskey -e --env --env-file -v --volume --mount
-        --name -p --publish -u --user -w --workdir --network --entrypoint --platform -t --tag -f --file --build-arg
+        --name -p --publish -u --user -w --workdir --network --entrypoint --platform --tag --file --build-arg
         --target --label -m --memory --cpus --add-host --cap-add --cap-drop --device --hostname -h --restart --secret
         --ssh --cache-from --cache-to -o --output --progress --password --username --filter --format  --security-opt
         --shm-size --ulimit --volumes-from --ip --link --tmpfs
         """,
-      subcommandValues: ["login": "-p", "run": "-a --attach"],
+      subcommandValues: [
+        "build": "-t -f", "image/build": "-t -f", "buildx/build": "-t -f", "compose": "-f", "run": "-a --attach",
+      ],
       groups: "image container volume network system buildx builder compose context registry manifest",
       starters: "run exec container/run container/exec"),
     Tool(

@@ -38,11 +38,11 @@ extension PackageManager {
   static let aptGet = PackageManager(
     "apt-get", .debian,
     actions: [
-      (.install, "install reinstall build-dep satisfy full-install source"), (.update, "update"),
+      (.install, "install reinstall build-dep satisfy full-install"), (.update, "update"),
       (.upgrade, "upgrade full-upgrade dist-upgrade dselect-upgrade safe-upgrade"),
       (.remove, "remove purge autoremove autopurge"), (.clean, "clean autoclean auto-clean distclean dist-clean"),
     ],
-    assumesYes: "-y --yes --assume-yes --force-yes", interactive: "install update upgrade remove",
+    assumesYes: "-y --yes --assume-yes --force-yes", interactive: "install upgrade remove",
     skipsRecommended: "--no-install-recommends -R --without-recommends",
     caches: ["/var/cache/apt"], indexes: ["/var/lib/apt/lists"],
     cleanings: [

@@ -21,7 +21,7 @@ extension Tool {
         -coverprofile -f 
         """, groups: "mod work tool", starters: "run", manager: .go),
     Tool(
-      "cargo", .subcommands,
+      "cargo", [.subcommands, .plusOptions],
       values: """
         --version --vers --git --branch --tag --rev --path --root --index --registry --color --config -C -Z -j --jobs
         --profile --target --target-dir --features -F -p --package --manifest-path --bin --example --test --bench
@@ -111,7 +111,7 @@ extension PackageManager {
       (.upgrade, "tool/update workload/update"), (.remove, "tool/uninstall remove/package package/remove"),
       (.clean, "nuget/locals"),
     ],
-    noCache: "--no-cache", locks: "--locked-mode", versions: "--version",
+    noCache: "--no-cache", locks: "--locked-mode", versions: "--version -v",
     caches: ["~/.nuget/packages", "~/.local/share/NuGet"],
     cleanings: [Cleaning("nuget/locals", needs: "-c --clear", empties: ["~/.nuget/packages", "~/.local/share/NuGet"])])
 }

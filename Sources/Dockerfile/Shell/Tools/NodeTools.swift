@@ -15,14 +15,14 @@ extension Tool {
       "npx", [.shortEquals], values: "-p --package -c --call --registry --cache --userconfig -w --workspace",
       starters: ".", manager: .npx),
     Tool(
-      "yarn", .subcommands,
+      "yarn", as: ["yarnpkg"], .subcommands,
       values: """
         --registry --cwd --cache-folder --network-timeout --network-concurrency --modules-folder --global-folder
         --mutex --prefix --use-yarnrc --preferred-cache-folder --otp --tag --link-folder --https-proxy --proxy -p --package
         --mode 
         """, groups: "global cache config plugin set", starters: "dlx run exec", manager: .yarn),
     Tool(
-      "pnpm", as: ["pnpx"], .subcommands,
+      "pnpm", .subcommands,
       values: """
         --registry -C --dir --filter -F --filter-prod --store-dir --virtual-store-dir --modules-dir --loglevel --reporter
         --lockfile-dir --workspace-concurrency --network-concurrency --child-concurrency --fetch-timeout --fetch-retries
@@ -35,10 +35,12 @@ extension Tool {
         --cwd --registry -c --config --cache-dir --backend --omit --filter --concurrent-scripts --network-concurrency
         --linker --ca --cafile --cpu --os --target --outdir --outfile --env-file -r --preload --port -p
         """, groups: "pm pm/cache", starters: "x run", manager: .bun),
+    Tool("pnpx", values: "-p --package --allow-build", starters: ".", manager: .pnpx),
     Tool("bunx", values: "-p --package", starters: ".", manager: .bunx),
     Tool("corepack", .subcommands, values: "--install-directory -o --output"),
     Tool(
-      "node", values: "-e --eval -p --print -r --require --import --loader --env-file", last: "-e -p", starters: "."),
+      "node", as: ["nodejs"], values: "-e --eval -p --print -r --require --import --loader --env-file", last: "-e -p",
+      starters: "."),
   ]
 }
 
@@ -86,6 +88,9 @@ extension PackageManager {
     ],
     locks: "--frozen-lockfile", locking: "ci clean-install", packageOptions: "--package",
     caches: ["~/.local/share/pnpm/store", "~/.pnpm-store", "~/.cache/pnpm"])
+
+  static let pnpx = PackageManager(
+    "pnpm", .node, actions: [(.run, ".")], packageOptions: "-p --package", caches: ["~/.cache/pnpm"])
 
   static let bun = PackageManager(
     "bun", .node,

@@ -35,26 +35,32 @@ extension Tool {
       "poetry", .subcommands,
       values: """
         -C --directory -P --project --only --with --without -E --extras -G --group --source --python --platform
-         --markers --timeout -o --output -f --format
+        --markers --timeout -o --output -f --format
         """, groups: "cache config self env source", starters: "run", manager: .poetry),
     Tool(
       "pipx", .subcommands,
       values: """
-        --python -i --index-url --pip-args --suffix --spec --preinstall --backend  --requirement -r --name
-
+        --python -i --index-url --pip-args --suffix --spec --preinstall --backend --requirement -r --name
         """, starters: "run", manager: .pipx),
     Tool("pipenv", .subcommands, values: "--python -r --requirements -i --index --categories --extra-pip-args -e"),
   ]
 
   private static let condaValues: WordList = """
-    -n --name -p --prefix -c --channel -f --file --repodata-fn --revision --solver --experimental --subdir --platform
+    --name --prefix --channel --file --repodata-fn --revision --solver --experimental --subdir --platform
     --channel-priority -r --root-prefix --rc-file --log-level --category --download-threads --extract-threads
     """
+
+  /// For `conda clean` these letters are switches of their own: `conda clean -tipsy`, `-afy`.
+  private static let environmentValues: WordList = "-n -p -c -f"
 
   static let conda: [Tool] = [
     Tool(
       "conda", as: ["mamba", "micromamba"], .subcommands, values: condaValues,
-      // Here `-f` is `--force`.
+      subcommandValues: Dictionary(
+        uniqueKeysWithValues: [
+          "install", "create", "update", "upgrade", "remove", "uninstall", "run", "list", "env/create", "env/update",
+          "env/remove",
+        ].map { ($0, environmentValues) }),
       groups: "env", starters: "run", manager: .conda)
   ]
 }

@@ -11,7 +11,8 @@ extension Tool {
   /// The programs for rpm packages of the Red Hat family.
   static let redHat: [Tool] = [
     Tool(
-      "dnf", as: ["dnf5", "microdnf"], .subcommands, values: dnfValues, groups: "module group groups", manager: .dnf),
+      "dnf", as: ["dnf5", "microdnf"], .subcommands, values: dnfValues,
+      subcommandValues: ["config-manager": "--add-repo"], groups: "module group groups", manager: .dnf),
     Tool("tdnf", .subcommands, values: dnfValues, manager: .tdnf),
     Tool(
       "yum", .subcommands,

@@ -5,7 +5,7 @@ extension Tool {
       "curl",
       values: """
         -A --user-agent -b --cookie -c --cookie-jar -C --continue-at -d --data --data-ascii --data-binary --data-raw
-        --data-urlencode -D --dump-header -e --referer -E --cert --cert-type -F --form --form-string -H --header -h 
+        --data-urlencode -D --dump-header -e --referer -E --cert --cert-type -F --form --form-string -H --header 
         -K --config -m --max-time -o --output --output-dir -P --ftp-port -Q --quote -r --range -t --telnet-option
         -T --upload-file -u --user -U --proxy-user -w --write-out -x --proxy -X --request -y --speed-time -Y --speed-limit
         -z --time-cond --abstract-unix-socket --alt-svc --aws-sigv4 --cacert --capath --ciphers --connect-timeout

@@ -1,0 +1,102 @@
+internal import Dockerfile
+internal import Linting
+
+/// What the comments of one Dockerfile want to hear nothing of, as far as the policy lets them.
+package struct FileSuppressions: Sendable {
+  /// In the order of the file.
+  private(set) var all: [Suppression] = []
+  /// For each unit, what is suppressed there.
+  private var entries: [Key: [Entry]] = [:]
+  let demands: SuppressionDemands
+  private var lines: DockerfileLines
+
+  private struct Key: Hashable {
+    var unit: SuppressionScope.Unit
+    var selector: RuleNames.Selector
+  }
+
+  private struct Entry {
+    var firstLine: Int
+    var tool: SuppressingTool
+    var target: TargetIndex
+  }
+
+  /// One target of one suppression.
+  struct TargetIndex: Sendable, Hashable {
+    var suppression: Int
+    var target: Int
+  }
+
+  /// nil when nothing in the file suppresses, or means to.
+  init?(
+    _ comments: [(comment: SourceComment, dialect: CommentDialect)], of model: BuildModel, names: RuleNames,
+    demands: SuppressionDemands
+  ) {
+    guard !comments.isEmpty || !model.skipsOfFile.isEmpty else { return nil }
+    self.demands = demands
+    var reader = ReadSuppressions(model, names: names, demands: demands)
+    for (comment, dialect) in comments {
+      if let suppression = reader.read(comment, dialect, among: comments) { all.append(suppression) }
+    }
+    if let given = reader.givenOnCommandLine() { all.append(given) }
+    guard !all.isEmpty else { return nil }
+    lines = reader.context.lines
+    for (index, suppression) in all.enumerated() {
+      for (target, value) in suppression.targets.enumerated() {
+        enter(value, suppression.tool, TargetIndex(suppression: index, target: target))
+      }
+    }
+  }
+
+  /// Of one tool's comments that say the same, the first is enough: the others suppress nothing more.
+  private mutating func enter(_ target: SuppressionTarget, _ tool: SuppressingTool, _ index: TargetIndex) {
+    let key = Key(unit: target.scope.unit, selector: target.selector)
+    let isKnown = entries[key]?.contains { $0.tool == tool && $0.firstLine <= target.scope.firstLine } ?? false
+    guard !isKnown else { return }
+    entries[key, default: []].append(Entry(firstLine: target.scope.firstLine, tool: tool, target: index))
+  }
+
+  /// What covers a finding, the narrowest first. `info` describes its rule.
+  func targets(covering finding: Finding, _ info: RuleInfo?) -> [TargetIndex] {
+    let line = finding.place?.line ?? finding.instruction?.line
+    let units = units(at: line) + laterInstructions(of: finding)
+    let selectors = RuleNames.selectors(meaning: finding, of: info)
+    var found: [TargetIndex] = []
+    for unit in units {
+      for selector in selectors {
+        for entry in entries[Key(unit: unit, selector: selector)] ?? [] where entry.firstLine <= line ?? 0 {
+          found.append(entry.target)
+        }
+      }
+    }
+    return found
+  }
+
+  private func units(at line: Int?) -> [SuppressionScope.Unit] {
+    guard let line else { return [.file] }
+    var units: [SuppressionScope.Unit] = [.line(line)]
+    if let end = lines.commandEnds[line] { units.append(.command(endLine: end)) }
+    if let instruction = lines.instruction(at: line) { units.append(.instruction(instruction)) }
+    if let stage = lines.stage(at: line) { units.append(.stage(stage)) }
+    return units + [.file]
+  }
+
+  private func laterInstructions(of finding: Finding) -> [SuppressionScope.Unit] {
+    finding.notes.compactMap { note in
+      guard note.path == nil, let line = note.place?.line else { return nil }
+      return lines.instruction(at: line).map { .laterInstruction($0) }
+    }
+  }
+}
+
+extension RuleNames {
+  /// All selectors that mean a finding for one who wants to hear nothing of it, in whatever sense.
+  static func selectors(meaning finding: Finding, of info: RuleInfo?) -> [Selector] {
+    var selectors: [Selector] = [.rule(finding.rule)] + finding.aliases.map { .alias($0) }
+    selectors += (info?.groups ?? []).map { .group($0) }
+    for origin in AliasOrigin.allCases where finding.aliases.contains(where: origin.owns) {
+      selectors.append(.origin(origin))
+    }
+    return selectors + [.all]
+  }
+}

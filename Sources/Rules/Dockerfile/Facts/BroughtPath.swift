@@ -1,0 +1,66 @@
+internal import Dockerfile
+
+/// A file or directory that an instruction puts into the image, and where it lies then.
+struct BroughtPath {
+  var instruction: Instruction
+  /// What it is called where it comes from; for the output of a RUN, its own path.
+  var source: String
+  /// Absolute and without a final slash. Of a copy into a directory these are two: the place of a file, and the
+  /// directory itself, which takes the contents when the source is one.
+  var candidates: [String]
+  /// Whether it is one file, and no directory.
+  var isFile: Bool
+}
+
+extension Copy {
+  /// What the instruction brings, as far as its paths are known.
+  var broughtPaths: [BroughtPath] {
+    guard let destination = destinationPath else { return [] }
+    let directory = destination.trimmingFinalSlash
+    let isDirectory = destination.hasSuffix("/") || sourcePaths.count + instruction.heredocs.count > 1
+    let heredocs = instruction.heredocs.map { heredoc in
+      BroughtPath(
+        instruction: instruction, source: heredoc.name,
+        candidates: [isDirectory ? "\(directory)/\(heredoc.name)" : directory], isFile: true)
+    }
+    return heredocs
+      + sourcePaths.compactMap { source in
+        source.flatMap { broughtPath($0, to: directory, isDirectory: isDirectory) }
+      }
+  }
+
+  private func broughtPath(_ source: String, to directory: String, isDirectory: Bool) -> BroughtPath? {
+    let name = source.lastComponent
+    // ADD unpacks a local archive: the archive itself never arrives.
+    let isUnpacked = instruction.keyword == .add && source.isArchiveName && !isRemoteSource(source)
+    let isFile = !isUnpacked && (source.hasFileName || (!isDirectory && directory.hasFileName))
+    var candidates: [String] = []
+    if !isDirectory || !isFile { candidates.append(directory) }
+    // Without the final slash it is a directory still, when there is one of that name.
+    if !name.isEmpty, !isUnpacked, isDirectory || isFile { candidates.append("\(directory)/\(name)") }
+    candidates.removeAll { $0.isEmpty }
+    if candidates.isEmpty { return nil }
+    return BroughtPath(instruction: instruction, source: source, candidates: candidates, isFile: isFile)
+  }
+}
+
+extension Copy {
+  /// Whether the instruction may put something at an absolute path. What is not known counts as possible; a source that is
+  /// surely one file goes to one path only.
+  ///
+  /// - Parameter programs: base names that the image runs: a source of such a name is a file.
+  func mayBring(_ path: String, programs: Set<String>) -> Bool {
+    guard let destination = destinationPath else { return true }
+    let directory = destination == "/" ? "" : destination.trimmingFinalSlash
+    if path == directory { return true }
+    guard path.hasPrefix(directory + "/") else { return false }
+    let names = instruction.heredocs.map { Optional($0.name) } + sourcePaths
+    return names.contains { source in
+      guard let source else { return true }
+      let name = source.lastComponent
+      if "\(directory)/\(name)" == path { return true }
+      if instruction.keyword == .add && source.isArchiveName { return true }
+      return !(source.hasFileName || programs.contains(name))
+    }
+  }
+}

@@ -1,0 +1,88 @@
+internal import Dockerfile
+internal import Linting
+
+/// What a rule about versions asks of each install: which of its packages nothing holds to a version.
+struct PinDemand {
+  typealias Package = PackageOperation.Package
+
+  /// Whether the rule is about an operation.
+  var covers: (PackageOperation) -> Bool
+  /// Whether a package may be another one tomorrow.
+  var isLoose: (Package, PackageOperation) -> Bool
+  /// The check of another tool that asks the same, if there is one.
+  var peer: Peer?
+
+  /// A check that knows no variables: what it cannot read is a package without a version.
+  struct Peer {
+    var alias: String
+    var isLoose: (Package, PackageOperation) -> Bool
+    /// Whether it looks at the operation at all.
+    var covers: (PackageOperation) -> Bool = { _ in true }
+  }
+
+  /// One finding a command, on the first of its loose packages.
+  func findings(_ info: RuleInfo, in file: BuildModel) -> [Finding] {
+    file.stages.flatMap { stage in
+      stage.writtenRuns.flatMap { run in
+        run.commands.compactMap { command in
+          command.packageOperation.flatMap { finding(info, $0, run, stage, file) }
+        }
+      }
+    }
+  }
+
+  private func finding(
+    _ info: RuleInfo, _ operation: PackageOperation, _ run: Run, _ stage: Stage, _ file: BuildModel
+  ) -> Finding? {
+    guard covers(operation) else { return nil }
+    let own = operation.packages.filter { isLoose($0, operation) }.map(\.argument)
+    let foreign = seenByPeer(operation)
+    guard let first = own.first ?? foreign.first else { return nil }
+    var finding = Finding(
+      info, message(own.isEmpty ? foreign : own), at: first, of: run, stage: stage, in: file)
+    finding.isOwn = !own.isEmpty
+    finding.aliases = info.aliases.filter { $0 != peer?.alias || !foreign.isEmpty }
+    return finding
+  }
+
+  private func seenByPeer(_ operation: PackageOperation) -> [ShellCommand.Argument] {
+    guard let peer, peer.covers(operation) else { return [] }
+    return operation.packages.filter { peer.isLoose($0, operation) }.map(\.argument) + operation.unknownPackages
+  }
+
+  private func message(_ words: [ShellCommand.Argument]) -> String {
+    let shown = words.prefix(3).map(\.text).joined(separator: ", ")
+    let more = words.count > 3 ? " and \(words.count - 3) more" : ""
+    return "nothing fixes the version\(words.count == 1 ? "" : "s") of \(shown)\(more)"
+  }
+}
+
+extension PackageOperation.Package {
+  /// A name that comes without a version.
+  var isUnversioned: Bool { kind == .named && version == nil }
+
+  /// A name with no version, or with one that moves: `latest`, a branch, a repository.
+  var isMoving: Bool { kind == .named && (pin == .none || pin == .tag) }
+
+  /// The address of a repository that says neither commit nor tag: `git+https://host/project`.
+  var isMovingRepository: Bool {
+    guard kind == .url, version == nil, let colon = text.firstIndex(of: ":") else { return false }
+    let isRepository = ["git+", "hg+", "svn+", "bzr+", "git:"].contains { text.hasPrefix($0) }
+    let path = text[colon...].drop { $0 == ":" || $0 == "/" }.drop { $0 != "/" }
+    return isRepository && !path.contains("@") && !path.contains("#")
+  }
+
+  /// The address of a project that says neither commit nor tag, in the forms of npm: `user/project`, `https://…`.
+  var isMovingAddress: Bool { kind == .url && version == nil }
+
+  /// A module of an rpm repository without the stream that says which version: `nodejs` for `nodejs:20`.
+  func isModuleWithoutStream(_ operation: PackageOperation) -> Bool {
+    operation.subcommand.hasPrefix("module ") && kind == .group && !text.contains(":")
+  }
+
+  /// Whether the name has, behind a dash, a part that begins with a digit: what a tool that does not tell names from
+  /// versions takes for a version.
+  var hasDashAndDigit: Bool {
+    text.split(separator: "-", omittingEmptySubsequences: false).dropFirst().contains { $0.first?.isNumber ?? false }
+  }
+}

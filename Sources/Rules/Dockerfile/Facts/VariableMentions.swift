@@ -1,0 +1,46 @@
+internal import Dockerfile
+internal import Linting
+
+/// Which names of variables instructions mention.
+enum VariableMentions {
+  /// Those of `names` that an instruction mentions, heredocs included: behind `$` where the builder expands, anywhere as a
+  /// word where a shell or a program may read them.
+  static func names(in instruction: Instruction, of source: SourceText, among names: Set<String>) -> Set<String> {
+    if names.isEmpty { return [] }
+    let isProgram = instruction.keyword == .run || instruction.keyword == .onbuild || instruction.keyword == nil
+    let bytes = source.bytes[instruction.range.clamped(to: 0..<source.bytes.count)]
+    var found: Set<String> = []
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      guard isStart(bytes[index]) else {
+        index += 1
+        continue
+      }
+      let start = index
+      while index < bytes.endIndex, isPart(bytes[index]) { index += 1 }
+      guard index - start <= longestName, isProgram || isBehindDollar(start, in: bytes) else { continue }
+      let name = String(decoding: bytes[start..<index], as: UTF8.self)
+      if names.contains(name) { found.insert(name) }
+    }
+    return found
+  }
+
+  /// No name that a person gives is longer.
+  private static let longestName = 256
+
+  private static func isBehindDollar(_ start: Int, in bytes: ArraySlice<UInt8>) -> Bool {
+    var before = start - 1
+    // `${NAME}`, `${!NAME}`, `${#NAME}`
+    if before > bytes.startIndex, bytes[before] == UInt8(ascii: "#") || bytes[before] == UInt8(ascii: "!") {
+      before -= 1
+    }
+    if before > bytes.startIndex, bytes[before] == UInt8(ascii: "{") { before -= 1 }
+    return before >= bytes.startIndex && bytes[before] == UInt8(ascii: "$")
+  }
+
+  private static func isStart(_ byte: UInt8) -> Bool {
+    UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || byte == UInt8(ascii: "_")
+  }
+
+  private static func isPart(_ byte: UInt8) -> Bool { isStart(byte) || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
+}

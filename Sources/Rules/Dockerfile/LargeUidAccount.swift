@@ -1,0 +1,68 @@
+package import Dockerfile
+package import Linting
+
+/// useradd with a number so large that its log files become huge.
+package struct LargeUidAccount: Rule {
+  package static let info = RuleInfo(
+    name: "large-uid-account",
+    aliases: ["DL3046"],
+    groups: ["size"], severity: .warning,
+    summary: "useradd creates an account with a large number and without --no-log-init.",
+    rationale: """
+      useradd keeps a record for each number up to the new one in /var/log/lastlog and /var/log/faillog. The files are sparse
+      on the builder, but a layer may hold them at their full length: gigabytes of zeros.
+      """,
+    help: "Add --no-log-init (-l), or take a number below 100000.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM debian:13-slim
+        RUN useradd --create-home -u ‹1000660000› app
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM debian:13-slim
+        RUN useradd --no-log-init -u 1000660000 app && useradd -u 99999 other
+        """)
+    ],
+    deviations: [
+      RuleInfo.Deviation(
+        "DL3046", "hadolint misses /usr/sbin/useradd and commands behind sudo; here they are found, being the same."),
+      RuleInfo.Deviation(
+        "DL3046",
+        """
+        hadolint measures the text behind -u, so that it speaks of leading zeros and of every variable with a long name; here \
+        the number counts, variables are expanded, and are silent without a known value.
+        """),
+      RuleInfo.Deviation(
+        "DL3046", "hadolint looks into ONBUILD; here a trigger is judged where a stage of the file runs it."),
+    ],
+    references: ["https://docs.docker.com/build/building/best-practices/#user"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    file.createdAccounts.compactMap { account in
+      guard account.program == "useradd", !account.spares, let option = account.uid, let value = option.value,
+        value.isKnown, isLarge(value.text)
+      else { return nil }
+      // hadolint knows the short option alone, with the number as a word of its own.
+      let isForeign = option.name == "-u" && value.source.lowerBound >= option.argument.source.upperBound
+      var finding = Finding(
+        Self.info, message(value.text), at: value, of: account.run, stage: account.stage, in: file)
+      finding.aliases = isForeign ? Self.info.aliases : []
+      return finding
+    }
+  }
+
+  private func isLarge(_ text: String) -> Bool {
+    guard text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return false }
+    return text.drop { $0 == "0" }.utf8.count > 5
+  }
+
+  private func message(_ uid: String) -> String {
+    "useradd with the number \(uid) and without --no-log-init makes huge log files"
+  }
+}

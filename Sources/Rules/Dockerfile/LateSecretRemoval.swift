@@ -1,0 +1,98 @@
+package import Dockerfile
+package import Linting
+
+/// A RUN that removes a credential file which an earlier instruction brought.
+package struct LateSecretRemoval: Rule {
+  package static let info = RuleInfo(
+    name: "late-secret-removal",
+    groups: ["security", "secrets"], severity: .error,
+    summary: "A RUN removes a credential file that an earlier instruction brought: it can still be read.",
+    rationale: """
+      Each instruction makes a layer, and everybody who can pull the image can read each of them: a removal hides the file from
+      the running container alone. What a copied directory brings counts too, when the RUN itself cannot have written the file.
+      The name of the file is judged, not its content.
+      """,
+    help:
+      "Give the RUN that needs the secret a mount: RUN --mount=type=secret,id=…. And replace the secret: it has been published.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM node:24-alpine
+        COPY .npmrc package.json package-lock.json ./
+        WORKDIR /app
+        COPY .npmrc package.json package-lock.json ./
+        RUN npm ci
+        RUN rm -f ‹.npmrc›
+        """),
+      RuleInfo.Example(
+        """
+        FROM alpine:3.23
+        COPY . /srv
+        RUN rm ‹/srv/.env›
+        """),
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM node:24-alpine
+        WORKDIR /app
+        COPY package.json package-lock.json ./
+        RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci
+        """),
+      RuleInfo.Example(
+        """
+        FROM node:24-alpine
+        WORKDIR /app
+        COPY . .
+        RUN echo "registry=https://example.com" > .npmrc && npm ci && rm .npmrc
+        """),
+    ],
+    silences: ["late-removal"],
+    references: ["https://docs.docker.com/build/building/secrets/"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    file.removedTooLate.compactMap { late in
+      let secrets = late.brought.filter(isCredential)
+      let brought = secrets.isEmpty ? directories(of: late, in: file) : secrets
+      guard let first = brought.first else { return nil }
+      let path = secrets.isEmpty ? late.removal.path : first.candidates.last ?? late.removal.path
+      var finding = Finding(
+        Self.info, message(path), at: late.removal.argument, of: late.run, stage: late.stage, in: file)
+      finding.notes = file.notes(brought)
+      return finding
+    }
+  }
+
+  private func isCredential(_ item: BroughtPath) -> Bool {
+    ([item.source] + item.candidates).contains { CredentialFiles.certainty(of: $0) != nil }
+  }
+
+  /// The copied directory that brought a credential file, unless the RUN itself may have written it, or the ignore file keeps
+  /// it out of the context.
+  private func directories(of late: RemovedTooLate, in file: BuildModel) -> [BroughtPath] {
+    let path = late.removal.path
+    guard late.brought.isEmpty, CredentialFiles.certainty(of: path) != nil, !mayWrite(path, late) else { return [] }
+    return late.directories.filter { directory in
+      guard let place = directory.candidates.first(where: { path.hasPrefix($0 + "/") }) else { return false }
+      let inside = path.dropFirst(place.count + 1)
+      let isRoot = [".", "./", "/"].contains(directory.source)
+      let source = isRoot ? String(inside) : "\(directory.source)/\(inside)"
+      return file.context?.ignore.map { !$0.patterns.excludes(source) } ?? true
+    }
+  }
+
+  /// Whether a command in front of the removal names the file too.
+  private func mayWrite(_ path: String, _ late: RemovedTooLate) -> Bool {
+    let name = path.lastComponent
+    return late.run.commands.prefix(late.removal.command).contains { command in
+      command.arguments.contains { $0.text.contains(name) }
+        || command.redirections.contains { $0.target.text.contains(name) }
+    }
+  }
+
+  private func message(_ path: String) -> String {
+    "\(path) is removed too late: whoever pulls the image can read it from the layer below"
+  }
+}

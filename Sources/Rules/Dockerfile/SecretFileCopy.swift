@@ -1,0 +1,77 @@
+package import Dockerfile
+package import Linting
+
+/// COPY or ADD of a file that holds credentials, by its name.
+package struct SecretFileCopy: Rule {
+  package static let info = RuleInfo(
+    name: "secret-file-copy",
+    aliases: ["CIS-4.10"],
+    groups: ["security", "secrets"], severity: .warning,
+    summary: "COPY or ADD brings a file that holds credentials by its name.",
+    rationale: """
+      What a layer holds can be read by everybody who can pull the image, also when a later instruction deletes it. Private
+      keys, key stores and lists of passwords are reported in every stage, because build caches are pushed too;
+      .env, .npmrc and their like, which may hold a secret, only in stages whose layers end in the image. The name is
+      judged, not the content. Ignore it for a file that holds no secret.
+      """,
+    help:
+      "Use a secret mount where the build needs the file (RUN --mount=type=secret,id=…), and the environment or a volume at run time.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM node:24-alpine
+        COPY package.json ‹.npmrc› ./
+        COPY ‹keys/id_ed25519› /root/.ssh/
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM node:24-alpine AS deps
+        COPY package.json .npmrc ./
+        FROM node:24-alpine
+        COPY .env.example id_ed25519.pub truststore.jks ./
+        RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci
+        """)
+    ],
+    references: ["https://docs.docker.com/build/building/secrets/"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    let shipped = Set(file.shippedStages.map(\.index))
+    return file.stages.flatMap { stage in
+      stage.copies.filter { stage.wrote($0.instruction) }.flatMap { copy in
+        zip(copy.sources, copy.sourcePaths).compactMap { word, path -> Finding? in
+          guard let path, !isRemoteSource(path), let name = credential(path),
+            shipped.contains(stage.index) || name.certainty == .always, !isIgnored(path, copy, in: file)
+          else { return nil }
+          return Finding(
+            Self.info, message(copy, path, name.example), at: word.range, of: copy.instruction, stage: stage,
+            in: file)
+        }
+      }
+    }
+  }
+
+  /// The certainty of a source, and for a pattern a name that it stands for.
+  private func credential(_ path: String) -> (certainty: CredentialFiles.Certainty, example: String?)? {
+    if let certainty = CredentialFiles.certainty(of: path) { return (certainty, nil) }
+    let name = path.lastComponent
+    // Only patterns that are made for dot files and keys: `*` stands for everything.
+    guard name.contains("*"), name.utf8.count < 64 else { return nil }
+    let examples = [(".env", CredentialFiles.Certainty.often), ("id_rsa", .always)]
+    let glob = Glob(name)
+    return examples.first { name.hasPrefix($0.0.prefix(2)) && glob.matches($0.0) }.map { ($0.1, $0.0) }
+  }
+
+  private func isIgnored(_ path: String, _ copy: Copy, in file: BuildModel) -> Bool {
+    guard copy.from == .context, let ignore = file.context?.ignore else { return false }
+    return ignore.patterns.excludes(path)
+  }
+
+  private func message(_ copy: Copy, _ path: String, _ example: String?) -> String {
+    let what = example.map { "\(path), which stands for \($0) too" } ?? path
+    return "\(copy.instruction.name) brings \(what): its credentials stay in the layer"
+  }
+}

@@ -1,0 +1,50 @@
+package import Dockerfile
+package import Linting
+
+/// Ruby gems that are installed in whatever version the server has that day.
+package struct UnpinnedGemPackage: Rule {
+  package static let info = RuleInfo(
+    name: "unpinned-gem-package",
+    aliases: ["DL3028"],
+    groups: ["pinning", "reproducibility"], severity: .info,
+    summary: "gem install names a gem without a version.",
+    rationale: """
+      Without a version each build may bring another one: yesterday's image cannot be built again, and a fault that a new
+      release brings is found in production. A Gemfile.lock holds only what the project depends
+      on, not what a RUN adds.
+      """,
+    help: "Write name:version, or give the version with --version.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM ruby:3.3-slim
+        RUN gem install --no-document ‹bundler›
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM ruby:3.3-slim
+        RUN gem install --no-document bundler:2.5.23 && gem install rake -v 13.2.1
+        """)
+    ],
+    deviations: [
+      RuleInfo.Deviation(
+        "DL3028",
+        """
+        hadolint drops the word behind every option, so that `gem install --no-document rake` passes. Here an option takes a value only if
+        gem says so.
+        """)
+    ],
+    references: ["https://guides.rubygems.org/command-reference/#gem-install"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    PinDemand(
+      covers: { $0.manager.name == "gem" && $0.action == .install },
+      isLoose: { package, _ in package.isUnversioned },
+      peer: PinDemand.Peer(alias: "DL3028", isLoose: { package, _ in package.isUnversioned })
+    ).findings(Self.info, in: file)
+  }
+}

@@ -1,0 +1,69 @@
+package import Dockerfile
+package import Linting
+
+/// Node.js packages that npm installs in whatever version the registry has that day.
+package struct UnpinnedNpmPackage: Rule {
+  package static let info = RuleInfo(
+    name: "unpinned-npm-package",
+    aliases: ["DL3016"],
+    groups: ["pinning", "reproducibility"], severity: .info,
+    summary: "npm install names a package without a version, or by a tag that moves.",
+    rationale: """
+      Without a version each build may bring another one: yesterday's image cannot be built again, and a fault that a new
+      release brings is found in production. The lock file holds only
+      what the project itself depends on, not what a RUN adds.
+      """,
+    help: "Write name@version with the version in full, or add the package to the project and use npm ci.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        RUN npm install -g ‹typescript›
+        """),
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        RUN npm i -g ‹npm@latest›
+        """),
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        RUN npm install -g typescript@5.7.2 @angular/cli@19.0.6
+        """),
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        COPY package.json package-lock.json ./
+        RUN npm ci
+        """),
+    ],
+    deviations: [
+      RuleInfo.Deviation(
+        "DL3016",
+        """
+        hadolint takes name@latest for a fixed version, and knows `npm install` only. Here every spelling of install counts, and a tag
+        that moves is a finding without the code.
+        """),
+      RuleInfo.Deviation(
+        "DL3016",
+        """
+        hadolint takes a variable for a package without a version. Here its value is used where the file tells it, and what it does not
+        tell is no finding, because a list of pinned packages in a variable is common.
+        """),
+    ],
+    references: ["https://docs.npmjs.com/cli/v10/commands/npm-install"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    PinDemand(
+      covers: { $0.manager.name == "npm" && $0.action == .install },
+      isLoose: { package, _ in package.isMoving || package.isMovingAddress },
+      peer: PinDemand.Peer(
+        alias: "DL3016", isLoose: { package, _ in package.isUnversioned || package.isMovingAddress },
+        covers: { $0.subcommand == "install" })
+    ).findings(Self.info, in: file)
+  }
+}

@@ -1,0 +1,56 @@
+package import Dockerfile
+package import Linting
+
+/// COPY of everything that another stage or image has.
+package struct WholeFilesystemCopy: Rule {
+  package static let info = RuleInfo(
+    name: "whole-filesystem-copy", aliases: ["DL3067"], groups: ["size", "layout"], severity: .warning,
+    summary: "COPY --from takes the whole file system of a stage or image over this one's.",
+    rationale: """
+      Everything ships: build tools, caches, and a second copy of what the base has already. Ignore it where a stage is
+      flattened into scratch on purpose.
+      """,
+    help: "Name the files and directories that are needed, or begin the stage with FROM that stage.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine AS builder
+        FROM node:20-alpine
+        COPY --from=builder ‹/› /
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine AS builder
+        FROM node:20-alpine
+        COPY --from=builder /app /
+        COPY --from=builder / /rootfs/
+        """)
+    ],
+    references: ["https://docs.docker.com/build/building/multi-stage/"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    file.stages.flatMap { stage in
+      stage.writtenCopies.compactMap { finding($0, of: stage, in: file) }
+    }
+  }
+
+  private func finding(_ copy: Copy, of stage: Stage, in file: BuildModel) -> Finding? {
+    let sources = zip(copy.sources, copy.sourcePaths)
+    guard copy.instruction.flag("from") != nil, copy.expandedDestination?.isRootPath == true,
+      let source = sources.first(where: { $1?.isRootPath == true })?.0
+    else { return nil }
+    // hadolint compares both ends with a single slash.
+    let isWritten = copy.destination?.path == "/" && copy.sources.contains { $0.path == "/" }
+    return Finding(
+      Self.info, message(copy), at: source.range, of: copy.instruction, stage: stage, in: file,
+      aliases: isWritten ? nil : [])
+  }
+
+  private func message(_ copy: Copy) -> String {
+    "\(copy.instruction.name) takes the whole file system of \(copy.instruction.flag("from")?.value ?? "another stage")"
+  }
+}

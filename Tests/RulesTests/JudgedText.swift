@@ -1,0 +1,34 @@
+import Dockerfile
+import ImgPolicyKit
+import Linting
+import Rules
+
+/// A Dockerfile's text with all rules and their judge over it.
+struct JudgedText {
+  let findings: [JudgedFinding]
+
+  private static let infos = Catalog().infos
+  private static let names = RuleNames(infos)
+  private static let judge = Judge(infos)
+  private static let byDefault = Result { try effective("description: none") }
+
+  private static func effective(_ policy: String) throws -> EffectivePolicy {
+    try PolicyStack(ruleNames: names) { _ in Array(policy.utf8) }
+      .effective([.builtIn("default"), .file(InputPath("policy.yaml"))])
+  }
+
+  /// `policy` is YAML text that lies over the policy `default`.
+  init(_ text: [UInt8], policy: String? = nil, select: [String] = [], extendSelect: [String] = []) throws {
+    let policy = try policy.map(Self.effective) ?? Self.byDefault.get()
+    let commandLine = try Selection.CommandLine(select: select, extendSelect: extendSelect, names: Self.names)
+    let source = SourceText(path: "Dockerfile", bytes: text)
+    let syntax = parseDockerfile(source)
+    let comments = DockerfileComments(syntax)
+    let model = BuildModel(syntax: syntax, options: BuildOptions(shellHints: comments.shellHints))
+    let voice = comments.voice(of: model, names: Self.names, demands: policy.suppressions)
+    findings = Self.judge.judge(
+      Catalog(policy.settings).findings(in: model),
+      of: Judge.Input(index: 0, path: "Dockerfile", source: source, voice: voice),
+      by: Selection(layers: policy.layers, commandLine: commandLine))
+  }
+}
