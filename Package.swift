@@ -70,7 +70,8 @@ let package = Package(
       dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ImgPolicyKitTests", dependencies: ["ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport"],
+      name: "ImgPolicyKitTests",
+      dependencies: ["Dockerfile", "ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport"],
       swiftSettings: settings),
     .testTarget(name: "imgpolicyTests", dependencies: ["imgpolicy", "TestSupport"], swiftSettings: settings),
   ],

@@ -61,6 +61,40 @@ package struct DockerIgnore: Sendable {
     }
   }
 
+  /// A path below the root, and which patterns match it: what matches a directory matches all below it.
+  package struct Descent: Sendable {
+    /// From the root, with `/`; empty for the root.
+    package fileprivate(set) var path = ""
+    fileprivate var matched: [Bool]
+  }
+
+  /// The root of the context, which no pattern leaves out.
+  package var root: Descent { Descent(matched: patterns.map { $0.matcher.isUnknown && $0.isNegated }) }
+
+  /// The entry `name` of the directory whose descent is `parent`.
+  package func descend(from parent: Descent, to name: String) -> Descent {
+    var next = parent
+    next.path += (parent.path.isEmpty ? "" : "/") + name
+    let path = Array(next.path.unicodeScalars)
+    for (index, pattern) in patterns.enumerated() where !next.matched[index] {
+      next.matched[index] = pattern.matcher.matches(path[...])
+    }
+    return next
+  }
+
+  /// Whether the path of a descent is left out of the context: `excludes`, for who walks the tree.
+  package func excludes(_ descent: Descent) -> Bool { decidingPattern(of: descent).map { !$0.isNegated } ?? false }
+
+  /// Whether something below the directory of a descent may be in the context.
+  package func mayKeep(below descent: Descent) -> Bool {
+    guard let pattern = decidingPattern(of: descent), !pattern.isNegated else { return true }
+    return mayBringBack(below: descent.path, behind: pattern)
+  }
+
+  private func decidingPattern(of descent: Descent) -> Pattern? {
+    zip(patterns, descent.matched).reversed().first { $1 }?.0
+  }
+
   /// Whether a pattern behind `pattern` may bring something back that lies below the directory `path`.
   package func mayBringBack(below path: String, behind pattern: Pattern) -> Bool {
     let directory = Array(cleanPath("/" + path).dropFirst().unicodeScalars)
@@ -100,8 +134,13 @@ package struct DockerIgnore: Sendable {
 package struct BuildContext: Sendable {
   /// The path of the ignore file as reports print it, and its patterns; nil when there is none.
   package var ignore: (path: String, patterns: DockerIgnore)?
+  /// What the context holds; nil when nobody looked.
+  package var files: ContextFiles?
 
-  package init(ignore: (path: String, patterns: DockerIgnore)?) { self.ignore = ignore }
+  package init(ignore: (path: String, patterns: DockerIgnore)?, files: ContextFiles? = nil) {
+    self.ignore = ignore
+    self.files = files
+  }
 
   /// What BuildKit refuses in the ignore file. Such a fault has no place in the Dockerfile.
   var faults: [SyntaxFault] {

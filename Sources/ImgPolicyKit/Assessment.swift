@@ -10,14 +10,26 @@ struct Assessment {
   /// `--fail-on`
   private let threshold: FailOn?
   private let judge: Judge
+  private let shellCheck: ShellCheckUse?
   private let names: RuleNames
   private var policies: ResolvePolicy
   private var bases: BaseImages
   /// The rules that can matter under a policy, by what resolved it.
   private var catalogs: [RuleSetKey: Catalog] = [:]
   private var inputs: [Report.Input] = []
-  private var findings: [JudgedFinding] = []
+  /// By input.
+  private var findings: [[JudgedFinding]] = []
+  /// The Dockerfiles that are judged when ShellCheck has spoken.
+  private var waiting: [Waiting] = []
   private var thresholds: [Severity?] = []
+
+  private struct Waiting {
+    var input: Int
+    var model: BuildModel
+    var comments: DockerfileComments
+    var catalog: Catalog
+    var resolution: ResolvePolicy.Resolution
+  }
 
   private struct RuleSetKey: Hashable {
     var policies: [String]
@@ -30,6 +42,7 @@ struct Assessment {
     self.options = options
     self.build = try options.build()
     self.threshold = try options.threshold()
+    self.shellCheck = try options.shellCheck.chosenUse()
     self.judge = Judge(infos)
     self.names = RuleNames(infos)
     self.bases = try BaseImages(options.bases)
@@ -94,8 +107,21 @@ struct Assessment {
     input.source = model.source
     let catalog = catalog(for: resolution)
     append(input, resolution)
-    let voice = comments.voice(of: model, names: names, demands: resolution.policy.suppressions)
-    record(catalog.findings(in: model), variant: nil, voice: voice, resolution)
+    let entry = Waiting(
+      input: count - 1, model: model, comments: comments, catalog: catalog, resolution: resolution)
+    if asksShellCheck(entry) { waiting.append(entry) } else { judge(entry) }
+  }
+
+  private mutating func judge(_ entry: Waiting) {
+    let voice = entry.comments.voice(
+      of: entry.model, names: names, demands: entry.resolution.policy.suppressions)
+    let findings = entry.catalog.findings(in: entry.model)
+    // Neither an excerpt nor a fingerprint may tell of a secret, whichever rule speaks of its line; comments may have
+    // findings, too.
+    if !findings.isEmpty || !entry.comments.isEmpty {
+      inputs[entry.input].source = entry.model.source.concealing(entry.model.concealedRanges)
+    }
+    record(findings, of: entry.input, variant: nil, voice: voice, entry.resolution)
   }
 
   /// What a Dockerfile builds, with the facts of its bases. An archive of a base that cannot be read becomes an input of its
@@ -110,6 +136,43 @@ struct Assessment {
     var options = options
     options.bases = known
     return BuildModel(syntax: model.syntax, options: options)
+  }
+
+  // MARK: ShellCheck
+
+  private func use(_ resolution: ResolvePolicy.Resolution) -> ShellCheckUse {
+    shellCheck ?? resolution.policy.shellCheck
+  }
+
+  private func asksShellCheck(_ entry: Waiting) -> Bool {
+    use(entry.resolution) != .off && entry.catalog.dockerfile.contains { $0.info.name == ShellScriptFault.info.name }
+  }
+
+  /// Judges the Dockerfiles that wait for ShellCheck, all of them by one call: before anything is asked of the outcome.
+  mutating func settle() throws(RunError) {
+    guard !waiting.isEmpty else { return }
+    let program = ShellCheckProgram(environment: options.shellCheck.environment)
+    if program == nil, let entry = waiting.first(where: { use($0.resolution) == .on }) {
+      throw .usage(noShellCheck(entry.resolution.policy.names))
+    }
+    if let program {
+      let environment = options.shellCheck.environment
+      let cache = options.shellCheck.usesCache ? ShellCheckCache(environment: environment) : nil
+      let run = RunShellCheck(program: program, cache: cache, jobs: options.jobs, environment: environment)
+      for (index, result) in run.results(for: waiting.map(\.model)).enumerated() {
+        waiting[index].model.scriptFaults = result.faults
+        waiting[index].model.areScriptsJudged = result.error == nil
+        inputs[waiting[index].input].error = result.error
+      }
+    }
+    for entry in waiting { judge(entry) }
+    waiting = []
+  }
+
+  private func noShellCheck(_ policies: [String]) -> String {
+    let demand = shellCheck == .on ? "--shellcheck on" : "the policy \(policies.joined(separator: ", "))"
+    return "\(demand) asks for ShellCheck, but there is no program `shellcheck` on PATH: install it (`apt-get install "
+      + "shellcheck`, `brew install shellcheck`), or leave it out with --shellcheck off"
   }
 
   /// Adds each image of an archive as an input of its own; the images, for a summary.
@@ -134,7 +197,7 @@ struct Assessment {
       input.image = ImageSummary(image, budgets: resolution.policy.settings.budgets)
       append(input, resolution)
       let variant = images.count > 1 ? image.configDigest : nil
-      record(rules.flatMap { $0.check(image) }, variant: variant, voice: nil, resolution)
+      record(rules.flatMap { $0.check(image) }, of: count - 1, variant: variant, voice: nil, resolution)
     }
     return images
   }
@@ -147,6 +210,7 @@ struct Assessment {
 
   private mutating func append(_ input: Report.Input, _ resolution: ResolvePolicy.Resolution) {
     inputs.append(input)
+    findings.append([])
     switch threshold {
     case .never: thresholds.append(nil)
     case .at(let severity): thresholds.append(severity)
@@ -154,14 +218,14 @@ struct Assessment {
     }
   }
 
-  /// Judges what the rules found in the input added last.
+  /// Judges what the rules found in an input.
   private mutating func record(
-    _ found: [Finding], variant: String?, voice: Judge.Voice?, _ resolution: ResolvePolicy.Resolution
+    _ found: [Finding], of index: Int, variant: String?, voice: Judge.Voice?, _ resolution: ResolvePolicy.Resolution
   ) {
-    let input = inputs[inputs.count - 1]
+    let input = inputs[index]
     let judged = Judge.Input(
-      index: inputs.count - 1, path: input.path, variant: variant, source: input.source, voice: voice)
-    findings += judge.judge(found, of: judged, by: resolution.selection)
+      index: index, path: input.path, variant: variant, source: input.source, voice: voice)
+    findings[index] = judge.judge(found, of: judged, by: resolution.selection)
   }
 
   // MARK: The outcome
@@ -173,7 +237,7 @@ struct Assessment {
   func state(of range: Range<Int>) -> Report.TargetRow.State {
     if range.isEmpty { return .absent }
     if inputs[range].contains(where: { $0.error != nil }) { return .unreadable }
-    let counted = findings.filter { range.contains($0.input) && $0.suppressed == nil }
+    let counted = findings[range].joined().filter { $0.suppressed == nil }
     let failing = counted.filter { $0.reaches(thresholds[$0.input]) }.count
     return failing == 0 ? .pass : .fail(failing: failing, other: counted.count - failing)
   }
@@ -184,7 +248,8 @@ struct Assessment {
   }
 
   func report(targets: [Report.TargetRow] = []) -> Report {
-    Report(
+    let findings = Array(findings.joined())
+    return Report(
       verdict: Report.Verdict(inputs: inputs, findings: findings, failOn: thresholds), inputs: inputs,
       findings: findings, targets: targets)
   }

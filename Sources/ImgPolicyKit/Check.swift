@@ -9,13 +9,14 @@ package func check(_ paths: [String], options: RunOptions) throws(RunError) -> R
     let resolution = try assessment.resolve(input.path)
     do throws(InputError) {
       let context = try options.context.map { (path) throws(InputError) in
-        try BuildContext.load(InputPath(path), for: input.path)
+        try BuildContext.load(InputPath(path), for: input.path, listsFiles: resolution.judgesContext)
       }
       assessment.add(dockerfile: try input.read(), at: input.display, context: context, resolution)
     } catch {
       assessment.add(unreadable: input.display, kind: input.kind, error, resolution)
     }
   }
+  try assessment.settle()
   try assessment.checkBases()
   return assessment.report()
 }

@@ -23,7 +23,7 @@ package enum RuleDescriptions {
     let matches: [RuleInfo]
     switch names.selector(text) {
     case .rule(let name): matches = infos.filter { $0.name == name }
-    case .alias(let alias): matches = infos.filter { $0.aliases.contains(alias) }
+    case .alias(let alias): matches = infos.filter { $0.mayBear(alias) }
     case .group, .origin, .all:
       throw .usage("`\(text)` is a group of rules: name one rule; `imgpolicy rules` lists all")
     case nil: throw .usage(names.unknown(text))
@@ -37,21 +37,41 @@ package enum RuleDescriptions {
     for (title, examples) in [("Bad", info.bad), ("Good", info.good)] {
       for example in examples { text += "\n\(title):\n\(indented(example))" }
     }
-    if !info.aliases.isEmpty { text += "\nAlso known as: \(info.aliases.joined(separator: ", "))\n" }
+    if !info.options.isEmpty { text += "\nOptions:\n\(info.options.map(line).joined())" }
+    let aliases = info.aliases + info.aliasFamilies.map(\.description)
+    if !aliases.isEmpty { text += "\nAlso known as: \(aliases.joined(separator: ", "))\n" }
     text += "Groups: \(info.groups.joined(separator: ", "))\n"
     if !info.references.isEmpty { text += "See: \(info.references.joined(separator: ", "))\n" }
     return text
   }
 
+  private static func line(_ option: RuleInfo.Option) -> String {
+    "    \(option.name) (\(option.kind.words)): \(option.meaning)\n"
+  }
+
   private static func indented(_ example: RuleInfo.Example) -> String {
     let plain = example.text.filter { $0 != "‹" && $0 != "›" }
     let circumstances = [
-      ("under the policy", example.policy), ("with the ignore file", example.ignoreFile), ("on the base", example.base),
+      ("under the policy", example.policy), ("with the ignore file", example.ignoreFile),
+      ("in the context", example.contextFiles), ("on the base", example.base),
     ]
     let head = circumstances.compactMap { label, text in
       text.map { "# \(label): " + $0.split(separator: "\n").joined(separator: ", ") }
     }
     let lines = head + plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     return lines.map { $0.isEmpty ? "\n" : "    \($0)\n" }.joined()
+  }
+}
+
+extension RuleInfo.Option.Kind {
+  /// What the value must be, in words.
+  fileprivate var words: String {
+    switch self {
+    case .flag: "true or false"
+    case .integer: "a whole number"
+    case .text: "a text"
+    case .textList: "a text, or a list of texts"
+    case .textMap: "a mapping of names to texts, or lists of texts"
+    }
   }
 }

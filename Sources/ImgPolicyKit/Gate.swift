@@ -8,13 +8,23 @@ package func gate(_ names: [String], options: RunOptions) throws(RunError) -> Re
   var assessment = try Assessment(options)
   guard let project = try assessment.project(for: InputPath("./-")) else { throw .usage(noProject()) }
   let targets = try targets(named: names, of: project)
-  var rows: [Report.TargetRow] = []
+  var judged: [JudgedTarget] = []
   for target in targets {
-    rows.append(try assessment.add(target, of: project))
+    judged.append(try assessment.add(target, of: project))
   }
   guard assessment.count > 0 else { throw .usage(nothingBuilt(targets)) }
+  try assessment.settle()
   try assessment.checkBases()
-  return assessment.report(targets: rows)
+  return assessment.report(targets: judged.map { assessment.row($0) })
+}
+
+/// A target whose inputs were added: which of the report's they are.
+private struct JudgedTarget {
+  var name: String
+  var dockerfile: Range<Int>
+  /// nil for an image that is not required and not there.
+  var image: Range<Int>?
+  var size: (measured: ByteSize, limit: ByteSize?)?
 }
 
 private func targets(named names: [String], of project: Project) throws(RunError) -> [Target] {
@@ -28,7 +38,7 @@ private func targets(named names: [String], of project: Project) throws(RunError
 }
 
 extension Assessment {
-  fileprivate mutating func add(_ target: Target, of project: Project) throws(RunError) -> Report.TargetRow {
+  fileprivate mutating func add(_ target: Target, of project: Project) throws(RunError) -> JudgedTarget {
     let resolution = try resolve(target, in: project)
     let start = count
     addDockerfile(of: target, resolution)
@@ -36,17 +46,23 @@ extension Assessment {
     let (images, isBuilt) = addImage(of: target, resolution)
     let afterImage = count
     refuseUnjudged(target, resolution)
-    let image = target.image == nil ? .absent : isBuilt ? state(of: afterDockerfile..<afterImage) : .notBuilt
-    return Report.TargetRow(
-      name: target.name, dockerfile: state(of: start..<afterDockerfile), image: image,
+    return JudgedTarget(
+      name: target.name, dockerfile: start..<afterDockerfile,
+      image: target.image == nil || isBuilt ? afterDockerfile..<afterImage : nil,
       size: images.first.map { size(of: $0, resolution) })
+  }
+
+  fileprivate func row(_ target: JudgedTarget) -> Report.TargetRow {
+    Report.TargetRow(
+      name: target.name, dockerfile: state(of: target.dockerfile),
+      image: target.image.map { state(of: $0) } ?? .notBuilt, size: target.size)
   }
 
   private mutating func addDockerfile(of target: Target, _ resolution: ResolvePolicy.Resolution) {
     guard let path = target.dockerfile else { return }
     do throws(InputError) {
       let context = try target.context.map { (directory) throws(InputError) in
-        try BuildContext.load(directory, for: path)
+        try BuildContext.load(directory, for: path, listsFiles: resolution.judgesContext)
       }
       add(dockerfile: try ReadFile.bytes(at: path.absolute), at: path.display, context: context, resolution)
     } catch {

@@ -29,6 +29,7 @@ package struct RunOptions: Sendable {
   package var verifies = true
   /// How many layers are read at once; nil for one on each processor.
   package var jobs: Int?
+  package var shellCheck = ShellCheckOptions()
 
   package init() {}
 }

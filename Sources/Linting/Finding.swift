@@ -64,6 +64,9 @@ package struct Finding: Sendable, Hashable {
   /// Whether the rule's own trigger holds. A finding without it is there for those who select by its aliases: a foreign
   /// check whose sense is wider than the rule's.
   package var isOwn: Bool
+  /// How grave the program takes it that the finding comes from; nil for what a rule found itself. It counts where a policy
+  /// grades the rule `reported`.
+  package var reportedSeverity: Severity?
   /// What was found and what was expected, in one sentence without a full stop.
   package var message: String
   /// Where in the judged file; nil for a finding about the whole of it, or about an image.

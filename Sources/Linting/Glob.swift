@@ -16,15 +16,19 @@ package struct Glob: Sendable, Hashable {
 
   package let pattern: String
   private let tokens: [Token]
+  /// The only text that the pattern matches; nil when it has a wildcard.
+  private let literal: [UInt8]?
 
   package init(_ pattern: String) {
     self.pattern = pattern
     self.tokens = Self.tokenize(Array(pattern.utf8))
+    self.literal = Self.literal(tokens)
   }
 
   package func matches(_ text: String) -> Bool { matches(Array(text.utf8)) }
 
   package func matches(_ text: [UInt8]) -> Bool {
+    if let literal { return text == literal }
     // The live positions in the pattern, moved over the text byte by byte.
     var states = closure([0])
     for byte in text {
@@ -65,6 +69,15 @@ package struct Glob: Sendable, Hashable {
       }
     }
     return result
+  }
+
+  private static func literal(_ tokens: [Token]) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    for token in tokens {
+      guard case .byte(let byte) = token else { return nil }
+      bytes.append(byte)
+    }
+    return bytes
   }
 
   private static func tokenize(_ bytes: [UInt8]) -> [Token] {

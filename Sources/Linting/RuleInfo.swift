@@ -15,22 +15,27 @@ package struct RuleInfo: Sendable {
     package var text: String
     /// A policy file (YAML) that the example needs; nil when the rule speaks without settings.
     package var policy: String?
-    /// The ignore file of the build context (`.dockerignore`); nil when nothing is known of the context.
+    /// The ignore file of the build context (`.dockerignore`); nil when there is none.
     package var ignoreFile: String?
+    /// The files of the build context, one `path size` a line (`src/app.ts 12kB`); nil when they are not known.
+    package var contextFiles: String?
     /// The listing of a base image that is given by its archive, under the name of its tag; nil when none is.
     package var base: String?
 
-    package init(_ text: String, policy: String? = nil, ignoreFile: String? = nil, base: String? = nil) {
+    package init(
+      _ text: String, policy: String? = nil, ignoreFile: String? = nil, contextFiles: String? = nil, base: String? = nil
+    ) {
       self.text = text
       self.policy = policy
       self.ignoreFile = ignoreFile
+      self.contextFiles = contextFiles
       self.base = base
     }
   }
 
   /// Where the rule knowingly judges otherwise than a foreign check that it serves, and why that is right.
   package struct Deviation: Sendable, Hashable {
-    /// The foreign check, one of the rule's aliases.
+    /// The foreign check, one of the rule's aliases; for a numbered family, its `description`.
     package var alias: String
     /// What the foreign check does, what this rule does instead, and why, in one or two sentences.
     package var reason: String
@@ -41,6 +46,34 @@ package struct RuleInfo: Sendable {
     }
   }
 
+  /// Foreign checks that are told apart by a number alone, and are too many and too changeable to be listed: `SC1000` to
+  /// `SC9999`.
+  package struct AliasFamily: Sendable, Hashable {
+    /// In capitals.
+    package var prefix: String
+    package var digits: Int
+
+    package init(prefix: String, digits: Int) {
+      self.prefix = prefix
+      self.digits = digits
+    }
+
+    /// The check of this family that `text` names, in whatever case; nil when it names none.
+    package func alias(_ text: String) -> String? {
+      let alias = text.uppercased()
+      let number = alias.utf8.dropFirst(prefix.utf8.count)
+      let isNumber =
+        number.count == digits && number.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      return alias.hasPrefix(prefix) && isNumber ? alias : nil
+    }
+
+    /// An alias of the form that no check has: what holds for it holds for all that nobody names.
+    package var standIn: String { prefix + String(repeating: "0", count: digits) }
+
+    /// The family as a person writes it: `SC####`.
+    package var description: String { prefix + String(repeating: "#", count: digits) }
+  }
+
   /// A setting that a policy may give beside the rule's severity.
   package struct Option: Sendable, Hashable {
     /// What the setting's value must be.
@@ -49,6 +82,8 @@ package struct RuleInfo: Sendable {
       case integer
       case text
       case textList
+      /// Texts by name; each name has one text or several.
+      case textMap
     }
 
     /// The key in a policy, in kebab case.
@@ -68,6 +103,8 @@ package struct RuleInfo: Sendable {
   package var name: String
   /// The checks of other tools and the benchmark sections that mean the same (`DL3006`, `CKV_DOCKER_7`, `CIS-4.2`).
   package var aliases: [String]
+  /// Numbered checks of another program, whose findings the rule passes on: each of them bears one of these as an alias.
+  package var aliasFamilies: [AliasFamily]
   /// What the rule can be selected by together with others: `security`, `layout`, `size`, …
   package var groups: [String]
   /// The severity where a policy has the rule and says nothing else.
@@ -95,13 +132,14 @@ package struct RuleInfo: Sendable {
   package var references: [String]
 
   package init(
-    name: String, aliases: [String] = [], groups: [String], severity: Severity,
+    name: String, aliases: [String] = [], aliasFamilies: [AliasFamily] = [], groups: [String], severity: Severity,
     status: Status = .stable(since: "0.1.0"), fix: Fix.Applicability? = nil, summary: String, rationale: String,
     help: String, bad: [Example], good: [Example], wants: [WantedContents] = [], silences: [String] = [],
     deviations: [Deviation] = [], options: [Option] = [], references: [String] = []
   ) {
     self.name = name
     self.aliases = aliases
+    self.aliasFamilies = aliasFamilies
     self.groups = groups
     self.severity = severity
     self.status = status
@@ -116,6 +154,11 @@ package struct RuleInfo: Sendable {
     self.deviations = deviations
     self.options = options
     self.references = references
+  }
+
+  /// Whether findings of the rule may bear an alias, given in its canonical spelling.
+  package func mayBear(_ alias: String) -> Bool {
+    aliases.contains(alias) || aliasFamilies.contains { $0.alias(alias) == alias }
   }
 }
 

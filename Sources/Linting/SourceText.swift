@@ -18,6 +18,18 @@ package struct SourceText: Sendable {
     self.init(path: path, bytes: Array(text.utf8))
   }
 
+  /// The same text with asterisks in place of the bytes in `ranges`, so that nothing moves. Line ends stay.
+  package func concealing(_ ranges: [Range<Int>]) -> SourceText {
+    guard !ranges.isEmpty else { return self }
+    var shown = bytes
+    for range in ranges {
+      for offset in range.clamped(to: shown.indices) where !"\r\n".utf8.contains(shown[offset]) {
+        shown[offset] = UInt8(ascii: "*")
+      }
+    }
+    return SourceText(path: path, bytes: shown)
+  }
+
   /// The 1-based line that holds the byte at `offset`; an offset behind the end belongs to the last line.
   package func line(at offset: Int) -> Int {
     var low = 0

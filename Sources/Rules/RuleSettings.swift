@@ -8,12 +8,29 @@ package struct RuleSettings: Sendable, Hashable {
   package var layout: StageLayout?
   /// The day by which tables of ends of life are judged; nil for each table's own day.
   package var date: CalendarDate?
+  /// The registries that images may come from, as globs; nil when any may be used.
+  package var registries: [String]?
+  package var labels: LabelDemands
+  package var config: ConfigDemands
+  /// The options of rules, by the rules' names.
+  package var options: [String: RuleOptions]
 
-  package init(budgets: Budgets = Budgets(), layout: StageLayout? = nil, date: CalendarDate? = nil) {
+  package init(
+    budgets: Budgets = Budgets(), layout: StageLayout? = nil, date: CalendarDate? = nil, registries: [String]? = nil,
+    labels: LabelDemands = LabelDemands(), config: ConfigDemands = ConfigDemands(),
+    options: [String: RuleOptions] = [:]
+  ) {
     self.budgets = budgets
     self.layout = layout
     self.date = date
+    self.registries = registries
+    self.labels = labels
+    self.config = config
+    self.options = options
   }
+
+  /// The options that the policy gives to a rule.
+  package func options(of rule: RuleInfo) -> RuleOptions { options[rule.name] ?? RuleOptions() }
 }
 
 /// The ways to count the bytes of an image or layer, as the command line contract defines them.
@@ -36,15 +53,18 @@ package struct Budgets: Sendable, Hashable {
   package var deadBytes: ByteSize?
   /// The same in per cent of the unpacked size; more than this fails.
   package var deadPercent: Int?
+  /// What COPY and ADD send of the build context.
+  package var context: ByteSize?
 
   package init(
     image: [SizeMeasure: ByteSize] = [:], layer: [SizeMeasure: ByteSize] = [:], deadBytes: ByteSize? = nil,
-    deadPercent: Int? = nil
+    deadPercent: Int? = nil, context: ByteSize? = nil
   ) {
     self.image = image
     self.layer = layer
     self.deadBytes = deadBytes
     self.deadPercent = deadPercent
+    self.context = context
   }
 }
 

@@ -2,6 +2,11 @@ import Dockerfile
 import Linting
 import Rules
 
+if CommandLine.arguments.dropFirst().first == "write" {
+  try writeDockerfiles(Array(CommandLine.arguments.dropFirst(2)))
+  endProcess()
+}
+
 /// The speed of each part over generated input, and how it grows. Run it with `make bench`; a part's name as argument
 /// (speed, rules, growth, or a row's title) runs that part alone.
 let wanted = CommandLine.arguments.dropFirst()

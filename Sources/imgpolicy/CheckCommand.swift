@@ -10,6 +10,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup(title: "What is judged") var build: BuildArguments
   @OptionGroup(title: "What is judged") var base: BaseOption
   @OptionGroup(title: "Judging") var judging: JudgingOptions
+  @OptionGroup(title: "ShellCheck") var shellCheck: ShellCheckArguments
   @OptionGroup(title: "Report") var report: ReportOptions
 
   @Option(help: ArgumentHelp("What the files are, when it should not be found out: dockerfile.", valueName: "kind"))
@@ -23,6 +24,7 @@ struct CheckCommand: ParsableCommand {
     try report.run { () throws(RunError) in
       var options = try judging.runOptions()
       build.apply(to: &options)
+      shellCheck.apply(to: &options)
       options.bases = base.bases
       options.standardInputName = standardInputName
       options.kind = kind

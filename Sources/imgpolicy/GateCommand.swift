@@ -11,6 +11,7 @@ struct GateCommand: ParsableCommand {
   @OptionGroup(title: "What is judged") var build: BuildArguments
   @OptionGroup(title: "What is judged") var base: BaseOption
   @OptionGroup(title: "Judging") var judging: JudgingOptions
+  @OptionGroup(title: "ShellCheck") var shellCheck: ShellCheckArguments
   @OptionGroup(title: "Report") var report: ReportOptions
 
   @Flag(name: .customLong("no-verify"), help: "Do not hash the layers; the report then says that they are unverified.")
@@ -23,6 +24,7 @@ struct GateCommand: ParsableCommand {
     try report.run { () throws(RunError) in
       var options = try judging.runOptions()
       build.apply(to: &options)
+      shellCheck.apply(to: &options)
       options.bases = base.bases
       options.verifies = !skipsVerification
       options.jobs = jobs

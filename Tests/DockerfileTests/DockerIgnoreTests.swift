@@ -101,6 +101,25 @@ import Testing
     #expect(!ignore.mayBringBack(below: "dist", behind: try #require(ignore.patterns.last)))
   }
 
+  @Test("Who walks down the tree leaves out the same paths, and passes by no directory that holds others")
+  func descent() {
+    let files = [
+      "a\n!a/b\n", "**\n!**/b\na/a/b\n", "*/b\n!a/b/a\n", "a\n!x|y\n", "x|y\n", "!a\n", "/a/**\n!/a/b\nb\n!b\n", "",
+      "a/**\n", "**/b\n!a/b\n", "*\n!a/b/ab\n", "a/*\n!a/b\na/b/a\n", "/a/\n!/a/b\n", "**/a*\n!**/b/a*\n",
+    ]
+    for ignore in files.map({ DockerIgnore(Array($0.utf8)) }) {
+      for names in Self.sequences(of: ["a", "b", "ab"], upTo: 3) {
+        let descents = names.indices.map { names[...$0].reduce(ignore.root) { ignore.descend(from: $0, to: $1) } }
+        let isExcluded = descents.last.map(ignore.excludes)
+        let path = names.joined(separator: "/")
+        #expect(isExcluded == ignore.excludes(path), "\(ignore.patterns.map(\.text)) \(path)")
+        #expect(isExcluded == true || descents.dropLast().allSatisfy(ignore.mayKeep(below:)), "\(path)")
+      }
+    }
+    let ignore = DockerIgnore(Array("!a/b\na\n!b\n".utf8))
+    #expect(!ignore.mayKeep(below: ignore.descend(from: ignore.root, to: "a")))
+  }
+
   @Test("A pattern of many stars takes no time")
   func stars() {
     let ignore = DockerIgnore(Array((String(repeating: "*a", count: 200) + "\n").utf8))

@@ -20,7 +20,7 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
 
   private static func cases(_ examples: KeyPath<RuleInfo, [RuleInfo.Example]>) -> [ExampleCase] {
     Subject.allCases.flatMap { subject in
-      subject.infos().flatMap { info in
+      subject.infos().filter { InstalledShellCheck.canJudge($0.name) }.flatMap { info in
         info[keyPath: examples].enumerated().map {
           ExampleCase(subject: subject, rule: info.name, number: $0.offset + 1, example: $0.element)
         }
@@ -54,8 +54,9 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
     let catalog = try Catalog(only: example.rule, policy: example.example.policy)
     // What only another tool would report is no finding of the rule itself.
     return try example.subject.findings(
-      of: catalog, in: text.bytes, ignoreFile: example.example.ignoreFile, base: example.example.base,
-      policy: example.example.policy
+      of: catalog, in: text.bytes, ignoreFile: example.example.ignoreFile, contextFiles: example.example.contextFiles,
+      base: example.example.base, policy: example.example.policy,
+      shellCheck: example.rule == ShellScriptFault.info.name
     ).filter(\.isOwn)
   }
 

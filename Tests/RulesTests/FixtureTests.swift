@@ -19,7 +19,7 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
 ///
 /// A case is the rule alone, with the settings of `<case>.policy.yaml` beside it and the rule's own severity; or, when the
 /// file begins with `# policy: NAME`, the rule under that built-in policy. `<case>.dockerignore` is the context's, and
-/// `<case>.base` the listing of the base image that is given.
+/// `<case>.context` lists the files of the context, `<case>.base` is the listing of the base image that is given.
 /// What only another tool would report is marked with `~`.
 @Suite struct FixtureTests {
   static let cases: [FixtureCase] = Subject.allCases.flatMap { subject in
@@ -32,7 +32,9 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
     }
   }
 
-  @Test("Findings are as the golden file has them", arguments: cases)
+  @Test(
+    "Findings are as the golden file has them",
+    arguments: cases.filter { InstalledShellCheck.canJudge($0.rule) })
   func findings(_ fixture: FixtureCase) throws {
     let text = try Fixtures.bytes(fixture.path + fixture.subject.fixtureSuffix)
     let lines = try judged(fixture, text).map { $0 + "\n" }
@@ -59,7 +61,9 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
   @Test("Each file in the folders belongs to a case")
   func strayFiles() {
     let known = Self.cases.flatMap { fixture in
-      [fixture.subject.fixtureSuffix, ".expected", ".policy.yaml", ".dockerignore", ".base"].map { fixture.path + $0 }
+      [fixture.subject.fixtureSuffix, ".expected", ".policy.yaml", ".dockerignore", ".context", ".base"].map {
+        fixture.path + $0
+      }
     }
     let files = Fixtures.files { $0.hasPrefix("rules/") && $0.split(separator: "/").count > 2 }
     #expect(Set(files).subtracting(known).sorted() == [])
@@ -81,11 +85,12 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
       selection = nil
     }
     let info = try #require(catalog.infos.first, "\(fixture.rule) is no rule")
-    let ignoreFile = try? Fixtures.bytes(fixture.path + ".dockerignore")
-    let base = try? Fixtures.bytes(fixture.path + ".base")
+    let sidecar = { (suffix: String) in
+      (try? Fixtures.bytes(fixture.path + suffix)).map { String(decoding: $0, as: UTF8.self) }
+    }
     let findings = try fixture.subject.findings(
-      of: catalog, in: text, ignoreFile: ignoreFile.map { String(decoding: $0, as: UTF8.self) },
-      base: base.map { String(decoding: $0, as: UTF8.self) }, policy: policyText)
+      of: catalog, in: text, ignoreFile: sidecar(".dockerignore"), contextFiles: sidecar(".context"),
+      base: sidecar(".base"), policy: policyText, shellCheck: fixture.rule == ShellScriptFault.info.name)
     return findings.sorted { Self.key($0) < Self.key($1) }.compactMap { finding in
       let severity = selection.map { $0.severity(of: finding, info: info) } ?? info.severity
       return severity.map { Self.line(finding, $0) }

@@ -49,16 +49,21 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// What all rules of `catalog` find in a text; for a Dockerfile, in a context with this ignore file and on the base image
-  /// of this listing. Those that are only described get their findings from the judge, under `policy`.
+  /// What all rules of `catalog` find in a text; for a Dockerfile, in a context with this ignore file and these files, and
+  /// on the base image of this listing. Those that are only described get their findings from the judge, under `policy`.
+  ///
+  /// With `shellCheck` the scripts of a Dockerfile are judged by the installed program.
   func findings(
-    of catalog: Catalog, in text: [UInt8], ignoreFile: String? = nil, base: String? = nil, policy: String? = nil
+    of catalog: Catalog, in text: [UInt8], ignoreFile: String? = nil, contextFiles: String? = nil, base: String? = nil,
+    policy: String? = nil, shellCheck: Bool = false
   ) throws -> [Finding] {
     switch self {
     case .dockerfile:
-      let context = ignoreFile.map { BuildContext(ignore: (".dockerignore", DockerIgnore(Array($0.utf8)))) }
+      let context = try ContextListing.context(ignoreFile: ignoreFile, files: contextFiles)
       let options = BuildOptions(context: context, bases: try base.map(Self.bases) ?? [:])
-      return catalog.findings(in: BuildModel(source: SourceText(path: "Dockerfile", bytes: text), options: options))
+      var model = BuildModel(source: SourceText(path: "Dockerfile", bytes: text), options: options)
+      if shellCheck { model.scriptFaults = try InstalledShellCheck.faults(in: model) }
+      return catalog.findings(in: model)
     case .image:
       let listing = try ImageListing(parsing: String(decoding: text, as: UTF8.self))
       let wanted = Set(catalog.image.flatMap { $0.info.wants }).sorted { $0.pattern < $1.pattern }

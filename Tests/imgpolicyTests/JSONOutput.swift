@@ -31,12 +31,18 @@ struct JSONOutput: Decodable {
   }
 
   struct Finding: Decodable {
+    struct Suppression: Decodable {
+      var reason: String?
+    }
+
     var rule: String
+    var aliases: [String]
     var severity: String
     var input: Int
     var path: String
     var line: Int?
     var column: Int?
+    var suppressed: Suppression?
   }
 
   var version: Int

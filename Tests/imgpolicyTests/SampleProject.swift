@@ -38,8 +38,11 @@ struct SampleProject {
     try run(arguments, in: folder, input: input)
   }
 
-  func run(_ arguments: [String], in folder: String = ".", input: String = "") throws -> ProgramOutcome {
-    try runProgram(arguments, in: "\(directory.path)/\(folder)", input: Array(input.utf8))
+  func run(
+    _ arguments: [String], in folder: String = ".", input: String = "", environment: [String: String] = [:]
+  ) throws -> ProgramOutcome {
+    try runProgram(
+      arguments, in: "\(directory.path)/\(folder)", input: Array(input.utf8), environment: environment)
   }
 }
 

@@ -18,6 +18,10 @@ package struct BuildModel: Sendable {
   package let context: BuildContext?
   /// Everything that BuildKit refuses, in the order of the file.
   package let faults: [SyntaxFault]
+  /// What an analyser of shell scripts says of the file's scripts; nothing before one was asked.
+  package var scriptFaults: [ScriptFault] = []
+  /// Whether such an analyser has judged every script that it can.
+  package var areScriptsJudged = false
 
   package var source: SourceText { syntax.source }
 

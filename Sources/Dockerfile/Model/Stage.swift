@@ -40,6 +40,8 @@ package final class Stage: StageIdentity {
   /// What is known of the image that the chain of stages rests on.
   package let rootFacts: BaseImageFacts?
   package let definitions: [VariableDefinition]
+  /// The labels of the stage's own LABEL instructions, those of triggers included, in order.
+  package let labels: [LabelDefinition]
   package let ports: [ExposedPort]
   /// Each path of its VOLUME instructions.
   package let volumes: [Setting]
@@ -75,6 +77,7 @@ package final class Stage: StageIdentity {
     root = draft.root
     rootFacts = draft.rootFacts
     definitions = draft.definitions
+    labels = draft.labels
     ports = draft.ports
     volumes = draft.volumes
     workdirs = draft.workdirs
@@ -142,8 +145,21 @@ package struct VariableDefinition: Sendable {
   package var stage: Int?
   /// What the name stood for before; nil when nothing in the file had set it.
   package var previousValue: VariableValue?
-  /// What it stands for from here on; nil for an argument without a value.
+  /// What it stands for from here on; nil for an argument without a value, and where BuildKit refuses the value.
   package var newValue: VariableValue?
+}
+
+/// A label that LABEL sets.
+package struct LabelDefinition: Sendable {
+  /// As written.
+  package var name: Word
+  package var expandedName: VariableValue
+  /// As written.
+  package var value: Word
+  package var expandedValue: VariableValue
+  package var instruction: Instruction
+  /// Whether the LABEL is a trigger of the base, be that a stage or an image.
+  package var isTriggered: Bool
 }
 
 /// A port of an EXPOSE, after expansion.

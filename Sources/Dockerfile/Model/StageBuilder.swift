@@ -202,6 +202,10 @@ struct StageBuilder {
         let value = expand(word, of: instruction)
       else { continue }
       stage.config.labels[name.text] = value.text
+      stage.labels.append(
+        LabelDefinition(
+          name: pair.name, expandedName: name.value, value: word, expandedValue: value.value, instruction: instruction,
+          isTriggered: stage.isTriggered(instruction)))
     }
   }
 

@@ -32,6 +32,7 @@ struct StageDraft: StageIdentity {
   var root = Stage.Base.scratch
   var rootFacts: BaseImageFacts?
   var definitions: [VariableDefinition] = []
+  var labels: [LabelDefinition] = []
   var ports: [ExposedPort] = []
   var volumes: [Setting] = []
   var workdirs: [Setting] = []

@@ -74,8 +74,10 @@ extension StageBuilder {
   /// The absolute path of a destination, with a final slash where its spelling says that it is a directory.
   private func directoryAware(_ destination: String) -> String? {
     guard !destination.isEmpty, let path = absolutePath(destination) else { return nil }
-    let last = destination.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-    return ["", ".", ".."].contains(last) && path != "/" ? path + "/" : path
+    let slash = destination.utf8.lastIndex(of: ASCII.slash)
+    let last = slash.map { destination[$0...].dropFirst() } ?? destination[...]
+    let isDirectory = last.isEmpty || last == "." || last == ".."
+    return isDirectory && path != "/" ? path + "/" : path
   }
 
   /// The working directory here; nil when only the base image knows.

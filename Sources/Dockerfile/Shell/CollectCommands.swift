@@ -17,8 +17,9 @@ func shellCommands(
   case .shell(let range):
     let given = shell.map { ShellState(calling: $0) } ?? .standard
     collector.heredocs = instruction.heredocs.map { heredocText($0, of: source) }
-    if let body = wholeScript(of: instruction, range: range, source: source) {
-      if let state = shebangShell(of: body, given: given) { collector.addScript(body, in: state) }
+    if let heredoc = wholeScript(of: instruction, range: range) {
+      let body = heredocText(heredoc, of: source)
+      if let state = ShellState.running(body, given: given) { collector.addScript(body, in: state) }
     } else if let given {
       collector.addScript(instruction.text, from: range.lowerBound, in: given)
     }
@@ -31,25 +32,4 @@ func shellCommands(
 func baseName(_ path: String) -> String {
   guard path.utf8.contains(ASCII.slash) else { return path }
   return path.split(separator: "/").last.map(String.init) ?? path
-}
-
-private func heredocText(_ heredoc: Heredoc, of source: SourceText) -> LogicalText {
-  var text = LogicalText(origin: heredoc.content.lowerBound)
-  text.append(heredoc.content, of: source.bytes)
-  return text
-}
-
-/// The script of a RUN that is nothing but one heredoc; nil for any other RUN.
-private func wholeScript(of instruction: Instruction, range: Range<Int>, source: SourceText) -> LogicalText? {
-  guard let heredoc = instruction.heredocs.first, instruction.heredocs.count == 1,
-    instruction.text.blankSeparatedWords(in: range).withoutHeredocs.isEmpty
-  else { return nil }
-  return heredocText(heredoc, of: source)
-}
-
-/// The shell that runs a heredoc: the one that its first line names, or else the given one; nil for another interpreter.
-private func shebangShell(of text: LogicalText, given: ShellState?) -> ShellState? {
-  guard text.bytes.starts(with: "#!".utf8) else { return given }
-  let line = String(decoding: text.bytes.prefix { $0 != ASCII.newline }.dropFirst(2), as: UTF8.self)
-  return ShellState(calling: line.split { $0 == " " || $0 == "\t" || $0 == "\r" }.map(String.init))
 }

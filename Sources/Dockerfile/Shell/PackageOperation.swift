@@ -61,6 +61,9 @@ package struct PackageOperation: Sendable {
     return text[..<equals].lowercased() == item.lowercased() ? String(text[text.index(after: equals)...]) : nil
   }
 
+  /// The option that keeps it from caching what it fetches; nil when none is given.
+  package var noCacheOption: Invocation.Option? { line.options(in: manager.noCacheOptions).last }
+
   /// Whether the command line, or a variable set for this command alone, keeps it from caching what it fetches.
   package var keepsNoCache: Bool {
     if line.isOn(manager.noCacheOptions) { return true }

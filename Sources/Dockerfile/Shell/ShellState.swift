@@ -24,8 +24,18 @@ package struct ShellState: Sendable, Hashable {
     if let first = words.first, baseName(first) == "env" {
       words = words.dropFirst().drop { $0.hasPrefix("-") || $0.utf8.contains(ASCII.equals) }
     }
-    guard let program = words.popFirst(), let dialect = ShellDialect(rawValue: baseName(program)) else { return nil }
-    self.init(dialect: dialect, arguments: words)
+    guard var program = words.popFirst() else { return nil }
+    let isBusybox = baseName(program) == "busybox"
+    if isBusybox { program = words.popFirst() ?? "" }
+    guard let dialect = ShellDialect(program: program) else { return nil }
+    self.init(dialect: isBusybox && dialect == .sh ? .ash : dialect, arguments: words)
+  }
+
+  /// The shell that runs a script: the one that its first line names, or else the given one; nil for another interpreter.
+  static func running(_ text: LogicalText, given: ShellState?) -> ShellState? {
+    guard text.bytes.starts(with: "#!".utf8) else { return given }
+    let line = String(decoding: text.bytes.prefix { $0 != ASCII.newline }.dropFirst(2), as: UTF8.self)
+    return ShellState(calling: line.split { $0 == " " || $0 == "\t" || $0 == "\r" }.map(String.init))
   }
 
   /// What `set`, or a shell's own command line, switches: `-e`, `+e`, `-eo pipefail`, `-o errexit`.

@@ -87,11 +87,3 @@ final class Tool: Sendable {
     return table
   }()
 }
-
-/// A shell of the Bourne family.
-package enum ShellDialect: String, Sendable, Hashable {
-  case sh, ash, dash, bash, zsh, ksh, mksh
-
-  /// Whether `{a,b}` becomes two words.
-  var expandsBraces: Bool { self == .bash || self == .zsh || self == .ksh || self == .mksh }
-}

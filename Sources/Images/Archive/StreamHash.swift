@@ -29,7 +29,7 @@ struct StreamHash {
 
 extension Digest {
   /// The digest of `bytes`.
-  static func of(_ bytes: [UInt8], _ algorithm: Algorithm = .sha256) -> Digest {
+  package static func of(_ bytes: [UInt8], _ algorithm: Algorithm = .sha256) -> Digest {
     switch algorithm {
     case .sha256: Digest(.sha256, bytes: Array(SHA256.hash(data: bytes)))
     case .sha512: Digest(.sha512, bytes: Array(SHA512.hash(data: bytes)))

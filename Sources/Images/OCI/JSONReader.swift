@@ -1,7 +1,7 @@
 /// Reads one JSON document (RFC 8259) from bytes, strictly: UTF-8, no comments, no trailing commas, nothing behind the value.
 ///
 /// Depth is bounded, so that a hostile document cannot exhaust the stack.
-struct JSONReader {
+package struct JSONReader {
   private let bytes: [UInt8]
   private var position = 0
   private let depthLimit: Int
@@ -12,7 +12,7 @@ struct JSONReader {
   private var path = JSONPath()
 
   /// The value of the document `bytes`, and the paths of keys that occur twice in their object.
-  static func read(
+  package static func read(
     _ bytes: [UInt8], name: String, depthLimit: Int
   ) throws(ArchiveError) -> (value: JSONValue, duplicateKeys: [String]) {
     var reader = JSONReader(bytes: bytes, depthLimit: depthLimit, name: name)

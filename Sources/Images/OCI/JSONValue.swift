@@ -1,5 +1,5 @@
 /// A JSON value (RFC 8259). An object keeps every member, in order and with duplicates: readers disagree on which counts.
-enum JSONValue: Sendable {
+package enum JSONValue: Sendable {
   case null
   case bool(Bool)
   /// `exact` is nil when the number has a fraction or does not fit.
@@ -21,7 +21,8 @@ enum JSONValue: Sendable {
   }
 }
 
-struct JSONMember: Sendable {
-  var key: String
-  var value: JSONValue
+/// A member of a JSON object.
+package struct JSONMember: Sendable {
+  package var key: String
+  package var value: JSONValue
 }

@@ -4,18 +4,31 @@ extension BuildContext {
   /// What a build of `dockerfile` would know of the directory `context`.
   ///
   /// `<name>.dockerignore` beside the Dockerfile takes the place of the `.dockerignore` at the root of the context.
-  static func load(_ context: InputPath, for dockerfile: InputPath) throws(InputError) -> BuildContext {
+  /// - Parameter listsFiles: whether the files of the context are listed with their sizes, which takes a walk over it.
+  static func load(
+    _ context: InputPath, for dockerfile: InputPath, listsFiles: Bool = false
+  ) throws(InputError) -> BuildContext {
     guard ReadFile.isDirectory(context.absolute) else {
       throw InputError(kind: "no-such-file", message: "the build context \(context.display) is no directory")
     }
+    var loaded = BuildContext(ignore: try ignoreFile(in: context, for: dockerfile))
+    if listsFiles {
+      loaded.files = try ContextWalk(of: context, without: loaded.ignore?.patterns ?? DockerIgnore([])).files()
+    }
+    return loaded
+  }
+
+  private static func ignoreFile(
+    in context: InputPath, for dockerfile: InputPath
+  ) throws(InputError) -> (path: String, patterns: DockerIgnore)? {
     let own = dockerfile.directory.appending(dockerfile.name + ".dockerignore")
     for path in [own, context.appending(".dockerignore")] where ReadFile.isRegularFile(path.absolute) {
       do throws(InputError) {
-        return BuildContext(ignore: (path.display, DockerIgnore(try ReadFile.bytes(at: path.absolute))))
+        return (path.display, DockerIgnore(try ReadFile.bytes(at: path.absolute)))
       } catch {
         throw InputError(kind: error.kind, message: "the ignore file \(path.display) cannot be read: \(error.message)")
       }
     }
-    return BuildContext(ignore: nil)
+    return nil
   }
 }

@@ -6,8 +6,8 @@
   internal import Darwin
 #endif
 
-/// The file system as far as text inputs need it. The only unsafe code outside the archive reader is here: system calls
-/// that take pointers.
+/// The file system as far as text inputs need it. The only unsafe code outside the archive reader is here, in
+/// `PrivateFiles` and in `ChildProcess`: system calls that take pointers.
 package enum ReadFile {
   /// The most bytes that a text input may have: 64 MiB.
   package static let sizeLimit = 64 << 20
@@ -52,6 +52,12 @@ package enum ReadFile {
 
   /// Symbolic links are followed.
   static func isDirectory(_ path: String) -> Bool { mode(of: path) == S_IFDIR }
+
+  /// The bytes of a file; of a symbolic link, those of the link itself. nil when there is no such file.
+  static func size(of path: String) -> Int? {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
 
   /// The entries of a directory, by the bytes of their names.
   static func entries(of directory: String) throws(InputError) -> [Entry] {

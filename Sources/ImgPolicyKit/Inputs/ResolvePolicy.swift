@@ -1,4 +1,5 @@
 package import Linting
+internal import Rules
 
 /// Finds the policy that judges an input: the command line's, else that of the target that names the input, else that of
 /// the first matching glob of the project file, else `default`.
@@ -20,6 +21,9 @@ package struct ResolvePolicy {
     /// The target that names the input.
     package var target: Target?
     package var project: Project?
+
+    /// Whether a rule wants to know what the build context holds.
+    var judgesContext: Bool { policy.settings.budgets.context != nil }
   }
 
   private let names: RuleNames

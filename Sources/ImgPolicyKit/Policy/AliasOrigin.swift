@@ -1,6 +1,7 @@
 /// The tools and benchmarks that aliases come from. Each is a group that means the findings with such an alias.
 package enum AliasOrigin: String, Sendable, Hashable, CaseIterable {
   case hadolint
+  case shellcheck
   case buildkit
   case trivy
   case checkov
@@ -15,6 +16,7 @@ package enum AliasOrigin: String, Sendable, Hashable, CaseIterable {
   package func owns(_ alias: String) -> Bool {
     switch self {
     case .hadolint: Self.isNumbered(alias, after: ["DL", "SC"])
+    case .shellcheck: Self.isNumbered(alias, after: ["SC"])
     case .buildkit: Self.isCapitalisedWord(alias)
     case .trivy: Self.isNumbered(alias, after: ["DS-", "KSV-"]) || alias.hasPrefix("trivy:")
     case .checkov: alias.hasPrefix("CKV")

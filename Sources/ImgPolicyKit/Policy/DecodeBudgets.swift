@@ -9,8 +9,9 @@ extension Budgets {
       // A layer is not a file system of its own, so it has no `rootfs` to measure.
       ("layer", { $1.decode(into: &$0.layer, by: sizes(SizeMeasure.allCases.filter { $0 != .rootfs }), &$2) }),
       ("dead", { $1.decode(into: &$0, by: deadKeys, &$2) }),
+      ("context", { $0.context = $1.size(&$2) }),
     ],
-    unsupported: ["own", "file", "entries", "growth", "layers", "context"])
+    unsupported: ["own", "file", "entries", "growth", "layers"])
 
   private static let deadKeys = KeyTable<Budgets>(decoders: [
     ("bytes", { $0.deadBytes = $1.size(&$2) }),

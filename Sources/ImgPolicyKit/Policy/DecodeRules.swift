@@ -1,6 +1,7 @@
 internal import Linting
+internal import Rules
 
-/// The key `rules` of a policy: what counts, and how much.
+/// The key `rules` of a policy: what counts, how much, and with which options.
 extension Policy {
   mutating func decodeRules(_ node: ConfigNode, _ context: inout DecodeContext) {
     guard let entries = node.entries(&context, expected: "a mapping of rules to severities") else { return }
@@ -9,25 +10,92 @@ extension Policy {
         context.fault(entry.place, context.names.unknown(entry.key))
         continue
       }
-      if let level = Self.level(entry.value, of: entry.key, &context) { grades.append(Grade(selector, level)) }
+      decodeRule(entry.value, selector, &context)
     }
   }
 
-  /// `warning`, or `{ severity: warning }` with the options of the rule, of which no rule has any yet.
-  private static func level(_ node: ConfigNode, of rule: String, _ context: inout DecodeContext) -> Grade.Level? {
-    guard case .mapping(let entries) = node.content else { return node.choice(Grade.Level.words, &context) }
-    var level: Grade.Level?
-    for entry in entries {
-      if entry.key == "severity" {
-        level = entry.value.choice(Grade.Level.words, &context)
-      } else {
-        context.fault(entry.place, "unknown option `\(entry.key)`: the rule `\(rule)` has only `severity`")
-      }
+  /// `warning`, or `{ severity: warning, … }` with the options of the rule. Options alone leave the severity as it is.
+  private mutating func decodeRule(
+    _ node: ConfigNode, _ selector: RuleNames.Selector, _ context: inout DecodeContext
+  ) {
+    guard case .mapping(let entries) = node.content else {
+      if let level = node.choice(Grade.Level.words, &context) { grades.append(Grade(selector, level)) }
+      return
     }
     if entries.isEmpty {
       context.fault(
         node.place, "\(node.name) has no `severity`: expected one of \(listed(Grade.Level.words.map(\.word)))")
     }
-    return level
+    for entry in entries {
+      if entry.key == "severity" {
+        if let level = entry.value.choice(Grade.Level.words, &context) { grades.append(Grade(selector, level)) }
+      } else {
+        decodeOption(entry, of: selector, &context)
+      }
+    }
+  }
+
+  private mutating func decodeOption(
+    _ entry: ConfigNode.Entry, of selector: RuleNames.Selector, _ context: inout DecodeContext
+  ) {
+    guard case .rule(let rule) = selector else {
+      context.fault(entry.place, Self.noRule(entry.key, selector, context.names))
+      return
+    }
+    let declared = context.names.options(ofRule: rule)
+    guard let option = declared.first(where: { $0.name == entry.key }) else {
+      context.fault(entry.place, Self.unknownOption(entry.key, of: rule, declared))
+      return
+    }
+    if let value = entry.value.option(option.kind, &context) {
+      settings.options[rule, default: RuleOptions()].values[option.name] = value
+    }
+  }
+
+  // MARK: Messages
+
+  private static func noRule(_ key: String, _ selector: RuleNames.Selector, _ names: RuleNames) -> String {
+    let bearers = names.rules(bearing: selector).map { "`\($0)`" }
+    let rule = bearers.isEmpty ? "a rule's own name" : listed(bearers)
+    return "`\(selector.description)` takes only `severity`: give the option `\(key)` to \(rule)"
+  }
+
+  private static func unknownOption(_ key: String, of rule: String, _ declared: [RuleInfo.Option]) -> String {
+    let known = ["severity"] + declared.map(\.name)
+    let problem = "unknown option `\(key)`: the rule `\(rule)` has"
+    if declared.isEmpty { return "\(problem) only `severity`" }
+    let guess = nearest(to: key, among: known).map { "; did you mean `\($0)`?" } ?? ""
+    return "\(problem) \(known.dropLast().map { "`\($0)`" }.joined(separator: ", ")) and `\(known.last ?? "")`\(guess)"
+  }
+}
+
+extension ConfigNode {
+  /// The most that an option may count.
+  private static let largestNumber = 1_000_000_000
+
+  /// The value of an option of the given kind.
+  fileprivate func option(_ kind: RuleInfo.Option.Kind, _ context: inout DecodeContext) -> RuleOptions.Value? {
+    switch kind {
+    case .flag: flag(&context).map { .flag($0) }
+    case .integer: integer(in: 0...Self.largestNumber, &context).map { .integer($0) }
+    case .text: text(&context).map { .text($0) }
+    case .textList: texts(&context).map { .textList($0) }
+    case .textMap: textMap(&context).map { .textMap($0) }
+    }
+  }
+
+  private func texts(_ context: inout DecodeContext) -> [String]? {
+    names(&context, expected: "a text, or a list of texts")?.map { $0.text }
+  }
+
+  private func textMap(_ context: inout DecodeContext) -> [String: [String]]? {
+    guard let entries = entries(&context, expected: "a mapping of names to texts, or lists of texts") else {
+      return nil
+    }
+    var map: [String: [String]] = [:]
+    for entry in entries {
+      map[entry.key] = entry.value.texts(&context)
+    }
+    return map
   }
 }

@@ -1,7 +1,8 @@
 internal import Linting
 internal import Rules
 
-/// Settings are demands: a budget or a layout brings the rule that judges it, also over a policy that does not have it.
+/// Settings are demands: a budget, a layout or an option brings the rule that judges it, also over a policy
+/// that does not have it.
 enum Demands {
   private static let rules: [(isSet: @Sendable (RuleSettings) -> Bool, names: [String])] = [
     ({ !$0.budgets.image.isEmpty }, ["oversized-image"]),
@@ -11,13 +12,23 @@ enum Demands {
     ({ $0.layout?.final != nil }, ["missing-required-stage"]),
     ({ $0.layout?.bases.isEmpty == false }, ["unexpected-stage-base"]),
     ({ $0.layout?.copies.isEmpty == false }, ["missing-stage-copy"]),
+    ({ $0.budgets.context != nil }, ["oversized-context"]),
+    ({ $0.registries != nil }, ["registry-not-allowed"]),
+    ({ !$0.labelSchema.isEmpty }, ["empty-label", "malformed-label-value"]),
+    ({ !$0.requiredLabels.isEmpty }, ["missing-label"]),
+    ({ $0.labels.isStrict == true }, ["unexpected-label"]),
+    ({ !$0.config.environment.isEmpty }, ["unexpected-env-value"]),
+    ({ $0.config.ports != nil }, ["unexpected-port"]),
+    ({ $0.config.requiresHealthcheck }, ["missing-healthcheck", "missing-image-healthcheck"]),
+    ({ $0.config.requiresNonRootUser == true }, ["missing-user", "root-user", "root-image-user"]),
   ]
 
   /// The rules that settings need, each at its own severity: the lowest layer, which every policy may grade anew.
   static func grades(
     of settings: RuleSettings, _ suppressions: SuppressionDemands, _ names: RuleNames
   ) -> [Policy.Grade] {
-    var demanded = rules.filter { $0.isSet(settings) }.flatMap(\.names)
+    // Who gives a rule its options wants to hear of it.
+    var demanded = rules.filter { $0.isSet(settings) }.flatMap(\.names) + settings.options.keys.sorted()
     if !suppressions.allowsComments { demanded.append("inline-suppression") }
     if suppressions.wantsReason { demanded.append("void-suppression") }
     return demanded.compactMap { rule in

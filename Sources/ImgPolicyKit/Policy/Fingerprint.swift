@@ -13,6 +13,8 @@ struct Fingerprints {
   mutating func next(for finding: Finding) -> String {
     var hash = FNV1a()
     for part in [finding.rule, input.path, input.variant ?? ""] + subject(of: finding) { hash.combine(part) }
+    // One rule passes on all that another program finds: what tells its findings apart is their codes.
+    if finding.reportedSeverity != nil { for alias in finding.aliases { hash.combine(alias) } }
     let occurrence = seen[hash.value, default: 0]
     seen[hash.value] = occurrence + 1
     if occurrence > 0 { hash.combine(String(occurrence)) }

@@ -4,6 +4,11 @@ package import Rules
 extension RuleSettings {
   package mutating func merge(_ later: RuleSettings) {
     budgets.merge(later.budgets)
+    date = later.date ?? date
+    registries = later.registries ?? registries
+    labels.merge(later.labels)
+    config.merge(later.config)
+    options.merge(later.options) { RuleOptions($0.values.merging($1.values) { $1 }) }
     guard let laterLayout = later.layout else { return }
     layout = layout.map { $0.merged(with: laterLayout) } ?? laterLayout
   }
@@ -15,6 +20,25 @@ extension Budgets {
     layer.merge(later.layer) { $1 }
     deadBytes = later.deadBytes ?? deadBytes
     deadPercent = later.deadPercent ?? deadPercent
+    context = later.context ?? context
+  }
+}
+
+extension LabelDemands {
+  fileprivate mutating func merge(_ later: LabelDemands) {
+    schema.merge(later.schema) { $1 }
+    required = later.required.isEmpty ? required : later.required
+    isStrict = later.isStrict ?? isStrict
+  }
+}
+
+extension ConfigDemands {
+  fileprivate mutating func merge(_ later: ConfigDemands) {
+    labels.merge(later.labels) { $1 }
+    ports = later.ports ?? ports
+    environment.merge(later.environment) { $1 }
+    requiresHealthcheck = later.requiresHealthcheck || requiresHealthcheck
+    requiresNonRootUser = later.requiresNonRootUser ?? requiresNonRootUser
   }
 }
 

@@ -24,9 +24,22 @@ package struct Policy: Sendable {
     package enum Level: Sendable, Hashable {
       case off
       case on(Severity)
+      /// As grave as the program says that the finding comes from, and off below a severity. What no other program
+      /// reported has the severity of its rule.
+      case reported(atLeast: Severity)
 
       package static let words: [(word: String, value: Level)] =
         [("off", .off)] + Severity.allCases.map { ($0.rawValue, .on($0)) }
+        + [("reported", .reported(atLeast: .style)), ("reported-errors", .reported(atLeast: .error))]
+
+      /// The severity of a finding whose own is `own`; nil when it does not count.
+      func severity(own: Severity) -> Severity? {
+        switch self {
+        case .off: nil
+        case .on(let severity): severity
+        case .reported(let least): own >= least ? own : nil
+        }
+      }
     }
 
     package var selector: RuleNames.Selector
@@ -42,6 +55,7 @@ package struct Policy: Sendable {
   package var extends: [Reference]?
   package var description: String?
   package var failOn: FailOn?
+  package var shellCheck: ShellCheckUse?
   /// Only what the file sets; see `RuleSettings.merge`.
   package var settings = RuleSettings()
   /// What the file says of comments that suppress findings.
@@ -64,13 +78,17 @@ package struct Policy: Sendable {
       ("extends", { $0.decodeExtends($1, &$2) }),
       ("description", { $0.description = $1.text(&$2) }),
       ("fail-on", { $0.failOn = $1.choice(FailOn.words, &$2) }),
-      ("shellcheck", { $0.decodeShellCheck($1, &$2) }),
+      ("date", { $0.settings.date = $1.date(&$2) }),
+      ("shellcheck", { $0.shellCheck = $1.choice(ShellCheckUse.words, &$2) }),
       ("budgets", { $1.decode(into: &$0.settings.budgets, by: Budgets.keys, &$2) }),
       ("layout", { $0.decodeLayout($1, &$2) }),
+      ("config", { $1.decode(into: &$0.settings.config, by: ConfigDemands.keys, &$2) }),
+      ("labels", { $1.decode(into: &$0.settings.labels, by: LabelDemands.keys, &$2) }),
+      ("registries", { $0.settings.registries = $1.registries(&$2) }),
       ("suppressions", { $1.decode(into: &$0.suppressions, by: SuppressionDemands.keys, &$2) }),
       ("rules", { $0.decodeRules($1, &$2) }),
     ],
-    unsupported: ["date", "config", "files", "labels", "registries", "values", "waivers"])
+    unsupported: ["files", "values", "waivers"])
 
   private mutating func decodeExtends(_ node: ConfigNode, _ context: inout DecodeContext) {
     if case .sequence(let items) = node.content, items.isEmpty {
@@ -79,10 +97,5 @@ package struct Policy: Sendable {
     }
     let names = node.names(&context, expected: "the name of a policy, the path of one, or a list of them")
     extends = names?.map { Reference(text: $0.text, place: $0.place) }
-  }
-
-  private mutating func decodeShellCheck(_ node: ConfigNode, _ context: inout DecodeContext) {
-    guard node.choice([("off", false), ("on", true)], &context) == true else { return }
-    context.fault(node.place, "`shellcheck: on` is not supported by this version of imgpolicy")
   }
 }

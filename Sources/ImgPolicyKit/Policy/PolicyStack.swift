@@ -9,6 +9,8 @@ package struct EffectivePolicy: Sendable {
   package var suppressions = SuppressionDemands()
   /// From which severity on a finding fails; nil when none does.
   package var failOn: Severity?
+  /// Whether the program shellcheck is asked about shell text.
+  package var shellCheck = ShellCheckUse.off
   /// What each policy grades; a later layer beats an earlier one.
   package var layers: [[Policy.Grade]]
   /// The policies as they were asked for: built-in names, or paths as reports print them.
@@ -59,6 +61,7 @@ package struct PolicyStack: Sendable {
       result.settings.merge(policy.settings)
       result.suppressions.merge(policy.suppressions)
       result.layers.append(policy.grades)
+      result.shellCheck = policy.shellCheck ?? result.shellCheck
       switch policy.failOn {
       case .never: result.failOn = nil
       case .at(let severity): result.failOn = severity

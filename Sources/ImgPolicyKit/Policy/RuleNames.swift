@@ -1,13 +1,16 @@
 package import Linting
 
-/// Whose triggers hold for a finding: the rule's own, and those of foreign checks.
+/// Whose triggers hold for a finding: the rule's own, and those of foreign checks; and what one of them grades it.
 package struct Senses: Sendable, Hashable {
   package var isOwn: Bool
   package var aliases: [String]
+  /// How grave the program takes it that the finding comes from.
+  package var reported: Severity?
 
-  package init(isOwn: Bool, aliases: [String]) {
+  package init(isOwn: Bool, aliases: [String], reported: Severity? = nil) {
     self.isOwn = isOwn
     self.aliases = aliases
+    self.reported = reported
   }
 }
 
@@ -60,9 +63,10 @@ package struct RuleNames: Sendable {
 
   /// By spelling in lower case.
   private var selectors: [String: Selector] = [:]
+  private let families: Set<RuleInfo.AliasFamily>
   /// Canonical spellings, for suggestions.
   private let known: [String]
-  private let severities: [String: Severity]
+  private let infos: [String: RuleInfo]
   private let aliases: Set<String>
 
   package init(_ infos: [RuleInfo]) {
@@ -75,19 +79,32 @@ package struct RuleNames: Sendable {
     }
     spelled += infos.map { ($0.name, .rule($0.name)) }
     for (spelling, selector) in spelled { selectors[spelling.lowercased()] = selector }
-    severities = Dictionary(infos.map { ($0.name, $0.severity) }) { first, _ in first }
+    families = Set(infos.flatMap(\.aliasFamilies))
+    self.infos = Dictionary(infos.map { ($0.name, $0) }) { first, _ in first }
     aliases = Set(infos.flatMap(\.aliases))
     known = Set(selectors.values.map(\.description)).sorted()
   }
 
   /// What `text` selects, whatever its case; nil when nothing is called so.
-  package func selector(_ text: String) -> Selector? { selectors[text.lowercased()] }
+  package func selector(_ text: String) -> Selector? {
+    if let selector = selectors[text.lowercased()] { return selector }
+    return families.lazy.compactMap { $0.alias(text) }.first.map { .alias($0) }
+  }
 
-  /// All aliases of one origin, in order.
+  /// All aliases of one origin that rules list, in order; those of numbered families are too many.
   func aliases(of origin: AliasOrigin) -> [String] { aliases.filter(origin.owns).sorted() }
 
   /// The severity that a rule has by itself; nil when there is no such rule.
-  package func severity(ofRule name: String) -> Severity? { severities[name] }
+  package func severity(ofRule name: String) -> Severity? { infos[name]?.severity }
+
+  /// The options that a rule declares; none when there is no such rule.
+  package func options(ofRule name: String) -> [RuleInfo.Option] { infos[name]?.options ?? [] }
+
+  /// The names of the rules that bear an alias, in order; none for a selector of another kind.
+  package func rules(bearing selector: Selector) -> [String] {
+    guard case .alias(let alias) = selector else { return [] }
+    return infos.values.filter { $0.aliases.contains(alias) }.map(\.name).sorted()
+  }
 
   /// Why `text` selects nothing, with what was probably meant.
   package func unknown(_ text: String) -> String {

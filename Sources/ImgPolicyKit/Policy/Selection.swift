@@ -89,7 +89,8 @@ package struct Selection: Sendable {
 
   /// How grave a finding is; nil when it does not count.
   package func severity(of finding: Finding, info: RuleInfo) -> Severity? {
-    severity(of: Senses(isOwn: finding.isOwn, aliases: finding.aliases), info)
+    let senses = Senses(isOwn: finding.isOwn, aliases: finding.aliases, reported: finding.reportedSeverity)
+    return severity(of: senses, info)
   }
 
   /// Whether some finding of the rule could count.
@@ -97,23 +98,37 @@ package struct Selection: Sendable {
   /// A finding bears any part of the rule's aliases. More aliases can only add reasons to drop it or reasons that hold
   /// for one of them alone, so no alias and each alias by itself tell, with the rule's own sense and without.
   package func mayRun(_ info: RuleInfo) -> Bool {
+    // What another program found always bears its code.
+    let withoutAlias = info.aliasFamilies.isEmpty ? [Senses(isOwn: true, aliases: [])] : []
     let senses =
-      [Senses(isOwn: true, aliases: [])]
-      + info.aliases.flatMap { alias in
+      withoutAlias
+      + aliasesThatTell(info).flatMap { alias in
         [true, false].map { Senses(isOwn: $0, aliases: [alias]) }
       }
     return senses.contains { severity(of: $0, info) != nil }
   }
 
+  /// The rule's aliases; of a numbered family those that are selected or graded by name, and one for all others.
+  private func aliasesThatTell(_ info: RuleInfo) -> [String] {
+    guard !info.aliasFamilies.isEmpty else { return info.aliases }
+    let selectors =
+      (layers.joined() + commandLine.grades).map(\.selector) + commandLine.select + commandLine.extendSelect
+      + commandLine.ignore
+    let named = selectors.compactMap { if case .alias(let alias) = $0, info.mayBear(alias) { alias } else { nil } }
+    let others = info.aliasFamilies.map(\.standIn)
+    return info.aliases + Set(named).sorted() + others
+  }
+
   private func severity(of senses: Senses, _ info: RuleInfo) -> Severity? {
+    let own = senses.reported ?? info.severity
     let forced = Self.strongest(commandLine.grades, senses, info)
     if forced?.level == .off { return nil }
     let isNamed = forced.map { $0.selector.specificity >= RuleNames.Selector.rule("").specificity } ?? false
     let graded = gradedByPolicy(senses, info)
     // Grading a whole group must not switch on what nobody selected; grading one rule by name is asking for it.
     guard isNamed || isSelected(graded: graded, senses, info) else { return nil }
-    if case .on(let severity) = forced?.level { return severity }
-    return graded ?? info.severity
+    if let forced { return forced.level.severity(own: own) }
+    return graded ?? own
   }
 
   private func isSelected(graded: Severity?, _ senses: Senses, _ info: RuleInfo) -> Bool {
@@ -130,8 +145,7 @@ package struct Selection: Sendable {
   private func gradedByPolicy(_ senses: Senses, _ info: RuleInfo) -> Severity? {
     for layer in layers.reversed() {
       guard let grade = Self.strongest(layer, senses, info) else { continue }
-      if case .on(let severity) = grade.level { return severity }
-      return nil
+      return grade.level.severity(own: senses.reported ?? info.severity)
     }
     return nil
   }

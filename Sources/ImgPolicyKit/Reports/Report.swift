@@ -28,7 +28,7 @@ package struct Report: Sendable {
     /// Why the input could not be read, or not be read to its end. Such an input never passes.
     package var error: InputError?
     package var image: ImageSummary?
-    /// The text of a source file, for excerpts.
+    /// The text of a source file, for excerpts, with its secrets concealed.
     package var source: SourceText?
 
     package init(path: String, kind: InputKind, target: String? = nil, policies: [String] = []) {

@@ -12,6 +12,9 @@ package struct DockerfileComments: Sendable {
     found = FindComments.comments(in: syntax)
   }
 
+  /// Whether the file has no such comment.
+  package var isEmpty: Bool { found.isEmpty }
+
   /// The shells that comments name, in order.
   package var shellHints: [BuildOptions.ShellHint] {
     let pragmas = found.filter { $0.dialect.tool == .hadolint }
@@ -27,7 +30,8 @@ package struct DockerfileComments: Sendable {
   package func voice(of model: BuildModel, names: RuleNames, demands: SuppressionDemands) -> Judge.Voice {
     var voice = Judge.Voice { model.demandedSeverity(of: $0, selected: $1) }
     voice.suppressions = FileSuppressions(found, of: model, names: names, demands: demands)
-    if model.context == nil { voice.unjudged = [CopyOfIgnoredFile.info.name] }
+    if model.context == nil { voice.unjudged.insert(CopyOfIgnoredFile.info.name) }
+    if !model.areScriptsJudged { voice.unjudged.insert(ShellScriptFault.info.name) }
     return voice
   }
 }

@@ -107,10 +107,10 @@ struct ReadSuppressions {
     case .everything(let selector):
       return [SuppressionTarget(selector: selector, scope: wish.scope, place: place)]
     case .named(let word, nil):
-      guard let selector = names.selector(word.text) ?? shellCheckCode(word.text) else { return nil }
+      guard let selector = names.selector(word.text) else { return nil }
       return [target(selector, wish.scope, word, or: place)]
     case .named(let word, let origin?):
-      guard case .alias(let alias) = names.selector(word.text) ?? shellCheckCode(word.text), origin.owns(alias) else {
+      guard case .alias(let alias) = names.selector(word.text), origin.owns(alias) else {
         return nil
       }
       guard dialect.tool != .buildkit || alias == word.text else { return nil }
@@ -123,12 +123,6 @@ struct ReadSuppressions {
   ) -> SuppressionTarget {
     let place = word.range.isEmpty ? whole : context.syntax.source.place(of: word.range)
     return SuppressionTarget(selector: selector, scope: scope, name: word.text, place: place)
-  }
-
-  /// A finding of ShellCheck bears its own code, which no rule lists.
-  private func shellCheckCode(_ text: String) -> RuleNames.Selector? {
-    let code = text.uppercased()
-    return code.utf8.count == 6 && code.hasPrefix("SC") && AliasOrigin.hadolint.owns(code) ? .alias(code) : nil
   }
 
   // MARK: Messages

@@ -61,13 +61,14 @@ struct SuppressionLedger {
       return !unjudged.contains(name) && infos[name].map(selection.mayRun) ?? false
     case .alias(let alias):
       return infos.values.contains { info in
-        info.aliases.contains(alias) && !unjudged.contains(info.name) && selection.mayRun(info, inTheSenseOf: alias)
+        info.mayBear(alias) && !unjudged.contains(info.name) && selection.mayRun(info, inTheSenseOf: alias)
       }
     case .all, .group, .origin:
       // Only some of them may have run.
       guard !selection.isNarrowed else { return false }
       return infos.values.contains { info in
-        selector.covers(Senses(isOwn: true, aliases: info.aliases), of: info) && selection.mayRun(info)
+        let senses = Senses(isOwn: true, aliases: info.aliases + info.aliasFamilies.map(\.standIn))
+        return selector.covers(senses, of: info) && !unjudged.contains(info.name) && selection.mayRun(info)
       }
     }
   }

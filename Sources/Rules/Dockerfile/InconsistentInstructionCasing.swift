@@ -3,6 +3,9 @@ package import Linting
 
 /// A keyword spelt against the majority of the file.
 package struct InconsistentInstructionCasing: Rule {
+  private static let upper = RuleInfo.Option(
+    "upper", .flag, "Whether capitals are expected whatever most of the file has; without it the majority decides.")
+
   package static let info = RuleInfo(
     name: "inconsistent-instruction-casing",
     aliases: ["ConsistentInstructionCasing", "lint:uppercase_commands"],
@@ -19,7 +22,8 @@ package struct InconsistentInstructionCasing: Rule {
         FROM alpine:3.20
         RUN true
         ‹run› true
-        """)
+        """),
+      RuleInfo.Example("‹from› alpine:3.20", policy: "rules: { inconsistent-instruction-casing: { upper: true } }"),
     ],
     good: [
       RuleInfo.Example(
@@ -28,26 +32,35 @@ package struct InconsistentInstructionCasing: Rule {
         run true
         """)
     ],
+    options: [upper],
     references: ["https://docs.docker.com/reference/build-checks/consistent-instruction-casing/"])
 
-  package init() {}
+  private let expectsCapitals: Bool
+
+  package init(_ settings: RuleSettings) { expectsCapitals = settings.options(of: Self.info).flag(Self.upper) }
 
   package func check(_ file: BuildModel) -> [Finding] {
     // The arguments before the first FROM neither count nor are judged.
     let instructions = file.syntax.instructions.dropFirst(file.prologue.count)
     let lower = instructions.filter { $0.spelling.text == $0.spelling.text.lowercased() }.count
     let upper = instructions.filter { $0.spelling.text == $0.spelling.text.uppercased() }.count
-    let isLower = lower > upper
+    let isLower = lower > upper && !expectsCapitals
     return instructions.compactMap { instruction in
       let spelling = instruction.spelling.text
       let expected = isLower ? spelling.lowercased() : spelling.uppercased()
       guard instruction.keyword != nil, spelling != expected else { return nil }
+      // BuildKit knows the majority alone.
+      let isMinority = spelling != (lower > upper ? spelling.lowercased() : spelling.uppercased())
+      let aliases = Self.info.aliases.filter { $0 != "ConsistentInstructionCasing" || isMinority }
       return Finding(
-        Self.info, message(spelling, expected), at: instruction.spelling.range, of: instruction, stage: nil, in: file)
+        Self.info, message(spelling, expected), at: instruction.spelling.range, of: instruction, stage: nil, in: file,
+        aliases: aliases)
     }
   }
 
   private func message(_ spelling: String, _ expected: String) -> String {
-    "“\(spelling)” is spelt unlike most of the file: expected \(expected)"
+    expectsCapitals
+      ? "“\(spelling)” is not in capitals: expected \(expected)"
+      : "“\(spelling)” is spelt unlike most of the file: expected \(expected)"
   }
 }

@@ -3,6 +3,11 @@ package import Linting
 
 /// An ARG or ENV whose name says that it holds a secret.
 package struct SecretInArgOrEnv: Rule {
+  private static let words = RuleInfo.Option(
+    "words", .textList, "Further words that name a secret when they stand between underscores; without it none.")
+  private static let allowed = RuleInfo.Option(
+    "allowed", .textList, "Names that are no secrets, with * for any text; without it none.")
+
   package static let info = RuleInfo(
     name: "secret-in-arg-or-env",
     aliases: ["DL3064", "SecretsUsedInArgOrEnv", "DS-0031", "semgrep:secret-in-build-arg", "CIS-4.10"],
@@ -22,7 +27,12 @@ package struct SecretInArgOrEnv: Rule {
         FROM node:20-alpine
         ARG ‹NPM_TOKEN›
         ENV ‹DATABASE_PASSWORD›=hunter2 PORT=3000
-        """)
+        """),
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        ARG ‹SIGNING_SEED›
+        """, policy: "rules: { secret-in-arg-or-env: { words: [seed] } }"),
     ],
     good: [
       RuleInfo.Example(
@@ -31,15 +41,28 @@ package struct SecretInArgOrEnv: Rule {
         ENV TOKEN_FILE=/run/secrets/token PUBLIC_KEY=abc KEYBOARD=de
         ENV TOKEN_URL=https://example.com PASSWORD_MIN_LENGTH=12 SSH_KEY_TYPE=ed25519
         RUN --mount=type=secret,id=npm npm ci
-        """)
+        """),
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        ENV SENTRY_PUBLISHABLE_KEY=abc
+        """, policy: "rules: { secret-in-arg-or-env: { allowed: ['*_PUBLISHABLE_KEY'] } }"),
     ],
     deviations: [
       RuleInfo.Deviation(
         "DL3064", "hadolint has one finding an instruction; here each name has its own place, because each is a fault.")
     ],
+    options: [words, allowed],
     references: ["https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/"])
 
-  package init() {}
+  private let addedWords: Set<Substring>
+  private let allowedNames: [Glob]
+
+  package init(_ settings: RuleSettings) {
+    let options = settings.options(of: Self.info)
+    addedWords = Set(options.texts(Self.words).map { $0.lowercased()[...] })
+    allowedNames = options.texts(Self.allowed).map { Glob($0.lowercased()) }
+  }
 
   /// A name that ARG or ENV defines, or that one behind ONBUILD will define.
   private struct Definition {
@@ -53,7 +76,9 @@ package struct SecretInArgOrEnv: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     definitions(in: file).compactMap { definition in
-      let isOwn = SecretWords.namesSecret(definition.expandedName)
+      let name = definition.expandedName.lowercased()
+      if allowedNames.contains(where: { $0.matches(name) }) { return nil }
+      let isOwn = SecretWords.namesSecret(name) || name.split(separator: "_").contains { addedWords.contains($0) }
       let aliases = Self.info.aliases.filter { holds($0, for: definition, isOwn: isOwn, in: file) }
       guard isOwn || !aliases.isEmpty else { return nil }
       var finding = Finding(

@@ -72,7 +72,7 @@ package struct SecretInImageEnv: Rule {
     }
     let isAboutSecret = secret < words.count - 1
     return !isPath(value) && !value.contains("://") && !isSwitch(value) && !(isAboutSecret && isNumber(value))
-      && !(words.contains(where: publicKeyWords.contains) && isFingerprint(value))
+      && !(words.contains(where: SecretWords.publicKey.contains) && isFingerprint(value))
   }
 
   private func isPath(_ value: String) -> Bool {
@@ -95,8 +95,6 @@ package struct SecretInImageEnv: Rule {
     }
   }
 }
-
-private let publicKeyWords: Set<Substring> = ["gpg", "pgp", "gnupg", "signing", "release", "fingerprint"]
 
 private let switches: Set = [
   "true", "false", "yes", "no", "on", "off", "0", "1", "enabled", "disabled", "none", "null",

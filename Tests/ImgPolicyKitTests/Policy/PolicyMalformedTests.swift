@@ -59,10 +59,13 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     MalformedPolicy("layout:\n  stage: [a]\n", 2, 3, "unknown key `stage` in `layout`", "did you mean `stages`?"),
     MalformedPolicy("suppressions: { inlin: allowed }\n", 1, 17, "`suppressions`", "did you mean `inline`?"),
     MalformedPolicy("waivers: []\n", 1, 1, "`waivers` is not supported by this version"),
-    MalformedPolicy("date: 2026-11-01\n", 1, 1, "`date` is not supported by this version"),
-    MalformedPolicy("config: { user: { non-root: true } }\n", 1, 1, "`config` is not supported by this version"),
+    MalformedPolicy("config: { age: 90d }\n", 1, 11, "`config.age` is not supported by this version"),
+    MalformedPolicy("config: { user: { numeric: true } }\n", 1, 19, "`config.user.numeric` is not supported"),
+    MalformedPolicy("config: { port: [3000] }\n", 1, 11, "unknown key `port` in `config`", "did you mean `ports`?"),
+    MalformedPolicy("labels: { shema: {} }\n", 1, 11, "unknown key `shema` in `labels`", "did you mean `schema`?"),
+    MalformedPolicy("registry: docker.io\n", 1, 1, "unknown key `registry`"),
+    MalformedPolicy("budgets:\n  contexts: 1MB\n", 2, 3, "did you mean `context`?"),
     MalformedPolicy("budgets:\n  growth: { percent: 1 }\n", 2, 3, "`budgets.growth` is not supported by this version"),
-    MalformedPolicy("shellcheck: on\n", 1, 13, "`shellcheck: on` is not supported by this version"),
   ]
 
   static let values: [MalformedPolicy] = [
@@ -79,7 +82,7 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     MalformedPolicy("extends:\n  - default\n  - [strict]\n", 3, 5, "`extends` is a list: expected a name in the list"),
     MalformedPolicy("description: []\n", 1, 14, "`description` is a list: expected text"),
     MalformedPolicy("description: ''\n", 1, 14, "`description` is ``: expected text"),
-    MalformedPolicy("shellcheck: maybe\n", 1, 13, "`shellcheck` is `maybe`: expected one of off or on"),
+    MalformedPolicy("shellcheck: maybe\n", 1, 13, "`shellcheck` is `maybe`: expected one of on, off or auto"),
     MalformedPolicy("budgets: 500MB\n", 1, 10, "`budgets` is `500MB`: expected a mapping"),
     MalformedPolicy("budgets:\n  image: 500MB\n", 2, 10, "`budgets.image` is `500MB`: expected a mapping"),
     MalformedPolicy("budgets:\n  image: { unpacked: 500M }\n", 2, 22, "`budgets.image.unpacked`", "500MB", "500MiB"),
@@ -103,6 +106,26 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     MalformedPolicy("layout:\n  forbid-in-final: [compilers]\n", 2, 21, "unknown value `compilers`", "build-tools"),
     MalformedPolicy(
       "layout:\n  forbid-in-final: [package-manager-caches]\n", 2, 21, "not supported by this version"),
+    MalformedPolicy("date: 1.11.2026\n", 1, 7, "`date` is `1.11.2026`: expected a day such as 2026-11-01"),
+    MalformedPolicy("date: 2026-02-29\n", 1, 7, "`2026-02-29`: expected a day"),
+    MalformedPolicy("date: today\n", 1, 7, "`today`: expected a day"),
+    MalformedPolicy("registries: []\n", 1, 13, "`registries` is an empty list: expected a registry"),
+    MalformedPolicy("registries: [https://ghcr.io]\n", 1, 14, "`https://ghcr.io` has a scheme"),
+    MalformedPolicy("registries: [ghcr.io/acme/app:1]\n", 1, 14, "names an image: expected a registry"),
+    MalformedPolicy("labels: { schema: [a] }\n", 1, 19, "`labels.schema` is a list: expected a mapping of labels"),
+    MalformedPolicy(
+      "labels: { schema: { a: uri } }\n", 1, 24, "`labels.schema.a` is `uri`: expected one of text, url, email, hash",
+      "did you mean `url`?"),
+    MalformedPolicy("labels: { strict: yes }\n", 1, 19, "`labels.strict` is `yes`: expected one of true or false"),
+    MalformedPolicy("labels: { required: { a: b } }\n", 1, 21, "expected the key of a label, or a list of them"),
+    MalformedPolicy("config: { ports: [http] }\n", 1, 19, "`config.ports`", "“http” is no port"),
+    MalformedPolicy("config: { ports: [80/sctpp] }\n", 1, 19, "“sctpp” is no protocol"),
+    MalformedPolicy("config: { ports: ['8080:80'] }\n", 1, 19, "an address or a port of the host"),
+    MalformedPolicy("config: { env: [A] }\n", 1, 16, "`config.env` is a list: expected a mapping of variables"),
+    MalformedPolicy("config: { env: { A: [b] } }\n", 1, 21, "`config.env.A` is a list: expected the value"),
+    MalformedPolicy(
+      "config: { healthcheck: true }\n", 1, 24, "`config.healthcheck` is `true`: expected one of required"),
+    MalformedPolicy("budgets: { context: 50M }\n", 1, 21, "`budgets.context`", "50MB"),
   ]
 
   static let rules: [MalformedPolicy] = [
@@ -116,6 +139,20 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     MalformedPolicy("rules:\n  root-user: { level: error }\n", 2, 16, "unknown option `level`: the rule `root-user`"),
     MalformedPolicy("rules:\n  root-user: {}\n", 2, 14, "`rules.root-user` has no `severity`"),
     MalformedPolicy("rules:\n  root-user: { severity: 2 }\n", 2, 26, "`rules.root-user.severity` is `2`"),
+    MalformedPolicy(
+      "rules: { secret-in-arg-or-env: { word: [a] } }\n", 1, 34,
+      "unknown option `word`: the rule `secret-in-arg-or-env` has `severity`, `words`", "did you mean `words`?"),
+    MalformedPolicy(
+      "rules: { DL3064: { words: [a] } }\n", 1, 20, "`DL3064` takes only `severity`", "`secret-in-arg-or-env`"),
+    MalformedPolicy("rules: { pinning: { words: [a] } }\n", 1, 21, "`pinning` takes only `severity`", "own name"),
+    MalformedPolicy(
+      "rules: { secret-in-arg-or-env: { words: { a: b } } }\n", 1, 41,
+      "`rules.secret-in-arg-or-env.words` is a mapping: expected a text, or a list of texts"),
+    MalformedPolicy(
+      "rules: { secret-in-arg-or-env: { limit: many } }\n", 1, 41, "is `many`: expected a whole number from 0 to"),
+    MalformedPolicy("rules: { secret-in-arg-or-env: { on: 1 } }\n", 1, 38, "is `1`: expected one of true or false"),
+    MalformedPolicy("rules: { secret-in-arg-or-env: { map: [a] } }\n", 1, 39, "expected a mapping of names to texts"),
+    MalformedPolicy("rules: { secret-in-arg-or-env: { map: { a: } } }\n", 1, 41, "`rules.secret-in-arg-or-env.map.a`"),
   ]
 }
 

@@ -11,7 +11,12 @@ enum PolicySamples {
     info("missing-user", ["DS-0002", "CKV_DOCKER_3", "semgrep:missing-user"], ["security", "user"], .warning),
     info("unpinned-base-image", ["DL3006", "DS-0001"], ["pinning"], .warning),
     info("latest-base-image", ["DL3007"], ["pinning"], .warning, silences: ["unpinned-base-image"]),
-    info("secret-in-arg-or-env", ["DL3064", "SecretsUsedInArgOrEnv"], ["security", "secrets"], .warning),
+    info(
+      "secret-in-arg-or-env", ["DL3064", "SecretsUsedInArgOrEnv"], ["security", "secrets"], .warning,
+      options: [
+        RuleInfo.Option("words", .textList, ""), RuleInfo.Option("limit", .integer, ""),
+        RuleInfo.Option("on", .flag, ""), RuleInfo.Option("map", .textMap, ""), RuleInfo.Option("one", .text, ""),
+      ]),
     info("oversized-image", [], ["size"], .error),
     info("oversized-layer", [], ["size"], .warning),
     info("wasted-bytes", ["dive:highestWastedBytes"], ["size", "waste"], .warning),
@@ -26,11 +31,12 @@ enum PolicySamples {
   static let names = RuleNames(infos)
 
   static func info(
-    _ name: String, _ aliases: [String], _ groups: [String], _ severity: Severity, silences: [String] = []
+    _ name: String, _ aliases: [String], _ groups: [String], _ severity: Severity, silences: [String] = [],
+    options: [RuleInfo.Option] = []
   ) -> RuleInfo {
     RuleInfo(
       name: name, aliases: aliases, groups: groups, severity: severity, summary: "", rationale: "", help: "", bad: [],
-      good: [], silences: silences, references: ["https://example.org/\(name)"])
+      good: [], silences: silences, options: options, references: ["https://example.org/\(name)"])
   }
 
   static func info(_ name: String) -> RuleInfo { infos.first { $0.name == name } ?? info(name, [], [], .error) }

@@ -110,7 +110,10 @@ struct SelectionCase: Sendable, CustomTestStringConvertible {
     (["root-user,"], [], "--select: unknown rule, alias or group ``"),
     (["secret-in-env-or-arg"], [], "--select: unknown rule"),
     ([], ["root-user"], "--severity: `root-user` has no level: expected RULE=LEVEL"),
-    ([], ["root-user=fatal"], "--severity: unknown level `fatal`: expected one of off, style, info, warning or error"),
+    (
+      [], ["root-user=fatal"],
+      "--severity: unknown level `fatal`: expected one of off, style, info, warning, error, reported"
+    ),
     ([], ["dl3020=info"], "--severity: unknown rule, alias or group `dl3020`: did you mean `DL3002`?"),
   ])
   func unknownWordsAreUsageErrors(select: [String], severity: [String], message: String) {
@@ -121,7 +124,7 @@ struct SelectionCase: Sendable, CustomTestStringConvertible {
   }
 
   @Test(arguments: [
-    ("DL3002", AliasOrigin.hadolint), ("SC2086", .hadolint), ("SecretsUsedInArgOrEnv", .buildkit), ("DS-0002", .trivy),
+    ("DL3002", AliasOrigin.hadolint), ("SecretsUsedInArgOrEnv", .buildkit), ("DS-0002", .trivy),
     ("KSV-0011", .trivy), ("trivy:--max-image-size", .trivy), ("CKV2_DOCKER_1", .checkov), ("CIS-DI-0001", .dockle),
     ("DKL-DI-0004", .dockle), ("semgrep:missing-user", .semgrep), ("CIS-4.1", .cis),
     ("lint:latest_tag", .dockerfilelint),

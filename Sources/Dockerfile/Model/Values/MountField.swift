@@ -19,21 +19,22 @@ struct MountField {
   /// The fields of a line of CSV (RFC 4180): a quoted field may hold commas.
   static func all(of value: String) -> [MountField] {
     var fields: [MountField] = []
-    var current: [UInt8] = []
     var isQuoted = false
     var start = 0
     let bytes = Array(value.utf8)
     for (index, byte) in bytes.enumerated() {
-      switch byte {
-      case ASCII.doubleQuote: isQuoted.toggle()
-      case UInt8(ascii: ",") where !isQuoted:
-        fields.append(MountField(text: String(decoding: current, as: UTF8.self), range: start..<index))
-        current = []
+      if byte == ASCII.doubleQuote {
+        isQuoted.toggle()
+      } else if byte == ASCII.comma, !isQuoted {
+        fields.append(MountField(start..<index, of: bytes))
         start = index + 1
-      default: current.append(byte)
       }
     }
-    return fields + [MountField(text: String(decoding: current, as: UTF8.self), range: start..<bytes.count)]
+    return fields + [MountField(start..<bytes.count, of: bytes)]
+  }
+
+  private init(_ range: Range<Int>, of bytes: [UInt8]) {
+    self.init(text: String(decoding: bytes[range].filter { $0 != ASCII.doubleQuote }, as: UTF8.self), range: range)
   }
 
   /// Where the key stands; the whole field where quotes are in the way.

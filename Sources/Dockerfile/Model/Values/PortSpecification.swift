@@ -13,13 +13,18 @@ package struct PortSpecification: Sendable, Hashable {
   package var entries: [String] { ports.map { "\($0)/\(transport)" } }
 
   /// Why a text is no port.
-  struct Fault: Error {
-    var message: String
+  package struct Fault: Error {
+    package var message: String
     /// Whether it would be a port if there were higher ones.
-    var isOutOfRange = false
+    package var isOutOfRange: Bool
+
+    package init(message: String, isOutOfRange: Bool = false) {
+      self.message = message
+      self.isOutOfRange = isOutOfRange
+    }
   }
 
-  init(_ text: String) throws(Fault) {
+  package init(_ text: String) throws(Fault) {
     let slash = text.utf8.firstIndex(of: ASCII.slash) ?? text.endIndex
     let address = text[..<slash]
     writtenTransport = String(text[slash...].dropFirst())

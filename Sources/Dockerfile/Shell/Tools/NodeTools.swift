@@ -80,6 +80,8 @@ extension PackageManager {
         empties: ["/usr/local/share/.cache/yarn", "~/.cache/yarn", "~/.yarn/berry/cache"])
     ])
 
+  private static let pnpmCaches = ["~/.local/share/pnpm/store", "~/.pnpm-store", "~/.cache/pnpm"]
+
   static let pnpm = PackageManager(
     "pnpm", .node,
     actions: [
@@ -87,7 +89,7 @@ extension PackageManager {
       (.remove, "remove rm uninstall un prune"), (.clean, "store/prune cache/delete"), (.run, "dlx"),
     ],
     locks: "--frozen-lockfile", locking: "ci clean-install", packageOptions: "--package",
-    caches: ["~/.local/share/pnpm/store", "~/.pnpm-store", "~/.cache/pnpm"])
+    caches: pnpmCaches, cleanings: [Cleaning("store/prune", empties: pnpmCaches)])
 
   static let pnpx = PackageManager(
     "pnpm", .node, actions: [(.run, ".")], packageOptions: "-p --package", caches: ["~/.cache/pnpm"])

@@ -21,7 +21,7 @@ extension Tool {
         --setopt --disableexcludes --disableplugin --enableplugin --downloaddir --color --rpmverbosity --advisory --bz
         --cve --sec-severity --repo --repoid --forcearch -R --randomwait
         """, groups: "module group groups", manager: .yum),
-    Tool("yum-config-manager", values: "--add-repo --enablerepo --disablerepo --setopt --save"),
+    Tool("yum-config-manager", values: "--add-repo --enablerepo --disablerepo --setopt"),
     Tool("subscription-manager", [.subcommands, .valuesByDefault], flags: "--auto-attach --force --all"),
     Tool(
       "rpm",

@@ -9,8 +9,6 @@ enum BuildTools {
     var description: String
   }
 
-  private static let systemManagers: Set<String> = ["apt-get", "apk", "dnf", "tdnf", "yum", "zypper"]
-
   /// Compilers, headers and package builders: where they are installed, something is built.
   private static let builders: Set<String> = [
     "alpine-sdk", "ant", "autoconf", "automake", "base-devel", "binutils", "bison", "build-base", "build-essential",
@@ -46,12 +44,7 @@ enum BuildTools {
 
   /// Build tools that a RUN installs by a system package manager and does not remove again.
   static func installed(by run: Run) -> [PackageOperation.Package] {
-    let operations = run.commands.compactMap(\.packageOperation).filter { systemManagers.contains($0.manager.name) }
-    let removed = Set(operations.filter { $0.action == .remove }.flatMap { $0.packages.map(\.name) })
-    return operations.filter { $0.action == .install }.flatMap { operation -> [PackageOperation.Package] in
-      if let group = operation.virtualName, removed.contains(group.text) { return [] }
-      return operation.packages.filter { contains(package: $0.name) && !removed.contains($0.name) }
-    }
+    run.installedSystemPackages.filter { contains(package: $0.name) }
   }
 
   /// The first sign that a stage builds something: a build tool that it installs, or a command that builds.

@@ -1,0 +1,24 @@
+/// What a policy demands of an image's configuration, and so of the Dockerfile's final stage.
+package struct ConfigDemands: Sendable, Hashable {
+  /// Labels that must be there, and of which kind.
+  package var labels: [String: LabelKind]
+  /// The ports that the image must expose, and no others, as its configuration has them (`3000/tcp`); nil for any.
+  package var ports: [String]?
+  /// The values that variables must have.
+  package var environment: [String: String]
+  /// Whether a health check must be there.
+  package var requiresHealthcheck: Bool
+  /// Whether the user must be another than root; nil when the policy does not say.
+  package var requiresNonRootUser: Bool?
+
+  package init(
+    labels: [String: LabelKind] = [:], ports: [String]? = nil, environment: [String: String] = [:],
+    requiresHealthcheck: Bool = false, requiresNonRootUser: Bool? = nil
+  ) {
+    self.labels = labels
+    self.ports = ports
+    self.environment = environment
+    self.requiresHealthcheck = requiresHealthcheck
+    self.requiresNonRootUser = requiresNonRootUser
+  }
+}

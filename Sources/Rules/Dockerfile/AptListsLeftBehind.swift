@@ -1,0 +1,87 @@
+package import Dockerfile
+package import Linting
+
+/// `apt-get update` whose package lists stay in the layer.
+package struct AptListsLeftBehind: Rule {
+  package static let info = RuleInfo(
+    name: "apt-lists-left-behind",
+    aliases: [
+      "DL3009", "semgrep:remove-package-lists", "lint:apt-get_missing_rm", "DKL-DI-0005", "CIS-4.3",
+    ],
+    groups: ["size"], severity: .warning,
+    summary: "The package lists that apt-get update fetched stay in a layer of the image.",
+    rationale: """
+      The lists are tens of megabytes, are stale the next day, and cannot be removed by a later RUN: its layer only hides
+      them. They must go in the RUN that fetched them, or lie on a cache mount.
+      """,
+    help: "Append rm -rf /var/lib/apt/lists/* to the RUN, or mount a cache at /var/lib/apt/lists.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM debian:12-slim
+        RUN ‹apt-get› update && apt-get install -y --no-install-recommends curl
+        """),
+      RuleInfo.Example(
+        """
+        FROM debian:12-slim
+        RUN ‹apt-get› update && apt-get install -y --no-install-recommends curl && rm -rf /tmp/*
+        """),
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM debian:12-slim
+        RUN apt-get update \\
+            && apt-get install -y --no-install-recommends curl \\
+            && rm -rf /var/lib/apt/lists/*
+        """),
+      RuleInfo.Example(
+        """
+        FROM debian:12-slim AS builder
+        RUN apt-get update && apt-get install -y gcc
+        FROM debian:12-slim
+        COPY --from=builder /app /app
+        """),
+    ],
+    deviations: [
+      RuleInfo.Deviation(
+        "DL3009",
+        "hadolint knows one spelling of the removal; here rm -fr, rm -r, find -delete, apt-get distclean, a directory above, and a program whose name says that it cleans count as well, because the lists are gone."
+      ),
+      RuleInfo.Deviation(
+        "DL3009",
+        "hadolint takes a removal in front of the update, and a mount at /var/lib/apt only together with one at /var/cache/apt; here what comes behind the update counts, and any cache or tmpfs mount that covers the lists."
+      ),
+      RuleInfo.Deviation(
+        "DL3009",
+        "hadolint takes a stage for the last one when its FROM has the same text; here the stage itself counts."),
+    ],
+    references: ["https://docs.docker.com/build/building/best-practices/#apt-get"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    let finalStages = file.finalStagesForHadolint
+    return file.packageRuns(of: PackagePrograms.debian).compactMap { run in
+      let updates = run.calls.filter { $0.operation.action == .update || updatesBefore($0) }
+      guard let call = run.firstLeftover(of: updates, in: { $0.operation.manager.indexDirectories() }) else {
+        return nil
+      }
+      return run.finding(Self.info, message(call), at: call, in: file, aliases: aliases(run, call, finalStages))
+    }
+  }
+
+  /// `apt-get install --update`
+  private func updatesBefore(_ call: PackageRun.Call) -> Bool {
+    call.operation.action == .install && call.operation.line.has("--update")
+  }
+
+  private func aliases(_ run: PackageRun, _ call: PackageRun.Call, _ finalStages: Set<Int>) -> [String] {
+    let isHadolints =
+      (run.isTrigger || finalStages.contains(run.stage.index)) && call.operation.action == .update
+      && !run.run.isCleanForHadolint([], [], orRemoves: true)
+    return isHadolints ? Self.info.aliases : Self.info.aliases.filter { $0 != "DL3009" }
+  }
+
+  private func message(_ call: PackageRun.Call) -> String { "the package lists of \(call.title) stay in the layer" }
+}

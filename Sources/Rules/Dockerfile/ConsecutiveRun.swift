@@ -1,0 +1,113 @@
+package import Dockerfile
+package import Linting
+
+/// RUN directly behind RUN, each with one command.
+package struct ConsecutiveRun: Rule {
+  private static let copies = RuleInfo.Option(
+    "copies", .flag, "Whether COPY and ADD into one directory, one behind the other, count too; without, they do not.")
+
+  package static let info = RuleInfo(
+    name: "consecutive-run",
+    aliases: ["DL3059"],
+    groups: ["style", "size"], severity: .style,
+    summary: "A RUN of one command follows a RUN of one command: one layer would do.",
+    rationale: """
+      Each RUN makes a layer. Commands that belong together make one when they are joined, and what one command leaves behind
+      the next can remove for good. Ignore it where a slow command is to keep its own place in the build cache.
+      """,
+    help: "Join the commands of the two by &&, or in a heredoc.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM alpine:3.23
+        RUN apk add --no-cache curl
+        ‹RUN› adduser -S -D app
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM alpine:3.23
+        RUN --mount=type=cache,target=/var/cache/apk apk add curl
+        RUN adduser -S -D app
+        WORKDIR /app
+        RUN mkdir data && chown app data
+        RUN touch log
+        """)
+    ],
+    deviations: [
+      RuleInfo.Deviation(
+        "DL3059",
+        """
+        hadolint takes every text for one of bash, and one without a command for short; here nothing is said of a RUN \
+        whose commands are not known, as those of PowerShell, or that has none.
+        """),
+      RuleInfo.Deviation(
+        "DL3059", "hadolint counts the command behind `time` and `!` twice; here it is the one command that it is."),
+    ],
+    options: [copies],
+    references: ["https://docs.docker.com/build/building/best-practices/#run"])
+
+  private let judgesCopies: Bool
+
+  package init(_ settings: RuleSettings) { judgesCopies = settings.options(of: Self.info).flag(Self.copies) }
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    file.stages.flatMap { stage in
+      let instructions = Array(stage.ownInstructions)
+      return zip(instructions, instructions.dropFirst()).compactMap { first, second -> Finding? in
+        guard first.keyword == second.keyword, areEqual(first.flags, second.flags) else { return nil }
+        let isRun = first.keyword == .run
+        let isPair = isRun ? areSingle(first, second, of: stage) : judgesCopies && goTogether(first, second)
+        guard isPair else { return nil }
+        var finding = Finding(
+          Self.info, message(second), at: second.spelling.range, of: second, stage: stage, in: file,
+          aliases: isRun ? Self.info.aliases : [])
+        finding.notes.append(Finding.Note("it follows this one", place: file.syntax.place(of: first)))
+        return finding
+      }
+    }
+  }
+
+  private func areEqual(_ first: [Flag], _ second: [Flag]) -> Bool {
+    first.count == second.count && first.map(parts).sorted(by: precedes) == second.map(parts).sorted(by: precedes)
+  }
+
+  /// A flag without the order of its keys: `--mount=target=/x,type=cache`.
+  private func parts(of flag: Flag) -> [String] {
+    [flag.name] + (flag.value ?? "").split(separator: ",").map(String.init).sorted()
+  }
+
+  private func precedes(_ first: [String], _ second: [String]) -> Bool { first.lexicographicallyPrecedes(second) }
+
+  private func areSingle(_ first: Instruction, _ second: Instruction, of stage: Stage) -> Bool {
+    [first, second].allSatisfy { instruction in
+      stage.runs.first { $0.instruction === instruction }?.hasOneCommand ?? false
+    }
+  }
+
+  /// Whether two instructions copy into one directory, so that one of them can do it.
+  private func goTogether(_ first: Instruction, _ second: Instruction) -> Bool {
+    guard first.keyword == .copy || first.keyword == .add, let target = first.arguments.words.last?.text else {
+      return false
+    }
+    return target.hasSuffix("/") && second.arguments.words.last?.text == target
+      && first.heredocs.isEmpty && second.heredocs.isEmpty
+  }
+
+  private func message(_ instruction: Instruction) -> String {
+    let name = instruction.name
+    return name == "RUN"
+      ? "this RUN and the one before have one command each: joined, they make one layer"
+      : "this \(name) and the one before go into one directory: one \(name) makes one layer"
+  }
+}
+
+extension Run {
+  /// Whether it starts one program alone, that one's own scripts and wrapped commands aside.
+  fileprivate var hasOneCommand: Bool {
+    guard let first = commands.first else { return false }
+    return commands.allSatisfy { $0.position == first.position || isInside(.script, $0) }
+      && !isInside(.script, first)
+  }
+}

@@ -1,0 +1,86 @@
+package import Dockerfile
+package import Linting
+
+/// A download whose server nobody tests, because the test was switched off.
+package struct DisabledTLSVerification: Rule {
+  package static let info = RuleInfo(
+    name: "disabled-tls-verification",
+    aliases: [
+      "CKV2_DOCKER_2", "CKV2_DOCKER_3", "CKV2_DOCKER_4", "CKV2_DOCKER_5", "CKV2_DOCKER_6", "CKV2_DOCKER_12",
+      "CKV2_DOCKER_13", "CKV2_DOCKER_14", "CKV2_DOCKER_15", "CKV2_DOCKER_16", "CIS-4.11",
+    ],
+    groups: ["security"], severity: .warning,
+    summary: "An option or variable switches off the test of a server's certificate.",
+    rationale: """
+      Without the test anybody on the way can answer in the server's place and hand out whatever shall run in the image. In
+      ENV it also holds for the running program. A private certificate authority is better made known than ignored. Options
+      are read as each program reads them; requests to this machine itself are excused.
+      """,
+    help:
+      "Remove the switch; for a private authority, add its certificate (update-ca-certificates, --cacert, NODE_EXTRA_CA_CERTS).",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM node:24-alpine
+        ENV ‹NODE_TLS_REJECT_UNAUTHORIZED›=0
+        RUN curl ‹-fsSLk› https://example.com/tool -o tool && npm config set ‹strict-ssl› false
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM node:24-alpine
+        ENV NODE_EXTRA_CA_CERTS=/etc/ssl/private-ca.pem NODE_TLS_REJECT_UNAUTHORIZED=1
+        RUN curl -fsSL -otask.sh https://example.com/task.sh && npm config set strict-ssl true
+        HEALTHCHECK CMD curl -fk https://localhost:8443/ || exit 1
+        """)
+    ],
+    references: ["https://everything.curl.dev/usingcurl/tls/verify.html"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    commands(in: file) + definitions(in: file)
+  }
+
+  private func commands(in file: BuildModel) -> [Finding] {
+    file.writtenRuns.flatMap { stage, run in
+      run.commands.flatMap { command -> [Finding] in
+        let uses = TLSSwitches.uses(in: command)
+        if uses.isEmpty { return [] }
+        let addresses = command.downloadAddresses.compactMap { WebAddress($0.text) }
+        let isLocal = !addresses.isEmpty && addresses.allSatisfy(\.isThisMachine)
+        return uses.map { use in
+          var finding = Finding(Self.info, message(use.text), at: use.word, of: run, stage: stage, in: file)
+          finding.isOwn = !isLocal
+          finding.aliases = aliases(use.alias, isOwn: !isLocal)
+          return finding
+        }
+      }
+    }
+  }
+
+  private func definitions(in file: BuildModel) -> [Finding] {
+    let written =
+      file.globalDefinitions.map { (definition: $0, stage: Stage?.none) }
+      + file.stages.flatMap { stage in
+        stage.definitions.filter { stage.wrote($0.instruction) }.map { (definition: $0, stage: Optional(stage)) }
+      }
+    return written.compactMap { definition, stage in
+      guard let variable = TLSSwitches.variables[definition.expandedName], case .some(let value) = definition.newValue,
+        definition.value != nil, variable.isSet(by: value.text)
+      else { return nil }
+      return Finding(
+        Self.info, message(definition.expandedName), at: definition.name.range, of: definition.instruction,
+        stage: stage, in: file, aliases: aliases(variable.alias, isOwn: true))
+    }
+  }
+
+  private func aliases(_ alias: String?, isOwn: Bool) -> [String] {
+    (alias.map { [$0] } ?? []) + (isOwn ? ["CIS-4.11"] : [])
+  }
+
+  private func message(_ what: String) -> String {
+    "\(what) switches off the test of the server's certificate: anybody on the way can answer in its place"
+  }
+}

@@ -1,0 +1,64 @@
+package import Dockerfile
+internal import Linting
+
+extension Instruction {
+  /// The credentials in the instruction's text and its heredocs: what each is, and its byte range in the source.
+  ///
+  /// - Parameter generic: whether random values of names of secrets count, beside the shapes that nothing else has.
+  func credentials(in source: SourceText, generic: Bool) -> [(name: String, range: Range<Int>)] {
+    var found = Self.find(in: text.bytes, generic: generic).map {
+      (name: $0.name, range: text.sourceRange(of: $0.range))
+    }
+    for heredoc in heredocs {
+      let body = Array(source.bytes[heredoc.content.clamped(to: source.bytes.indices)])
+      let start = heredoc.content.lowerBound
+      found += Self.find(in: body, generic: generic).map {
+        (name: $0.name, range: start + $0.range.lowerBound..<start + $0.range.upperBound)
+      }
+    }
+    return found
+  }
+
+  fileprivate static func find(in text: [UInt8], generic: Bool) -> [SecretToken] {
+    let tokens = SecretTokens.find(in: text)
+    guard generic else { return tokens }
+    let others = SecretAssignments.find(in: text).filter { other in !tokens.contains { $0.range.overlaps(other.range) }
+    }
+    return tokens + others
+  }
+}
+
+extension BuildModel {
+  /// The byte ranges of the source that no report may show: everything that may be a credential, and the values of
+  /// variables whose names are those of secrets.
+  package var concealedRanges: [Range<Int>] {
+    let written = Instruction.find(in: source.bytes, generic: true).map(\.range)
+    let joined = syntax.instructions.filter { $0.lines.count > 1 }.flatMap { instruction in
+      instruction.credentials(in: source, generic: true).map { $0.range }
+    }
+    return written + joined + secretValues
+  }
+
+  /// The values of ARG and ENV, wherever they stand, whose names as written or expanded are those of secrets.
+  private var secretValues: [Range<Int>] {
+    let expanded = stages.flatMap { stage in
+      // What the triggers of a base image set stands in no line.
+      stage.definitions.filter { stage.wrote($0.instruction) && SecretWords.match($0.expandedName) }
+    }
+    let instructions = syntax.instructions.flatMap { [$0] + $0.trigger }.filter {
+      $0.keyword == .arg || $0.keyword == .env
+    }
+    let written = instructions.flatMap { instruction in
+      instruction.arguments.pairs.filter { SecretWords.match($0.name.text) }.map { (instruction, $0.value) }
+    }
+    return (written + expanded.map { ($0.instruction, $0.value) }).compactMap { instruction, value in
+      value.flatMap { Self.isReference($0.text) ? nil : instruction.text.sourceRange(of: $0.range) }
+    }
+  }
+
+  /// Paths and variables only lead to a secret.
+  private static func isReference(_ value: String) -> Bool {
+    let plain = value.drop { $0 == "\"" || $0 == "'" }
+    return plain.isEmpty || plain.hasPrefix("/") || plain.hasPrefix("$")
+  }
+}

@@ -1,0 +1,140 @@
+internal import Dockerfile
+internal import Linting
+
+/// A RUN that calls package managers, where it is written.
+struct PackageRun {
+  /// A call of a package manager.
+  struct Call {
+    var operation: PackageOperation
+    /// The index of its command in `Run.commands`.
+    var index: Int
+
+    var program: ShellCommand.Argument { operation.command.name }
+
+    /// The program with its subcommand, as messages name it: `apt-get install`.
+    var title: String {
+      operation.subcommand.isEmpty ? operation.manager.name : "\(programName) \(operation.subcommand)"
+    }
+
+    /// `pip` also for `python -m pip`.
+    private var programName: String {
+      operation.command.program == "python" ? operation.manager.name : program.text
+    }
+  }
+
+  var run: Run
+  var stage: Stage
+  /// Whether its layer ends in the image.
+  var ships: Bool
+  /// In the order of the text; never empty.
+  var calls: [Call]
+  /// Whether it is left to the stages on top, by ONBUILD.
+  var isTrigger = false
+  /// What `export NAME=value` sets in the RUN, by name: the index of the command, and the text; nil where it is not known.
+  var exports: [String: [(index: Int, text: String?)]]
+
+  init(run: Run, stage: Stage, ships: Bool, calls: [Call], isTrigger: Bool = false) {
+    self.run = run
+    self.stage = stage
+    self.ships = ships
+    self.calls = calls
+    self.isTrigger = isTrigger
+    self.exports = run.exports
+  }
+
+  /// A finding at the program's name, or at another word. When the fault is one of the image, it is none of the rule's own
+  /// where nothing ends in the image, nor of those who judge images.
+  func finding(
+    _ info: RuleInfo, _ message: String, at call: Call, word: ShellCommand.Argument? = nil, in file: BuildModel,
+    aliases: [String]? = nil, isOfImage: Bool = true
+  ) -> Finding {
+    var finding = Finding(info, message, at: word ?? call.program, of: run, stage: stage, in: file)
+    finding.isOwn = ships || !isOfImage
+    finding.aliases = aliases ?? info.aliases
+    if !finding.isOwn { finding.aliases.removeAll(where: Self.isOfImage) }
+    return finding
+  }
+
+  private static func isOfImage(_ alias: String) -> Bool { alias.hasPrefix("CIS-") || alias.hasPrefix("DKL-") }
+}
+
+extension BuildModel {
+  /// Each RUN that is written in the file and calls one of these programs: names as `ShellCommand.program` has them. Calls
+  /// of other programs are not among its calls. pip is called by Python, too.
+  func packageRuns(of programs: Set<String>) -> [PackageRun] {
+    let shipped = Set(shippedStages.map(\.index))
+    return stages.flatMap { stage -> [PackageRun] in
+      let runs = stage.writtenRuns
+      let firstTrigger = runs.count - stage.triggerRuns.count
+      return runs.enumerated().compactMap { index, run -> PackageRun? in
+        let calls = run.packageCalls(of: programs)
+        if calls.isEmpty { return nil }
+        return PackageRun(
+          run: run, stage: stage, ships: shipped.contains(stage.index), calls: calls, isTrigger: index >= firstTrigger)
+      }
+    }
+  }
+
+  /// The stages that hadolint takes for those that end in an image: the last, and those that others are built on. What is
+  /// left to stages on top counts for it in any stage.
+  var finalStagesForHadolint: Set<Int> {
+    Set(stages.compactMap(\.baseStage) + [stages.count - 1])
+  }
+}
+
+extension Run {
+  func packageCalls(of programs: Set<String>) -> [PackageRun.Call] {
+    commands.enumerated().compactMap { index, command in
+      let program = command.program
+      guard programs.contains(program) || (program == "python" && programs.contains("pip")),
+        let operation = command.packageOperation
+      else { return nil }
+      return PackageRun.Call(operation: operation, index: index)
+    }
+  }
+
+  fileprivate var exports: [String: [(index: Int, text: String?)]] {
+    var exports: [String: [(index: Int, text: String?)]] = [:]
+    for (index, command) in commands.enumerated() where command.name.text == "export" {
+      for word in command.arguments {
+        guard let equals = word.text.firstIndex(of: "=") else { continue }
+        let text = word.isKnown ? String(word.text[word.text.index(after: equals)...]) : nil
+        exports[String(word.text[..<equals]), default: []].append((index, text))
+      }
+    }
+    return exports
+  }
+
+  /// Whether hadolint takes a RUN for cleaned behind a command: one of the programs follows with one of the words, or, where
+  /// that counts, any `rm -rf`.
+  func isCleanForHadolint(_ programs: Set<String>, _ words: Set<String>, orRemoves: Bool = false, after index: Int = -1)
+    -> Bool
+  {
+    commands.dropFirst(index + 1).contains { command in
+      if command.name.text == "rm" { return orRemoves && command.has("-rf") }
+      return programs.contains(command.name.text) && command.arguments.contains { words.contains($0.text) }
+    }
+  }
+}
+
+extension PackageOperation {
+  /// Whether it only tells what it would do.
+  var isSimulated: Bool {
+    line.has(
+      "-s", "--simulate", "--just-print", "--dry-run", "--recon", "--no-act", "--print-uris", "--assumeno",
+      "--downloadonly")
+  }
+
+  /// Whether it only tells about itself: `yarn --version`.
+  var asksAboutItself: Bool { line.has("--version", "--help", "-h") || (subcommand.isEmpty && line.has("-v", "-V")) }
+}
+
+/// The programs of the managers that the rules on single managers are about.
+enum PackagePrograms {
+  static let debian: Set<String> = ["apt-get", "apt", "aptitude"]
+  static let dnf: Set<String> = ["dnf", "tdnf"]
+  static let system: Set<String> = debian.union(dnf).union(["apk", "yum", "zypper", "pacman"])
+  static let languages: Set<String> = [
+    "npm", "pnpm", "yarn", "bun", "pip", "uv", "poetry", "cargo", "go", "gem", "bundle", "composer", "conda", "dotnet",
+  ]
+}

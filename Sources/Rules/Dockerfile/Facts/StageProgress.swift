@@ -1,0 +1,29 @@
+internal import Dockerfile
+
+/// From where on something holds that an instruction brings about: in its stage behind it, and in all stages on top.
+struct StageProgress {
+  /// For each stage in which it holds, the offset in the file from which on.
+  private var starts: [Int: Int] = [:]
+
+  /// `start` gives the offset of the first instruction of a stage that brings it about; nil when none does.
+  init(in file: BuildModel, start: (Stage) -> Int?) {
+    for stage in file.stages {
+      // A base stands above the stages on top of it.
+      if let base = stage.baseStage, starts[base] != nil {
+        starts[stage.index] = 0
+      } else {
+        starts[stage.index] = start(stage)
+      }
+    }
+  }
+
+  /// Whether it holds when a RUN starts, or by what the RUN itself does.
+  func holds(for run: PackageRun) -> Bool {
+    starts[run.stage.index].map { $0 <= run.run.instruction.range.lowerBound } ?? false
+  }
+}
+
+extension Stage {
+  /// The stage of this file that it is built on.
+  var baseStage: Int? { if case .stage(let base) = base { base } else { nil } }
+}

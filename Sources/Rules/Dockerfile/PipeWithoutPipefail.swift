@@ -1,0 +1,97 @@
+package import Dockerfile
+package import Linting
+
+/// A pipeline whose failure before the last part is lost.
+package struct PipeWithoutPipefail: Rule {
+  private static let any = RuleInfo.Option(
+    "any", .flag, "Whether every pipeline counts; without, only one that a download feeds does.")
+
+  package static let info = RuleInfo(
+    name: "pipe-without-pipefail",
+    aliases: ["DL4006", "semgrep:set-pipefail"],
+    groups: ["correctness"], severity: .warning,
+    summary: "A download feeds a pipeline without pipefail, so that its failure is lost.",
+    rationale: """
+      A shell takes the last part of a pipeline for all of it: the download fails, the program behind it reads nothing or half
+      of it, and the build goes on. Where a failure is ignored on purpose (`|| true`), or tested by a condition, there is
+      nothing to lose. The option is understood in SHELL, also that of a stage below, in set, and on the command line of a shell.
+      """,
+    help:
+      "Write SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"] (on Alpine /bin/ash), or begin the RUN with set -o pipefail where the shell has it, or fetch into a file first.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM debian:13-slim
+        RUN ‹curl› -fsSL https://example.com/app.tar.gz | tar -xz -C /opt
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM debian:13-slim
+        SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+        RUN curl -fsSL https://example.com/app.tar.gz | tar -xz -C /opt
+        """),
+      RuleInfo.Example(
+        """
+        FROM alpine:3.23
+        RUN set -o pipefail && wget -qO- https://example.com/app.tar.gz | tar -xz -C /opt
+        RUN echo 'app:x:1001:1001::/:' | tee -a /etc/passwd
+        """),
+    ],
+    deviations: [
+      .foundCommands("DL4006"),
+      RuleInfo.Deviation(
+        "DL4006",
+        """
+        hadolint forgets SHELL at each FROM, and does not know sh, `set -o pipefail`, other paths of shells, `bash -o pipefail -c` \
+        and the first line of a heredoc; here all of them count, because they work.
+        """),
+      RuleInfo.Deviation(
+        "DL4006",
+        """
+        hadolint takes the words of a JSON array for shell text; here no shell reads them, and only a script behind `-c` is \
+        looked into.
+        """),
+      RuleInfo.Deviation(
+        "DL4006",
+        "hadolint has one finding an instruction; here each pipeline has its own place, because each can fail."),
+    ],
+    options: [any],
+    references: ["https://docs.docker.com/build/building/best-practices/#using-pipes"])
+
+  private let judgesAny: Bool
+
+  package init(_ settings: RuleSettings) { judgesAny = settings.options(of: Self.info).flag(Self.any) }
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    file.writtenRuns.flatMap { stage, run in
+      run.pipelines.indices.compactMap { pipeline -> Finding? in
+        guard run.pipelines[pipeline].parts > 1, let first = run.firstCommand(of: pipeline),
+          let dialect = first.shell.dialect,
+          !first.shell.hasPipefail
+        else { return nil }
+        let download = run.download(feeding: pipeline)
+        let word = download ?? first
+        var finding = Finding(
+          Self.info, message(word, dialect, isDownload: download != nil), at: word.name, of: run, stage: stage, in: file
+        )
+        finding.isOwn = (judgesAny || download != nil) && loses(first, pipeline, run)
+        // hadolint does not look behind ONBUILD.
+        finding.aliases = Self.info.aliases.filter { $0 != "DL4006" || !stage.isTrigger(run) }
+        return finding
+      }
+    }
+  }
+
+  /// Whether the failure would have stopped the build: nothing ignores or tests it, and the status of the pipeline counts.
+  private func loses(_ command: ShellCommand, _ pipeline: Int, _ run: Run) -> Bool {
+    !command.isFailureIgnored && !run.isInside(.condition, command) && run.pipelines[pipeline].feeds == nil
+      && !run.endsEarly(pipeline)
+  }
+
+  private func message(_ command: ShellCommand, _ dialect: ShellDialect, isDownload: Bool) -> String {
+    let what = isDownload ? "a failure of \(command.name.text)" : "a failure before the last part of the pipeline"
+    return "\(what) is lost: \(dialect.rawValue) has no pipefail set here, and takes the last part for all"
+  }
+}

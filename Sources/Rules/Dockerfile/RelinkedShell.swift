@@ -1,0 +1,71 @@
+package import Dockerfile
+package import Linting
+
+/// `ln` onto /bin/sh.
+package struct RelinkedShell: Rule {
+  package static let info = RuleInfo(
+    name: "relinked-shell",
+    aliases: ["DL4005", "semgrep:use-shell-instruction"],
+    groups: ["correctness"], severity: .warning,
+    summary: "A RUN replaces /bin/sh by a link to another shell.",
+    rationale: """
+      The scripts of the distribution are written for its own /bin/sh, and an update of the package puts that back. SHELL
+      chooses the shell of the build, and touches nothing of the image.
+      """,
+    help: "Write SHELL [\"/bin/bash\", \"-c\"] in front of the RUN instructions that need it.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM debian:13-slim
+        RUN ln -sf /bin/bash ‹/bin/sh›
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM debian:13-slim
+        SHELL ["/bin/bash", "-c"]
+        RUN ln -s /bin/sh /usr/local/bin/run-script
+        """)
+    ],
+    deviations: [
+      .foundCommands("DL4005"),
+      RuleInfo.Deviation(
+        "DL4005",
+        """
+        hadolint speaks of every ln with the word /bin/sh; here it must be the link that is made, because a link that leads \
+        to /bin/sh changes no shell. And /usr/bin/sh and `ln -t /bin` count too.
+        """),
+    ],
+    references: ["https://docs.docker.com/reference/dockerfile/#shell"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    file.findings { command, run, stage in
+      guard command.name.text == "ln", let link = link(of: command) else { return nil }
+      return Finding(Self.info, message(link.path), at: link.word, of: run, stage: stage, in: file)
+    }
+  }
+
+  private static let shells: Set = ["/bin/sh", "/usr/bin/sh"]
+
+  private func link(of command: ShellCommand) -> (path: String, word: ShellCommand.Argument)? {
+    let line = command.line
+    if let directory = line.option("-t", "--target-directory")?.value {
+      let sources = line.operands.first { $0.text.lastComponent == "sh" }
+      return sources.flatMap { shell("\(directory.text)/sh", $0) }
+    }
+    guard line.operands.count > 1, let last = line.operands.last else { return nil }
+    return shell(last.text, last)
+  }
+
+  private func shell(_ path: String, _ word: ShellCommand.Argument) -> (path: String, word: ShellCommand.Argument)? {
+    guard word.isKnown, path.hasPrefix("/"), Self.shells.contains(path.withoutDots) else { return nil }
+    return (path.withoutDots, word)
+  }
+
+  private func message(_ path: String) -> String {
+    "\(path) is replaced by a link: SHELL chooses the shell of the build and leaves that of the system alone"
+  }
+}

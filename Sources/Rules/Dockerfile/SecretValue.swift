@@ -1,0 +1,70 @@
+package import Dockerfile
+package import Linting
+
+/// A credential is written out in the Dockerfile.
+package struct SecretValue: Rule {
+  private static let generic = RuleInfo.Option(
+    "generic", .flag,
+    "Whether random values of names such as api_token count, too; without it only shapes that nothing else has.")
+
+  package static let info = RuleInfo(
+    name: "secret-value",
+    aliases: ["tally/secrets-in-code", "CIS-4.10"],
+    groups: ["security", "secrets"], severity: .error,
+    summary: "A private key or an access token is written out in the Dockerfile.",
+    rationale: """
+      Who can read the file or pull the image has the credential: RUN, ENV, ARG and LABEL stay in the image's configuration
+      and history, also those of stages below. Judged is the shape that the maker of a token gives it (a prefix and a
+      length), in every instruction and heredoc; what only stands for a token in documentation is left out. The value
+      itself is never printed.
+      """,
+    help:
+      "Replace the credential, for it is known now, and pass the new one with RUN --mount=type=secret or when the "
+      + "container starts.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        RUN npm config set //registry.npmjs.org/:_authToken=‹npm_q7Vb2nXc9LpZ4kRt8WmY3sHd6JfG1aEu5TiO›
+        """),
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        ENV SESSION_SECRET=‹q7Vb2nXc9LpZ4kRt8WmY3s›
+        """, policy: "rules: { secret-value: { generic: true } }"),
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        ENV AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE
+        RUN --mount=type=secret,id=npm NPM_TOKEN=$(cat /run/secrets/npm) npm ci
+        RUN grep -q -e '-----BEGIN RSA PRIVATE KEY-----' /etc/ssl/private/key.pem
+        ENV SESSION_SECRET=q7Vb2nXc9LpZ4kRt8WmY3s
+        """)
+    ],
+    silences: ["secret-in-arg-or-env"],
+    options: [generic],
+    references: ["https://docs.docker.com/build/building/secrets/"])
+
+  private let countsGeneric: Bool
+
+  package init(_ settings: RuleSettings) { countsGeneric = settings.options(of: Self.info).flag(Self.generic) }
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    file.syntax.instructions.flatMap { instruction in
+      instruction.credentials(in: file.source, generic: countsGeneric).map { name, range in
+        let stage = file.stages.last { $0.from.range.lowerBound <= instruction.range.lowerBound }
+        var finding = Finding(
+          Self.info, message(name, instruction), at: instruction.spelling.range, of: instruction, stage: stage, in: file
+        )
+        finding.place = file.source.place(of: range)
+        return finding
+      }
+    }
+  }
+
+  private func message(_ name: String, _ instruction: Instruction) -> String {
+    "\(name) is written out in \(instruction.name): who has the file or the image has it, too"
+  }
+}

@@ -1,0 +1,64 @@
+package import Dockerfile
+package import Linting
+
+/// A RUN that fetches the index of packages and installs nothing.
+package struct SeparatePackageUpdate: Rule {
+  package static let info = RuleInfo(
+    name: "separate-package-update",
+    aliases: [
+      "DS-0017", "CKV_DOCKER_5", "lint:apt-get-update_require_install", "CIS-4.7", "CIS-DI-0007",
+    ],
+    groups: ["correctness", "reproducibility", "cache"], severity: .warning,
+    summary: "The index of packages is fetched in a RUN that installs nothing.",
+    rationale: """
+      The builder keeps the result of such a RUN. When a later RUN changes, it installs from an index that may be months old:
+      packages that are no longer there, or without their security fixes. What a script of the project does behind the
+      update is not known, and not reported.
+      """,
+    help: "Update and install in one RUN: apt-get update && apt-get install …; with apk, apk add --no-cache.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM debian:12-slim
+        RUN ‹apt-get› update
+        RUN apt-get install -y --no-install-recommends curl
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM debian:12-slim
+        RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*
+        """)
+    ],
+    references: ["https://docs.docker.com/build/building/best-practices/#apt-get"])
+
+  package init() {}
+
+  /// Programs behind an update that install nothing.
+  private static let harmless: Set<String> = [
+    "set", "echo", "printf", "rm", "rmdir", "mkdir", "cp", "mv", "ln", "sed", "grep", "awk", "cat", "tee", "true",
+    "false", ":", "test", "[", "[[", "export", "cd", "chmod", "chown", "touch", "sleep", "exit", "ls", "date", "find",
+    "curl", "wget", "gpg", "apt-key", "apt-cache", "apt-config", "apt-mark", "add-apt-repository",
+    "yum-config-manager", "locale-gen", "update-ca-certificates", "head", "tail", "sort", "cut", "id", "whoami",
+    "useradd", "groupadd", "adduser", "addgroup", "usermod",
+  ]
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    file.packageRuns(of: PackagePrograms.system).compactMap { run in
+      guard let update = run.calls.first(where: { $0.operation.action == .update }),
+        !run.calls.contains(where: { [.install, .upgrade].contains($0.operation.action) }),
+        run.run.commands.allSatisfy(installsNothing)
+      else { return nil }
+      // Also in a build stage it spoils what is installed later.
+      return run.finding(Self.info, message(update), at: update, in: file, isOfImage: false)
+    }
+  }
+
+  private func installsNothing(_ command: ShellCommand) -> Bool {
+    PackagePrograms.system.contains(command.program)
+      || (command.name.isKnown && Self.harmless.contains(command.name.text))
+  }
+
+  private func message(_ call: PackageRun.Call) -> String { "\(call.title) stands in a RUN that installs nothing" }
+}

@@ -1,0 +1,63 @@
+package import Dockerfile
+package import Linting
+
+/// yum that leaves its cache in the layer.
+package struct YumCacheLeftBehind: Rule {
+  package static let info = RuleInfo(
+    name: "yum-cache-left-behind", aliases: ["DL3032", "DS-0015"], groups: ["size"], severity: .warning,
+    summary: "yum leaves metadata and packages in a layer of the image.",
+    rationale: """
+      The metadata of the repositories alone is tens of megabytes, and stale the next day. It must be removed by the RUN
+      that fetched it, or lie on a cache mount: a later RUN only hides it.
+      """,
+    help: "Append yum clean all to the RUN, or mount a cache at /var/cache/yum.",
+    bad: [
+      RuleInfo.Example(
+        """
+        FROM centos:7
+        RUN ‹yum› install -y curl
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        FROM centos:7
+        RUN yum install -y curl && yum clean all
+        """),
+      RuleInfo.Example(
+        """
+        FROM centos:7
+        RUN yum install -y curl && rm -rf /var/cache/yum
+        """),
+    ],
+    deviations: [
+      RuleInfo.Deviation(
+        "DL3032",
+        "hadolint knows no mounts here and of removals only rm -rf; here a cache or tmpfs mount and any removal of the cache count, because nothing is left behind."
+      ),
+      RuleInfo.Deviation(
+        "DL3032",
+        "hadolint wants no clean-up at all before the first install; here one behind the install is enough."),
+    ],
+    references: ["https://man7.org/linux/man-pages/man8/yum.8.html"])
+
+  package init() {}
+
+  package func check(_ file: BuildModel) -> [Finding] {
+    file.packageRuns(of: ["yum"]).compactMap { run in
+      guard let call = run.firstSystemLeftover(installs: isInstall) else { return nil }
+      return run.finding(Self.info, message(call), at: call, in: file, aliases: aliases(run, call))
+    }
+  }
+
+  private func isInstall(_ call: PackageRun.Call) -> Bool { call.operation.command.has("install") }
+
+  private func aliases(_ run: PackageRun, _ call: PackageRun.Call) -> [String] {
+    let isClean = run.run.isCleanForHadolint(["yum"], ["clean", "all"], orRemoves: true, after: call.index)
+    return (isInstall(call) && !isClean ? ["DL3032"] : []) + (call.operation.action == .install ? ["DS-0015"] : [])
+  }
+
+  private func message(_ call: PackageRun.Call) -> String {
+    "\(call.title) leaves its cache in the layer: no clean all follows"
+  }
+}

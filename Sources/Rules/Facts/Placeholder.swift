@@ -1,0 +1,32 @@
+/// Tells the stand-ins of documentation from credentials.
+enum Placeholder {
+  /// Whether a text of a credential's shape only stands for one: it says so, or repeats itself as no random text does.
+  static func isLikely(_ text: ArraySlice<UInt8>) -> Bool {
+    let lower = text.map { $0.isCapital ? $0 | 0x20 : $0 }
+    return coincidence(of: text) > mostCoincidence || marks.contains { holds(lower, $0) }
+  }
+
+  /// How likely two different bytes of a text are equal: 1 for a run of one letter, 1/16 for random hexadecimal digits,
+  /// 1/62 for random letters and digits.
+  static func coincidence(of text: some Collection<UInt8>) -> Double {
+    guard text.count > 1 else { return 1 }
+    var counts = [Int](repeating: 0, count: 256)
+    for byte in text { counts[Int(byte)] += 1 }
+    let pairs = counts.reduce(0) { $0 + $1 * ($1 - 1) }
+    return Double(pairs) / Double(text.count * (text.count - 1))
+  }
+
+  /// Twice what random digits have at 16 to choose from.
+  private static let mostCoincidence = 0.125
+
+  private static let marks = [
+    "example", "xxxx", "0000000", "1111111", "placeholder", "changeme", "replace", "your", "dummy", "sample",
+    "redacted",
+    "insert",
+  ].map { Array($0.utf8) }
+
+  private static func holds(_ text: [UInt8], _ word: [UInt8]) -> Bool {
+    guard let first = word.first, text.count >= word.count else { return false }
+    return (0...text.count - word.count).contains { text[$0] == first && text[$0...].starts(with: word) }
+  }
+}
