@@ -36,15 +36,15 @@ package struct ImageReference: Sendable, Hashable {
   package static func parse(_ text: String) throws(ParseError) -> ImageReference {
     var rest = Substring(text)
     var digest: String?
-    if let at = rest.firstIndex(of: "@") {
-      digest = String(rest[rest.index(after: at)...])
+    if let at = rest.utf8.firstIndex(of: UInt8(ascii: "@")) {
+      digest = String(rest[rest.utf8.index(after: at)...])
       rest = rest[..<at]
       guard let digest, isDigest(digest) else { throw ParseError(message: "“\(digest ?? "")” is no digest") }
     }
     var tag: String?
-    let lastSlash = rest.lastIndex(of: "/") ?? rest.startIndex
-    if let colon = rest[lastSlash...].firstIndex(of: ":") {
-      let candidate = String(rest[rest.index(after: colon)...])
+    let lastSlash = rest.utf8.lastIndex(of: UInt8(ascii: "/")) ?? rest.startIndex
+    if let colon = rest[lastSlash...].utf8.firstIndex(of: UInt8(ascii: ":")) {
+      let candidate = String(rest[rest.utf8.index(after: colon)...])
       guard isTag(candidate) else { throw ParseError(message: "“\(candidate)” is no tag") }
       tag = candidate
       rest = rest[..<colon]
@@ -52,20 +52,21 @@ package struct ImageReference: Sendable, Hashable {
     let (registry, path) = split(rest)
     guard path.utf8.count <= 255 else { throw ParseError(message: "the repository name is longer than 255 bytes") }
     if let registry, !isHost(registry) { throw ParseError(message: "“\(registry)” is no registry host") }
-    for component in path.split(separator: "/", omittingEmptySubsequences: false) where !isPathComponent(component) {
-      throw pathError(component, in: text)
+    for component in path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    where !isPathComponent(component) {
+      throw pathError(Substring(component), in: text)
     }
     return ImageReference(registry: registry, path: String(path), tag: tag, digest: digest)
   }
 
   /// The first component is a host when it has a dot, a colon or a capital, or is `localhost`.
   private static func split(_ name: Substring) -> (registry: String?, path: Substring) {
-    guard let slash = name.firstIndex(of: "/") else { return (nil, name) }
+    guard let slash = name.utf8.firstIndex(of: UInt8(ascii: "/")) else { return (nil, name) }
     let first = name[..<slash]
     let isHost =
       first == "localhost"
       || first.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") || isUpper($0) }
-    return isHost ? (String(first), name[name.index(after: slash)...]) : (nil, name)
+    return isHost ? (String(first), name[name.utf8.index(after: slash)...]) : (nil, name)
   }
 
   private static func isHost(_ host: String) -> Bool {
@@ -85,10 +86,10 @@ package struct ImageReference: Sendable, Hashable {
   }
 
   /// Lower-case letters and digits, separated by one dot, one or two underscores, or any number of hyphens.
-  private static func isPathComponent(_ component: Substring) -> Bool {
+  private static func isPathComponent(_ component: Substring.UTF8View) -> Bool {
     var separators: [UInt8] = []
     var sawWord = false
-    for byte in component.utf8 {
+    for byte in component {
       if isLower(byte) || isDigit(byte) {
         guard separators.isEmpty || (sawWord && isSeparator(separators)) else { return false }
         separators = []

@@ -1,34 +1,54 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Times pieces of work and prints them, a line each.
+///
+/// What counts is the processor's time, and of several runs the shortest: what else the machine does must not show.
 struct Measure {
-  private static let rounds = 5
+  private static let rounds = 7
 
   /// The shortest of several runs, in seconds.
-  static func seconds(_ work: () -> Void) -> Double {
-    var best = Double.infinity
+  static func seconds(_ work: @escaping () -> Void) -> Double { seconds([work]).min() ?? 0 }
+
+  /// The shortest of several runs of each piece of work, in seconds. They take turns: a slow minute of the machine is
+  /// the same for all.
+  private static func seconds(_ works: [() -> Void]) -> [Double] {
+    var best = works.map { _ in Double.infinity }
     for _ in 0..<rounds {
-      let time = ContinuousClock().measure(work).components
-      best = min(best, Double(time.seconds) + Double(time.attoseconds) / 1e18)
+      for (index, work) in works.enumerated() { best[index] = min(best[index], processorSeconds(work)) }
     }
     return best
   }
 
-  /// Prints what `work` does with `count` bytes or pieces in a second.
-  static func line(_ title: String, bytes: Int, _ work: () -> Void) {
-    let seconds = seconds(work)
-    print(
-      "\(pad(title, 44)) \(pad(number(seconds * 1000), 10, left: true)) ms \(pad(number(Double(bytes) / seconds / 1e6), 10, left: true)) MB/s"
-    )
+  private static func processorSeconds(_ work: () -> Void) -> Double {
+    let start = clock()
+    work()
+    // POSIX counts in millionths of a second.
+    return Double(clock() - start) / 1e6
   }
 
-  /// Prints how the time grows from one size to the double.
-  static func growth(_ title: String, _ sizes: [(name: String, work: () -> Void)]) {
-    var previous: Double?
-    for size in sizes {
-      let seconds = seconds(size.work)
-      let factor = previous.map { " × \(number(seconds / $0))" } ?? ""
-      print("\(pad("\(title), \(size.name)", 44)) \(pad(number(seconds * 1000), 10, left: true)) ms\(factor)")
-      previous = seconds
+  /// Prints what `work` does with `count` bytes in a second.
+  static func line(_ title: String, bytes: Int, _ work: @escaping () -> Void) {
+    let seconds = seconds(work)
+    let speed = number(Double(bytes) / seconds / 1e6)
+    print("\(pad(title, 44)) \(pad(number(seconds * 1000), 10, left: true)) ms \(pad(speed, 10, left: true)) MB/s")
+  }
+
+  /// Prints how the time grows from each size to the next, which is its double, and on the average.
+  static func growth(_ title: String, _ sizes: [(size: Int, work: () -> Void)]) {
+    let times = seconds(sizes.map(\.work))
+    for (index, time) in times.enumerated() {
+      let factor = index > 0 ? "   × \(number(time / times[index - 1]))" : ""
+      print("\(pad("\(title), \(sizes[index].size)", 44)) \(pad(number(time * 1000), 10, left: true)) ms\(factor)")
     }
+    guard let first = times.first, let last = times.last, times.count > 1 else { return }
+    let mean = pow(last / first, 1 / Double(times.count - 1))
+    print("\(pad("", 58))   × \(number(mean)) on the average")
   }
 
   private static func number(_ value: Double) -> String {

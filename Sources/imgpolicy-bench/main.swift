@@ -8,42 +8,48 @@ if CommandLine.arguments.dropFirst().first == "write" {
   endProcess()
 }
 
-/// The speed of each part over generated input, and how it grows. Run it with `make bench`.
+/// The speed of each part over generated input, and how it grows. Run it with `make bench`; a part's name as argument
+/// (speed, rules, growth, or a row's title) runs that part alone.
+let wanted = CommandLine.arguments.dropFirst()
+func isWanted(_ names: String...) -> Bool { wanted.isEmpty || wanted.contains(where: names.contains) }
+
 var generator = DockerfileGenerator(seed: 42)
 let file = SourceText(path: "Dockerfile", bytes: generator.text(size: 10_000_000))
 let rules = Catalog().dockerfile
-
-print("Dockerfiles, \(file.bytes.count) bytes, \(file.lineStarts.count) lines")
-Measure.line("syntax", bytes: file.bytes.count) { _ = parseDockerfile(file) }
 let syntax = parseDockerfile(file)
-Measure.line("build model and shell commands", bytes: file.bytes.count) { _ = BuildModel(syntax: syntax) }
-Measure.line("syntax, build model and shell commands", bytes: file.bytes.count) { _ = BuildModel(source: file) }
-let model = BuildModel(syntax: syntax)
-Measure.line("all rules", bytes: file.bytes.count) { for rule in rules { _ = rule.check(model) } }
-for rule in rules {
-  let seconds = Measure.seconds { _ = rule.check(model) }
-  if seconds > 0.02 { print("  \(rule.info.name): \(Int(seconds * 1000)) ms") }
+print(
+  "Dockerfile: \(file.bytes.count) bytes, \(file.lineStarts.count) lines, \(syntax.instructions.count) instructions")
+
+let speeds: [(title: String, work: () -> Void)] = [
+  ("syntax", { _ = parseDockerfile(file) }),
+  ("build model and shell commands", { _ = BuildModel(syntax: syntax) }),
+  ("syntax, build model and shell commands", { _ = BuildModel(source: file) }),
+]
+for (title, work) in speeds where isWanted("speed", title) { Measure.line(title, bytes: file.bytes.count, work) }
+
+if isWanted("rules") {
+  let model = BuildModel(syntax: syntax)
+  Measure.line("all rules", bytes: file.bytes.count) { for rule in rules { _ = rule.check(model) } }
+  for rule in rules {
+    let seconds = Measure.seconds { _ = rule.check(model) }
+    if seconds > 0.02 { print("  \(rule.info.name): \(Int(seconds * 1000)) ms") }
+  }
 }
 
-print("\nGrowth: double the input, at most 2.2 times the time")
-let instructions = [5000, 10_000, 20_000, 40_000].map { count in
-  (count, SourceText(path: "Dockerfile", bytes: generator.text(instructions: count)))
+if isWanted("growth") {
+  print("\nGrowth of syntax, build model and shell commands: double the input, at most 2.2 times the time")
+  measureGrowth("instructions of one stage", of: [5000, 10_000, 20_000, 40_000]) { generator.text(instructions: $0) }
+  measureGrowth("bytes in stages", of: [1_250_000, 2_500_000, 5_000_000, 10_000_000]) { generator.text(size: $0) }
+  for (title, line) in [
+    ("bytes in one RUN", "    echo some words \"$HOME\" && \\\n"),
+    ("bytes of branches and variables", "    A=$B; if [ -f a ]; then B=$A; fi && \\\n"),
+    ("bytes of backticks", "    echo `date` \\\n"), ("bytes of parentheses", "    (((((((((( \\\n"),
+  ] {
+    measureGrowth(title, of: [250_000, 500_000, 1_000_000]) { generator.text(runOf: line, size: $0) }
+  }
 }
-Measure.growth(
-  "instructions of one stage",
-  instructions.map { count, file in
-    ("\(count)", { for rule in rules { _ = rule.check(BuildModel(source: file)); break } })
-  })
-let sizes = [1_250_000, 2_500_000, 5_000_000, 10_000_000].map { size in
-  (size, SourceText(path: "Dockerfile", bytes: generator.text(size: size)))
+
+func measureGrowth(_ title: String, of sizes: [Int], _ text: (Int) -> [UInt8]) {
+  let files = sizes.map { ($0, SourceText(path: "Dockerfile", bytes: text($0))) }
+  Measure.growth(title, files.map { size, file in (size, { _ = BuildModel(source: file) }) })
 }
-Measure.growth("bytes in stages", sizes.map { size, file in ("\(size)", { _ = BuildModel(source: file) }) })
-Measure.growth(
-  "bytes in one RUN",
-  [250_000, 500_000, 1_000_000, 2_000_000].map { size in
-    let line = "    echo some words \"$HOME\" && \\\n"
-    let text =
-      "FROM alpine:3.20\nRUN true && \\\n" + String(repeating: line, count: size / line.utf8.count) + "    true\n"
-    let file = SourceText(path: "Dockerfile", text: text)
-    return ("\(size)", { _ = BuildModel(source: file) })
-  })

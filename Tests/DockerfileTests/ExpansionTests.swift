@@ -3,14 +3,20 @@ import Linting
 import Testing
 
 @Suite struct ExpansionTests {
-  private static let variables: [String: VariableValue] = [
-    "a": .known("one"), "empty": .known(""), "path": .known("/usr/local/lib.tar.gz"), "two": .known("x y"),
-    "é": .known("accent"),
-    "later": .uncertain("linux"), "lines": .known("p\nq"),
-  ]
+  private static let variables: Environment = {
+    var variables = Environment()
+    variables.set("a", to: .known("one"))
+    variables.set("empty", to: .known(""))
+    variables.set("path", to: .known("/usr/local/lib.tar.gz"))
+    variables.set("two", to: .known("x y"))
+    variables.set("é", to: .known("accent"))
+    variables.set("later", to: .uncertain("linux"))
+    variables.set("lines", to: .known("p\nq"))
+    return variables
+  }()
 
   private func expanded(_ text: String, escape: Character = "\\") throws(ExpansionFault) -> Expansion {
-    try expand(Array(text.utf8), escape: escape.asciiValue ?? 0x5C) { Self.variables[$0] }
+    try expand(Array(text.utf8), escape: escape.asciiValue ?? 0x5C, in: Self.variables)
   }
 
   @Test(

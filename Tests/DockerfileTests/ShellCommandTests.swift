@@ -80,7 +80,17 @@ import Testing
     #expect(runs(text).first?.assignments == ["A": "2"])
     #expect(commands("RUN A=1; if a; then A=2; fi; b $A; (A=3); c $A").suffix(2) == ["b $A?", "c $A?"])
     #expect(commands("RUN A=1; (A=2; a $A); b $A; for A in x; do c $A; done") == ["a 2", "b 1", "c $A?"])
+    #expect(commands("RUN A=1; if a; then A=1; (A=2); fi; b $A").last == "b 1")
+    #expect(commands("RUN A=1; if a; then if b; then A=2; fi; fi; c $A").last == "c $A?")
+    #expect(commands("RUN A=1; (if a; then A=2; fi; b $A); c $A$(A=3) $A").suffix(2) == ["b $A?", "c 1$(A=3)? 1"])
     #expect(runs("RUN env A=1 B=2 a").first?.assignments == ["A": "1", "B": "2"])
+  }
+
+  @Test("A text of nothing but parentheses or substitutions is read to its end")
+  func endless() {
+    #expect(commands("RUN " + String(repeating: "(", count: 20_000)) == [])
+    #expect(commands("RUN " + String(repeating: "((", count: 100) + " 1 " + String(repeating: "))", count: 100)) == [])
+    #expect(commands("RUN b " + String(repeating: "`a`", count: 5000)).count == 5001)
   }
 
   @Test(

@@ -2,10 +2,9 @@ internal import Linting
 
 /// The variables that the builder's own expansion sees at one point of a Dockerfile: ENV and ARG in sequence, the later
 /// one winning.
-package struct Environment: Sendable, Hashable {
-  private var values: [String: VariableValue] = [:]
-  /// Names that an ARG declares, with or without a value.
-  private var declared: Set<String> = []
+package struct Environment: Sendable {
+  /// What is known of the names that ENV sets, or ARG declares with or without a value.
+  private var variables = OrderedMap<VariableValue?>()
 
   /// `--build-arg`: these beat the defaults of ARG.
   package internal(set) var given: [String: String] = [:]
@@ -13,37 +12,27 @@ package struct Environment: Sendable, Hashable {
   package init() {}
 
   /// What is known of a variable; nil when it is not set, though it may be declared.
-  package func value(of name: String) -> VariableValue? { values[name] }
+  package func value(of name: String) -> VariableValue? { variables[name] ?? nil }
 
   /// The variables that are set.
-  package var names: some Collection<String> { values.keys }
+  package var names: [String] { variables.entries.compactMap { $0.value == nil ? nil : $0.name } }
 
   /// Whether an ARG declares the name, or it has a value.
-  package func knows(_ name: String) -> Bool { values[name] != nil || declared.contains(name) }
+  package func knows(_ name: String) -> Bool { variables[name] != nil }
 
   /// The known name that was probably meant.
   package func nearestName(to name: String) -> String? {
-    nearest(to: name, among: declared.union(values.keys).sorted())
+    nearest(to: name, among: variables.names.sorted())
   }
 
-  package mutating func set(_ name: String, to value: VariableValue) { values[name] = value }
+  package mutating func set(_ name: String, to value: VariableValue) { variables[name] = .some(value) }
 
-  package mutating func declare(_ name: String) { declared.insert(name) }
+  package mutating func declare(_ name: String) { if !knows(name) { variables[name] = .some(nil) } }
 
   /// Expands a text here.
   package func expand(_ text: String, escape: UInt8) throws(ExpansionFault) -> Expansion {
-    guard Self.needsExpansion(text, escape) else {
-      return Expansion(text: text, words: nil, uses: [], isResolved: true)
-    }
-    let values = values
-    return try Dockerfile.expand(Array(text.utf8), escape: escape) { values[$0] }
-  }
-
-  /// Most words hold nothing to expand.
-  private static func needsExpansion(_ text: String, _ escape: UInt8) -> Bool {
-    text.utf8.contains {
-      $0 == ASCII.dollar || $0 == ASCII.singleQuote || $0 == ASCII.doubleQuote || $0 == escape
-    }
+    guard ExpansionLexer.changes(text.utf8, escape: escape) else { return Expansion(text) }
+    return try Dockerfile.expand(Array(text.utf8), escape: escape, in: self)
   }
 
   /// The arguments that every build has before the first FROM, without declaration.

@@ -8,23 +8,30 @@ package struct Expansion: Sendable, Hashable {
     package var isSet: Bool
   }
 
-  package var text: String
-  /// The words, where quotes or escapes may have kept blanks together; nil where blanks alone tell.
-  private var splitWords: [String]?
-  package var uses: [Use]
+  package let text: String
+  package let uses: [Use]
   /// Whether `text` is what the build will see: nothing in it came from a variable without a known value.
-  package var isResolved: Bool
+  package let isResolved: Bool
+
+  /// What the text was made of; nil for one that stands for itself.
+  private let output: ExpansionOutput?
 
   /// The text split at its unquoted blanks, those from variables included.
-  package var words: [String] {
-    splitWords ?? text.utf8.split { ASCII.isBlank($0) || $0 == ASCII.newline }.compactMap { String($0) }
+  package var words: [String] { (output ?? ExpansionOutput(Array(text.utf8))).words }
+
+  /// A text in which nothing is to expand.
+  init(_ text: String) {
+    self.text = text
+    self.uses = []
+    self.isResolved = true
+    self.output = nil
   }
 
-  init(text: String, words: [String]?, uses: [Use], isResolved: Bool) {
-    self.text = text
-    self.splitWords = words
+  init(_ output: ExpansionOutput, uses: [Use], isResolved: Bool) {
+    self.text = String(decoding: output.bytes, as: UTF8.self)
     self.uses = uses
     self.isResolved = isResolved
+    self.output = output
   }
 }
 
@@ -65,11 +72,12 @@ package struct ExpansionMode: Sendable {
 }
 
 /// Expands `text` as BuildKit's word lexer does: `$name`, `${name}` with its modifiers, quotes, escapes.
-///
-/// `value` tells of a variable; nil when it is not set.
 package func expand(
-  _ text: [UInt8], escape: UInt8, mode: ExpansionMode = .build, value: @escaping (String) -> VariableValue?
+  _ text: [UInt8], escape: UInt8, mode: ExpansionMode = .build, in environment: Environment
 ) throws(ExpansionFault) -> Expansion {
-  var lexer = ExpansionLexer(text: text, escape: escape, mode: mode, value: value)
+  guard ExpansionLexer.changes(text, escape: escape) else {
+    return Expansion(ExpansionOutput(text), uses: [], isResolved: true)
+  }
+  var lexer = ExpansionLexer(text: text, escape: escape, mode: mode, environment: environment)
   return try lexer.run()
 }

@@ -2,49 +2,64 @@ internal import Linting
 
 /// Resolves what COPY --from and mounts name, when all stages of the file are known, and finds what BuildKit refuses there.
 struct FileSources {
-  private(set) var stages: [Stage]
+  /// Where the copies and mounts of a stage take files from.
+  struct Resolved {
+    /// One for each copy.
+    var copies: [FileSource] = []
+    /// For each RUN, those of its mounts that have a `from`.
+    var mounts: [[FileSource]] = []
+  }
+
   private(set) var faults: [SyntaxFault] = []
+  private let stages: [StageBuilder]
   private let latestIndexOfName: [String: Int]
   private let changesByExpansion: [UInt8]
   /// Made when the first reference to a later stage asks for it: a file that builds has none.
   private var cycles: StageCycles?
 
-  init(of stages: [Stage], latestIndexOfName: [String: Int], escape: UInt8) {
+  init(of stages: [StageBuilder], latestIndexOfName: [String: Int], escape: UInt8) {
     self.changesByExpansion = [ASCII.dollar, ASCII.doubleQuote, ASCII.singleQuote, escape]
     self.stages = stages
     self.latestIndexOfName = latestIndexOfName
-    for stage in stages.indices {
-      for copy in stages[stage].copies.indices { resolveCopy(copy, of: stage) }
-      for run in stages[stage].runs.indices { resolveMounts(of: run, in: stage) }
-    }
   }
 
-  private mutating func resolveCopy(_ copy: Int, of stage: Int) {
-    let instruction = stages[stage].copies[copy].instruction
-    guard let flag = instruction.flag("from"), let value = flag.value else { return }
+  mutating func resolve() -> [Resolved] {
+    var all: [Resolved] = []
+    for stage in stages.indices {
+      var resolved = Resolved()
+      for copy in stages[stage].stage.copies { resolved.copies.append(source(of: copy, in: stage)) }
+      for run in stages[stage].stage.runs { resolved.mounts.append(sources(ofMountsOf: run, in: stage)) }
+      all.append(resolved)
+    }
+    return all
+  }
+
+  private mutating func source(of copy: Copy, in stage: Int) -> FileSource {
+    let instruction = copy.instruction
+    guard let flag = instruction.flag("from"), let value = flag.value else { return .context }
     let word = Word(text: value, range: flag.valueRange)
     if value.utf8.contains(where: { changesByExpansion.contains($0) }) {
       refuse(
         "--from takes no variable: name a stage, and expand the variable in its FROM", word, of: instruction, in: stage)
-      stages[stage].copies[copy].from = .unresolved
-    } else if let index = Int(value) {
-      stages[stage].copies[copy].from = source(atIndex: index, word, of: instruction, in: stage)
-    } else {
-      stages[stage].copies[copy].from = source(named: value, word, of: instruction, in: stage, verb: "copy")
+      return .unresolved
     }
+    if let index = Int(value) { return source(atIndex: index, word, of: instruction, in: stage) }
+    return source(named: value, word, of: instruction, in: stage, verb: "copy")
   }
 
-  private mutating func resolveMounts(of run: Int, in stage: Int) {
-    let instruction = stages[stage].runs[run].instruction
+  private mutating func sources(ofMountsOf run: Run, in stage: Int) -> [FileSource] {
+    if run.mounts.isEmpty { return [] }
+    let instruction = run.instruction
     let flags = instruction.flags.filter { $0.name == "mount" }
-    for (mount, flag) in zip(stages[stage].runs[run].mounts, flags) {
+    var sources: [FileSource] = []
+    for (mount, flag) in zip(run.mounts, flags) {
       guard let from = mount.from, !from.isEmpty else { continue }
       let range = mount.fromRange.map { flag.place(of: $0, in: instruction.text) }
       let word = Word(text: from, range: range ?? flag.valueRange)
       let isPlain = !from.utf8.contains(ASCII.dollar)
-      let source = isPlain ? source(named: from, word, of: instruction, in: stage, verb: "mount") : .unresolved
-      stages[stage].runs[run].mountSources.append(source)
+      sources.append(isPlain ? source(named: from, word, of: instruction, in: stage, verb: "mount") : .unresolved)
     }
+    return sources
   }
 
   private mutating func source(
@@ -79,7 +94,7 @@ struct FileSources {
     _ index: Int, _ word: Word, of instruction: Instruction, in stage: Int, verb: String
   ) -> FileSource {
     if index < stage { return .stage(index) }
-    let (own, other) = (stages[stage].title, stages[index].title)
+    let (own, other) = (stages[stage].stage.title, stages[index].stage.title)
     if index == stage {
       refuse("\(own) cannot \(verb) from itself", word, of: instruction, in: stage, kind: .circularStageReference)
     } else if needEachOther(stage, index) {
@@ -93,13 +108,13 @@ struct FileSources {
   }
 
   private mutating func needEachOther(_ one: Int, _ other: Int) -> Bool {
-    let cycles = cycles ?? StageCycles(stages.map(references))
+    let cycles = cycles ?? StageCycles(stages.indices.map { references(of: stages[$0].stage) })
     self.cycles = cycles
     return cycles.connect(one, other)
   }
 
   /// The stages that a stage names, those behind it included.
-  private func references(of stage: Stage) -> [Int] {
+  private func references(of stage: StageDraft) -> [Int] {
     let copied = stage.copies.compactMap { $0.instruction.flag("from")?.value }.compactMap { name in
       Int(name).map { stages.indices.contains($0) ? $0 : nil } ?? index(ofStageNamed: name)
     }
@@ -113,7 +128,14 @@ struct FileSources {
     kind: SyntaxFault.Kind = .unknownFileSource
   ) {
     let fault = SyntaxFault(message, at: instruction.text.sourceRange(of: word.range), kind: kind)
-    let stage = stages[stage]
+    let stage = stages[stage].stage
     faults.append(stage.isTriggered(instruction) ? fault.moved(from: instruction, toFromOf: stage) : fault)
+  }
+}
+
+extension StageDraft {
+  mutating func take(_ resolved: FileSources.Resolved) {
+    for (copy, source) in zip(copies.indices, resolved.copies) { copies[copy].from = source }
+    for (run, sources) in zip(runs.indices, resolved.mounts) { runs[run].mountSources = sources }
   }
 }

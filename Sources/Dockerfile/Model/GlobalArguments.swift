@@ -8,6 +8,8 @@ struct GlobalArguments {
   let given: [String: String]
   /// The arguments as they are without `--build-arg`.
   private var defaults: Environment
+  /// The image reference that was judged last.
+  private var judged: (text: String, fault: ImageReference.ParseError?)?
   private let escape: UInt8
 
   init(_ options: BuildOptions, escape: UInt8) {
@@ -42,15 +44,20 @@ struct GlobalArguments {
   }
 
   /// Why an image is no reference when only the defaults count; nil when it is one.
-  func defaultFault(of word: Word) -> String? {
+  mutating func defaultFault(of word: Word) -> String? {
     guard let expansion = try? defaults.expand(word.text, escape: escape) else { return nil }
     if expansion.text.isEmpty { return "it is empty" }
-    do throws(ImageReference.ParseError) {
-      _ = try ImageReference.parse(expansion.text)
-      return nil
-    } catch {
-      return error.message
-    }
+    return referenceFault(of: expansion.text)?.message
+  }
+
+  /// Why a text is no image reference; nil when it is one.
+  mutating func referenceFault(of text: String) -> ImageReference.ParseError? {
+    // What the defaults make of a word is mostly what the arguments make of it, and was judged a moment ago.
+    if let judged, judged.text == text { return judged.fault }
+    var fault: ImageReference.ParseError?
+    do throws(ImageReference.ParseError) { _ = try ImageReference.parse(text) } catch { fault = error }
+    judged = (text, fault)
+    return fault
   }
 
   /// A word of a FROM or a global ARG after expansion; nil, and a fault, when BuildKit would refuse it.

@@ -4,41 +4,52 @@ internal import Linting
 /// `isLabs`: whether the file asks for a frontend of the labs channel, which knows more flags.
 func instructionFaults(_ instruction: Instruction, isLabs: Bool) -> [SyntaxFault] {
   guard let keyword = instruction.keyword else { return [unknownInstruction(instruction)] }
-  return flagFaults(instruction, keyword) + arityFaults(instruction, keyword, isLabs: isLabs)
+  let faults = arityFaults(instruction, keyword, isLabs: isLabs)
+  return instruction.flags.isEmpty ? faults : flagFaults(instruction, keyword) + faults
 }
 
 extension Keyword {
   /// The flags of each instruction; ARG and STOPSIGNAL take any without looking at it.
-  var flags: [String] { Self.flagsOf[self] ?? [] }
+  var flags: [String] {
+    switch self {
+    case .from: ["platform"]
+    case .run: ["mount", "network", "security", "device"]
+    case .copy: ["from", "chown", "chmod", "link", "parents", "exclude"]
+    case .add: ["chown", "chmod", "checksum", "link", "keep-git-dir", "unpack", "exclude"]
+    case .healthcheck: ["interval", "timeout", "start-period", "start-interval", "retries"]
+    default: []
+    }
+  }
 
-  private static let flagsOf: [Keyword: [String]] = [
-    .from: ["platform"],
-    .run: ["mount", "network", "security", "device"],
-    .copy: ["from", "chown", "chmod", "link", "parents", "exclude"],
-    .add: ["chown", "chmod", "checksum", "link", "keep-git-dir", "unpack", "exclude"],
-    .healthcheck: ["interval", "timeout", "start-period", "start-interval", "retries"],
-  ]
+  fileprivate static let booleanFlags = ["link", "parents", "keep-git-dir", "unpack"]
+  /// The values of a flag of RUN that takes only a few; nil for any other.
+  fileprivate static func choices(ofRunFlag name: String) -> [String]? {
+    switch name {
+    case "network": ["default", "none", "host"]
+    case "security": ["sandbox", "insecure"]
+    default: nil
+    }
+  }
 
-  fileprivate static let booleanFlags: Set<String> = ["link", "parents", "keep-git-dir", "unpack"]
-  fileprivate static let repeatableFlags: Set<String> = ["mount", "device", "exclude"]
+  fileprivate static let repeatableFlags = ["mount", "device", "exclude"]
 }
 
 private func flagFaults(_ instruction: Instruction, _ keyword: Keyword) -> [SyntaxFault] {
-  if instruction.flags.isEmpty { return [] }
-  let isUnchecked =
-    keyword == .arg || keyword == .stopsignal || instruction.healthcheckType?.text.uppercased() == "NONE"
-  if isUnchecked { return [] }
+  // These take any flag.
+  if keyword == .arg || keyword == .stopsignal || instruction.healthcheckType?.text.uppercased() == "NONE" { return [] }
+  let known = keyword.flags
   var faults: [SyntaxFault] = []
-  var seen: Set<String> = []
+  var seen = OrderedMap<Void>()
   for flag in instruction.flags {
     let range = instruction.text.sourceRange(of: flag.range)
-    if !keyword.flags.contains(flag.name) {
+    if !known.contains(flag.name) {
       faults.append(unknownFlag(flag, of: keyword, at: range))
-    } else if !seen.insert(flag.name).inserted, !Keyword.repeatableFlags.contains(flag.name) {
+    } else if seen[flag.name] != nil, !Keyword.repeatableFlags.contains(flag.name) {
       faults.append(SyntaxFault("the flag --\(flag.name) is given twice", at: range))
     } else if let fault = valueFault(of: flag, at: range) {
       faults.append(fault)
     }
+    seen[flag.name] = ()
   }
   return faults
 }
@@ -55,12 +66,11 @@ private func valueFault(of flag: Flag, at range: Range<Int>) -> SyntaxFault? {
 }
 
 private func arityFaults(_ instruction: Instruction, _ keyword: Keyword, isLabs: Bool) -> [SyntaxFault] {
-  let words = instruction.arguments.words
-  let count = words.count
+  let count = instruction.arguments.words.count
   let place = instruction.text.sourceRange(of: instruction.spelling.range)
   switch keyword {
   case .from:
-    return fromFaults(instruction, words, at: place)
+    return fromFaults(instruction, instruction.arguments.words, at: place)
   case .copy, .add:
     // A heredoc's name on the line is one of the words.
     if keyword == .add, count > 1 { return addFaults(instruction) }
@@ -72,18 +82,12 @@ private func arityFaults(_ instruction: Instruction, _ keyword: Keyword, isLabs:
       ] : []
   case .user, .workdir, .stopsignal, .maintainer, .expose, .volume:
     return count == 0 ? [SyntaxFault("\(keyword.rawValue) has no argument", at: place, kind: .missingArguments)] : []
-  case .arg, .env, .label:
-    return pairFaults(instruction, keyword, at: place)
-  case .shell:
-    return shellFaults(instruction, at: place)
-  case .onbuild:
-    return triggerFaults(instruction, at: place)
-  case .healthcheck:
-    return healthcheckFaults(instruction, at: place)
-  case .run:
-    return runFaults(instruction, isLabs: isLabs)
-  case .cmd, .entrypoint:
-    return []
+  case .arg, .env, .label: return pairFaults(instruction, keyword, at: place)
+  case .shell: return shellFaults(instruction, at: place)
+  case .onbuild: return triggerFaults(instruction, at: place)
+  case .healthcheck: return healthcheckFaults(instruction, at: place)
+  case .run: return runFaults(instruction, isLabs: isLabs)
+  case .cmd, .entrypoint: return []
   }
 }
 
@@ -184,17 +188,17 @@ private func optionFaults(_ instruction: Instruction) -> [SyntaxFault] {
   }
 }
 
-private let runChoices = ["network": ["default", "none", "host"], "security": ["sandbox", "insecure"]]
-
 private func runFaults(_ instruction: Instruction, isLabs: Bool) -> [SyntaxFault] {
-  return instruction.flags.compactMap { flag in
+  instruction.flags.compactMap { flag in
     let range = instruction.text.sourceRange(of: flag.valueRange)
     if flag.name == "device", !isLabs {
       return SyntaxFault(
         "--device needs a frontend of the labs channel (# syntax=docker/dockerfile:1-labs)", at: range)
     }
-    guard let value = flag.value, let words = runChoices[flag.name], !words.contains(value) else { return nil }
-    let expected = words.joined(separator: ", ")
+    guard let value = flag.value, let choices = Keyword.choices(ofRunFlag: flag.name), !choices.contains(value) else {
+      return nil
+    }
+    let expected = choices.joined(separator: ", ")
     return SyntaxFault("“\(value)” is no value of --\(flag.name): expected one of \(expected)", at: range)
   }
 }

@@ -16,6 +16,8 @@ extension BuildModel {
 private struct ModelMaker {
   private let syntax: DockerfileSyntax
   private let options: BuildOptions
+  /// `# syntax=docker/dockerfile:1-labs`, or the build argument in its place.
+  private let isLabs: Bool
   private var prologue: [Instruction] = []
   private var globals: GlobalArguments
   private var builders: [StageBuilder] = []
@@ -37,12 +39,8 @@ private struct ModelMaker {
     self.options = options
     self.globals = GlobalArguments(options, escape: syntax.directives.escape)
     self.faults = syntax.faults
+    self.isLabs = (options.buildArguments["BUILDKIT_SYNTAX"] ?? syntax.directives.syntax)?.contains("labs") ?? false
     self.shellHints = options.shellHints[...]
-  }
-
-  /// `# syntax=docker/dockerfile:1-labs`, or the build argument in its place.
-  private var isLabs: Bool {
-    (options.buildArguments["BUILDKIT_SYNTAX"] ?? syntax.directives.syntax)?.contains("labs") ?? false
   }
 
   private var escape: UInt8 { syntax.directives.escape }
@@ -63,17 +61,31 @@ private struct ModelMaker {
     if builders.isEmpty, let last = syntax.instructions.last, prologue.allSatisfy({ $0.keyword == .arg }) {
       faults.append(noStage(last))
     }
-    faults += globals.faults + builders.flatMap(\.faults)
-    let sources = FileSources(of: builders.map(\.stage), latestIndexOfName: indexOfName, escape: escape)
-    faults += sources.faults + (options.context?.faults ?? [])
-    let target = targetIndex
+    let stages = finishStages()
     let checkOptions = readCheckOptions()
-    faults += stageFaults(target)
+    faults += globals.faults + targetFaults + (options.context?.faults ?? [])
     faults.sort { ($0.range.lowerBound, $0.message) < ($1.range.lowerBound, $1.message) }
     return BuildModel(
-      syntax: syntax, prologue: prologue, stages: sources.stages, globalDefinitions: globals.definitions,
-      globalEnvironment: globals.environment,
-      targetIndex: target, checkOptions: checkOptions, context: options.context, faults: faults)
+      syntax: syntax, prologue: prologue, stages: stages, globalDefinitions: globals.definitions,
+      globalEnvironment: globals.environment, targetIndex: targetIndex, checkOptions: checkOptions,
+      context: options.context, faults: faults)
+  }
+
+  /// What can only be known when all stages are. Drafts are large: they are changed and read where they stand.
+  private mutating func finishStages() -> [Stage] {
+    let sources = resolveFileSources()
+    for index in builders.indices {
+      builders[index].stage.take(sources[index])
+      faults += builders[index].faults
+    }
+    return builders.indices.map { Stage(builders[$0].stage) }
+  }
+
+  private mutating func resolveFileSources() -> [FileSources.Resolved] {
+    var sources = FileSources(of: builders, latestIndexOfName: indexOfName, escape: escape)
+    let resolved = sources.resolve()
+    faults += sources.faults
+    return resolved
   }
 
   private mutating func takeShellHints(above instruction: Instruction, isFirst: Bool) {
@@ -117,7 +129,7 @@ private struct ModelMaker {
     let nameWord = words.count == 3 && words[1].text.lowercased() == "as" ? words[2] : nil
     let base = words.first.map { self.base(of: $0, in: from) } ?? .unresolved("")
     let platform = platform(of: from)
-    var stage = Stage(
+    var stage = StageDraft(
       index: builders.count, name: nameWord?.text.lowercased(), from: from, imageWord: words.first, nameWord: nameWord,
       base: base, platform: platform?.text, askedPlatform: asked(platform), baseImage: knownImage(base),
       fromVariables: fromVariables, defaultBaseFault: words.first.flatMap { globals.defaultFault(of: $0) })
@@ -126,12 +138,12 @@ private struct ModelMaker {
     // Each stage has its own copy of what it inherits: a tower of stages must not fill the memory.
     inheritedVariables += parent?.stage.config.variableCount ?? 0
     stage.root = parent?.stage.root ?? stage.base
+    // The look-up is done: a stage cannot be its own base.
+    if let name = stage.name { indexOfName[name] = stage.index }
     builders.append(
       StageBuilder(
         stage, on: parent, globals: globals.environment, source: syntax.source, escape: escape, isLabs: isLabs,
         inheritsVariables: inheritedVariables <= Self.maximumInheritance, hintedShell: shellOfFile))
-    // Behind the look-up: a stage cannot be its own base.
-    if let name = stage.name { indexOfName[name] = stage.index }
   }
 
   private mutating func base(of word: Word, in from: Instruction) -> Stage.Base {
@@ -145,10 +157,8 @@ private struct ModelMaker {
       return .unresolved("")
     }
     guard expansion.isResolved else { return .unresolved(expansion.text) }
-    do throws(ImageReference.ParseError) {
-      _ = try ImageReference.parse(expansion.text)
-    } catch {
-      faults.append(invalidReference(expansion.text, error, word, in: from))
+    if let fault = globals.referenceFault(of: expansion.text) {
+      faults.append(invalidReference(expansion.text, fault, word, in: from))
     }
     return .image(ImageUse(text: expansion.text, range: word.range))
   }
@@ -195,7 +205,7 @@ private struct ModelMaker {
     return indexOfName[target.lowercased()]
   }
 
-  private func stageFaults(_ targetIndex: Int?) -> [SyntaxFault] {
+  private var targetFaults: [SyntaxFault] {
     guard let target = options.target, targetIndex == nil, let last = builders.last else { return [] }
     let guess =
       nearest(to: target.lowercased(), among: indexOfName.keys.sorted()).map { ": did you mean “\($0)”?" } ?? ""

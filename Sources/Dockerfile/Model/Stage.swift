@@ -1,5 +1,7 @@
 /// One build stage: a FROM and what follows it.
-package struct Stage: Sendable {
+///
+/// An immutable class, because everybody who asks the model holds on to stages, and a stage knows much.
+package final class Stage: StageIdentity {
   /// What a stage is built on.
   package enum Base: Sendable, Hashable {
     case scratch
@@ -30,33 +32,63 @@ package struct Stage: Sendable {
   /// Why the image is no reference when only the defaults of the arguments count; nil when it is one.
   package let defaultBaseFault: String?
   /// What follows FROM.
-  package internal(set) var instructions: [Instruction] = []
+  package let instructions: [Instruction]
   /// What the stage and those below it set in the image's configuration.
-  package internal(set) var config = StageConfig()
+  package let config: StageConfig
   /// What the chain of stages rests on: an image, scratch, or something unresolved.
-  package internal(set) var root = Base.scratch
+  package let root: Base
   /// What is known of the image that the chain of stages rests on.
-  package internal(set) var rootFacts: BaseImageFacts?
-  package internal(set) var definitions: [VariableDefinition] = []
+  package let rootFacts: BaseImageFacts?
+  package let definitions: [VariableDefinition]
   /// The labels of the stage's own LABEL instructions, those of triggers included, in order.
-  package internal(set) var labels: [LabelDefinition] = []
-  package internal(set) var ports: [ExposedPort] = []
+  package let labels: [LabelDefinition]
+  package let ports: [ExposedPort]
   /// Each path of its VOLUME instructions.
-  package internal(set) var volumes: [Setting] = []
+  package let volumes: [Setting]
   /// Each of its WORKDIR instructions, with the directory after all relative steps so far.
-  package internal(set) var workdirs: [Setting] = []
+  package let workdirs: [Setting]
   /// The stage's own CMD and ENTRYPOINT instructions, those of triggers included, in order.
-  package internal(set) var commands: [StageCommand] = []
+  package let commands: [StageCommand]
   /// The stage's own first WORKDIR, when no stage below has one.
-  package internal(set) var firstWorkdir: Setting?
+  package let firstWorkdir: Setting?
   /// Uses of names that nothing in the file sets or declares before.
-  package internal(set) var undefinedVariables: [UndefinedUse] = []
-  package internal(set) var copies: [Copy] = []
-  package internal(set) var runs: [Run] = []
+  package let undefinedVariables: [UndefinedUse]
+  package let copies: [Copy]
+  package let runs: [Run]
   /// The RUN that its own ONBUILD instructions leave to the stages on top.
-  package internal(set) var triggerRuns: [Run] = []
+  package let triggerRuns: [Run]
   /// The environment behind the stage's last instruction.
-  package internal(set) var environment = Environment()
+  package let environment: Environment
+
+  init(_ draft: StageDraft) {
+    index = draft.index
+    name = draft.name
+    from = draft.from
+    imageWord = draft.imageWord
+    nameWord = draft.nameWord
+    base = draft.base
+    platform = draft.platform
+    askedPlatform = draft.askedPlatform
+    baseImage = draft.baseImage
+    fromVariables = draft.fromVariables
+    defaultBaseFault = draft.defaultBaseFault
+    instructions = draft.instructions
+    config = draft.config
+    root = draft.root
+    rootFacts = draft.rootFacts
+    definitions = draft.definitions
+    labels = draft.labels
+    ports = draft.ports
+    volumes = draft.volumes
+    workdirs = draft.workdirs
+    commands = draft.commands
+    firstWorkdir = draft.firstWorkdir
+    undefinedVariables = draft.undefinedVariables
+    copies = draft.copies
+    runs = draft.runs
+    triggerRuns = draft.triggerRuns
+    environment = draft.environment
+  }
 
   /// The stages of this file that it copies or mounts files from.
   package var fileSources: Set<Int> {
@@ -65,14 +97,6 @@ package struct Stage: Sendable {
         if case .stage(let index) = source { index } else { nil }
       })
   }
-
-  var isOnScratch: Bool { root == .scratch }
-
-  /// Whether an instruction stands in this stage, and is no trigger of a stage below that runs here.
-  package func holds(_ instruction: Instruction) -> Bool { instruction.range.lowerBound > from.range.lowerBound }
-
-  /// How messages name the stage.
-  package var title: String { name.map { "the stage “\($0)”" } ?? (index == 0 ? "the stage" : "stage \(index)") }
 
   /// The name, or the index where the stage has none.
   package var label: String { name ?? String(index) }

@@ -2,7 +2,7 @@ internal import Linting
 
 /// Applies the instructions of one stage in order, as BuildKit does when it builds them.
 struct StageBuilder {
-  var stage: Stage
+  var stage: StageDraft
   var faults: [SyntaxFault] = []
   /// ONBUILD instructions, for the stages that are built on this one.
   private var triggers: [Instruction] = []
@@ -16,8 +16,8 @@ struct StageBuilder {
   private let isLabs: Bool
 
   init(
-    _ stage: Stage, on parent: StageBuilder?, globals: Environment, source: SourceText, escape: UInt8, isLabs: Bool,
-    inheritsVariables: Bool, hintedShell: String?
+    _ stage: StageDraft, on parent: StageBuilder?, globals: Environment, source: SourceText, escape: UInt8,
+    isLabs: Bool, inheritsVariables: Bool, hintedShell: String?
   ) {
     self.stage = stage
     self.globals = globals
@@ -71,9 +71,10 @@ struct StageBuilder {
 
   /// Reads what a trigger will run, as far as this stage tells it. What fails in it is said where it runs.
   private mutating func readTriggerRun(_ trigger: Instruction) {
-    var trial = self
-    trial.addRun(trigger)
-    if let run = trial.stage.runs.last { stage.triggerRuns.append(run) }
+    let before = (faults: faults.count, uses: stage.undefinedVariables.count)
+    stage.triggerRuns.append(readRun(trigger))
+    faults.removeLast(faults.count - before.faults)
+    stage.undefinedVariables.removeLast(stage.undefinedVariables.count - before.uses)
   }
 
   mutating func apply(_ instruction: Instruction) {
@@ -98,7 +99,7 @@ struct StageBuilder {
       if !hasOwnCmd { stage.config.cmd = nil }
     case .healthcheck: stage.config.healthcheck = healthcheck(instruction)
     case .copy, .add: addCopy(instruction)
-    case .run: addRun(instruction)
+    case .run: stage.runs.append(readRun(instruction))
     case .onbuild:
       triggers += instruction.trigger.filter { $0.keyword?.mayBeTrigger ?? true }
       for trigger in instruction.trigger where trigger.keyword == .run { readTriggerRun(trigger) }
@@ -173,13 +174,13 @@ struct StageBuilder {
 
   /// All pairs of an ENV see the environment from before it.
   private mutating func defineEnvironment(_ instruction: Instruction) {
-    var values: [(name: String, value: Expansion)] = []
+    var values: [(name: String, value: VariableValue)] = []
     for pair in instruction.arguments.pairs {
       let name = expand(pair.name, of: instruction)
       var value: Expansion?
       if let word = pair.value, let name {
         value = expand(word, of: instruction)
-        if let value { values.append((name.text, value)) }
+        if let value { values.append((name.text, value.value)) }
       }
       stage.definitions.append(
         VariableDefinition(
@@ -188,7 +189,7 @@ struct StageBuilder {
           previousValue: name.flatMap { stage.environment.value(of: $0.text) }, newValue: value?.value))
     }
     for (name, value) in values {
-      stage.environment.set(name, to: value.value)
+      stage.environment.set(name, to: value)
       stage.config.environment[name] = value.text
     }
   }

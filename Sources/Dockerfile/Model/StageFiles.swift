@@ -8,7 +8,7 @@ extension StageBuilder {
     let paths = instruction.heredocs.isEmpty ? words : words.withoutHeredocs
     let hasDestination = words.count > 1 && words.last == paths.last
     var copy = Copy(
-      instruction: instruction, from: .context, sources: hasDestination ? paths.dropLast() : paths,
+      instruction: instruction, from: .context, sources: hasDestination ? Array(paths.dropLast()) : paths,
       destination: hasDestination ? paths.last : nil, user: stage.config.user, workdir: stage.config.workdir)
     let expansions = paths.map { expandPath($0, of: instruction) }
     copy.sourcePaths = expansions.prefix(copy.sources.count).map { $0.flatMap { $0.isResolved ? $0.text : nil } }
@@ -32,7 +32,7 @@ extension StageBuilder {
     var mode = ExpansionMode()
     mode.ignoresQuotes = true
     do throws(ExpansionFault) {
-      let expansion = try Dockerfile.expand(body, escape: ASCII.backslash, mode: mode) { environment.value(of: $0) }
+      let expansion = try Dockerfile.expand(body, escape: ASCII.backslash, mode: mode, in: environment)
       for use in expansion.uses where !environment.knows(use.name) && !Self.isExempt(use.name) {
         let start = heredoc.content.lowerBound
         stage.undefinedVariables.append(
@@ -74,8 +74,10 @@ extension StageBuilder {
   /// The absolute path of a destination, with a final slash where its spelling says that it is a directory.
   private func directoryAware(_ destination: String) -> String? {
     guard !destination.isEmpty, let path = absolutePath(destination) else { return nil }
-    let last = destination.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-    return ["", ".", ".."].contains(last) && path != "/" ? path + "/" : path
+    let slash = destination.utf8.lastIndex(of: ASCII.slash)
+    let last = slash.map { destination[$0...].dropFirst() } ?? destination[...]
+    let isDirectory = last.isEmpty || last == "." || last == ".."
+    return isDirectory && path != "/" ? path + "/" : path
   }
 
   /// The working directory here; nil when only the base image knows.
@@ -83,7 +85,7 @@ extension StageBuilder {
     stage.config.workdir?.value ?? (stage.isOnScratch || stage.rootFacts != nil ? "/" : nil)
   }
 
-  mutating func addRun(_ instruction: Instruction) {
+  mutating func readRun(_ instruction: Instruction) -> Run {
     let shell = hintedShell.map { [$0] } ?? stage.config.shell
     // What a trigger of the base image runs is in no line of the file.
     let (commands, pipelines) =
@@ -103,6 +105,6 @@ extension StageBuilder {
       }
       run.mounts.append(reader.mount)
     }
-    stage.runs.append(run)
+    return run
   }
 }

@@ -1,5 +1,5 @@
 /// What ONBUILD leaves to the stages on top.
-extension Stage {
+extension StageIdentity {
   /// Whether an instruction runs here because the base has it as a trigger. All that a stage has itself follows its FROM.
   package func isTriggered(_ instruction: Instruction) -> Bool {
     instruction.range.lowerBound <= from.range.lowerBound
@@ -9,17 +9,19 @@ extension Stage {
   /// its places are those of the image in FROM.
   package func isOfBaseImage(_ instruction: Instruction) -> Bool { instruction.range == from.range }
 
-  /// Each RUN that is written in the stage, once: its own, and those of its ONBUILD instructions. What it runs because a
-  /// stage below left it a trigger is written there.
-  package var writtenRuns: [Run] { runs.filter { !isTriggered($0.instruction) } + triggerRuns }
-
   /// The source range of the image in FROM, or of FROM itself when it names none.
   var imageRange: Range<Int> { from.text.sourceRange(of: imageWord?.range ?? from.spelling.range) }
 }
 
+extension Stage {
+  /// Each RUN that is written in the stage, once: its own, and those of its ONBUILD instructions. What it runs because a
+  /// stage below left it a trigger is written there.
+  package var writtenRuns: [Run] { runs.filter { !isTriggered($0.instruction) } + triggerRuns }
+}
+
 extension SyntaxFault {
   /// The fault of a trigger as BuildKit sees it: it shows on the FROM of the stage that runs it.
-  func moved(from trigger: Instruction, toFromOf stage: Stage) -> SyntaxFault {
+  func moved(from trigger: Instruction, toFromOf stage: some StageIdentity) -> SyntaxFault {
     var fault = self
     let isOfBaseImage = stage.isOfBaseImage(trigger)
     let base = isOfBaseImage ? "image" : "stage"
@@ -42,11 +44,10 @@ extension Instruction {
     line.trimEnd()
     // The configuration was checked when the base image was built.
     var faults: [SyntaxFault] = []
-    var draft = makeInstruction(line, escape: ASCII.backslash, faults: &faults)
-    guard draft.keyword?.mayBeTrigger == true, faults.isEmpty else { return nil }
-    draft.range = from.range
-    draft.extent = from.range
-    draft.lines = from.lines
-    return Instruction(draft)
+    let trigger = readInstructionLine(line, escape: ASCII.backslash, faults: &faults)
+    guard trigger.keyword?.mayBeTrigger == true, faults.isEmpty else { return nil }
+    let frame = InstructionFrame(
+      heredocs: [], comments: [], range: from.range, extent: from.range, lines: from.lines)
+    return Instruction(trigger, in: frame)
   }
 }

@@ -107,11 +107,7 @@ private func identifiers(in bytes: [UInt8]) -> Set<String> {
   var index = 0
   while index < bytes.count {
     let start = index
-    while index < bytes.count,
-      ASCII.isLetter(bytes[index]) || ASCII.isDigit(bytes[index]) || bytes[index] == ASCII.underscore
-    {
-      index += 1
-    }
+    while index < bytes.count, ASCII.isNameByte(bytes[index]) { index += 1 }
     if index > start, !ASCII.isDigit(bytes[start]) {
       names.insert(String(decoding: bytes[start..<index], as: UTF8.self))
     }

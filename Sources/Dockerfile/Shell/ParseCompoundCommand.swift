@@ -1,52 +1,77 @@
-/// The grammar of compound commands. What is missing of one is taken as if it were there.
+/// The grammar of commands, and of the compound ones. What is missing of one is taken as if it were there.
 extension ShellParser {
-  mutating func parseSubshell() -> ShellNode {
-    lexer.index += 1
+  mutating func parseCommand() -> ShellNode? {
+    guard depth < Self.maximumDepth else {
+      // No script that a person wrote goes this deep: the rest of it is not looked at.
+      index = end
+      return nil
+    }
+    depth += 1
+    defer { depth -= 1 }
+    if looksAt("(", "("), let behind = arithmeticEnd(from: index + 2) {
+      defer { index = behind }
+      return .simple(SimpleCommand(range: index..<behind))
+    }
+    if peek == UInt8(ascii: "("), peek(at: 1) != UInt8(ascii: "(") { return parseSubshell() }
+    if looksAt("[", "["), peek(at: 2).map(Self.endsWord) ?? false { return parseTest() }
+    switch reservedWord() {
+    case .openGroup: return parseGroup()
+    case .if: return parseIf()
+    case .while, .until: return parseLoop()
+    case .for, .select: return parseFor()
+    case .case: return parseCase()
+    case .function: return parseFunction()
+    default: return parseSimple()
+    }
+  }
+
+  private mutating func parseSubshell() -> ShellNode {
+    index += 1
     let list = parseList()
-    if lexer.peek == UInt8(ascii: ")") { lexer.index += 1 }
+    if peek == UInt8(ascii: ")") { index += 1 }
     return .compound(CompoundCommand(kind: .subshell, lists: [list], redirections: readRedirections()))
   }
 
-  mutating func parseGroup() -> ShellNode {
-    _ = lexer.readWord()
+  private mutating func parseGroup() -> ShellNode {
+    skipWord()
     let list = parseList()
-    take("}")
+    take(.closeGroup)
     return .compound(CompoundCommand(kind: .group, lists: [list], redirections: readRedirections()))
   }
 
-  mutating func parseIf() -> ShellNode {
-    _ = lexer.readWord()
+  private mutating func parseIf() -> ShellNode {
+    skipWord()
     var lists = [parseList()]
-    while let word = closingWord(), ["then", "elif", "else"].contains(word) {
-      _ = lexer.readWord()
+    while let word = reservedWord(), word == .then || word == .elif || word == .else {
+      skipWord()
       lists.append(parseList())
     }
-    take("fi")
+    take(.fi)
     return .compound(CompoundCommand(kind: .conditional, lists: lists, redirections: readRedirections()))
   }
 
-  mutating func parseLoop() -> ShellNode {
-    _ = lexer.readWord()
+  private mutating func parseLoop() -> ShellNode {
+    skipWord()
     let condition = parseList()
     let body = parseDoGroup()
     return .compound(CompoundCommand(kind: .loop, lists: [condition, body], redirections: readRedirections()))
   }
 
-  mutating func parseFor() -> ShellNode {
-    _ = lexer.readWord()
-    lexer.skipBlanks()
-    let variable = lexer.readWord()?.literal ?? ""
+  private mutating func parseFor() -> ShellNode {
+    skipWord()
+    skipBlanks()
+    let variable = readWord()?.literal(in: bytes) ?? ""
     var words: [ShellWord] = []
     skipNewlines()
-    if plainWord() == "in" {
-      _ = lexer.readWord()
-      lexer.skipBlanks()
-      while let word = lexer.readWord() {
+    if reservedWord() == .in {
+      skipWord()
+      skipBlanks()
+      while let word = readWord() {
         words.append(word)
-        lexer.skipBlanks()
+        skipBlanks()
       }
-    } else if lexer.looksAt("(("), let end = lexer.arithmeticEnd(from: lexer.index + 2) {
-      lexer.index = end
+    } else if looksAt("(", "("), let behind = arithmeticEnd(from: index + 2) {
+      index = behind
     }
     skipSeparators()
     let body = parseDoGroup()
@@ -55,59 +80,59 @@ extension ShellParser {
         kind: .iteration(variable: variable), words: words, lists: [body], redirections: readRedirections()))
   }
 
-  mutating func parseDoGroup() -> ShellList {
+  private mutating func parseDoGroup() -> ShellList {
     skipSeparators()
-    take("do")
+    take(.do)
     let body = parseList()
-    take("done")
+    take(.done)
     return body
   }
 
-  mutating func parseCase() -> ShellNode {
-    _ = lexer.readWord()
-    lexer.skipBlanks()
-    var words = lexer.readWord().map { [$0] } ?? []
+  private mutating func parseCase() -> ShellNode {
+    skipWord()
+    skipBlanks()
+    var words = readWord().map { [$0] } ?? []
     skipNewlines()
-    take("in")
+    take(.in)
     var lists: [ShellList] = []
     while true {
       skipSeparators()
-      while lexer.looksAt(";;") {
-        lexer.index += 2
+      while looksAt(";", ";") {
+        index += 2
         skipSeparators()
       }
-      if isAtEnd || plainWord() == "esac" { break }
-      let start = lexer.index
+      if isAtEnd || reservedWord() == .esac { break }
+      let start = index
       words += readPatterns()
       lists.append(parseList())
-      if lexer.index == start { lexer.index += 1 }
+      if index == start { index += 1 }
     }
-    take("esac")
+    take(.esac)
     return .compound(
       CompoundCommand(kind: .selection, words: words, lists: lists, redirections: readRedirections()))
   }
 
   /// `(a|b)`, the opening parenthesis being optional.
-  mutating func readPatterns() -> [ShellWord] {
+  private mutating func readPatterns() -> [ShellWord] {
     var words: [ShellWord] = []
-    if lexer.peek == UInt8(ascii: "(") { lexer.index += 1 }
+    if peek == UInt8(ascii: "(") { index += 1 }
     while true {
-      lexer.skipBlanks()
-      if let word = lexer.readWord() { words.append(word) }
-      lexer.skipBlanks()
-      guard lexer.peek == UInt8(ascii: "|") else { break }
-      lexer.index += 1
+      skipBlanks()
+      if let word = readWord() { words.append(word) }
+      skipBlanks()
+      guard peek == UInt8(ascii: "|") else { break }
+      index += 1
     }
-    if lexer.peek == UInt8(ascii: ")") { lexer.index += 1 }
+    if peek == UInt8(ascii: ")") { index += 1 }
     return words
   }
 
-  mutating func parseFunction() -> ShellNode {
-    _ = lexer.readWord()
-    lexer.skipBlanks()
-    let name = lexer.readWord()?.literal ?? ""
-    lexer.skipBlanks()
-    if lexer.looksAt("()") { lexer.index += 2 }
+  private mutating func parseFunction() -> ShellNode {
+    skipWord()
+    skipBlanks()
+    let name = readWord()?.literal(in: bytes) ?? ""
+    skipBlanks()
+    if looksAt("(", ")") { index += 2 }
     return functionBody(named: name)
   }
 
@@ -115,7 +140,7 @@ extension ShellParser {
     skipNewlines()
     var list = ShellList()
     // A function whose body is a function is allowed; only its depth is limited.
-    if lexer.depth < ShellLexer.maximumDepth, let body = parseCommand() {
+    if depth < Self.maximumDepth, let body = parseCommand() {
       list.items.append(ShellList.Item(pipeline: ShellPipeline(commands: [body]), separator: .end))
     }
     return .compound(CompoundCommand(kind: .function(name: name), lists: [list]))

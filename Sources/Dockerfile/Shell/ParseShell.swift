@@ -3,32 +3,57 @@
 ///
 /// Offsets in the result are offsets into `bytes`; reading begins at `start`.
 package func parseShell(_ bytes: [UInt8], from start: Int = 0) -> ShellScript {
-  var parser = ShellParser(lexer: ShellLexer(bytes: bytes, index: start))
+  var parser = ShellParser(bytes, from: start)
   var list = parser.parseList()
   while !parser.isAtEnd {
     // A stray `)` or reserved word: go on behind it.
     parser.skipStrayToken()
     list.items += parser.parseList().items
   }
-  return ShellScript(list: list, heredocBodies: parser.lexer.heredocBodies)
+  return ShellScript(list: list, heredocBodies: parser.heredocBodies)
 }
 
-/// The grammar: lists, pipelines, compound and simple commands.
+/// The state of a parse. The grammar of lists and pipelines is here, that of commands and words in extensions.
 struct ShellParser {
-  var lexer: ShellLexer
+  let bytes: [UInt8]
+  var index: Int
+  /// What is behind it does not count.
+  var end: Int
+  /// How deep substitutions and compound commands are nested; beyond the limit they are read as plain text.
+  var depth = 0
+  /// Here-documents whose bodies begin behind the next line end.
+  var pendingHeredocs: [PendingHeredoc] = []
+  /// The bodies found, by the offset of their operator.
+  private(set) var heredocBodies: [Int: Range<Int>] = [:]
 
-  var isAtEnd: Bool { lexer.index >= lexer.bytes.count }
+  struct PendingHeredoc {
+    var delimiter: [UInt8]
+    var chomps: Bool
+    var operatorOffset: Int
+  }
 
-  static let reserved: Set<String> = [
-    "if", "then", "elif", "else", "fi", "for", "select", "while", "until", "do", "done", "case", "esac", "{", "}", "!",
-    "function", "in",
-  ]
+  static let maximumDepth = 64
 
-  /// Words that only ever end or divide a compound command.
-  static let closing: Set<String> = ["then", "elif", "else", "fi", "do", "done", "esac", "}"]
+  init(_ bytes: [UInt8], from start: Int) {
+    self.bytes = bytes
+    self.index = start
+    self.end = bytes.count
+  }
+
+  var isAtEnd: Bool { index >= end }
+
+  var peek: UInt8? { index < end ? bytes[index] : nil }
+
+  func peek(at offset: Int) -> UInt8? { index + offset < end ? bytes[index + offset] : nil }
+
+  func looksAt(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Bool {
+    peek == UInt8(ascii: first) && peek(at: 1) == UInt8(ascii: second)
+  }
+
+  // MARK: Lists
 
   mutating func skipStrayToken() {
-    if closingWord() != nil { _ = lexer.readWord() } else { lexer.index += 1 }
+    if reservedWord()?.isClosing == true { skipWord() } else { index += 1 }
   }
 
   /// Reads commands up to a `)`, `;;`, a word that divides or ends a compound command, or the end; none is consumed.
@@ -36,80 +61,49 @@ struct ShellParser {
     var list = ShellList()
     while true {
       skipSeparators()
-      guard let byte = lexer.peek, byte != UInt8(ascii: ")"), !lexer.looksAt(";;"), closingWord() == nil else {
+      guard let byte = peek, byte != UInt8(ascii: ")"), !looksAt(";", ";"), reservedWord()?.isClosing != true else {
         return list
       }
-      let start = lexer.index
+      let start = index
       let pipeline = parsePipeline()
       let separator = readSeparator()
       if !pipeline.commands.isEmpty { list.items.append(ShellList.Item(pipeline: pipeline, separator: separator)) }
-      if lexer.index == start { lexer.index += 1 }
+      if index == start { index += 1 }
     }
   }
 
-  mutating func skipSeparators() {
+  mutating func parsePipeline() -> ShellPipeline {
+    var pipeline = ShellPipeline()
+    while reservedWord() == .negation {
+      skipWord()
+      pipeline.isNegated.toggle()
+      skipBlanks()
+    }
     while true {
-      lexer.skipBlanks()
-      if lexer.peek == ASCII.newline {
-        endLine()
-      } else if lexer.peek == UInt8(ascii: ";"), lexer.peek(at: 1) != UInt8(ascii: ";") {
-        lexer.index += 1
-      } else {
-        return
-      }
+      skipBlanks()
+      guard let command = parseCommand() else { return pipeline }
+      pipeline.commands.append(command)
+      skipBlanks()
+      guard peek == UInt8(ascii: "|"), peek(at: 1) != UInt8(ascii: "|") else { return pipeline }
+      index += peek(at: 1) == UInt8(ascii: "&") ? 2 : 1
+      skipNewlines()
     }
-  }
-
-  mutating func skipNewlines() {
-    lexer.skipBlanks()
-    while lexer.peek == ASCII.newline {
-      endLine()
-      lexer.skipBlanks()
-    }
-  }
-
-  /// Passes a line end, and the here-documents that begin behind it.
-  mutating func endLine() {
-    lexer.index += 1
-    let pending = lexer.pendingHeredocs
-    lexer.pendingHeredocs = []
-    for heredoc in pending { readHeredocBody(heredoc) }
-  }
-
-  mutating func readHeredocBody(_ heredoc: ShellLexer.PendingHeredoc) {
-    let start = lexer.index
-    while lexer.index < lexer.bytes.count {
-      let lineStart = lexer.index
-      let lineEnd = lexer.bytes[lineStart...].firstIndex(of: ASCII.newline) ?? lexer.bytes.count
-      lexer.index = min(lineEnd + 1, lexer.bytes.count)
-      var line = lexer.bytes[lineStart..<lineEnd]
-      if heredoc.chomps { line = line.drop { $0 == ASCII.tab } }
-      if line.elementsEqual(heredoc.delimiter) {
-        lexer.heredocBodies[heredoc.operatorOffset] = start..<lineStart
-        return
-      }
-    }
-    lexer.heredocBodies[heredoc.operatorOffset] = start..<lexer.bytes.count
   }
 
   mutating func readSeparator() -> ShellList.Separator {
-    lexer.skipBlanks()
-    if lexer.looksAt("&&") {
-      lexer.index += 2
+    skipBlanks()
+    if looksAt("&", "&") || looksAt("|", "|") {
+      let separator = peek == UInt8(ascii: "&") ? ShellList.Separator.and : .or
+      index += 2
       skipNewlines()
-      return .and
+      return separator
     }
-    if lexer.looksAt("||") {
-      lexer.index += 2
-      skipNewlines()
-      return .or
-    }
-    switch lexer.peek {
+    switch peek {
     case UInt8(ascii: "&"):
-      lexer.index += 1
+      index += 1
       return .background
-    case UInt8(ascii: ";") where !lexer.looksAt(";;"):
-      lexer.index += 1
+    case UInt8(ascii: ";") where !looksAt(";", ";"):
+      index += 1
       return .sequence
     case ASCII.newline:
       return .sequence
@@ -118,76 +112,84 @@ struct ShellParser {
     }
   }
 
-  mutating func parsePipeline() -> ShellPipeline {
-    var pipeline = ShellPipeline()
-    while plainWord() == "!" {
-      _ = lexer.readWord()
-      pipeline.isNegated.toggle()
-      lexer.skipBlanks()
-    }
-    while true {
-      lexer.skipBlanks()
-      guard let command = parseCommand() else { return pipeline }
-      pipeline.commands.append(command)
-      lexer.skipBlanks()
-      guard lexer.peek == UInt8(ascii: "|"), lexer.peek(at: 1) != UInt8(ascii: "|") else { return pipeline }
-      lexer.index += lexer.peek(at: 1) == UInt8(ascii: "&") ? 2 : 1
-      skipNewlines()
+  // MARK: Between commands
+
+  /// Skips blanks, continued line ends and a comment; never a line end.
+  mutating func skipBlanks() {
+    while let byte = peek {
+      if ASCII.isBlank(byte) {
+        index += 1
+      } else if byte == ASCII.backslash, peek(at: 1) == ASCII.newline {
+        index += 2
+      } else if byte == ASCII.hash {
+        while let byte = peek, byte != ASCII.newline { index += 1 }
+      } else {
+        return
+      }
     }
   }
 
-  mutating func parseCommand() -> ShellNode? {
-    guard lexer.depth < ShellLexer.maximumDepth else {
-      // No script that a person wrote goes this deep: the rest of it is not looked at.
-      lexer.index = lexer.bytes.count
-      return nil
+  mutating func skipSeparators() {
+    while true {
+      skipBlanks()
+      if peek == ASCII.newline {
+        endLine()
+      } else if peek == UInt8(ascii: ";"), peek(at: 1) != UInt8(ascii: ";") {
+        index += 1
+      } else {
+        return
+      }
     }
-    lexer.depth += 1
-    defer { lexer.depth -= 1 }
-    if lexer.peek == UInt8(ascii: "("), lexer.peek(at: 1) != UInt8(ascii: "(") { return parseSubshell() }
-    if lexer.looksAt("(("), let end = lexer.arithmeticEnd(from: lexer.index + 2) {
-      defer { lexer.index = end }
-      return .simple(SimpleCommand(range: lexer.index..<end))
+  }
+
+  mutating func skipNewlines() {
+    skipBlanks()
+    while peek == ASCII.newline {
+      endLine()
+      skipBlanks()
     }
-    if lexer.looksAt("[["), lexer.peek(at: 2).map(ShellLexer.endsWord) ?? false { return parseTest() }
-    switch plainWord() {
-    case "{": return parseGroup()
-    case "if": return parseIf()
-    case "while", "until": return parseLoop()
-    case "for", "select": return parseFor()
-    case "case": return parseCase()
-    case "function": return parseFunction()
-    default: return parseSimple()
+  }
+
+  /// Passes a line end, and the here-documents that begin behind it.
+  private mutating func endLine() {
+    index += 1
+    let pending = pendingHeredocs
+    pendingHeredocs = []
+    for heredoc in pending { heredocBodies[heredoc.operatorOffset] = readHeredocBody(heredoc) }
+  }
+
+  private mutating func readHeredocBody(_ heredoc: PendingHeredoc) -> Range<Int> {
+    let start = index
+    while index < end {
+      let lineStart = index
+      let lineEnd = bytes[lineStart..<end].firstIndex(of: ASCII.newline) ?? end
+      index = min(lineEnd + 1, end)
+      var line = bytes[lineStart..<lineEnd]
+      if heredoc.chomps { line = line.drop { $0 == ASCII.tab } }
+      if line.elementsEqual(heredoc.delimiter) { return start..<lineStart }
     }
+    return min(start, end)..<end
   }
 
   // MARK: Reserved words
 
-  /// The word here, when it is unquoted and literal; not consumed.
-  func plainWord() -> String? {
-    guard let first = lexer.peek, Self.mayBeReserved(first) else { return nil }
-    var end = lexer.index
-    while end < lexer.bytes.count, end - lexer.index <= 8, !ShellLexer.endsWord(lexer.bytes[end]) { end += 1 }
-    guard end > lexer.index, end - lexer.index <= 8 else { return nil }
-    let word = String(decoding: lexer.bytes[lexer.index..<end], as: UTF8.self)
-    return Self.reserved.contains(word) ? word : nil
-  }
-
-  /// Whether a reserved word begins with the byte: most commands are told apart by it alone.
-  static func mayBeReserved(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "i"), UInt8(ascii: "t"), UInt8(ascii: "e"), UInt8(ascii: "f"), UInt8(ascii: "s"),
-      UInt8(ascii: "w"), UInt8(ascii: "u"), UInt8(ascii: "d"), UInt8(ascii: "c"), ASCII.openBrace, ASCII.closeBrace,
-      UInt8(ascii: "!"):
-      true
-    default: false
+  /// The reserved word here, when it is unquoted and literal; not consumed.
+  func reservedWord() -> ReservedWord? {
+    guard let first = peek, ReservedWord.mayBegin(with: first) else { return nil }
+    var key: ReservedWord.Key = 0
+    var length = 0
+    while let byte = peek(at: length), !Self.endsWord(byte) {
+      guard length < ReservedWord.maximumLength else { return nil }
+      key = ReservedWord.key(key, followedBy: byte)
+      length += 1
     }
+    return ReservedWord(key: key)
   }
 
-  func closingWord() -> String? { plainWord().flatMap { Self.closing.contains($0) ? $0 : nil } }
+  mutating func skipWord() { _ = readWord() }
 
-  mutating func take(_ word: String) {
-    lexer.skipBlanks()
-    if plainWord() == word { _ = lexer.readWord() }
+  mutating func take(_ word: ReservedWord) {
+    skipBlanks()
+    if reservedWord() == word { skipWord() }
   }
 }

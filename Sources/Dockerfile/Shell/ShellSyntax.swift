@@ -1,4 +1,4 @@
-/// A parsed shell text.
+/// A parsed shell text. Its words are ranges of the text, which everybody who reads them holds.
 package struct ShellScript: Sendable {
   package var list: ShellList
   /// The bodies of here-documents that stand in the text itself, by the offset of their operator.
@@ -85,10 +85,10 @@ package struct CompoundCommand: Sendable {
 package struct ShellWord: Sendable {
   package struct Part: Sendable {
     package enum Kind: Sendable {
-      /// Text that stands for itself, quotes and escapes removed.
-      case literal(String)
-      /// `$name` or `${name…}`: the name, and what follows it inside the braces.
-      case parameter(name: String, modifier: String)
+      /// Text that stands for itself, quotes and escapes removed: its bytes are those of the range.
+      case literal
+      /// `$name` or `${name…}`: where the name stands, and whether more follows it inside the braces.
+      case parameter(name: Range<Int>, hasModifier: Bool)
       /// `$(…)` or `` `…` ``.
       case command(ShellList)
       /// `<(…)` or `>(…)`.
@@ -98,21 +98,48 @@ package struct ShellWord: Sendable {
     }
 
     package var kind: Kind
-    /// Offsets into the script's text. For a literal the text stands there byte for byte, but for removed escapes.
+    /// Offsets into the script's text.
     package var range: Range<Int>
     package var isQuoted: Bool
   }
 
-  package var parts: [Part]
+  /// One part or several. Nearly every word has one alone, which needs no memory of its own.
+  package enum Parts: Sendable, RandomAccessCollection {
+    case one(Part)
+    case list([Part])
+
+    package var startIndex: Int { 0 }
+
+    package var endIndex: Int {
+      switch self {
+      case .one: 1
+      case .list(let parts): parts.count
+      }
+    }
+
+    package subscript(index: Int) -> Part {
+      switch self {
+      case .one(let part): part
+      case .list(let parts): parts[index]
+      }
+    }
+  }
+
+  package var parts: Parts
   /// Offsets into the script's text, quotes included.
   package var range: Range<Int>
 
-  /// The text when nothing in it is expanded; nil otherwise.
-  package var literal: String? {
+  /// Where the text stands of a word that is one literal and nothing else; nil for any other word.
+  var literalRange: Range<Int>? {
+    if case .one(let part) = parts, case .literal = part.kind { part.range } else { nil }
+  }
+
+  /// The word's text in a script of these bytes, when nothing in it is expanded; nil otherwise.
+  package func literal(in bytes: [UInt8]) -> String? {
     var text = ""
     for part in parts {
-      guard case .literal(let piece) = part.kind else { return nil }
-      text += piece
+      guard case .literal = part.kind else { return nil }
+      text += String(decoding: bytes[part.range], as: UTF8.self)
     }
     return text
   }

@@ -13,14 +13,14 @@ extension CommandCollector {
     var redirections: [ShellCommand.Redirection] = []
   }
 
-  /// Adds what a command line runs; the program behind all wrappers, and its arguments.
+  /// Adds what a command line runs; the index of the command behind all wrappers.
   @discardableResult
   mutating func addArguments(
-    _ line: [ShellCommand.Argument], _ surroundings: Surroundings, origin: Origin?
-  ) -> ShellCommand? {
+    _ line: consuming [ShellCommand.Argument], _ surroundings: Surroundings, origin: Origin?
+  ) -> Int? {
     guard var program = line.first else { return nil }
     let source = program.source.lowerBound..<max(program.source.upperBound, line[line.count - 1].source.upperBound)
-    var rest = line.dropFirst()
+    var rest = line[1...]
     var assignments = surroundings.assignments
     var passed: [ShellCommand.Argument] = []
     program.text = baseName(program.text)
@@ -32,13 +32,18 @@ extension CommandCollector {
       program = inner
       tool = Tool.named(program.text)
     }
+    // The arguments stay where they are: nothing else holds the line then.
+    let start = rest.startIndex
+    rest = []
+    line.removeFirst(start)
     let command = ShellCommand(
-      name: program, arguments: Array(rest), wrappers: passed.isEmpty ? wrappers : wrappers + passed,
+      name: program, arguments: line, wrappers: passed.isEmpty ? wrappers : wrappers + passed,
       assignments: assignments, source: source, redirections: surroundings.redirections, position: position,
       shell: shell, isFailureIgnored: isFailureIgnored, tool: tool)
+    let index = commands.count
     commands.append(command)
     startPrograms(of: command, origin: origin)
-    return command
+    return index
   }
 
   /// Passes a wrapper's options and operands; the word behind them, which is taken off `rest`.
@@ -50,8 +55,8 @@ extension CommandCollector {
     if !options.options(in: wrapper.queries).isEmpty { return nil }
     if !wrapper.needs.isEmpty, options.options(in: wrapper.needs).isEmpty { return nil }
     while wrapper.takesAssignments, let word = line.first {
-      if let equals = word.text.firstIndex(of: "="), isVariableName(word.text[..<equals]) {
-        assignments[String(word.text[..<equals])] = String(word.text[word.text.index(after: equals)...])
+      if let equals = word.text.utf8.firstIndex(of: ASCII.equals), isVariableName(word.text[..<equals]) {
+        assignments[String(word.text[..<equals])] = String(word.text[word.text.utf8.index(after: equals)...])
       } else if word.text != "-" {
         break
       }
@@ -65,7 +70,7 @@ extension CommandCollector {
   }
 
   private func isVariableName(_ text: Substring) -> Bool {
-    text.utf8.allSatisfy { ASCII.isLetter($0) || ASCII.isDigit($0) || $0 == ASCII.underscore }
+    text.utf8.allSatisfy(ASCII.isNameByte)
   }
 
   /// What a command starts beside itself, and what it changes for the commands behind it.
@@ -133,16 +138,11 @@ extension CommandCollector {
   private func scriptText(_ argument: ShellCommand.Argument, origin: Origin?) -> LogicalText {
     var text = LogicalText(origin: argument.source.lowerBound)
     let word = origin?.words.first { origin?.text.sourceRange(of: $0.range) == argument.source }
-    guard let origin, let word, word.literal == argument.text else {
+    guard let origin, let word, word.literal(in: origin.text.bytes) == argument.text else {
       text.append(argument.text.utf8, standingAt: argument.source.lowerBound)
       return text
     }
-    for part in word.parts {
-      guard case .literal(let piece) = part.kind else { continue }
-      for (offset, byte) in piece.utf8.enumerated() {
-        text.append(CollectionOfOne(byte), standingAt: origin.text.sourceOffset(of: part.range.lowerBound + offset))
-      }
-    }
+    for part in word.parts { text.append(part.range, of: origin.text) }
     return text
   }
 }

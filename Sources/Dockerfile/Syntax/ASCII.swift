@@ -12,6 +12,7 @@ enum ASCII {
   static let equals = UInt8(ascii: "=")
   static let colon = UInt8(ascii: ":")
   static let slash = UInt8(ascii: "/")
+  static let dot = UInt8(ascii: ".")
   static let less = UInt8(ascii: "<")
   static let backslash = UInt8(ascii: "\\")
   static let backtick = UInt8(ascii: "`")
@@ -32,6 +33,20 @@ enum ASCII {
   static func isLetter(_ byte: UInt8) -> Bool {
     let lower = byte | 0x20
     return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
+  }
+
+  /// A letter in capitals, any other byte as it is.
+  static func capital(_ byte: UInt8) -> UInt8 { isLetter(byte) ? byte & ~0x20 : byte }
+
+  /// What the name of a variable may be made of, but for a digit at its start.
+  static func isNameByte(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) || byte == underscore }
+
+  /// The parameters of one character that a shell has: `$@`, `$?`, `$1`.
+  static func isSpecialParameter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "@"), UInt8(ascii: "*"), hash, UInt8(ascii: "?"), hyphen, dollar, UInt8(ascii: "!"): true
+    default: isDigit(byte)
+    }
   }
 }
 

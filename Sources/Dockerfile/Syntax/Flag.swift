@@ -1,20 +1,14 @@
 /// A `--name` or `--name=value` between the keyword and the arguments of an instruction.
 package struct Flag: Sendable, Hashable {
-  /// Without quotes and escapes, as BuildKit takes it: `--mount=type=cache,target=/root/.cache`.
-  package var text: String
-  /// Offsets into the instruction's logical text.
-  package var range: Range<Int>
-
   /// The name without its hyphens.
-  package var name: String {
-    String(text.dropFirst(2).prefix { $0 != "=" })
-  }
-
+  package let name: String
   /// What follows the first `=`; nil when there is none.
-  package var value: String? {
-    guard let equals = text.firstIndex(of: "=") else { return nil }
-    return String(text[text.index(after: equals)...])
-  }
+  package let value: String?
+  /// Offsets into the instruction's logical text.
+  package let range: Range<Int>
+
+  /// Without quotes and escapes, as BuildKit takes it: `--mount=type=cache,target=/root/.cache`.
+  package var text: String { "--\(name)" + (value.map { "=\($0)" } ?? "") }
 
   /// The offsets of the value, as far as it is written without quotes; the whole flag when it has none.
   package var valueRange: Range<Int> {
@@ -22,12 +16,20 @@ package struct Flag: Sendable, Hashable {
     return range.upperBound - value.utf8.count..<range.upperBound
   }
 
+  /// `word` begins with `--`.
+  fileprivate init(_ word: [UInt8], range: Range<Int>) {
+    let equals = word.firstIndex(of: ASCII.equals)
+    self.name = String(decoding: word[..<(equals ?? word.endIndex)].dropFirst(2), as: UTF8.self)
+    self.value = equals.map { String(decoding: word[($0 + 1)...], as: UTF8.self) }
+    self.range = range
+  }
+
   /// Where a part of the value, given by offsets into its UTF-8 bytes, stands in the logical text. Where quotes or escapes
   /// are in the way, the first place in the flag that reads the same; the whole value when there is none.
   func place(of part: Range<Int>, in line: LogicalText) -> Range<Int> {
     guard let value else { return range }
-    let start = text.utf8.count - value.utf8.count
-    if text.utf8.count == range.count {
+    let start = "--".utf8.count + name.utf8.count + "=".utf8.count
+    if start + value.utf8.count == range.count {
       return range.lowerBound + start + part.lowerBound..<range.lowerBound + start + part.upperBound
     }
     let bytes = Array(value.utf8)[part.clamped(to: 0..<value.utf8.count)]
@@ -53,11 +55,12 @@ extension LogicalText {
       }
       let start = index
       let word = unquotedWord(from: &index, to: range.upperBound, escape: escape)
-      if word == [ASCII.hyphen, ASCII.hyphen] {
+      // It begins with them as the text does.
+      if word.count == 2 {
         while index < range.upperBound, ASCII.isBlank(bytes[index]) { index += 1 }
         return (flags, index)
       }
-      flags.append(Flag(text: String(decoding: word, as: UTF8.self), range: start..<index))
+      flags.append(Flag(word, range: start..<index))
     }
   }
 
@@ -67,19 +70,33 @@ extension LogicalText {
     while index < end, quote != nil || !ASCII.isBlank(bytes[index]) {
       let byte = bytes[index]
       if byte == escape {
-        if index + 1 < end {
-          index += 1
-          word.append(bytes[index])
-        }
+        // It vanishes, and what follows it stands for itself.
+        word += bytes[min(index + 1, end)..<min(index + 2, end)]
+        index = min(index + 2, end)
       } else if byte == quote {
         quote = nil
+        index += 1
       } else if quote == nil, byte == ASCII.singleQuote || byte == ASCII.doubleQuote {
         quote = byte
+        index += 1
       } else {
-        word.append(byte)
+        let start = index
+        index = plainEnd(from: start, to: end, quote: quote, escape: escape)
+        word += bytes[start..<index]
       }
-      index += 1
     }
     return word
+  }
+
+  /// Where the bytes that stand for themselves end, which `start` is the first of.
+  private func plainEnd(from start: Int, to end: Int, quote: UInt8?, escape: UInt8) -> Int {
+    var index = start + 1
+    while index < end {
+      let byte = bytes[index]
+      if byte == escape || byte == ASCII.singleQuote || byte == ASCII.doubleQuote { break }
+      if quote == nil, ASCII.isBlank(byte) { break }
+      index += 1
+    }
+    return index
   }
 }

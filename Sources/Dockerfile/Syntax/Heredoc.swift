@@ -29,7 +29,7 @@ func heredocStarts(in line: [UInt8]) -> [HeredocStart] {
   mode.keepsQuotes = true
   mode.keepsEscapes = true
   mode.keepsUnset = true
-  guard let words = try? expand(line, escape: ASCII.backslash, mode: mode, value: { _ in nil }).words else { return [] }
+  guard let words = try? expand(line, escape: ASCII.backslash, mode: mode, in: Environment()).words else { return [] }
   var starts: [HeredocStart] = []
   var index = 0
   while index < words.count {
@@ -89,17 +89,17 @@ private struct HeredocOpening {
   var delimiter: String
 
   init?(_ word: String) {
-    var rest = Substring(word)
-    let digits = rest.prefix { $0.isASCII && $0.isNumber }
-    rest = rest.dropFirst(digits.count)
-    guard rest.hasPrefix("<<") else { return nil }
+    guard word.utf8.contains(ASCII.less) else { return nil }
+    let digits = word.utf8.prefix(while: ASCII.isDigit)
+    var rest = word.utf8[digits.endIndex...]
+    guard rest.starts(with: "<<".utf8) else { return nil }
     rest = rest.dropFirst(2)
-    fileDescriptor = Int(digits) ?? 0
-    if rest.hasPrefix("-") {
+    fileDescriptor = Int(Substring(digits)) ?? 0
+    if rest.first == ASCII.hyphen {
       chomps = true
       rest = rest.dropFirst()
     }
-    delimiter = String(rest)
+    delimiter = String(Substring(rest))
   }
 
   /// nil when the delimiter is no single word, or holds a `<` as `<<<` does.
@@ -111,8 +111,8 @@ private struct HeredocOpening {
     var plain = ExpansionMode()
     plain.keepsUnset = true
     let bytes = Array(delimiter.utf8)
-    guard let quoted = try? expand(bytes, escape: ASCII.backslash, mode: raw, value: { _ in nil }),
-      let unquoted = try? expand(bytes, escape: ASCII.backslash, mode: plain, value: { _ in nil }),
+    guard let quoted = try? expand(bytes, escape: ASCII.backslash, mode: raw, in: Environment()),
+      let unquoted = try? expand(bytes, escape: ASCII.backslash, mode: plain, in: Environment()),
       quoted.words.count == 1, let name = unquoted.words.first
     else { return nil }
     return HeredocStart(

@@ -56,20 +56,20 @@ package final class Instruction: Sendable {
   /// The first blank line between the continued lines; nil when there is none.
   package let emptyContinuationLine: Int?
 
-  init(_ draft: InstructionDraft) {
-    keyword = draft.keyword
-    spelling = draft.spelling
-    text = draft.text
-    flags = draft.flags
-    arguments = draft.arguments
-    healthcheckType = draft.healthcheckType
-    trigger = draft.trigger.map { Instruction($0) }
-    heredocs = draft.heredocs
-    comments = draft.comments
-    range = draft.range
-    extent = draft.extent
-    lines = draft.lines
-    emptyContinuationLine = draft.emptyContinuationLine
+  init(_ line: InstructionLine, in frame: InstructionFrame) {
+    keyword = line.keyword
+    spelling = line.spelling
+    text = line.text
+    flags = line.flags
+    arguments = line.arguments
+    healthcheckType = line.healthcheckType
+    trigger = line.trigger.map { Instruction($0, in: frame.ofTrigger) }
+    heredocs = frame.heredocs
+    comments = frame.comments
+    range = frame.range
+    extent = frame.extent
+    lines = frame.lines
+    emptyContinuationLine = frame.emptyContinuationLine
   }
 
   /// The keyword in capitals, whatever it is.
@@ -89,19 +89,35 @@ package final class Instruction: Sendable {
   package func flag(_ name: String) -> Flag? { flags.first { $0.name == name } }
 }
 
-/// An instruction while it is read.
-struct InstructionDraft {
-  var keyword: Keyword?
-  var spelling: Word
-  var text: LogicalText
-  var flags: [Flag]
-  var arguments = Instruction.Arguments.words([])
-  var healthcheckType: Word?
-  var trigger: [InstructionDraft] = []
-  var heredocs: [Heredoc] = []
-  var comments: [Instruction.Comment] = []
-  var range = 0..<0
-  var extent = 0..<0
-  var lines = 1...1
+/// What an instruction's logical line says.
+struct InstructionLine {
+  let keyword: Keyword?
+  let spelling: Word
+  let text: LogicalText
+  let flags: [Flag]
+  let arguments: Instruction.Arguments
+  let healthcheckType: Word?
+  let trigger: [InstructionLine]
+
+  /// Whether it, or its trigger, is an instruction that takes heredocs, in a form that does.
+  var mayHaveHeredocs: Bool {
+    if let trigger = trigger.first { return trigger.mayHaveHeredocs }
+    if case .exec = arguments { return false }
+    return keyword?.takesHeredocs == true
+  }
+}
+
+/// What stands around an instruction's logical line.
+struct InstructionFrame {
+  var heredocs: [Heredoc]
+  var comments: [Instruction.Comment]
+  var range: Range<Int>
+  var extent: Range<Int>
+  var lines: ClosedRange<Int>
   var emptyContinuationLine: Int?
+
+  /// A trigger has the lines of its ONBUILD; what stands above them is not its own.
+  var ofTrigger: InstructionFrame {
+    InstructionFrame(heredocs: heredocs, comments: [], range: range, extent: 0..<0, lines: lines)
+  }
 }

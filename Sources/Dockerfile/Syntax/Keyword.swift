@@ -20,20 +20,17 @@ package enum Keyword: String, Sendable, CaseIterable {
   case workdir = "WORKDIR"
 
   /// Keywords are spelt in any case.
-  package init?(spelling: String) {
-    guard let keyword = Self.bySpelling[spelling] ?? Self.bySpelling[spelling.uppercased()] else { return nil }
-    self = keyword
+  package init?(spelling: String) { self.init(spelling: spelling.utf8) }
+
+  init?(spelling: some Collection<UInt8>) {
+    let known = Self.spellings.first { _, capitals in
+      spelling.count == capitals.count && spelling.elementsEqual(capitals) { ASCII.capital($0) == $1 }
+    }
+    guard let known else { return nil }
+    self = known.keyword
   }
 
-  /// In capitals and in lower case, as nearly every file has them.
-  private static let bySpelling: [String: Keyword] = {
-    var keywords: [String: Keyword] = [:]
-    for keyword in allCases {
-      keywords[keyword.rawValue] = keyword
-      keywords[keyword.rawValue.lowercased()] = keyword
-    }
-    return keywords
-  }()
+  private static let spellings = allCases.map { (keyword: $0, capitals: Array($0.rawValue.utf8)) }
 
   /// How the text behind the flags is split.
   enum Grammar {

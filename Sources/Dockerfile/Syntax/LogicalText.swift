@@ -3,20 +3,28 @@
 /// Everything inside an instruction is located by offsets into this text; `sourceRange` turns them into byte offsets of
 /// the file, also across continuations.
 package struct LogicalText: Sendable {
-  private struct Segment: Sendable {
+  /// Where the text goes on at another place of the source than behind the byte before.
+  private struct Jump: Sendable {
     var start: Int
     var source: Int
   }
 
   package private(set) var bytes: [UInt8] = []
-  private var segments: [Segment] = []
-  /// Where an empty text stands in the source.
-  private let origin: Int
-
+  /// Where the text begins in the source.
+  private var origin: Int
+  private var jumps: [Jump] = []
   /// Where all of it stands, for a text that is not in the file.
   private var foreignPlace: Range<Int>?
 
   init(origin: Int) { self.origin = origin }
+
+  /// Joins pieces of the source; `origin` is where the text begins when they are empty.
+  init(_ pieces: [Range<Int>], of source: [UInt8], origin: Int) {
+    self.init(origin: origin)
+    bytes.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
+    if pieces.count > 1 { jumps.reserveCapacity(pieces.count - 1) }
+    for piece in pieces { append(piece, of: source) }
+  }
 
   /// A text that is not in the file; the source range of each part of it is `place`.
   init(_ bytes: [UInt8], at place: Range<Int>) {
@@ -25,42 +33,57 @@ package struct LogicalText: Sendable {
     foreignPlace = place
   }
 
+  package var count: Int { bytes.count }
+
+  // MARK: Building
+
   mutating func append(_ range: Range<Int>, of source: [UInt8]) {
-    guard !range.isEmpty else { return }
-    segments.append(Segment(start: bytes.count, source: range.lowerBound))
-    bytes.append(contentsOf: source[range])
+    append(source[range], standingAt: range.lowerBound)
   }
 
   /// Appends bytes that stand, one for one, at `source` in the file.
   mutating func append(_ bytes: some Collection<UInt8>, standingAt source: Int) {
-    guard !bytes.isEmpty else { return }
-    let continuesLast = segments.last.map { $0.source + (self.bytes.count - $0.start) == source } ?? false
-    if !continuesLast { segments.append(Segment(start: self.bytes.count, source: source)) }
+    if bytes.isEmpty { return }
+    if self.bytes.isEmpty {
+      origin = source
+    } else if sourceOffset(of: count) != source {
+      jumps.append(Jump(start: count, source: source))
+    }
     self.bytes.append(contentsOf: bytes)
+  }
+
+  /// Appends a part of another text, each byte with its place.
+  mutating func append(_ range: Range<Int>, of text: LogicalText) {
+    let range = range.clamped(to: 0..<text.count)
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = min(range.upperBound, text.endOfRun(at: start))
+      append(text.bytes[start..<end], standingAt: text.sourceOffset(of: start))
+      start = end
+    }
   }
 
   /// Drops white space at the end.
   mutating func trimEnd() {
-    while let last = bytes.last, ASCII.isBlank(last) || last == ASCII.newline { bytes.removeLast() }
+    let end = bytes.lastIndex { !ASCII.isBlank($0) && $0 != ASCII.newline }.map { $0 + 1 } ?? 0
+    if end == count { return }
+    bytes.removeLast(count - end)
+    while let last = jumps.last, last.start >= end { jumps.removeLast() }
   }
 
-  package var count: Int { bytes.count }
+  // MARK: Reading
 
   /// A part of the text as a text of its own.
   func slice(_ range: Range<Int>) -> LogicalText {
     if let foreignPlace { return LogicalText(Array(bytes[range]), at: foreignPlace) }
     var part = LogicalText(origin: sourceOffset(of: range.lowerBound))
-    for (index, segment) in segments.enumerated() {
-      let end = index + 1 < segments.count ? segments[index + 1].start : bytes.count
-      let common = range.clamped(to: segment.start..<end)
-      part.append(bytes[common], standingAt: segment.source + (common.lowerBound - segment.start))
-    }
+    part.append(range, of: self)
     return part
   }
 
   /// The bytes of a range as text; broken UTF-8 becomes U+FFFD.
   package func string(_ range: Range<Int>) -> String {
-    String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+    String(decoding: bytes[range.clamped(to: 0..<count)], as: UTF8.self)
   }
 
   /// The source range of a text range. It covers the line ends and comments between continued lines.
@@ -73,14 +96,27 @@ package struct LogicalText: Sendable {
 
   /// The source offset of a byte of the text; for the end of the text, the offset behind its last byte.
   package func sourceOffset(of offset: Int) -> Int {
-    guard !segments.isEmpty else { return origin }
-    if offset >= bytes.count, let last = segments.last { return last.source + (bytes.count - last.start) }
+    if let foreignPlace { return foreignPlace.lowerBound }
+    let offset = min(offset, count)
+    let passed = jumpsPassed(at: offset)
+    guard passed > 0 else { return origin + offset }
+    return jumps[passed - 1].source + (offset - jumps[passed - 1].start)
+  }
+
+  /// The end of the bytes from `offset` on that stand one behind the other in the source.
+  private func endOfRun(at offset: Int) -> Int {
+    let passed = jumpsPassed(at: offset)
+    return passed < jumps.count ? jumps[passed].start : count
+  }
+
+  /// How many jumps begin at or before `offset`.
+  private func jumpsPassed(at offset: Int) -> Int {
     var low = 0
-    var high = segments.count
-    while high - low > 1 {
+    var high = jumps.count
+    while low < high {
       let middle = (low + high) / 2
-      if segments[middle].start <= offset { low = middle } else { high = middle }
+      if jumps[middle].start <= offset { low = middle + 1 } else { high = middle }
     }
-    return segments[low].source + (offset - segments[low].start)
+    return low
   }
 }

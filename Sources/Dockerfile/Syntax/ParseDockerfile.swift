@@ -17,6 +17,8 @@ private struct Parser {
   private var comments: [Instruction.Comment] = []
   private var faults: [SyntaxFault] = []
   private var extentStart = 0
+  /// The lines of the instruction at hand, without what only continues them.
+  private var pieces: [Range<Int>] = []
 
   init(_ source: SourceText) {
     self.source = source
@@ -28,8 +30,8 @@ private struct Parser {
     while let line = lines.read() {
       checkLength(of: line)
       if mayReadDirectives, readDirective(line) { continue }
-      if let comment = comment(of: line) {
-        collect(comment, line: line.number)
+      if isComment(line) {
+        collectComment(line)
         continue
       }
       readInstruction(startingWith: line)
@@ -53,8 +55,9 @@ private struct Parser {
   // MARK: Lines before an instruction
 
   private mutating func readDirective(_ line: PhysicalLines.Line) -> Bool {
-    let start = line.content.lowerBound + source.bytes[line.content].leadingSpaceCount
-    guard let directive = Directives.parse(start..<line.content.upperBound, of: source.bytes, line: line.number) else {
+    guard
+      let directive = Directives.parse(line.textStart..<line.content.upperBound, of: source.bytes, line: line.number)
+    else {
       mayReadDirectives = false
       return false
     }
@@ -75,11 +78,12 @@ private struct Parser {
     }
   }
 
-  /// The content of a comment line without its first byte; nil when the line is none.
-  private func comment(of line: PhysicalLines.Line) -> String? {
-    let content = source.bytes[line.content]
-    let start = line.content.lowerBound + content.leadingSpaceCount
-    guard start < line.content.upperBound, source.bytes[start] == ASCII.hash else { return nil }
+  private func isComment(_ line: PhysicalLines.Line) -> Bool {
+    !line.isBlank && source.bytes[line.textStart] == ASCII.hash
+  }
+
+  /// The content of a comment line without its first byte.
+  private func comment(of line: PhysicalLines.Line) -> String {
     let text = source.bytes[line.content.lowerBound + 1..<line.content.upperBound]
     let from = text.startIndex + text.leadingSpaceCount
     var end = text.endIndex
@@ -88,39 +92,48 @@ private struct Parser {
   }
 
   /// A bare `#` parts what is above it from the instruction below; a blank line does not.
-  private mutating func collect(_ comment: String, line: Int) {
-    if comment.isEmpty { comments = [] } else { comments.append(Instruction.Comment(text: comment, line: line)) }
+  private mutating func collectComment(_ line: PhysicalLines.Line) {
+    let text = comment(of: line)
+    if text.isEmpty { comments = [] } else { comments.append(Instruction.Comment(text: text, line: line.number)) }
   }
 
   // MARK: Instructions
 
   private mutating func readInstruction(startingWith line: PhysicalLines.Line) {
-    let start = line.content.lowerBound + source.bytes[line.content].leadingSpaceCount
-    var text = LogicalText(origin: start)
+    guard let (text, emptyLine) = joinLines(startingWith: line) else { return }
+    let instruction = readInstructionLine(text, escape: directives.escape, faults: &faults)
+    let heredocs = readHeredocs(of: instruction)
+    let frame = InstructionFrame(
+      heredocs: heredocs, comments: comments, range: line.range.lowerBound..<lines.offset,
+      extent: extentStart..<lines.offset, lines: line.number...max(line.number, lines.lineNumber),
+      emptyContinuationLine: emptyLine)
+    instructions.append(Instruction(instruction, in: frame))
+    comments = []
+    extentStart = lines.offset
+  }
+
+  /// The logical line that begins with `line`, and the first blank line in it; nil for a line that is blank itself.
+  private mutating func joinLines(startingWith line: PhysicalLines.Line) -> (text: LogicalText, emptyLine: Int?)? {
     var emptyLine: Int?
-    var continues = append(start..<line.content.upperBound, to: &text)
-    guard continues || !text.bytes.isEmpty else { return }
+    pieces.removeAll(keepingCapacity: true)
+    var continues = addPiece(line.textStart..<line.content.upperBound)
+    guard continues || !line.isBlank else { return nil }
     while continues, let next = lines.read() {
       checkLength(of: next)
-      if comment(of: next) != nil { continue }
-      if source.bytes[next.content].leadingSpaceCount == next.content.count {
+      if isComment(next) { continue }
+      if next.isBlank {
         emptyLine = emptyLine ?? next.number
         continue
       }
-      continues = append(next.content, to: &text)
+      continues = addPiece(next.content)
     }
+    var text = LogicalText(pieces, of: source.bytes, origin: line.textStart)
     text.trimEnd()
-    var instruction = makeInstruction(text, escape: directives.escape, faults: &faults)
-    instruction.emptyContinuationLine = emptyLine
-    instruction.comments = comments
-    comments = []
-    readHeredocs(of: &instruction)
-    finish(&instruction, firstLine: line)
-    instructions.append(Instruction(instruction))
+    return (text, emptyLine)
   }
 
-  /// Appends a line without its continuation mark; whether another line follows.
-  private func append(_ content: Range<Int>, to text: inout LogicalText) -> Bool {
+  /// Takes a line without its continuation mark; whether another line follows.
+  private mutating func addPiece(_ content: Range<Int>) -> Bool {
     var end = content.upperBound
     while end > content.lowerBound, source.bytes[end - 1] == ASCII.space || source.bytes[end - 1] == ASCII.tab {
       end -= 1
@@ -130,19 +143,15 @@ private struct Parser {
     let continues =
       last >= content.lowerBound && source.bytes[last] == directives.escape
       && (last == content.lowerBound || source.bytes[last - 1] != directives.escape)
-    text.append(content.lowerBound..<(continues ? last : content.upperBound), of: source.bytes)
+    pieces.append(content.lowerBound..<(continues ? last : content.upperBound))
     return continues
   }
 
-  private mutating func readHeredocs(of instruction: inout InstructionDraft) {
-    let holder = instruction.trigger.first ?? instruction
-    guard holder.keyword?.takesHeredocs == true, opensHeredoc(instruction.text.bytes) else { return }
-    if case .exec = holder.arguments { return }
-    for start in heredocStarts(in: instruction.text.bytes) {
-      let heredoc = readHeredoc(start, of: instruction)
-      instruction.heredocs.append(heredoc)
-      if !instruction.trigger.isEmpty { instruction.trigger[0].heredocs.append(heredoc) }
-    }
+  private mutating func readHeredocs(of instruction: InstructionLine) -> [Heredoc] {
+    guard instruction.mayHaveHeredocs, opensHeredoc(instruction.text.bytes) else { return [] }
+    var heredocs: [Heredoc] = []
+    for start in heredocStarts(in: instruction.text.bytes) { heredocs.append(readHeredoc(start, of: instruction)) }
+    return heredocs
   }
 
   /// Whether `<<` stands anywhere: only then the line is worth a closer look.
@@ -155,7 +164,7 @@ private struct Parser {
     return false
   }
 
-  private mutating func readHeredoc(_ start: HeredocStart, of instruction: InstructionDraft) -> Heredoc {
+  private mutating func readHeredoc(_ start: HeredocStart, of instruction: InstructionLine) -> Heredoc {
     let bodyStart = lines.offset
     let name = Array(start.name.utf8)
     while let line = lines.read() {
@@ -172,17 +181,6 @@ private struct Parser {
     Heredoc(
       name: start.name, expands: start.expands, chomps: start.chomps, fileDescriptor: start.fileDescriptor,
       content: content)
-  }
-
-  private mutating func finish(_ instruction: inout InstructionDraft, firstLine: PhysicalLines.Line) {
-    instruction.range = firstLine.range.lowerBound..<lines.offset
-    instruction.extent = extentStart..<lines.offset
-    instruction.lines = firstLine.number...max(firstLine.number, lines.lineNumber)
-    for index in instruction.trigger.indices {
-      instruction.trigger[index].range = instruction.range
-      instruction.trigger[index].lines = instruction.lines
-    }
-    extentStart = lines.offset
   }
 
   private mutating func checkLength(of line: PhysicalLines.Line) {
@@ -208,7 +206,7 @@ extension Parser {
   }
 
   private func unterminatedHeredoc(
-    _ start: HeredocStart, in instruction: InstructionDraft, body: Range<Int>
+    _ start: HeredocStart, in instruction: InstructionLine, body: Range<Int>
   ) -> SyntaxFault {
     let opening = instruction.text.sourceRange(of: instruction.text.opening(of: start) ?? instruction.spelling.range)
     let line = source.line(at: opening.lowerBound)

@@ -6,8 +6,12 @@ struct PhysicalLines {
   struct Line {
     var range: Range<Int>
     var content: Range<Int>
+    /// Where the content begins behind its leading white space.
+    var textStart: Int
     /// 1-based.
     var number: Int
+
+    var isBlank: Bool { textStart == content.upperBound }
   }
 
   /// The most bytes that BuildKit accepts in one line.
@@ -28,10 +32,12 @@ struct PhysicalLines {
     guard next < source.lineStarts.count, source.lineStarts[next] < source.bytes.count else { return nil }
     let start = source.lineStarts[next]
     next += 1
-    let content = source.contentRange(ofLine: next)
-    let skipsMark = start == 0 && source.bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    var content = source.contentRange(ofLine: next)
+    if start == 0, source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      content = min(3, content.upperBound)..<content.upperBound
+    }
     return Line(
-      range: start..<offset, content: skipsMark ? min(3, content.upperBound)..<content.upperBound : content,
-      number: next)
+      range: start..<offset, content: content,
+      textStart: content.lowerBound + source.bytes[content].leadingSpaceCount, number: next)
   }
 }

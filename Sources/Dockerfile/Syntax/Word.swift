@@ -31,23 +31,37 @@ package struct Pair: Sendable, Hashable {
 }
 
 extension LogicalText {
+  private static let usualWordCount = 4
+
+  /// A part of the text as a word.
+  func word(_ range: Range<Int>) -> Word { Word(text: string(range), range: range) }
+
   /// The words of a range, separated by blanks alone: quotes mean nothing here, as in BuildKit's FROM, COPY or EXPOSE.
   func blankSeparatedWords(in range: Range<Int>) -> [Word] {
     var words: [Word] = []
-    var index = range.lowerBound
-    while index < range.upperBound {
-      while index < range.upperBound, ASCII.isBlank(bytes[index]) { index += 1 }
-      let start = index
-      while index < range.upperBound, !ASCII.isBlank(bytes[index]) { index += 1 }
-      if index > start { words.append(Word(text: string(start..<index), range: start..<index)) }
+    words.reserveCapacity(Self.usualWordCount)
+    var rest = range
+    while let word = firstWord(in: rest) {
+      words.append(word)
+      rest = word.range.upperBound..<range.upperBound
     }
     return words
   }
 
-  /// The words of ENV, LABEL and ARG: quotes protect blanks, the escape character protects what follows it (not inside
+  /// The first of the words that blanks alone separate; nil when there is none.
+  func firstWord(in range: Range<Int>) -> Word? {
+    var start = range.lowerBound
+    while start < range.upperBound, ASCII.isBlank(bytes[start]) { start += 1 }
+    var end = start
+    while end < range.upperBound, !ASCII.isBlank(bytes[end]) { end += 1 }
+    return end > start ? word(start..<end) : nil
+  }
+
+  /// Where the words of ENV, LABEL and ARG stand: quotes protect blanks, the escape character protects what follows it (not inside
   /// single quotes), and quotes that do not end are tolerated until expansion.
-  func quoteAwareWords(in range: Range<Int>, escape: UInt8) -> [Word] {
-    var words: [Word] = []
+  func quoteAwareWords(in range: Range<Int>, escape: UInt8) -> [Range<Int>] {
+    var words: [Range<Int>] = []
+    words.reserveCapacity(Self.usualWordCount)
     var index = range.lowerBound
     while index < range.upperBound {
       while index < range.upperBound, ASCII.isBlank(bytes[index]) { index += 1 }
@@ -65,7 +79,7 @@ extension LogicalText {
         index += 1
       }
       index = min(index, range.upperBound)
-      if index > start { words.append(Word(text: string(start..<index), range: start..<index)) }
+      if index > start { words.append(start..<index) }
     }
     return words
   }

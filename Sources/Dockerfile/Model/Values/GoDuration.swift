@@ -6,28 +6,44 @@ enum GoDuration {
 
   /// The duration in nanoseconds; nil when the text is none.
   static func nanoseconds(_ text: String) -> Double? {
-    var rest = Substring(text)
-    let isNegative = rest.first == "-"
-    if isNegative || rest.first == "+" { rest = rest.dropFirst() }
-    if rest == "0" { return 0 }
+    var rest = Array(text.utf8)[...]
+    let isNegative = rest.first == ASCII.hyphen
+    if isNegative || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
+    if rest.elementsEqual("0".utf8) { return 0 }
     guard !rest.isEmpty else { return nil }
     var total = 0.0
     while !rest.isEmpty {
-      let number = rest.prefix { ($0.isASCII && $0.isNumber) || $0 == "." }
-      rest = rest.dropFirst(number.count)
-      let unit = rest.prefix { !(($0.isASCII && $0.isNumber) || $0 == ".") }
-      rest = rest.dropFirst(unit.count)
-      guard let factor = units.first(where: { $0.name == unit })?.nanoseconds, let value = decimal(number) else {
-        return nil
-      }
+      let number = rest.prefix(while: isPartOfNumber)
+      let unit = rest[number.endIndex...].prefix { !isPartOfNumber($0) }
+      rest = rest[unit.endIndex...]
+      guard let factor = units.first(where: { $0.name.utf8.elementsEqual(unit) })?.nanoseconds,
+        let value = decimal(number)
+      else { return nil }
       total += value * factor
     }
     guard total < 9.3e18 else { return nil }
     return isNegative ? -total : total
   }
 
-  private static func decimal(_ text: Substring) -> Double? {
-    guard text.contains(where: \.isNumber), text.filter({ $0 == "." }).count <= 1 else { return nil }
-    return Double(text.hasPrefix(".") ? "0\(text)" : text.hasSuffix(".") ? "\(text)0" : String(text))
+  private static func isPartOfNumber(_ byte: UInt8) -> Bool { ASCII.isDigit(byte) || byte == ASCII.dot }
+
+  /// Digits with at most one dot between, before or behind them; nil for anything else.
+  private static func decimal(_ text: ArraySlice<UInt8>) -> Double? {
+    guard text.contains(where: ASCII.isDigit) else { return nil }
+    var value = 0.0
+    // What a digit behind the dot counts; nil before it.
+    var weight: Double?
+    for byte in text {
+      if byte == ASCII.dot {
+        guard weight == nil else { return nil }
+        weight = 1
+      } else if let unit = weight {
+        value += Double(byte - UInt8(ascii: "0")) * unit / 10
+        weight = unit / 10
+      } else {
+        value = value * 10 + Double(byte - UInt8(ascii: "0"))
+      }
+    }
+    return value
   }
 }

@@ -38,7 +38,7 @@ struct MountReader {
   private(set) var mount = Mount()
   private(set) var faults: [MountFault] = []
   /// Where each key stands that was given, by the name that counts for all its spellings.
-  private var keyRanges: [String: Range<Int>] = [:]
+  private var keyRanges = OrderedMap<Range<Int>>()
   /// The field at hand.
   private var field = MountField(text: "", range: 0..<0)
 

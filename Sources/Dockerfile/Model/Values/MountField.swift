@@ -4,33 +4,37 @@ struct MountField {
   let text: String
   /// Offsets of UTF-8 bytes in the value of the flag, quotes included.
   let range: Range<Int>
+  let key: String
+  /// What follows the first `=`; nil when there is none.
+  let value: String?
+
+  init(text: String, range: Range<Int>) {
+    self.text = text
+    self.range = range
+    let equals = text.utf8.firstIndex(of: ASCII.equals)
+    self.key = String(text[..<(equals ?? text.endIndex)])
+    self.value = equals.map { String(text[text.utf8.index(after: $0)...]) }
+  }
 
   /// The fields of a line of CSV (RFC 4180): a quoted field may hold commas.
   static func all(of value: String) -> [MountField] {
     var fields: [MountField] = []
-    var current: [UInt8] = []
     var isQuoted = false
     var start = 0
     let bytes = Array(value.utf8)
     for (index, byte) in bytes.enumerated() {
-      switch byte {
-      case ASCII.doubleQuote: isQuoted.toggle()
-      case UInt8(ascii: ",") where !isQuoted:
-        fields.append(MountField(text: String(decoding: current, as: UTF8.self), range: start..<index))
-        current = []
+      if byte == ASCII.doubleQuote {
+        isQuoted.toggle()
+      } else if byte == ASCII.comma, !isQuoted {
+        fields.append(MountField(start..<index, of: bytes))
         start = index + 1
-      default: current.append(byte)
       }
     }
-    return fields + [MountField(text: String(decoding: current, as: UTF8.self), range: start..<bytes.count)]
+    return fields + [MountField(start..<bytes.count, of: bytes)]
   }
 
-  var key: String { String(text.prefix { $0 != "=" }) }
-
-  /// What follows the first `=`; nil when there is none.
-  var value: String? {
-    guard let equals = text.firstIndex(of: "=") else { return nil }
-    return String(text[text.index(after: equals)...])
+  private init(_ range: Range<Int>, of bytes: [UInt8]) {
+    self.init(text: String(decoding: bytes[range].filter { $0 != ASCII.doubleQuote }, as: UTF8.self), range: range)
   }
 
   /// Where the key stands; the whole field where quotes are in the way.

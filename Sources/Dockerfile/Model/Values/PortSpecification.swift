@@ -25,11 +25,12 @@ package struct PortSpecification: Sendable, Hashable {
   }
 
   package init(_ text: String) throws(Fault) {
-    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    writtenTransport = parts.count == 2 ? String(parts[1]) : ""
+    let slash = text.utf8.firstIndex(of: ASCII.slash) ?? text.endIndex
+    let address = text[..<slash]
+    writtenTransport = String(text[slash...].dropFirst())
     transport = writtenTransport.isEmpty ? "tcp" : writtenTransport.lowercased()
-    guard let address = parts.first, !address.isEmpty else { throw Fault(message: "“\(text)” names no port") }
-    guard ["tcp", "udp", "sctp"].contains(transport) else {
+    guard !address.isEmpty else { throw Fault(message: "“\(text)” names no port") }
+    guard Self.transports.contains(transport) else {
       throw Fault(message: "“\(writtenTransport)” is no protocol of a port: expected tcp, udp or sctp")
     }
     let (host, container) = Self.split(address)
@@ -40,8 +41,11 @@ package struct PortSpecification: Sendable, Hashable {
     try Self.check(host, for: ports)
   }
 
+  private static let transports = ["tcp", "udp", "sctp"]
+
   /// The parts before the container port, and the container port. An IPv6 address stands in brackets.
   private static func split(_ address: Substring) -> (host: [Substring], container: Substring?) {
+    guard address.utf8.contains(where: { $0 == ASCII.colon || $0 == ASCII.openBracket }) else { return ([], address) }
     var rest = address
     var host: [Substring] = []
     if rest.first == "[", let end = rest.firstIndex(of: "]") {
@@ -72,10 +76,10 @@ package struct PortSpecification: Sendable, Hashable {
   }
 
   private static func range(_ text: Substring) -> ClosedRange<Int>? {
-    let ends = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { number($0) }
-    guard let first = ends.first ?? nil else { return nil }
-    guard ends.count == 2 else { return first...first }
-    guard let last = ends[1], last >= first else { return nil }
+    guard let hyphen = text.utf8.firstIndex(of: ASCII.hyphen) else { return number(text).map { $0...$0 } }
+    guard let first = number(text[..<hyphen]), let last = number(text[hyphen...].dropFirst()), first <= last else {
+      return nil
+    }
     return first...last
   }
 

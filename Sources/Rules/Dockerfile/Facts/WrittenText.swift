@@ -13,7 +13,7 @@ extension BuildModel {
 extension Stage {
   /// What stands in the file below the stage's FROM: without the triggers of the stage that it is built on.
   var ownInstructions: some Sequence<Instruction> {
-    instructions.lazy.filter { wrote($0) }
+    instructions.lazy.filter { self.wrote($0) }
   }
 
   /// Whether an instruction stands below the stage's own FROM.
