@@ -37,7 +37,7 @@ struct ChildProcess: Sendable {
   var outputLimit = 64 << 20
 
   private static let errorLimit = 1 << 14
-  private static let attempts = 40
+  private static let attempts = 100
 
   /// Starts the program with nothing on standard input, and waits for its end.
   func run(_ arguments: [String]) -> Outcome {

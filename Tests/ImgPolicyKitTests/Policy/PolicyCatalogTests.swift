@@ -49,7 +49,6 @@ import Testing
       "missing-cache-mount",
       "missing-secret-mount",
       "root-owned-copy",
-      "unexpected-label",
     ]
     #expect(Set(infos.map(\.name)).subtracting(graded) == optIn)
   }
