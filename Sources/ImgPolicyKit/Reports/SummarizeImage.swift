@@ -52,7 +52,7 @@ extension ImageSummary.Config {
     healthcheck = config.healthcheck.map {
       ImageSummary.Healthcheck(
         test: $0.test, interval: $0.interval, timeout: $0.timeout, startPeriod: $0.startPeriod,
-        startInterval: $0.startInterval, retries: $0.retries)
+        startInterval: $0.startInterval, retries: $0.retries ?? 0)
     }
     exposedPorts = config.exposedPorts
     // What has no `=` is no name: it may be a value that lost its own.
