@@ -147,12 +147,13 @@ struct ImageAssembly {
     }
   }
 
-  /// The instruction of each layer. Where history and layers differ in number, the newest ones belong together.
+  /// The instruction of each layer; empty where history does not tell.
   private func alignedHistory() -> [String] {
-    let steps = (plan.config?.history ?? []).filter { !$0.isEmptyLayer }.map(\.createdBy)
-    let count = plan.layers.count
-    if steps.count >= count { return Array(steps.suffix(count)) }
-    return Array(repeating: "", count: count - steps.count) + steps
+    var instructions = Array(repeating: "", count: plan.layers.count)
+    for step in plan.config?.steps(layers: plan.layers.count) ?? [] {
+      if let layer = step.layer { instructions[layer] = step.entry.createdBy }
+    }
+    return instructions
   }
 
   private func sizes(_ layers: [Layer]) -> ImageSizes {

@@ -73,7 +73,7 @@ extension ImageSummary.Healthcheck {
   init(_ check: ImageConfig.Healthcheck) {
     self.init(
       test: check.test, interval: check.interval, timeout: check.timeout, startPeriod: check.startPeriod,
-      startInterval: check.startInterval, retries: check.retries)
+      startInterval: check.startInterval, retries: check.retries ?? 0)
   }
 }
 
