@@ -23,10 +23,12 @@ package struct RuleInfo: Sendable {
     package var base: String?
     /// The listing of the image that is said to be built from the Dockerfile; nil where the rule judges no image beside it.
     package var image: String?
+    /// The listing of an earlier build that an image is held against; nil when there is none.
+    package var baseline: String?
 
     package init(
       _ text: String, policy: String? = nil, ignoreFile: String? = nil, contextFiles: String? = nil, base: String? = nil,
-      image: String? = nil
+      image: String? = nil, baseline: String? = nil
     ) {
       self.text = text
       self.policy = policy
@@ -34,6 +36,7 @@ package struct RuleInfo: Sendable {
       self.contextFiles = contextFiles
       self.base = base
       self.image = image
+      self.baseline = baseline
     }
   }
 

@@ -53,11 +53,28 @@ extension ImageListing {
     case "workdir": workingDir = value
     case "stopsignal": stopSignal = value
     case "verify": verifies = value != "off"
-    case "history": steps.append((value, nil))
+    case "author": author = value
+    case "created": created = value == "none" ? nil : value
+    case "interval", "timeout", "start-period", "start-interval", "retries": try setHealthcheck(key, to: value)
+    case "history": steps.append((value, nil, ""))
+    case "comment":
+      guard !steps.isEmpty else { throw ListingComplaint(message: "a comment stands before the first step") }
+      steps[steps.count - 1].comment = value
     case "layer": add(Layer(createdBy: value))
     case "fault": faults.append(try fault(try listingWords(Substring(value))))
     default: throw ListingComplaint(message: "unknown key “\(key)”")
     }
+  }
+
+  /// `30s`, or a bare number of nanoseconds or retries.
+  private mutating func setHealthcheck(_ key: String, to value: String) throws(ListingComplaint) {
+    let name = key.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    let factor = value.hasSuffix("s") ? 1_000_000_000 : 1
+    guard let number = Int(factor == 1 ? value[...] : value.dropLast()) else {
+      throw ListingComplaint(message: "expected a number: \(value)")
+    }
+    healthcheckNumbers.removeAll { $0.name == name }
+    healthcheckNumbers.append((name, number * factor))
   }
 
   private mutating func setFormat(_ value: String) throws(ListingComplaint) {

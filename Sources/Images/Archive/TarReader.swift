@@ -86,6 +86,21 @@ internal import CArchive
     return bytes.count == size ? bytes : nil
   }
 
+  /// The digest of the present entry's content; `none` when it cannot be read.
+  func digest() -> ContentDigest {
+    var hash = ContentHash()
+    var start: UnsafeRawPointer?
+    var (count, offset) = (0, Int64(0))
+    while true {
+      switch unsafe archive_read_data_block(handle, &start, &count, &offset) {
+      case ARCHIVE_OK, ARCHIVE_WARN:
+        unsafe hash.update(UnsafeRawBufferPointer(start: start, count: count), at: Int(clamping: offset))
+      case ARCHIVE_EOF: return hash.finish(size: entry.size)
+      default: return .none
+      }
+    }
+  }
+
   /// After `.end`: reads the source to its end and says what lies behind the end mark.
   func finish() throws(ArchiveError) -> TarEnd {
     let end = position

@@ -28,20 +28,22 @@ package struct FileTree: Sendable {
   private let index: NodeIndex
   let listings: [LayerListing]
   private let kept: [[Int: [UInt8]]]
+  private let digests: [[ContentDigest]]
   /// Live nodes, the root not counted.
   package let count: Int
   /// For each layer and record, whether it is readable in the union.
   let live: [[Bool]]
 
   init(
-    nodes: [Node], names: [UInt8], index: NodeIndex, listings: [LayerListing], kept: [[Int: [UInt8]]], count: Int,
-    live: [[Bool]]
+    nodes: [Node], names: [UInt8], index: NodeIndex, listings: [LayerListing], kept: [[Int: [UInt8]]],
+    digests: [[ContentDigest]], count: Int, live: [[Bool]]
   ) {
     self.nodes = nodes
     self.names = names
     self.index = index
     self.listings = listings
     self.kept = kept
+    self.digests = digests
     self.count = count
     self.live = live
   }
@@ -103,6 +105,21 @@ package struct FileTree: Sendable {
     let listing = listings[Int(node.layer)]
     let record = listing.records[Int(node.record)]
     return record.kind == .symbolicLink ? listing.link(record) : nil
+  }
+
+  /// The live node of a name in a directory.
+  func child(_ name: ArraySlice<UInt8>, of parent: Int32) -> Int32? {
+    guard let node = index.find(name, in: parent, nodes: nodes, names: names), nodes[Int(node)].isLive else {
+      return nil
+    }
+    return node
+  }
+
+  /// The digest of a regular file's content; `none` for anything else, and where digests were not asked for.
+  func digest(of number: Int32) -> ContentDigest {
+    let node = nodes[Int(number)]
+    guard node.layer >= 0, digests[Int(node.layer)].indices.contains(Int(node.record)) else { return .none }
+    return digests[Int(node.layer)][Int(node.record)]
   }
 
   func name(of number: Int32) -> ArraySlice<UInt8> {

@@ -230,8 +230,8 @@ struct FileTreeBuilder {
       if node.layer >= 0 { live[Int(node.layer)][Int(node.record)] = true }
     }
     return FileTree(
-      nodes: nodes, names: names, index: index, listings: layers.map(\.listing), kept: layers.map(\.kept), count: count,
-      live: live)
+      nodes: nodes, names: names, index: index, listings: layers.map(\.listing), kept: layers.map(\.kept),
+      digests: layers.map(\.fileDigests), count: count, live: live)
   }
 }
 

@@ -147,12 +147,11 @@ struct ImageAssembly {
     }
   }
 
-  /// The instruction of each layer; empty where the history does not tell.
+  /// The instruction of each layer; empty where history does not tell.
   private func instructions() -> [String] {
-    let history = plan.config?.history ?? []
     var instructions = Array(repeating: "", count: plan.layers.count)
-    for (entry, layer) in zip(history, layersOfSteps(history, layerCount: plan.layers.count)) {
-      if let layer { instructions[layer] = entry.createdBy }
+    for step in plan.config?.steps(layers: plan.layers.count) ?? [] {
+      if let layer = step.layer { instructions[layer] = step.entry.createdBy }
     }
     return instructions
   }

@@ -10,6 +10,8 @@ struct LayerContents: Sendable {
   var tarBytes = 0
   /// The contents that rules want, by the number of the entry.
   var kept: [Int: [UInt8]] = [:]
+  /// The digests of files' contents, by the number of the entry; empty when they are not asked for.
+  var fileDigests: [ContentDigest] = []
   var faults = FaultList()
   /// Whether the tar was read to its end.
   var isComplete = false
@@ -24,4 +26,7 @@ struct LayerRequest: Sendable {
   var tarAlgorithms: Set<Digest.Algorithm> = []
   /// Whether the config says that the layer has no bytes at all.
   var mayBeEmpty = false
+  /// Whether the digest of each file's content is needed.
+  var digestsFiles = false
+  var progress: ReadProgress?
 }

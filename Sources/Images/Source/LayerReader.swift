@@ -39,7 +39,8 @@ struct LayerReader {
         .limitExceeded, "the layer has \(blob.length) bytes: at most \(limits.unpackedBytesPerLayer) are read")
     }
     contents.tarBytes = blob.length
-    let stream = BlobStream(blob, hashing: request.storedAlgorithms.union(request.tarAlgorithms))
+    let stream = BlobStream(
+      blob, hashing: request.storedAlgorithms.union(request.tarAlgorithms), progress: request.progress)
     let failure = blob.length == 0 ? failureOfNothing() : failure(in: stream, start: start)
     try stream.drain()
     contents.storedDigests = stream.digests
@@ -48,7 +49,7 @@ struct LayerReader {
   }
 
   private mutating func readCompressed() throws(ArchiveError) {
-    let stored = BlobStream(request.blob, hashing: request.storedAlgorithms)
+    let stored = BlobStream(request.blob, hashing: request.storedAlgorithms, progress: request.progress)
     let failure = failureInflating(stored)
     // What the decompressor left belongs to the digest of the stored bytes.
     try stored.drain()
@@ -136,7 +137,17 @@ struct LayerReader {
     guard let number = contents.listing.append(entry, at: path) else {
       throw ArchiveError(.limitExceeded, "the files of the layer together have more than 2^63 bytes")
     }
-    guard entry.kind == .regularFile, wanted.wants(path.bytes, size: entry.size) else { return }
+    let isWanted = entry.kind == .regularFile && wanted.wants(path.bytes, size: entry.size)
+    if isWanted { try keep(entry, number, of: tar) }
+    if request.digestsFiles {
+      let digest = entry.kind == .regularFile ? contents.kept[number].map(ContentDigest.init) ?? tar.digest() : .none
+      contents.fileDigests.append(digest)
+    }
+  }
+
+  private mutating func keep(
+    _ entry: ArchiveEntry, _ number: Int, of tar: borrowing TarReader
+  ) throws(ArchiveError) {
     guard budget.keep(entry.size) else {
       throw ArchiveError(.limitExceeded, "the files that rules want to see have more than \(limits.keptBytes) bytes")
     }
