@@ -36,7 +36,7 @@ struct FileSources {
 
   private mutating func source(of copy: Copy, in stage: Int) -> FileSource {
     let instruction = copy.instruction
-    guard let flag = instruction.flag("from"), let value = flag.value else { return .context }
+    guard let flag = instruction.flag("from"), let value = flag.value, !value.isEmpty else { return .context }
     let word = Word(text: value, range: flag.valueRange)
     if value.utf8.contains(where: { changesByExpansion.contains($0) }) {
       refuse(

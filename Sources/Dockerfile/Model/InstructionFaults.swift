@@ -73,7 +73,6 @@ private func arityFaults(_ instruction: Instruction, _ keyword: Keyword, isLabs:
     return fromFaults(instruction, instruction.arguments.words, at: place)
   case .copy, .add:
     // A heredoc's name on the line is one of the words.
-    if keyword == .add, count > 1 { return addFaults(instruction) }
     return count < 2
       ? [
         SyntaxFault(
@@ -201,21 +200,6 @@ private func runFaults(_ instruction: Instruction, isLabs: Bool) -> [SyntaxFault
     let expected = choices.joined(separator: ", ")
     return SyntaxFault("“\(value)” is no value of --\(flag.name): expected one of \(expected)", at: range)
   }
-}
-
-/// `ADD --checksum` is for one source, fetched by HTTP or git.
-private func addFaults(_ instruction: Instruction) -> [SyntaxFault] {
-  guard let flag = instruction.flag("checksum") else { return [] }
-  let sources = instruction.arguments.words.dropLast()
-  if sources.count == 1, let source = sources.first,
-    source.text.contains("$") || isRemoteSource(source.text) || source.text.hasSuffix(".git")
-  {
-    return []
-  }
-  return [
-    SyntaxFault(
-      "--checksum needs exactly one source, fetched by HTTP or git", at: instruction.text.sourceRange(of: flag.range))
-  ]
 }
 
 // MARK: Messages

@@ -149,14 +149,14 @@ private struct ModelMaker {
   private mutating func base(of word: Word, in from: Instruction) -> Stage.Base {
     guard let expansion = globals.expand(word, in: from) else { return .unresolved(word.text) }
     note(expansion.uses, of: word, in: .image)
-    if expansion.text == "scratch" { return .scratch }
-    // A stage's name is compared as it is written, with names in lower case.
+    // A stage's name is compared as it is written, with names in lower case. One that is called scratch hides the other.
     if let index = indexOfName[expansion.text] { return .stage(index) }
+    if expansion.text == "scratch" { return .scratch }
     if expansion.text.isEmpty {
       faults.append(blankBase(word, in: from))
       return .unresolved("")
     }
-    guard expansion.isResolved else { return .unresolved(expansion.text) }
+    guard expansion.isResolved || globals.settles(expansion.uses) else { return .unresolved(expansion.text) }
     if let fault = globals.referenceFault(of: expansion.text) {
       faults.append(invalidReference(expansion.text, fault, word, in: from))
     }

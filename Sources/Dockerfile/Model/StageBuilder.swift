@@ -27,6 +27,9 @@ struct StageBuilder {
     self.stage.environment.given = globals.given
     self.hintedShell = parent.map(\.hintedShell) ?? hintedShell
     guard let parent else {
+      // The builder sets it for every image that has none of its own.
+      self.stage.environment.set(
+        "PATH", to: stage.base == .scratch ? .known(Self.defaultPath) : .uncertain(Self.defaultPath))
       if stage.base == .scratch { self.stage.config.workingDirectory = "/" }
       if let facts = stage.baseImage?.facts(for: stage.askedPlatform) { stand(on: facts) }
       return
@@ -40,6 +43,8 @@ struct StageBuilder {
     }
     runTriggers(parent.triggers)
   }
+
+  private static let defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
   private mutating func stand(on facts: BaseImageFacts) {
     inherit(facts)
@@ -126,14 +131,25 @@ struct StageBuilder {
   ) {
     // EXPOSE is expanded, but BuildKit does not look at its names.
     guard instruction.keyword != .expose else { return }
-    for use in uses where !stage.environment.knows(use.name) && !Self.isExempt(use.name) {
+    for use in undefined(uses) {
       stage.undefinedVariables.append(
         UndefinedUse(
           name: use.name, range: word.place(of: use.range), isInHeredoc: false, instruction: instruction))
     }
   }
 
-  static func isExempt(_ name: String) -> Bool { name == "PATH" || name.hasPrefix("BUILDKIT_SBOM_SCAN_") }
+  /// Of the variables of one text those that nothing defines, each once.
+  func undefined(_ uses: [Expansion.Use]) -> [Expansion.Use] {
+    var seen: Set<String> = []
+    return uses.filter { use in
+      !use.isSet && !stage.environment.knows(use.name) && !Self.isScanArgument(use.name)
+        && seen.insert(use.name).inserted
+    }
+  }
+
+  private static func isScanArgument(_ name: String) -> Bool {
+    name == "BUILDKIT_SBOM_SCAN_CONTEXT" || name == "BUILDKIT_SBOM_SCAN_STAGE"
+  }
 
   mutating func refuse(
     _ message: String, _ word: Word, of instruction: Instruction, kind: SyntaxFault.Kind = .other
@@ -156,6 +172,8 @@ struct StageBuilder {
       let name = pair.name.text
       let previous = stage.environment.value(of: name)
       stage.environment.declare(name)
+      // These two speak to the builder alone.
+      if Self.isScanArgument(name) { continue }
       if let given = stage.environment.given[name] {
         stage.environment.set(name, to: .known(given))
       } else if let word = pair.value {
@@ -262,8 +280,9 @@ struct StageBuilder {
 
   private mutating func mountVolumes(_ instruction: Instruction) {
     for word in instruction.arguments.words {
-      guard let expansion = expand(word, of: instruction) else { continue }
-      if expansion.isResolved, expansion.text.allSatisfy({ $0 == " " || $0 == "\t" }) {
+      let trimmed = Word(text: word.text.trimmingSpace, range: word.range)
+      guard let expansion = expand(trimmed, of: instruction) else { continue }
+      if expansion.isResolved, expansion.text.isEmpty {
         refuse("VOLUME names an empty path", word, of: instruction)
       } else {
         stage.config.volumes[expansion.text] = ()

@@ -113,7 +113,7 @@ private struct HeredocOpening {
     let bytes = Array(delimiter.utf8)
     guard let quoted = try? expand(bytes, escape: ASCII.backslash, mode: raw, in: Environment()),
       let unquoted = try? expand(bytes, escape: ASCII.backslash, mode: plain, in: Environment()),
-      quoted.words.count == 1, let name = unquoted.words.first
+      quoted.words.count == 1, unquoted.words.count == 1, let name = unquoted.words.first
     else { return nil }
     return HeredocStart(
       name: name, expands: quoted.text == unquoted.text, chomps: chomps, fileDescriptor: fileDescriptor)

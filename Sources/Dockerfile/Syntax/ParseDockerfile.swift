@@ -184,7 +184,10 @@ private struct Parser {
   }
 
   private mutating func checkLength(of line: PhysicalLines.Line) {
-    if line.content.count > PhysicalLines.maximumLength { faults.append(overlongLine(line)) }
+    guard line.range.count > PhysicalLines.maximumLength else { return }
+    // All but the line feed counts: the carriage return and the byte order mark too.
+    let length = line.range.count - (source.bytes[line.range.upperBound - 1] == ASCII.newline ? 1 : 0)
+    if length > PhysicalLines.maximumLength { faults.append(overlongLine(line, length: length)) }
   }
 }
 
@@ -219,10 +222,10 @@ extension Parser {
       help: "End it with a line that is exactly “\(start.name)”\(start.chomps ? ", behind tabs at the most" : "").")
   }
 
-  private func overlongLine(_ line: PhysicalLines.Line) -> SyntaxFault {
+  private func overlongLine(_ line: PhysicalLines.Line, length: Int) -> SyntaxFault {
     let limit = PhysicalLines.maximumLength
     return SyntaxFault(
-      "the line has \(line.content.count) bytes: BuildKit reads at most \(limit) in one line",
+      "the line has \(length) bytes: BuildKit reads at most \(limit) in one line",
       at: line.content.lowerBound..<line.content.lowerBound + 1)
   }
 }
