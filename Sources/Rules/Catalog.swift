@@ -140,6 +140,7 @@ package struct Catalog: Sendable {
       UnpinnedYumPackage(),
       UnpinnedZypperPackage(),
       UnreachableStage(),
+      UnreadShellText(),
       UnresolvableUser(),
       UnusedAccount(),
       UnusedArgument(),

@@ -233,22 +233,31 @@ struct StageBuilder {
     var setting = written
     // That of the base image may change with its next version.
     if stage.config.workdir?.isOfBaseImage ?? true { stage.firstWorkdir = setting }
-    if !setting.value.hasPrefix("/") {
+    if setting.value.hasPrefix("/") {
+      setting.value = cleanPath(setting.value)
+    } else {
       let before = stage.config.workdir
-      setting.value = (before?.value ?? "") + "/" + setting.value
+      let base = before?.value ?? "/"
+      let isReal = base.utf8.count + setting.value.utf8.count < Self.longestPath
+      setting.value = cleanPath(setting.value, in: isReal ? base : "/")
       // Where nothing was set, only scratch is known to begin at the root.
-      setting.isResolved = setting.isResolved && before?.isResolved ?? stage.isOnScratch
+      setting.isResolved = isReal && setting.isResolved && before?.isResolved ?? stage.isOnScratch
     }
-    setting.value = cleanPath(setting.value)
     stage.config.workdir = setting
     stage.workdirs.append(setting)
     stage.config.workingDirectory = written.isResolved ? absolutePath(written.value) : nil
   }
 
+  /// Linux takes no longer path: ten thousand relative steps lead nowhere, and must not be written out again and again.
+  private static let longestPath = 4096
+
   /// A path as seen from the working directory, cleaned; nil when that is unknown.
   func absolutePath(_ path: String) -> String? {
     if path.hasPrefix("/") { return cleanPath(path) }
-    return stage.config.workingDirectory.map { cleanPath($0 + "/" + path) }
+    guard let directory = stage.config.workingDirectory,
+      directory.utf8.count + path.utf8.count < Self.longestPath
+    else { return nil }
+    return cleanPath(path, in: directory)
   }
 
   private mutating func setStopSignal(_ instruction: Instruction) {

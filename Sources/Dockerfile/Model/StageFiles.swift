@@ -102,14 +102,16 @@ extension StageBuilder {
 
   mutating func readRun(_ instruction: Instruction) -> Run {
     let shell = hintedShell.map { [$0] } ?? stage.config.shell
-    // What a trigger of the base image runs is in no line of the file.
-    let (commands, pipelines) =
-      stage.isOfBaseImage(instruction)
-      ? ([], [])
-      : shellCommands(of: instruction, source: source, shell: shell, environment: stage.environment)
     var run = Run(
-      instruction: instruction, mounts: [], mountSources: [], commands: commands, pipelines: pipelines,
-      workdir: knownWorkdir, home: stage.config.home, shell: shell)
+      instruction: instruction, mounts: [], mountSources: [], commands: [], pipelines: [], workdir: knownWorkdir,
+      home: stage.config.home, shell: shell)
+    // What a trigger of the base image runs is in no line of the file.
+    if !stage.isOfBaseImage(instruction) {
+      let shown = shellCommands(of: instruction, source: source, shell: shell, environment: stage.environment)
+      run.commands = shown.commands
+      run.pipelines = shown.pipelines
+      run.unread = shown.unread
+    }
     for flag in instruction.flags where flag.name == "mount" {
       let reader = MountReader(flag.value ?? "") { value, range in
         expand(Word(text: value, range: flag.place(of: range, in: instruction.text)), of: instruction)?.text

@@ -74,10 +74,10 @@ private struct ArgumentReader {
     let words = text.quoteAwareWords(in: range, escape: escape)
     guard let first = words.first else { return [] }
     guard text.bytes[first].contains(ASCII.equals) else { return [legacyPair(&faults)] }
-    return words.compactMap { word in
+    return words.map { word in
       if let pair = pair(word) { return pair }
       faults.append(missingEquals(text.word(word)))
-      return nil
+      return Pair(name: text.word(word), value: nil)
     }
   }
 
