@@ -49,6 +49,7 @@ private func flagFaults(_ instruction: Instruction, _ keyword: Keyword) -> [Synt
   let known = keyword.flags
   var faults: [SyntaxFault] = []
   var seen = OrderedMap<Void>()
+  let mayRepeat = instruction.flags.count > 1
   for flag in instruction.flags {
     if !known.contains(flag.name) {
       faults.append(unknownFlag(flag, of: keyword, at: instruction.place(of: flag)))
@@ -57,7 +58,7 @@ private func flagFaults(_ instruction: Instruction, _ keyword: Keyword) -> [Synt
     } else if let fault = valueFault(of: flag, in: instruction) {
       faults.append(fault)
     }
-    seen[flag.name] = ()
+    if mayRepeat { seen[flag.name] = () }
   }
   return faults
 }

@@ -61,9 +61,11 @@ private struct ModelMaker {
     if builders.isEmpty, let last = syntax.instructions.last, prologue.allSatisfy({ $0.keyword == .arg }) {
       faults.append(noStage(last))
     }
+    let targetIndex = targetIndex
+    faults += targetFaults
     let stages = finishStages()
     let checkOptions = readCheckOptions()
-    faults += globals.faults + targetFaults + (options.context?.faults ?? [])
+    faults += globals.faults + (options.context?.faults ?? [])
     faults.sort { ($0.range.lowerBound, $0.message) < ($1.range.lowerBound, $1.message) }
     return BuildModel(
       syntax: syntax, prologue: prologue, stages: stages, globalDefinitions: globals.definitions,
@@ -71,14 +73,16 @@ private struct ModelMaker {
       context: options.context, faults: faults)
   }
 
-  /// What can only be known when all stages are. Drafts are large: they are changed and read where they stand.
+  /// What can only be known when all stages are. Drafts are large: they are changed where they stand, and then handed over.
   private mutating func finishStages() -> [Stage] {
     let sources = resolveFileSources()
     for index in builders.indices {
       builders[index].stage.take(sources[index])
       faults += builders[index].faults
     }
-    return builders.indices.map { Stage(builders[$0].stage) }
+    var stages: [Stage] = []
+    while let builder = builders.popLast() { stages.append(Stage(builder.stage)) }
+    return stages.reversed()
   }
 
   private mutating func resolveFileSources() -> [FileSources.Resolved] {

@@ -60,7 +60,7 @@ package final class Stage: StageIdentity {
   /// The environment behind the stage's last instruction.
   package let environment: Environment
 
-  init(_ draft: StageDraft) {
+  init(_ draft: consuming StageDraft) {
     index = draft.index
     name = draft.name
     from = draft.from

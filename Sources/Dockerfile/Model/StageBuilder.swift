@@ -192,8 +192,10 @@ struct StageBuilder {
 
   /// All pairs of an ENV see the environment from before it.
   private mutating func defineEnvironment(_ instruction: Instruction) {
+    let pairs = instruction.arguments.pairs
     var values: [(name: String, value: VariableValue)] = []
-    for pair in instruction.arguments.pairs {
+    values.reserveCapacity(pairs.count)
+    for pair in pairs {
       let name = expand(pair.name, of: instruction)
       var value: Expansion?
       if let word = pair.value, let name {
@@ -227,25 +229,27 @@ struct StageBuilder {
     }
   }
 
-  /// A relative directory is one below the directory before.
   private mutating func setWorkdir(_ instruction: Instruction) {
     guard let written = setting(instruction) else { return }
-    var setting = written
     // That of the base image may change with its next version.
-    if stage.config.workdir?.isOfBaseImage ?? true { stage.firstWorkdir = setting }
-    if setting.value.hasPrefix("/") {
-      setting.value = cleanPath(setting.value)
-    } else {
-      let before = stage.config.workdir
-      let base = before?.value ?? "/"
-      let isReal = base.utf8.count + setting.value.utf8.count < Self.longestPath
-      setting.value = cleanPath(setting.value, in: isReal ? base : "/")
-      // Where nothing was set, only scratch is known to begin at the root.
-      setting.isResolved = isReal && setting.isResolved && before?.isResolved ?? stage.isOnScratch
-    }
+    if stage.config.workdir?.isOfBaseImage ?? true { stage.firstWorkdir = written }
+    let (path, isResolved) = directory(written)
+    let setting = Setting(
+      value: path, isResolved: isResolved, word: written.word, instruction: instruction, stage: stage.index)
     stage.config.workdir = setting
     stage.workdirs.append(setting)
     stage.config.workingDirectory = written.isResolved ? absolutePath(written.value) : nil
+  }
+
+  /// The directory that a WORKDIR leads to: a relative one is below the directory before.
+  private func directory(_ written: Setting) -> (path: String, isResolved: Bool) {
+    if written.value.hasPrefix("/") { return (cleanPath(written.value), written.isResolved) }
+    let before = stage.config.workdir
+    let base = before?.value ?? "/"
+    let isReal = base.utf8.count + written.value.utf8.count < Self.longestPath
+    // Where nothing was set, only scratch is known to begin at the root.
+    let isResolved = isReal && written.isResolved && before?.isResolved ?? stage.isOnScratch
+    return (cleanPath(written.value, in: isReal ? base : "/"), isResolved)
   }
 
   /// Linux takes no longer path: ten thousand relative steps lead nowhere, and must not be written out again and again.

@@ -67,6 +67,7 @@ extension LogicalText {
 extension [Word] {
   /// These words without those that only open heredocs: `<<EOF`, and `<<` with the name behind it.
   var withoutHeredocs: [Word] {
+    guard contains(where: { $0.text.utf8.contains(ASCII.less) }) else { return self }
     var rest: [Word] = []
     var index = startIndex
     while index < endIndex {

@@ -14,7 +14,8 @@ package struct UnreadShellText: Rule {
       """,
     help: "Move the inner commands into variables or into a script of their own.",
     bad: [RuleInfo.Example("FROM alpine:3.20\nRUN echo \(opened(32))‹d›ate\(closed(32))")],
-    good: [RuleInfo.Example("FROM alpine:3.20\nRUN echo \(opened(31))date\(closed(31))")])
+    good: [RuleInfo.Example("FROM alpine:3.20\nRUN echo \(opened(31))date\(closed(31))")],
+    references: ["https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html"])
 
   private static func opened(_ count: Int) -> String { String(repeating: "$(", count: count) }
 

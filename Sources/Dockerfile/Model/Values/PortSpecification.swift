@@ -27,10 +27,7 @@ package struct PortSpecification: Sendable, Hashable {
   /// Reads a port as BuildKit does: the last part between colons is the container's, the one before it the host's, and
   /// what is left is an address.
   package init(_ text: String) throws(Fault) {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    let container = parts.last ?? ""
-    let hostPort = parts.dropLast().last ?? ""
-    let address = parts.dropLast(2).joined(separator: ":")
+    let (address, hostPort, container) = Self.split(text)
     let slash = container.utf8.firstIndex(of: ASCII.slash) ?? container.endIndex
     writtenTransport = String(container[slash...].dropFirst())
     transport = writtenTransport.isEmpty ? "tcp" : writtenTransport.lowercased()
@@ -49,6 +46,13 @@ package struct PortSpecification: Sendable, Hashable {
   }
 
   private static let transports = ["tcp", "udp", "sctp"]
+
+  private static func split(_ text: String) -> (address: String, hostPort: Substring, container: Substring) {
+    // Nearly every port stands alone.
+    guard text.utf8.contains(ASCII.colon) else { return ("", "", text[...]) }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    return (parts.dropLast(2).joined(separator: ":"), parts.dropLast().last ?? "", parts.last ?? "")
+  }
 
   private static func check(_ hostPort: Substring, for ports: ClosedRange<Int>) throws(Fault) {
     guard !hostPort.isEmpty else { return }
