@@ -60,7 +60,7 @@ package final class Stage: StageIdentity {
   /// The environment behind the stage's last instruction.
   package let environment: Environment
 
-  init(_ draft: StageDraft) {
+  init(_ draft: consuming StageDraft) {
     index = draft.index
     name = draft.name
     from = draft.from
@@ -209,6 +209,9 @@ package struct Run: Sendable {
   package var commands: [ShellCommand]
   /// The pipelines in which the commands stand.
   package var pipelines: [CommandPipeline]
+  /// The source range at which shell text begins that was not read, because it is nested deeper than any script that a
+  /// person writes; nil when all was.
+  package var unread: Range<Int>?
   /// The working directory as far as it is known; nil when only the base image knows it.
   package var workdir: String?
   /// The home directory of the user who runs it: `/root`, or for another user the usual one.
