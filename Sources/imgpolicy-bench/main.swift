@@ -9,7 +9,7 @@ if CommandLine.arguments.dropFirst().first == "write" {
 }
 
 /// The speed of each part over generated input, and how it grows. Run it with `make bench`; a part's name as argument
-/// (speed, rules, growth, or a row's title) runs that part alone.
+/// (speed, rules, growth, hostile, or a row's title) runs that part alone.
 let wanted = CommandLine.arguments.dropFirst()
 func isWanted(_ names: String...) -> Bool { wanted.isEmpty || wanted.contains(where: names.contains) }
 
@@ -47,6 +47,11 @@ if isWanted("growth") {
   ] {
     measureGrowth(title, of: [250_000, 500_000, 1_000_000]) { generator.text(runOf: line, size: $0) }
   }
+}
+
+if isWanted("hostile") {
+  print("\nGrowth of rules over hostile texts: double the input, at most 2.2 times the time")
+  measureHostileGrowth()
 }
 
 func measureGrowth(_ title: String, of sizes: [Int], _ text: (Int) -> [UInt8]) {
