@@ -47,17 +47,19 @@ package struct CredentialFileVariable: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     let shipped = file.shippedStages
     var brought = BroughtFiles()
-    var copies: [ObjectIdentifier: Copy] = [:]
+    var sent = BroughtFiles()
     for copy in shipped.reversed().flatMap(\.copies) {
       brought.add(copy.broughtPaths)
-      copies[ObjectIdentifier(copy.instruction)] = copy
+      if copy.from == .context { sent.add(copy.broughtPaths) }
     }
     return shipped.flatMap { stage in
+      // By its own name, or with a directory of the context.
       stage.definitions.compactMap { definition -> Finding? in
         guard definition.kind == .environment, Self.variables.contains(definition.expandedName),
           stage.holds(definition.instruction), let word = definition.value,
           case .known(let path) = definition.newValue, path.hasPrefix("/"),
-          let item = item(path.withoutDots, brought, copies, in: file)
+          let item = brought.find(path.withoutDots, isRecursive: false).first
+            ?? sent.directories(around: path.withoutDots).first(where: { $0.mayHold(path.withoutDots, in: file) })
         else { return nil }
         var finding = Finding(
           Self.info, message(definition.expandedName, path), at: word.range, of: definition.instruction, stage: stage,
@@ -68,16 +70,6 @@ package struct CredentialFileVariable: Rule {
         finding.notes.append(Finding.Note("\(item.instruction.name) brings it here", place: place))
         return finding
       }
-    }
-  }
-
-  /// What brings the file at a path: by its name, or with a directory of the context.
-  private func item(
-    _ path: String, _ brought: BroughtFiles, _ copies: [ObjectIdentifier: Copy], in file: BuildModel
-  ) -> BroughtPath? {
-    if let named = brought.find(path, isRecursive: false).first { return named }
-    return brought.directories(around: path).first { item in
-      copies[ObjectIdentifier(item.instruction)]?.from == .context && item.mayHold(path, in: file)
     }
   }
 
