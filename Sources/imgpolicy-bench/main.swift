@@ -9,10 +9,16 @@ if CommandLine.arguments.dropFirst().first == "write" {
 }
 
 /// The speed of each part over generated input, and how it grows. Run it with `make bench`; a part's name as argument
-/// (speed, rules, growth, or a row's title) runs that part alone. `once BYTES` does the main row's work a single time, for
-/// a profiler that counts instructions.
+/// (speed, rules, growth, hostile, or a row's title) runs that part alone. `once BYTES` does the main row's work a single
+/// time, for a profiler that counts instructions.
 let wanted = CommandLine.arguments.dropFirst()
 func isWanted(_ names: String...) -> Bool { wanted.isEmpty || wanted.contains(where: names.contains) }
+
+if isWanted("hostile") {
+  print("Growth of rules over hostile texts: double the input, at most 2.2 times the time")
+  measureHostileGrowth()
+  if wanted.count == 1 { endProcess() }
+}
 
 var generator = DockerfileGenerator(seed: 42)
 if wanted.first == "once" {

@@ -57,6 +57,8 @@ package final class Stage: StageIdentity {
   package let runs: [Run]
   /// The RUN that its own ONBUILD instructions leave to the stages on top.
   package let triggerRuns: [Run]
+  /// The COPY and ADD that its own ONBUILD instructions leave to the stages on top.
+  package let triggerCopies: [Copy]
   /// The environment behind the stage's last instruction.
   package let environment: Environment
 
@@ -87,6 +89,7 @@ package final class Stage: StageIdentity {
     copies = draft.copies
     runs = draft.runs
     triggerRuns = draft.triggerRuns
+    triggerCopies = draft.triggerCopies
     environment = draft.environment
   }
 

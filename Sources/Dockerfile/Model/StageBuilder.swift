@@ -74,10 +74,18 @@ struct StageBuilder {
     for index in before..<faults.count { faults[index] = faults[index].moved(from: trigger, toFromOf: stage) }
   }
 
-  /// Reads what a trigger will run, as far as this stage tells it. What fails in it is said where it runs.
-  private mutating func readTriggerRun(_ trigger: Instruction) {
+  /// Reads what a trigger will run or bring, as far as this stage tells it. What fails in it is said where it runs.
+  private mutating func readTrigger(_ trigger: Instruction) {
     let before = (faults: faults.count, uses: stage.undefinedVariables.count)
-    stage.triggerRuns.append(readRun(trigger))
+    switch trigger.keyword {
+    case .run: stage.triggerRuns.append(readRun(trigger))
+    case .copy, .add:
+      var copy = readCopy(trigger)
+      // Which stage a name means is known where it runs.
+      if trigger.flag("from") != nil { copy.from = .unresolved }
+      stage.triggerCopies.append(copy)
+    default: return
+    }
     faults.removeLast(faults.count - before.faults)
     stage.undefinedVariables.removeLast(stage.undefinedVariables.count - before.uses)
   }
@@ -103,11 +111,11 @@ struct StageBuilder {
       stage.config.entrypoint = addCommand(instruction)
       if !hasOwnCmd { stage.config.cmd = nil }
     case .healthcheck: stage.config.healthcheck = healthcheck(instruction)
-    case .copy, .add: addCopy(instruction)
+    case .copy, .add: stage.copies.append(readCopy(instruction))
     case .run: stage.runs.append(readRun(instruction))
     case .onbuild:
       triggers += instruction.trigger.filter { $0.keyword?.mayBeTrigger ?? true }
-      for trigger in instruction.trigger where trigger.keyword == .run { readTriggerRun(trigger) }
+      for trigger in instruction.trigger { readTrigger(trigger) }
     case .from, .maintainer, nil: break
     }
   }

@@ -2,7 +2,7 @@ internal import Linting
 
 /// What COPY, ADD and RUN bring into a stage.
 extension StageBuilder {
-  mutating func addCopy(_ instruction: Instruction) {
+  mutating func readCopy(_ instruction: Instruction) -> Copy {
     let words = instruction.arguments.words
     // A heredoc's name is no path, nor is a string of an array that looks like one.
     let paths = words.withoutHeredocs
@@ -23,7 +23,7 @@ extension StageBuilder {
     if !hasDestination, let last = words.last, words.count > 1 {
       refuse("\(instruction.name) cannot have a heredoc as its destination", last, of: instruction)
     }
-    stage.copies.append(copy)
+    return copy
   }
 
   private mutating func expandBody(of heredoc: Heredoc, in instruction: Instruction) {

@@ -126,7 +126,7 @@ extension ArgumentReader {
 
   private func missingEquals(_ word: Word) -> SyntaxFault {
     SyntaxFault(
-      "“\(word.text)” has no “=”: expected name=value", at: text.sourceRange(of: word.range),
+      "this word has no “=”: expected name=value", at: text.sourceRange(of: word.range),
       help: "Put a value with blanks into double quotes.")
   }
 }
