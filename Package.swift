@@ -55,7 +55,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(
-      name: "imgpolicy-bench", dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Rules"],
+      name: "imgpolicy-bench",
+      dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Rules", "TestSupport"],
       swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["CArchive", "Linting", .product(name: "Crypto", package: "swift-crypto")],

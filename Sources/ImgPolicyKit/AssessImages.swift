@@ -29,10 +29,9 @@ extension Assessment {
     digestsFiles: Bool = false, _ resolution: ResolvePolicy.Resolution
   ) -> [ImageModel] {
     let wanted = Set(rules.flatMap { $0.info.wants })
-    var readOptions = ReadOptions(
-      verify: options.verifies, jobs: options.jobs, wanted: wanted.sorted { $0.pattern < $1.pattern })
-    readOptions.digestsFiles = digestsFiles
-    readOptions.progress = options.progress?.begin(path)
+    let readOptions = ReadOptions(
+      verify: options.verifies, jobs: options.jobs, wanted: wanted.sorted { $0.pattern < $1.pattern },
+      digestsFiles: digestsFiles, progress: options.progress?.begin(path))
     do throws(ArchiveError) {
       return try readImages(at: file.absolute, options: readOptions)
     } catch {

@@ -7,10 +7,10 @@ package func diff(_ old: String, _ new: String, options: RunOptions) throws(RunE
   guard old != "-", new != "-" else {
     throw .usage("diff reads files: save the image first, as in `docker save -o app.tar app`")
   }
+  try options.checkTop()
   var options = options
   let shown = options.top
   options.top = nil
-  try options.checkTop()
   var assessment = try Assessment(options)
   let before = try assessment.addCompared(old)
   let after = try assessment.addCompared(new)

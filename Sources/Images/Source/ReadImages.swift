@@ -10,17 +10,20 @@ package struct ReadOptions: Sendable {
   /// The file contents that rules want to see.
   package var wanted: [WantedContents]
   /// Whether to take a digest of each file's content too, so that the files of two images can be compared.
-  package var digestsFiles = false
+  package var digestsFiles: Bool
   /// Told how much has been read.
   package var progress: ReadProgress?
 
   package init(
-    verify: Bool = true, jobs: Int? = nil, limits: Limits = Limits(), wanted: [WantedContents] = []
+    verify: Bool = true, jobs: Int? = nil, limits: Limits = Limits(), wanted: [WantedContents] = [],
+    digestsFiles: Bool = false, progress: ReadProgress? = nil
   ) {
     self.verify = verify
     self.jobs = jobs
     self.limits = limits
     self.wanted = wanted
+    self.digestsFiles = digestsFiles
+    self.progress = progress
   }
 }
 
