@@ -21,15 +21,19 @@ package struct RuleInfo: Sendable {
     package var contextFiles: String?
     /// The listing of a base image that is given by its archive, under the name of its tag; nil when none is.
     package var base: String?
+    /// The listing of an earlier build that an image is held against; nil when there is none.
+    package var baseline: String?
 
     package init(
-      _ text: String, policy: String? = nil, ignoreFile: String? = nil, contextFiles: String? = nil, base: String? = nil
+      _ text: String, policy: String? = nil, ignoreFile: String? = nil, contextFiles: String? = nil,
+      base: String? = nil, baseline: String? = nil
     ) {
       self.text = text
       self.policy = policy
       self.ignoreFile = ignoreFile
       self.contextFiles = contextFiles
       self.base = base
+      self.baseline = baseline
     }
   }
 

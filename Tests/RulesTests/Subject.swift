@@ -65,11 +65,8 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
       if shellCheck { model.scriptFaults = try InstalledShellCheck.faults(in: model) }
       return catalog.findings(in: model)
     case .image:
-      let listing = try ImageListing(parsing: String(decoding: text, as: UTF8.self))
       let wanted = Set(catalog.image.flatMap { $0.info.wants }).sorted { $0.pattern < $1.pattern }
-      let images = try TemporaryDirectory.withFile(listing.archive()) { path in
-        try readImages(at: path, options: ReadOptions(verify: listing.verifies, wanted: wanted))
-      }
+      let images = try Self.images(String(decoding: text, as: UTF8.self), wanted: wanted)
       return images.flatMap { image in catalog.image.flatMap { $0.check(image) } }
     case .described:
       let rules = catalog.described.map { $0.info.name }
@@ -81,6 +78,14 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
 }
 
 extension Subject {
+  /// The images of a listing, read with the contents that rules want.
+  static func images(_ text: String, wanted: [WantedContents] = []) throws -> [ImageModel] {
+    let listing = try ImageListing(parsing: text)
+    return try TemporaryDirectory.withFile(listing.archive()) { path in
+      try readImages(at: path, options: ReadOptions(verify: listing.verifies, wanted: wanted))
+    }
+  }
+
   /// The base image of a listing under the name of its tag, read as `--base` reads it.
   private static func bases(_ text: String) throws -> [String: BaseImage] {
     let listing = try ImageListing(parsing: text)
@@ -94,13 +99,27 @@ extension Subject {
 }
 
 extension Catalog {
-  /// The catalogue with one rule, which has the settings of a policy given as YAML text.
-  init(only rule: String, policy: String?) throws {
+  /// The catalogue with one rule, which has the settings of a policy given as YAML text, and what the listings of a base
+  /// image and of an earlier build tell.
+  init(only rule: String, policy: String?, base: String? = nil, baseline: String? = nil) throws {
     var settings = RuleSettings()
     if let policy {
       let names = RuleNames(Catalog().infos)
       settings = try Policy.decode(Array(policy.utf8), path: "policy.yaml", names: names).settings
     }
+    try settings.take(base: base, baseline: baseline)
     self = Catalog(settings).filter { $0.name == rule }
+  }
+}
+
+extension RuleSettings {
+  /// Takes over what the listings of a base image and of an earlier build tell.
+  mutating func take(base: String?, baseline: String?) throws {
+    bases += try base.map { try Subject.images($0) }?.map { $0.layers.map(\.diffID) } ?? []
+    self.baseline = try baseline.map { try Subject.images($0) }?.first.map { image in
+      ImageBaseline(
+        unpacked: image.size.unpacked,
+        layers: image.layers.map { ImageBaseline.Layer(createdBy: $0.createdBy, unpacked: $0.unpacked) })
+    }
   }
 }

@@ -69,8 +69,10 @@ extension ConfigNode {
     for (text, place) in names {
       let parts = text.split(separator: "/", omittingEmptySubsequences: false)
       if !(2...3).contains(parts.count) || parts.contains(where: \.isEmpty) {
-        context.fault(place, "\(name): `\(text)` is no platform: expected an operating system and an architecture, "
-          + "such as linux/amd64")
+        context.fault(
+          place,
+          "\(name): `\(text)` is no platform: expected an operating system and an architecture, "
+            + "such as linux/amd64")
       }
     }
     return names.map { $0.text }

@@ -68,7 +68,7 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     MalformedPolicy("labels: { shema: {} }\n", 1, 11, "unknown key `shema` in `labels`", "did you mean `schema`?"),
     MalformedPolicy("registry: docker.io\n", 1, 1, "unknown key `registry`"),
     MalformedPolicy("budgets:\n  contexts: 1MB\n", 2, 3, "did you mean `context`?"),
-    MalformedPolicy("budgets:\n  growth: { percentage: 1 }\n", 2, 13, "did you mean `percent`?"),
+    MalformedPolicy("budgets:\n  growth: { percant: 1 }\n", 2, 13, "did you mean `percent`?"),
     MalformedPolicy("budgets:\n  layers: many\n", 2, 11, "`budgets.layers` is `many`: expected a whole number"),
   ]
 
