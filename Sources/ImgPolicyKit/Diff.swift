@@ -60,7 +60,9 @@ extension Assessment {
     let recorded =
       options.baselineImage == nil ? old.map(ImageBaseline.init) : baseline(of: new.image, images.resolution)
     guard let recorded else { return }
-    let rules = catalog(for: images.resolution, against: recorded).image.filter { $0.info.name == ImageGrowth.info.name }
+    let rules = catalog(for: images.resolution, against: recorded).image.filter {
+      $0.info.name == ImageGrowth.info.name
+    }
     record(
       rules.flatMap { $0.check(new.image) }, of: new.input, variant: variant(new.image, of: images.images), voice: nil,
       images.resolution)

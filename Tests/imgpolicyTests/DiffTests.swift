@@ -51,7 +51,7 @@ import Testing
     let lines = outcome.text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
     for line in [
       "old shop/web:v1 old.tar, linux/amd64", "new shop/web:v2 new.tar, linux/amd64",
-      "unpacked 3 kB 90 kB +87 kB +2884.9 %", "layers 1 shared, 1 removed, 1 added", "user 1001 → 1002",
+      "unpacked 3 kB 90 kB +87 kB +2877.9 %", "layers 1 shared, 1 removed, 1 added", "user 1001 → 1002",
       "env added NODE_ENV", "env changed TOKEN",
       "files 5 added (+90 kB), 1 removed (-3 kB), 1 changed",
       "+ +90 kB layer 1 app/node_modules/ (4 inside)", "- -3 kB layer 1 app/old.css", "~ layer 1 app/server.js",
@@ -85,7 +85,7 @@ import Testing
     arguments: [
       (["old.tar", "new.tar", "--policy", "tight.yaml"], 1), (["new.tar", "old.tar", "--policy", "tight.yaml"], 0),
       (["old.tar", "new.tar", "--policy", "wide.yaml"], 0), (["new.tar", "new.tar", "--policy", "tight.yaml"], 0),
-      (["old.tar", "new.tar", "--policy", "tight.yaml", "--fail-on", "none"], 0),
+
       (["old.tar", "new.tar", "--policy", "tight.yaml", "--ignore", "image-growth"], 0),
       (["new.tar", "new.tar", "--policy", "tight.yaml", "--baseline-image", "old.tar"], 1),
       (["old.tar", "new.tar", "--policy", "tight.yaml", "--baseline-image", "new.tar"], 0),

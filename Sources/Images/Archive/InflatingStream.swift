@@ -1,74 +1,49 @@
-internal import CArchive
-
-/// The bytes of a compressed blob, decompressed by exactly the one filter that its first bytes ask for. Two digests come of
-/// one pass: of the bytes as stored, and of the bytes as decompressed.
+/// The bytes of a compressed blob, decompressed as its first bytes ask for. Two digests come of one pass: of the bytes as
+/// stored, and of the bytes as decompressed.
 @safe final class InflatingStream: BlockSource {
-  private let handle: OpaquePointer
-  private let feed: BlockFeed
-  private let stored: BlobStream
+  private let inflater: any Inflater
   private let storedLength: Int
   private let limits: Limits
   private var hash: StreamHash
   private var produced = 0
-  private var isAtEnd = false
+  /// The first block, until it is handed out.
+  private var first: UnsafeRawBufferPointer?
 
-  private init(
-    adopting handle: OpaquePointer, feed: BlockFeed, stored: BlobStream, length: Int, hash: StreamHash, limits: Limits
-  ) {
-    unsafe self.handle = handle
-    self.feed = feed
-    self.stored = stored
+  private init(_ inflater: any Inflater, length: Int, hash: StreamHash, limits: Limits) {
+    self.inflater = inflater
     self.storedLength = length
     self.hash = hash
     self.limits = limits
+    unsafe self.first = nil
   }
-
-  deinit { unsafe archive_read_free(handle) }
 
   /// Opens a gzip or zstd stream over `stored`, which has `length` bytes; nil when nothing at all comes out of it.
   static func open(
     _ stored: BlobStream, length: Int, compression: Compression, hashing algorithms: Set<Digest.Algorithm>,
     limits: Limits
   ) throws(ArchiveError) -> InflatingStream? {
-    prepareLocale()
-    let handle = unsafe try newHandle()
-    let feed = BlockFeed(stored)
-    let stream = unsafe InflatingStream(
-      adopting: handle, feed: feed, stored: stored, length: length, hash: StreamHash(algorithms),
-      limits: limits)
+    let inflater: any Inflater
     switch compression {
-    case .gzip: unsafe try require(archive_read_support_filter_gzip(handle), "gzip", handle)
-    case .zstd: unsafe try require(archive_read_support_filter_zstd(handle), "zstd", handle)
+    case .gzip: inflater = GzipStream(stored, engine: makeGzipEngine())
+    case .zstd: inflater = try ZstdInflater(stored)
     case .none, .bzip2, .xz: throw unsupported(compression)
     }
-    unsafe try require(archive_read_support_format_raw(handle), "raw streams", handle)
-    var entry: OpaquePointer?
-    guard unsafe feed.open(handle) == ARCHIVE_OK, unsafe archive_read_next_header(handle, &entry) == ARCHIVE_OK else {
-      if let failure = feed.failure { throw failure }
-      return nil
-    }
-    guard unsafe archive_filter_count(handle) == 2 else { throw nestedCompression }
+    let stream = InflatingStream(inflater, length: length, hash: StreamHash(algorithms), limits: limits)
+    let first = unsafe try stream.inflate()
+    if unsafe first.isEmpty { return nil }
+    // A tar may well have an entry whose name looks like another magic number.
+    let head = unsafe Array(first.prefix(512))
+    let isTar = head.dropFirst(257).starts(with: "ustar".utf8)
+    guard isTar || Compression(magic: head) == .none else { throw describe(.nested) }
+    unsafe stream.first = first
     return stream
   }
 
   func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer {
-    guard !isAtEnd else { return unsafe UnsafeRawBufferPointer(start: nil, count: 0) }
-    var start: UnsafeRawPointer?
-    var count = 0
-    var offset: Int64 = 0
-    let result = unsafe archive_read_data_block(handle, &start, &count, &offset)
-    if let failure = feed.failure { throw failure }
-    switch result {
-    case ARCHIVE_OK, ARCHIVE_WARN: break
-    case ARCHIVE_EOF:
-      isAtEnd = true
-      return unsafe UnsafeRawBufferPointer(start: nil, count: 0)
-    default:
-      throw unsafe decompressionError(errorText(handle))
-    }
-    produced += count
+    let block = if let first = unsafe first { unsafe first } else { unsafe try inflate() }
+    unsafe first = nil
+    produced += block.count
     try checkGrowth()
-    let block = unsafe UnsafeRawBufferPointer(start: start, count: count)
     unsafe hash.update(block)
     return unsafe block
   }
@@ -84,7 +59,11 @@ internal import CArchive
   }
 
   /// After the end: the bytes of the blob that the decompressor did not take.
-  var unusedBytes: Int { max(0, storedLength - (unsafe Int(archive_filter_bytes(handle, -1)))) }
+  var unusedBytes: Int { max(0, storedLength - inflater.consumed) }
+
+  private func inflate() throws(ArchiveError) -> UnsafeRawBufferPointer {
+    do throws(InflateFailure) { return unsafe try inflater.nextBlock() } catch { throw describe(error) }
+  }
 
   private func checkGrowth() throws(ArchiveError) {
     guard produced <= limits.unpackedBytesPerLayer else {
@@ -105,14 +84,13 @@ private func unsupported(_ compression: Compression) -> ArchiveError {
     .unsupportedMediaType, "the layer is compressed with \(compression.rawValue): expected gzip, zstd or a plain tar")
 }
 
-private let nestedCompression = ArchiveError(
-  .unsupportedMediaType, "the layer is compressed twice, one inside the other: expected it once")
-
-private func decompressionError(_ text: String) -> ArchiveError {
-  let isTruncated = text.hasPrefix("Truncated") || text.contains("truncated")
-  if isTruncated { return ArchiveError(.truncatedArchive, "the layer's compressed data ends early") }
-  if text.contains("too much memory") {
-    return ArchiveError(.limitExceeded, "the layer needs a zstd window of more than 128 MiB")
+private func describe(_ failure: InflateFailure) -> ArchiveError {
+  switch failure {
+  case .source(let error): error
+  case .truncated: ArchiveError(.truncatedArchive, "the layer's compressed data ends early")
+  case .damaged(let text): ArchiveError(.damagedArchive, "the layer's compressed data is damaged (\(text))")
+  case .windowTooLarge: ArchiveError(.limitExceeded, "the layer needs a zstd window of more than 128 MiB")
+  case .nested:
+    ArchiveError(.unsupportedMediaType, "the layer is compressed twice, one inside the other: expected it once")
   }
-  return ArchiveError(.damagedArchive, "the layer's compressed data is damaged (\(text))")
 }
