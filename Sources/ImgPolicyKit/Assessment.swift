@@ -180,19 +180,22 @@ struct Assessment {
       + "shellcheck`, `brew install shellcheck`), or leave it out with --shellcheck off"
   }
 
-  /// Adds each image of an archive as an input of its own; the images, for a summary.
+  /// Adds each image of an archive as an input of its own; the images, for a summary. Throws when the archive has none of those
+  /// that are asked for.
   @discardableResult
   mutating func add(
-    imagesAt file: InputPath, as path: String, _ resolution: ResolvePolicy.Resolution
-  ) -> [ImageModel] {
+    images source: ImageInput, as path: String, _ resolution: ResolvePolicy.Resolution
+  ) throws(RunError) -> [ImageModel] {
     let rules = catalog(for: resolution).image
     let wanted = Set(rules.flatMap { $0.info.wants })
     let readOptions = ReadOptions(
-      verify: options.verifies, jobs: options.jobs, wanted: wanted.sorted { $0.pattern < $1.pattern })
+      verify: options.verifies, jobs: options.jobs, selection: selection,
+      wanted: wanted.sorted { $0.pattern < $1.pattern })
     let images: [ImageModel]
     do throws(ArchiveError) {
-      images = try readImages(at: file.absolute, options: readOptions)
+      images = try readImages(from: source, options: readOptions)
     } catch {
+      if error.kind == .noSuchImage { throw .usage("\(path): \(error.message)") }
       add(unreadable: path, kind: .image, InputError(error), resolution)
       return []
     }
@@ -205,6 +208,12 @@ struct Assessment {
       record(rules.flatMap { $0.check(image) }, of: count - 1, variant: variant, voice: nil, resolution)
     }
     return images
+  }
+
+  private var selection: ImageSelection {
+    var selection = ImageSelection(image: options.image)
+    selection.platform = build.platform.map { ($0.os, $0.architecture, $0.variant) }
+    return selection
   }
 
   private func input(

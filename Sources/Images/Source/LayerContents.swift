@@ -13,15 +13,25 @@ struct LayerContents: Sendable {
   var faults = FaultList()
   /// Whether the tar was read to its end.
   var isComplete = false
+
+  /// What is known of the bytes without looking into them.
+  var withoutContent: LayerContents {
+    var bare = LayerContents()
+    bare.compression = compression
+    bare.storedBytes = storedBytes
+    bare.storedDigests = storedDigests
+    return bare
+  }
 }
 
 /// What is to be learnt of a layer blob.
 struct LayerRequest: Sendable {
-  var blob: Blob
   /// Which digests of the stored bytes are needed.
   var storedAlgorithms: Set<Digest.Algorithm> = []
   /// Which digests of the decompressed bytes are needed.
   var tarAlgorithms: Set<Digest.Algorithm> = []
   /// Whether the config says that the layer has no bytes at all.
   var mayBeEmpty = false
+  /// Whether the content cannot be read, so that only the stored bytes are hashed: an encrypted layer.
+  var isOpaque = false
 }
