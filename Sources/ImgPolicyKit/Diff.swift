@@ -34,7 +34,8 @@ extension Assessment {
   fileprivate mutating func addCompared(_ path: String) throws(RunError) -> ComparedImages {
     let file = InputPath(path)
     let resolution = try resolve(file)
-    let images = read(imagesAt: file, as: file.display, for: [], digestsFiles: true, resolution)
+    let images = try read(
+      images: .path(file.absolute), as: file.display, for: [], digestsFiles: true, resolution)
     let start = count
     for image in images { addInput(image, file.display, resolution) }
     return ComparedImages(images: images, start: start, resolution: resolution)

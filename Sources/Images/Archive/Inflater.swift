@@ -56,14 +56,16 @@ enum InflateFailure: Error {
   /// Begins with the stream at the first call; false when nothing comes out of it.
   private func open() throws(InflateFailure) -> Bool {
     if isOpen { return true }
-    let isStream = unsafe feed.open(handle) == ARCHIVE_OK
     var entry: OpaquePointer?
-    isOpen = unsafe isStream && archive_read_next_header(handle, &entry) == ARCHIVE_OK
+    isOpen = unsafe feed.open(handle) == ARCHIVE_OK && archive_read_next_header(handle, &entry) == ARCHIVE_OK
     if let error = feed.failure { throw .source(error) }
-    if !isOpen, isStream, unsafe archive_errno(handle) != 0 { throw unsafe failure(errorText(handle)) }
-    // libarchive itself would take off one layer of compression after the other.
-    if isOpen, unsafe archive_filter_count(handle) != 2 { throw .nested }
-    return isOpen
+    guard isOpen else { return false }
+    // libarchive itself would take off one layer of compression after the other, or none where the header is unsound.
+    switch unsafe archive_filter_count(handle) {
+    case 1: throw .damaged("it has no sound header")
+    case 2: return true
+    default: throw .nested
+    }
   }
 
   private func failure(_ text: String) -> InflateFailure {
