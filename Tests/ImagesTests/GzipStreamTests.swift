@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A source that gives its bytes in blocks of one size.
-private final class Blocks: BlockSource {
+@safe private final class Blocks: BlockSource {
   private let buffer: UnsafeMutableRawBufferPointer
   private let size: Int
   private var position = 0
@@ -96,7 +96,9 @@ private func text(_ count: Int) -> [UInt8] {
     let stored = try compress(text(2000), with: .gzip)
     for length in 0..<stored.count {
       let outcome = try inflate(Array(stored.prefix(length)))
-      #expect(outcome.failure == "truncated", "\(length) of \(stored.count)")
+      // Without all of its header it is no gzip at all.
+      let failure = length < 10 ? #"damaged("it has no sound header")"# : "truncated"
+      #expect(outcome.failure == failure, "\(length) of \(stored.count)")
       #expect(text(2000).starts(with: outcome.bytes))
     }
   }

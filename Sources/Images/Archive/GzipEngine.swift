@@ -18,6 +18,7 @@ struct GzipStep {
     case damaged
   }
 
+  /// Negative where the engine gives back bytes that it took before, because they do not belong to the member.
   var taken: Int
   var produced: Int
   var state: State

@@ -3,14 +3,18 @@
   private static let outputSize = 128 << 10
   /// Magic, method, flags, time, level and system: what each member begins with.
   private static let headerSize = 10
+  /// An engine looks ahead by a word of the processor.
+  private static let mostGivenBack = 8
 
   private let source: any BlockSource
   private let engine: any GzipEngine
   private let output: UnsafeMutableRawBufferPointer
   /// What is left of the source's present block.
   private var input: UnsafeRawBufferPointer
-  /// Where a header that lies across two blocks is put together.
+  /// Where bytes of two blocks are put together.
   private var joined: UnsafeMutableRawBufferPointer?
+  /// The last bytes that were taken: an engine may take more than belongs to a member, and give it back at its end.
+  private var taken: [UInt8] = []
   private var isInMember = false
   private var isFirst = true
   private var isAtEnd = false
@@ -54,8 +58,7 @@
   private func step() -> Int {
     let step = unsafe engine.inflate(input, into: output)
     let isStuck = unsafe step.taken == 0 && step.produced == 0 && !input.isEmpty
-    unsafe input = UnsafeRawBufferPointer(rebasing: input.dropFirst(step.taken))
-    consumed += step.taken
+    take(step.taken)
     isOutputFull = step.produced == Self.outputSize
     switch step.state {
     case .going:
@@ -69,11 +72,23 @@
     return step.produced
   }
 
+  /// Passes over input, or, with a negative count, goes back to what was taken before.
+  private func take(_ count: Int) {
+    consumed += count
+    if count >= 0 {
+      unsafe taken = Array((taken + input.prefix(count).suffix(Self.mostGivenBack)).suffix(Self.mostGivenBack))
+      unsafe input = UnsafeRawBufferPointer(rebasing: input.dropFirst(count))
+    } else {
+      unsafe join(taken.suffix(-count), input)
+      taken.removeLast(min(-count, taken.count))
+    }
+  }
+
   /// Looks for the header of another member; false when there is none.
   private func beginMember() throws(InflateFailure) -> Bool {
     while unsafe input.count < Self.headerSize, try extendInput() {}
     guard unsafe isMember(input) else {
-      if isFirst { throw unsafe input.count < Self.headerSize ? .truncated : .damaged("it has no gzip header") }
+      if isFirst { throw .damaged("it has no sound header") }
       return false
     }
     isFirst = false
@@ -86,17 +101,18 @@
     let rest = unsafe Array(input)
     let block = unsafe try nextInput()
     if unsafe block.isEmpty { return false }
-    if rest.isEmpty {
-      unsafe input = block
-      return true
-    }
-    let whole = UnsafeMutableRawBufferPointer.allocate(byteCount: rest.count + block.count, alignment: 64)
-    unsafe whole.copyBytes(from: rest)
-    unsafe UnsafeMutableRawBufferPointer(rebasing: whole[rest.count...]).copyMemory(from: block)
+    unsafe join(rest[...], block)
+    return true
+  }
+
+  /// Makes the input of some bytes and those of a block.
+  private func join(_ head: ArraySlice<UInt8>, _ block: UnsafeRawBufferPointer) {
+    let whole = UnsafeMutableRawBufferPointer.allocate(byteCount: head.count + block.count, alignment: 64)
+    unsafe whole.copyBytes(from: head)
+    unsafe UnsafeMutableRawBufferPointer(rebasing: whole[head.count...]).copyMemory(from: block)
     unsafe joined?.deallocate()
     unsafe joined = whole
     unsafe input = UnsafeRawBufferPointer(whole)
-    return true
   }
 
   private func nextInput() throws(InflateFailure) -> UnsafeRawBufferPointer {
