@@ -61,7 +61,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "imgpolicy-bench",
-      dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Rules", "TestSupport"],
+      dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Rules"],
       swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["CArchive", "Linting", .product(name: "Crypto", package: "swift-crypto")],
