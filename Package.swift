@@ -6,16 +6,20 @@ let settings: [SwiftSetting] =
   [.strictMemorySafety(), .enableUpcomingFeature("MemberImportVisibility")]
   + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
-/// libarchive. On Linux its objects are linked into the program, only those for tar, gzip and zstd: the shared library
-/// would load all of its dependencies, ICU among them, at each start. On macOS it is the shared library that Homebrew has.
+/// libarchive, and the declarations of zlib and ISA-L. On Linux libarchive's objects are linked into the program, only those for
+/// tar and zstd: the shared library would load all of its dependencies, ICU among them, at each start. On macOS it is the shared
+/// library that Homebrew has.
 #if os(Linux)
   let archiveLibrary = Target.systemLibrary(
     name: "CArchive", providers: [.apt(["libarchive-dev", "libzstd-dev", "zlib1g-dev"])])
+  let inflateLibrary = Target.systemLibrary(name: "CInflate", providers: [.apt(["libisal-dev", "zlib1g-dev"])])
   let archiveLinking: [LinkerSetting] = ["archive", "zstd", "z"].map { .linkedLibrary(":lib\($0).a") }
 #else
   let archiveLibrary = Target.systemLibrary(
     name: "CArchive", pkgConfig: "libarchive", providers: [.brew(["libarchive"])])
-  let archiveLinking: [LinkerSetting] = [.linkedLibrary("archive")]
+  let inflateLibrary = Target.systemLibrary(
+    name: "CInflate", pkgConfig: "libisal", providers: [.brew(["isa-l"])])
+  let archiveLinking: [LinkerSetting] = [.linkedLibrary("archive"), .linkedLibrary("z")]
 #endif
 
 let package = Package(
@@ -29,11 +33,12 @@ let package = Package(
   ],
   targets: [
     archiveLibrary,
+    inflateLibrary,
     .target(name: "Linting", swiftSettings: settings),
     .target(name: "Dockerfile", dependencies: ["Linting"], swiftSettings: settings),
     .target(
       name: "Images",
-      dependencies: ["CArchive", "Linting", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["CArchive", "CInflate", "Linting", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings, linkerSettings: archiveLinking),
     .target(name: "Rules", dependencies: ["Dockerfile", "Images", "Linting"], swiftSettings: settings),
     .target(
@@ -55,7 +60,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(
-      name: "imgpolicy-bench", dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Rules"],
+      name: "imgpolicy-bench",
+      dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Rules"],
       swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["CArchive", "Linting", .product(name: "Crypto", package: "swift-crypto")],

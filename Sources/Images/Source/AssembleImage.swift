@@ -31,7 +31,7 @@ struct ImageAssembly {
       configDigest: plan.configDigest?.description ?? "", manifestDigest: plan.manifestDigest?.description,
       verified: options.verify && faults.error == nil && !hasDoubtfulDigest, config: plan.config,
       isOCIConfig: plan.isOCIConfig, layers: layers, size: sizes(layers), files: files, accounts: accounts(files),
-      faults: faults.all, error: faults.error)
+      attestations: plan.attestations, faults: faults.all, error: faults.error)
   }
 
   private var platform: String {
@@ -44,7 +44,7 @@ struct ImageAssembly {
   // MARK: Checks
 
   private mutating func checkCounts() {
-    guard let config = plan.config else { return }
+    guard let config = plan.config, plan.statesDiffIDs else { return }
     if config.diffIDs.count != plan.layers.count {
       faults.add(
         ImageFault(
@@ -117,7 +117,9 @@ struct ImageAssembly {
       )
       return
     }
-    guard let found = contents.tarDigests[stated.algorithm], found != stated else { return }
+    // A stream is hashed before the config comes, so a digest by another algorithm than is usual cannot be checked.
+    guard let found = contents.tarDigests[stated.algorithm] ?? unchecked(contents, at) else { return }
+    guard found != stated else { return }
     let place = config.diffIDs.firstIndex(of: found.description)
     let elsewhere = place.map { ", and has the former for layer \($0): wrong order?" } ?? ""
     note(
@@ -126,6 +128,18 @@ struct ImageAssembly {
         "the uncompressed bytes of the layer have the digest \(found.short), but the config says \(stated.short)\(elsewhere)"
       ),
       at)
+  }
+
+  /// Notes a digest that was not taken, unless the layer could not be read anyway.
+  private mutating func unchecked(_ contents: LayerContents, _ at: Int) -> Digest? {
+    if contents.isComplete {
+      note(
+        mismatch(
+          .diffIDMismatch,
+          "the layer has a diff_id by an algorithm that cannot be checked in a stream: inspect the archive as a file"),
+        at)
+    }
+    return nil
   }
 
   // MARK: Parts of the model
@@ -140,11 +154,17 @@ struct ImageAssembly {
       let digest = contents.storedDigests[layer.digest?.algorithm ?? .sha256] ?? stated
       let unpacked = contents.listing.unpackedBytes
       return Layer(
-        index: at, digest: digest?.description ?? "", diffID: plan.diffID(at: at)?.description ?? "",
+        index: at, digest: digest?.description ?? "", diffID: diffID(at, contents),
         mediaType: layer.mediaType, compression: contents.compression, stored: contents.storedBytes,
         tar: contents.tarBytes, unpacked: unpacked, dead: unpacked - live[at], entries: contents.listing.count,
         createdBy: withoutArgumentValues(steps[at]))
     }
+  }
+
+  private func diffID(_ at: Int, _ contents: LayerContents) -> String {
+    if let stated = plan.diffID(at: at) { return stated.description }
+    let isStated = plan.config != nil && plan.statesDiffIDs
+    return isStated ? "" : contents.tarDigests[.sha256]?.description ?? ""
   }
 
   /// The instruction of each layer; empty where history does not tell.
@@ -181,11 +201,13 @@ struct ImageAssembly {
     let listing = contents[origin.layer].listing
     let record = listing.records[origin.record]
     guard record.kind == .regularFile, record.size <= Accounts.sizeLimit else { return nil }
-    let again = LayerReader.read(
-      LayerRequest(blob: blob), limits: options.limits,
-      wanted: WantedFiles(path: listing.path(record), sizeLimit: Accounts.sizeLimit),
-      budget: SharedBudget(options.limits))
-    return again.kept[origin.record]
+    let again = blob.open().map {
+      LayerReader.read(
+        $0, length: blob.length, LayerRequest(), limits: options.limits,
+        wanted: WantedFiles(path: listing.path(record), sizeLimit: Accounts.sizeLimit),
+        budget: SharedBudget(options.limits))
+    }
+    return again?.kept[origin.record]
   }
 }
 
