@@ -10,6 +10,8 @@ struct Assessment {
   /// `--fail-on`
   private let threshold: FailOn?
   private let judge: Judge
+  private let infos: [String: RuleInfo]
+  private let baseline: ApplyBaseline?
   private let shellCheck: ShellCheckUse?
   private let names: RuleNames
   private var policies: ResolvePolicy
@@ -21,7 +23,10 @@ struct Assessment {
   private var findings: [[JudgedFinding]] = []
   /// The Dockerfiles that are judged when ShellCheck has spoken.
   private var waiting: [Waiting] = []
-  private var thresholds: [Severity?] = []
+  /// By input.
+  private var resolutions: [ResolvePolicy.Resolution] = []
+  private var waivers: WaiverLedger
+  private var comparison: BaselineOutcome?
 
   private struct Waiting {
     var input: Int
@@ -44,6 +49,9 @@ struct Assessment {
     self.threshold = try options.threshold()
     self.shellCheck = try options.shellCheck.chosenUse()
     self.judge = Judge(infos)
+    self.infos = Dictionary(infos.map { ($0.name, $0) }) { first, _ in first }
+    self.waivers = WaiverLedger(infos)
+    self.baseline = try ApplyBaseline(options.baseline)
     self.names = RuleNames(infos)
     self.bases = try BaseImages(options.bases)
     do throws(PolicyError) {
@@ -154,7 +162,7 @@ struct Assessment {
   }
 
   /// Judges the Dockerfiles that wait for ShellCheck, all of them by one call: before anything is asked of the outcome.
-  mutating func settle() throws(RunError) {
+  private mutating func askShellCheck() throws(RunError) {
     guard !waiting.isEmpty else { return }
     let program = ShellCheckProgram(environment: options.shellCheck.environment)
     if program == nil, let entry = waiting.first(where: { use($0.resolution) == .on }) {
@@ -172,6 +180,36 @@ struct Assessment {
     }
     for entry in waiting { judge(entry) }
     waiting = []
+  }
+
+  // MARK: The end
+
+  /// Ends the judging, before anything is asked of the outcome.
+  mutating func settle() throws(RunError) {
+    try askShellCheck()
+    for (input, found) in Dictionary(grouping: waivers.findings, by: \.input) { add(found.map(\.finding), to: input) }
+    compareWithBaseline()
+  }
+
+  private mutating func compareWithBaseline() {
+    guard let baseline else { return }
+    let judged = Dictionary(grouping: inputs.indices.filter { inputs[$0].error == nil }) { inputs[$0].path }
+    let (outcome, stale) = baseline.apply(to: &findings) { entry in
+      (judged[entry.path] ?? []).contains { index in
+        infos[entry.rule].map(resolutions[index].selection.mayRun) ?? true
+      }
+    }
+    comparison = outcome
+    for (path, entries) in Dictionary(grouping: stale, by: \.path) {
+      if let index = judged[path]?.first { add([baseline.finding(of: entries)], to: index) }
+    }
+  }
+
+  /// Adds findings that are no rule's to those of an input, in their place.
+  private mutating func add(_ found: [Finding], to index: Int) {
+    let judged = Judge.Input(index: index, path: inputs[index].path)
+    findings[index] += judge.judge(found, of: judged, by: resolutions[index].selection)
+    findings[index].sort { Judge.precedes($0.finding, $1.finding) }
   }
 
   private func noShellCheck(_ policies: [String]) -> String {
@@ -196,31 +234,41 @@ struct Assessment {
       add(unreadable: path, kind: .image, InputError(error), resolution)
       return []
     }
-    for image in images {
+    let variants = Self.variants(of: images)
+    for (image, variant) in zip(images, variants) {
       var input = input(path, .image, resolution)
       input.error = image.error.map(InputError.init)
       input.image = ImageSummary(image, budgets: resolution.policy.settings.budgets)
       append(input, resolution)
-      let variant = images.count > 1 ? image.configDigest : nil
       record(rules.flatMap { $0.check(image) }, of: count - 1, variant: variant, voice: nil, resolution)
     }
     return images
   }
 
+  /// What tells the images of an archive apart: their names and platforms, which outlive a build, where those do.
+  private static func variants(of images: [ImageModel]) -> [String?] {
+    guard images.count > 1 else { return images.map { _ in nil } }
+    let names = images.map { "\($0.name ?? "") \($0.platform)" }
+    return Set(names).count == names.count ? names : images.map(\.configDigest)
+  }
+
   private func input(
     _ path: String, _ kind: Report.InputKind, _ resolution: ResolvePolicy.Resolution
   ) -> Report.Input {
-    Report.Input(path: path, kind: kind, target: resolution.target?.name, policies: resolution.policy.names)
+    var input = Report.Input(
+      path: path, kind: kind, target: resolution.target?.name, policies: resolution.policy.names)
+    switch threshold {
+    case .never: input.failOn = nil
+    case .at(let severity): input.failOn = severity
+    case nil: input.failOn = resolution.policy.failOn
+    }
+    return input
   }
 
   private mutating func append(_ input: Report.Input, _ resolution: ResolvePolicy.Resolution) {
     inputs.append(input)
     findings.append([])
-    switch threshold {
-    case .never: thresholds.append(nil)
-    case .at(let severity): thresholds.append(severity)
-    case nil: thresholds.append(resolution.policy.failOn)
-    }
+    resolutions.append(resolution)
   }
 
   /// Judges what the rules found in an input.
@@ -231,6 +279,18 @@ struct Assessment {
     let judged = Judge.Input(
       index: index, path: input.path, variant: variant, source: input.source, voice: voice)
     findings[index] = judge.judge(found, of: judged, by: resolution.selection)
+    let policy = resolution.policy
+    guard !policy.waivers.isEmpty, let day = policy.settings.date ?? options.today ?? .today() else { return }
+    waivers.apply(policy.waivers, on: day, to: &findings[index], in: subject(index, resolution))
+  }
+
+  /// The input as waivers know it.
+  private func subject(_ index: Int, _ resolution: ResolvePolicy.Resolution) -> Waiver.Subject {
+    let input = inputs[index]
+    let inProject = resolution.project.flatMap { InputPath(input.path).relative(to: $0.file.directory) }
+    return Waiver.Subject(
+      input: index, kind: input.kind, paths: [input.path] + (inProject.map { [$0] } ?? []),
+      imageNames: input.image?.name.map(Waiver.spellings) ?? [])
   }
 
   // MARK: The outcome
@@ -243,7 +303,7 @@ struct Assessment {
     if range.isEmpty { return .absent }
     if inputs[range].contains(where: { $0.error != nil }) { return .unreadable }
     let counted = findings[range].joined().filter { $0.suppressed == nil }
-    let failing = counted.filter { $0.reaches(thresholds[$0.input]) }.count
+    let failing = counted.count { $0.reaches(inputs[$0.input].failOn) }
     return failing == 0 ? .pass : .fail(failing: failing, other: counted.count - failing)
   }
 
@@ -255,8 +315,8 @@ struct Assessment {
   func report(targets: [Report.TargetRow] = []) -> Report {
     let findings = Array(findings.joined())
     return Report(
-      verdict: Report.Verdict(inputs: inputs, findings: findings, failOn: thresholds), inputs: inputs,
-      findings: findings, targets: targets)
+      verdict: Report.Verdict(inputs: inputs, findings: findings), inputs: inputs, findings: findings, targets: targets,
+      rules: Set(findings.map(\.finding.rule)).sorted().compactMap { infos[$0] }, baseline: comparison)
   }
 }
 

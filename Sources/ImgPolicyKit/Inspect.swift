@@ -13,6 +13,7 @@ package func inspect(_ paths: [String], options: RunOptions) throws(RunError) ->
     assessment.add(
       unreadable: name, kind: .image, standardInputError(), try assessment.resolve(InputPath("stdin")))
   }
+  try assessment.settle()
   return assessment.report()
 }
 

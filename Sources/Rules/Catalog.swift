@@ -8,6 +8,7 @@ package struct Catalog: Sendable {
   package private(set) var image: [any Rule<ImageModel>]
   /// The rules whose findings come from elsewhere.
   package private(set) var described: [any DescribedRule.Type] = [
+    ExpiredWaiver.self,
     InlineSuppression.self,
     UnusedSuppression.self,
     VoidSuppression.self,

@@ -9,6 +9,7 @@ struct InspectCommand: ParsableCommand {
   var images: [String]
 
   @OptionGroup(title: "Judging") var judging: JudgingOptions
+  @OptionGroup(title: "Judging") var baseline: BaselineArguments
   @OptionGroup(title: "Report") var report: ReportOptions
 
   @Flag(name: .customLong("no-verify"), help: "Do not hash the layers; the report then says that they are unverified.")
@@ -20,6 +21,7 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     try report.run { () throws(RunError) in
       var options = try judging.runOptions()
+      baseline.apply(to: &options)
       options.verifies = !skipsVerification
       options.jobs = jobs
       return try inspect(images, options: options)

@@ -16,9 +16,9 @@ import Testing
       "FROM node:latest\nRUN cd /app && curl -u shop:@ x\n",
       ["sk_live_1DVIX0kbRzdYqdPcrMf632Ur", "sk_live_Q7vB2nXc9LpZ4kRt8WmY3sHd"]
     ),
-    ("FROM node:latest\nENV DATABASE_PASSWORD=@ PORT=3000\n", ["hunter2", "tiger99"]),
-    ("FROM node:latest AS base\nONBUILD ENV DATABASE_PASSWORD=@\n", ["hunter2", "tiger99"]),
-    ("# imgpolicy ignore=nothing\nENV DATABASE_PASSWORD=@\n", ["hunter2", "tiger99"]),
+    ("FROM node:latest\nENV DATABASE_PASSWORD=@ PORT=3000\n", ["rabbit7", "tiger99"]),
+    ("FROM node:latest AS base\nONBUILD ENV DATABASE_PASSWORD=@\n", ["rabbit7", "tiger99"]),
+    ("# imgpolicy ignore=nothing\nENV DATABASE_PASSWORD=@\n", ["rabbit7", "tiger99"]),
     ("FROM node:latest\nARG NPM_TOKEN \\\n  X\nENV API_KEY @\n", ["two words", "one  word"]),
     ("FROM node:latest\nARG A=1 DB_SECRET=\"@\"\n", ["s€cret", "p€nnys"]),
     (

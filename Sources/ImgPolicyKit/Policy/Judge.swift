@@ -89,7 +89,8 @@ package struct Judge: Sendable {
     return input.voice?.demandedSeverity(finding, selected) ?? selected
   }
 
-  private static func precedes(_ left: Finding, _ right: Finding) -> Bool {
+  /// By line, column, rule, message, layer and file.
+  static func precedes(_ left: Finding, _ right: Finding) -> Bool {
     let keys = { (finding: Finding) in
       (finding.place?.line ?? 0, finding.place?.column ?? 0, finding.rule, finding.message)
     }

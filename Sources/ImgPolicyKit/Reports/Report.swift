@@ -25,6 +25,8 @@ package struct Report: Sendable {
     /// The target of the project file that names this input.
     package var target: String?
     package var policies: [String]
+    /// From which severity on a finding of it fails the run; nil when none does.
+    package var failOn: Severity? = .warning
     /// Why the input could not be read, or not be read to its end. Such an input never passes.
     package var error: InputError?
     package var image: ImageSummary?
@@ -72,12 +74,21 @@ package struct Report: Sendable {
   package var findings: [JudgedFinding]
   /// The targets of a gate run, in the order of the project file; empty for other commands.
   package var targets: [TargetRow]
+  /// What there is to know of the rules that speak in `findings`, by their names.
+  package var rules: [RuleInfo]
+  /// How the findings compare with a baseline; nil without one.
+  package var baseline: BaselineOutcome?
 
-  package init(verdict: Verdict, inputs: [Input], findings: [JudgedFinding], targets: [TargetRow] = []) {
+  package init(
+    verdict: Verdict, inputs: [Input], findings: [JudgedFinding], targets: [TargetRow] = [], rules: [RuleInfo] = [],
+    baseline: BaselineOutcome? = nil
+  ) {
     self.verdict = verdict
     self.inputs = inputs
     self.findings = findings
     self.targets = targets
+    self.rules = rules
+    self.baseline = baseline
   }
 }
 
