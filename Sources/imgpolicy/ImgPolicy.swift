@@ -14,7 +14,7 @@ struct ImgPolicy: ParsableCommand {
     version: versionText,
     subcommands: [
       CheckCommand.self, InspectCommand.self, GateCommand.self, RulesCommand.self, ExplainCommand.self,
-      ParseCommand.self,
+      InitCommand.self, ParseCommand.self, SchemaCommand.self,
     ])
 
   static func main() {

@@ -13,7 +13,7 @@ extension Budgets {
     ],
     unsupported: ["own", "file", "entries", "growth", "layers"])
 
-  private static let deadKeys = KeyTable<Budgets>(decoders: [
+  static let deadKeys = KeyTable<Budgets>(decoders: [
     ("bytes", { $0.deadBytes = $1.size(&$2) }),
     ("percent", { $0.deadPercent = $1.integer(in: 0...100, &$2) }),
   ])

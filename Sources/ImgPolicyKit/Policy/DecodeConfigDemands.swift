@@ -14,7 +14,7 @@ extension ConfigDemands {
     ],
     unsupported: ["platform", "age"])
 
-  private static let userKeys = KeyTable<ConfigDemands>(
+  static let userKeys = KeyTable<ConfigDemands>(
     decoders: [("non-root", { $0.requiresNonRootUser = $1.flag(&$2) })], unsupported: ["numeric"])
 }
 

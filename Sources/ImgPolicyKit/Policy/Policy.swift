@@ -75,7 +75,7 @@ package struct Policy: Sendable {
     return policy
   }
 
-  private static let keys = KeyTable<Policy>(
+  static let keys = KeyTable<Policy>(
     decoders: [
       ("extends", { $0.decodeExtends($1, &$2) }),
       ("description", { $0.description = $1.text(&$2) }),
