@@ -5,28 +5,30 @@ internal import Rules
 
 /// A run in the making: judges one input after the other and collects what the report says of them.
 struct Assessment {
-  private let options: RunOptions
+  let options: RunOptions
   private let build: BuildOptions
   /// `--fail-on`
   private let threshold: FailOn?
-  private let judge: Judge
-  private let infos: [String: RuleInfo]
-  private let baseline: ApplyBaseline?
+  let judge: Judge
+  let infos: [String: RuleInfo]
+  let baseline: ApplyBaseline?
   private let shellCheck: ShellCheckUse?
   private let names: RuleNames
   private var policies: ResolvePolicy
   private var bases: BaseImages
   /// The rules that can matter under a policy, by what resolved it.
   private var catalogs: [RuleSetKey: Catalog] = [:]
-  private var inputs: [Report.Input] = []
+  var inputs: [Report.Input] = []
   /// By input.
-  private var findings: [[JudgedFinding]] = []
+  var findings: [[JudgedFinding]] = []
   /// The Dockerfiles that are judged when ShellCheck has spoken.
   private var waiting: [Waiting] = []
   /// By input.
-  private var resolutions: [ResolvePolicy.Resolution] = []
-  private var waivers: WaiverLedger
-  private var comparison: BaselineOutcome?
+  var resolutions: [ResolvePolicy.Resolution] = []
+  /// By input: the rules that lacked what they need.
+  var unjudged: [Set<String>] = []
+  var waivers: WaiverLedger
+  var comparison: BaselineOutcome?
 
   private struct Waiting {
     var input: Int
@@ -162,7 +164,7 @@ struct Assessment {
   }
 
   /// Judges the Dockerfiles that wait for ShellCheck, all of them by one call: before anything is asked of the outcome.
-  private mutating func askShellCheck() throws(RunError) {
+  mutating func askShellCheck() throws(RunError) {
     guard !waiting.isEmpty else { return }
     let program = ShellCheckProgram(environment: options.shellCheck.environment)
     if program == nil, let entry = waiting.first(where: { use($0.resolution) == .on }) {
@@ -180,36 +182,6 @@ struct Assessment {
     }
     for entry in waiting { judge(entry) }
     waiting = []
-  }
-
-  // MARK: The end
-
-  /// Ends the judging, before anything is asked of the outcome.
-  mutating func settle() throws(RunError) {
-    try askShellCheck()
-    for (input, found) in Dictionary(grouping: waivers.findings, by: \.input) { add(found.map(\.finding), to: input) }
-    compareWithBaseline()
-  }
-
-  private mutating func compareWithBaseline() {
-    guard let baseline else { return }
-    let judged = Dictionary(grouping: inputs.indices.filter { inputs[$0].error == nil }) { inputs[$0].path }
-    let (outcome, stale) = baseline.apply(to: &findings) { entry in
-      (judged[entry.path] ?? []).contains { index in
-        infos[entry.rule].map(resolutions[index].selection.mayRun) ?? true
-      }
-    }
-    comparison = outcome
-    for (path, entries) in Dictionary(grouping: stale, by: \.path) {
-      if let index = judged[path]?.first { add([baseline.finding(of: entries)], to: index) }
-    }
-  }
-
-  /// Adds findings that are no rule's to those of an input, in their place.
-  private mutating func add(_ found: [Finding], to index: Int) {
-    let judged = Judge.Input(index: index, path: inputs[index].path)
-    findings[index] += judge.judge(found, of: judged, by: resolutions[index].selection)
-    findings[index].sort { Judge.precedes($0.finding, $1.finding) }
   }
 
   private func noShellCheck(_ policies: [String]) -> String {
@@ -269,6 +241,7 @@ struct Assessment {
     inputs.append(input)
     findings.append([])
     resolutions.append(resolution)
+    unjudged.append([])
   }
 
   /// Judges what the rules found in an input.
@@ -279,18 +252,8 @@ struct Assessment {
     let judged = Judge.Input(
       index: index, path: input.path, variant: variant, source: input.source, voice: voice)
     findings[index] = judge.judge(found, of: judged, by: resolution.selection)
-    let policy = resolution.policy
-    guard !policy.waivers.isEmpty, let day = policy.settings.date ?? options.today ?? .today() else { return }
-    waivers.apply(policy.waivers, on: day, to: &findings[index], in: subject(index, resolution))
-  }
-
-  /// The input as waivers know it.
-  private func subject(_ index: Int, _ resolution: ResolvePolicy.Resolution) -> Waiver.Subject {
-    let input = inputs[index]
-    let inProject = resolution.project.flatMap { InputPath(input.path).relative(to: $0.file.directory) }
-    return Waiver.Subject(
-      input: index, kind: input.kind, paths: [input.path] + (inProject.map { [$0] } ?? []),
-      imageNames: input.image?.name.map(Waiver.spellings) ?? [])
+    unjudged[index] = voice?.unjudged ?? []
+    applyWaivers(to: index, resolution)
   }
 
   // MARK: The outcome

@@ -23,7 +23,7 @@ import Testing
     ("FROM node:latest\nARG A=1 DB_SECRET=\"@\"\n", ["s€cret", "p€nnys"]),
     (
       "FROM node:latest\nRUN <<EOF\nexport api_token=@\nsudo x\nEOF\n",
-      ["q7Vb2nXc9LpZ4kRt8WmY3s", "Lp4ZkRt8WmY3sHd6JfG1aE"]
+      ["r8Wc3nYd0MqA5kSu9XnZ4t", "Lp4ZkRt8WmY3sHd6JfG1aE"]
     ),
     (
       "# ghp_@\nfrom node:latest\nRUN true\nRUN true\n",

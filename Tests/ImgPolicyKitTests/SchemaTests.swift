@@ -67,7 +67,7 @@ import Testing
   @Test(
     "What the decoder takes the schema takes",
     arguments: [
-      "extends: []", "extends: [default, a.yaml]", "rules: { DL3008: off, security: error, all: { severity: info } }",
+      "extends: []", "extends: [default, a.yaml]", "rules: { DL3002: off, security: error, all: { severity: info } }",
       "config: { ports: [3000, 53/udp], env: { A: 1, B: true }, user: { non-root: true } }",
       "registries: docker.io", "budgets: { context: 1000, layer: { tar: 1.5GB } }", "date: 2026-11-01",
       "waivers: [{ rule: DL3002, path: /a, image: b, stage: c, dockerfile: d, reason: e, expires: 2026-12-31 }]",

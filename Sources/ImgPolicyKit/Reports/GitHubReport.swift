@@ -87,16 +87,18 @@ private struct WorkflowLog {
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  private static func data(_ text: String) -> String { escaped(text) { $0 == "%" } }
+  private static func data(_ text: String) -> String { escaped(text, "%\r\n") }
 
-  private static func property(_ text: String) -> String { escaped(text) { $0 == "%" || $0 == ":" || $0 == "," } }
+  private static func property(_ text: String) -> String { escaped(text, "%\r\n:,") }
 
-  /// Line ends are visible escapes before they come here, so there is nothing else to escape.
-  private static func escaped(_ text: String, _ isSpecial: (Unicode.Scalar) -> Bool) -> String {
+  private static func escaped(_ text: String, _ special: String) -> String {
     var result = ""
-    for scalar in VisibleText.escaped(text).unicodeScalars {
-      if isSpecial(scalar) {
-        result += "%\(String(scalar.value, radix: 16, uppercase: true))"
+    for scalar in text.unicodeScalars {
+      if special.unicodeScalars.contains(scalar) {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        result += "%\(digits.utf8.count < 2 ? "0" : "")\(digits)"
+      } else if let escape = VisibleText.escape(for: scalar) {
+        result += escape
       } else {
         result.unicodeScalars.append(scalar)
       }
@@ -107,6 +109,11 @@ private struct WorkflowLog {
   /// A line that is no command. The older form, `##[error]`, is one wherever it stands; the other only at the beginning,
   /// where our own words are.
   private static func plain(_ line: String) -> String {
-    VisibleText.escaped(line).split(separator: "##[", omittingEmptySubsequences: false).joined(separator: "## [")
+    var result = String.UnicodeScalarView()
+    for scalar in VisibleText.escaped(line).unicodeScalars {
+      if scalar == "[", result.suffix(2).elementsEqual("##".unicodeScalars) { result.append(" ") }
+      result.append(scalar)
+    }
+    return String(result)
   }
 }

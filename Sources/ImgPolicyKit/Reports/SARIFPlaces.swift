@@ -155,17 +155,28 @@ extension JSONWriter {
 
   /// `message`, as plain text. SARIF takes `[a](b)` for a link, so brackets are escaped where there is one.
   mutating func message(_ text: String) {
-    var text = VisibleText.escaped(text)
-    if text.contains("](") {
-      text = text.split(separator: "[", omittingEmptySubsequences: false).joined(separator: "\\[")
-      text = text.split(separator: "]", omittingEmptySubsequences: false).joined(separator: "\\]")
-    }
+    let visible = VisibleText.escaped(text)
+    let text = holdsLink(visible) ? withoutLinks(visible) : visible
     name("message")
     object { json in
       json.name("text")
       json.value(text)
     }
   }
+}
+
+/// Whether `](` stands in a text: by scalars, because an accent behind it would hide it from a search for characters.
+private func holdsLink(_ text: String) -> Bool {
+  zip(text.unicodeScalars, text.unicodeScalars.dropFirst()).contains { $0 == "]" && $1 == "(" }
+}
+
+private func withoutLinks(_ text: String) -> String {
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    if scalar == "[" || scalar == "]" { result.append("\\") }
+    result.append(scalar)
+  }
+  return String(result)
 }
 
 /// A path as a URI reference (RFC 3986): all but unreserved characters and slashes is escaped, also the colon, before

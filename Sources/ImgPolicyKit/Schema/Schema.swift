@@ -73,7 +73,7 @@ indirect enum Schema: Sendable {
         } ?? [])
     case .constant(let number): [("const", { $0.value(number) })]
     case .day: [Self.type("string"), ("pattern", { $0.value("^[0-9]{4}-[0-9]{2}-[0-9]{2}$") })]
-    case .choice(let words): [("enum", { $0.strings(words) })]
+    case .choice(let words): [("enum", { $0.choice(words) })]
     case .list(let schema): [Self.type("array"), ("items", { $0.block(schema.members) })]
     case .map(let schema): [Self.type("object"), ("additionalProperties", { $0.block(schema.members) })]
     case .object(let members, let others): Self.object(members, others)
@@ -93,6 +93,17 @@ indirect enum Schema: Sendable {
     return [type("object"), ("properties", { $0.block(properties) })]
       + (required.isEmpty ? [] : [("required", { $0.strings(required) })])
       + [("additionalProperties", { json in others.map { json.block($0.members) } ?? json.value(false) })]
+  }
+}
+
+extension JSONWriter {
+  /// The words; for `on` and `off` what readers of YAML 1.1 make of them as well.
+  fileprivate mutating func choice(_ words: [String]) {
+    array { json in
+      for word in words { json.value(word) }
+      if words.contains("on") { json.value(true) }
+      if words.contains("off") { json.value(false) }
+    }
   }
 }
 

@@ -59,26 +59,38 @@ import Testing
       #expect(uri.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }, "\(uri)")
       #expect(URL(string: uri)?.scheme == (uri.hasPrefix("file:") ? "file" : nil), "\(uri)")
     }
-    for message in sarif.messages { #expect(!message.contains("](") || message.contains("\\](")) }
+    for message in sarif.messages {
+      let bytes = Array(message.utf8)
+      let links = bytes.indices.dropFirst().dropLast().filter { bytes[$0] == 0x5D && bytes[$0 + 1] == 0x28 }
+      #expect(links.allSatisfy { bytes[$0 - 1] == 0x5C }, "\(message)")
+    }
   }
 
   @Test("Only our own lines are workflow commands", arguments: seeds)
   func gitHub(seed: UInt64) {
     let report = HostileReport(seed: seed).report
-    let lines = text(.github, report).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-    let commands = lines.filter { $0.drop { $0 == " " }.hasPrefix("::") }
-    let kinds = ["error", "warning", "notice"].map { kind in commands.count { $0.hasPrefix("::\(kind) file=") } }
+    // By bytes, as the runner reads them: an accent behind a mark makes one character of the two.
+    let lines = render(.github, report).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .dropLast().map { Array($0) }
+    let commands = lines.filter { $0.drop { $0 == 0x20 }.starts(with: "::".utf8) }
+    let kinds = ["error", "warning", "notice"].map { kind in
+      commands.count { $0.starts(with: "::\(kind) file=".utf8) }
+    }
     #expect(kinds.reduce(0, +) == commands.count)
     #expect(kinds.allSatisfy { $0 <= 10 })
     // A command ends its properties at the first `::`, so no value may hold one.
     for command in commands {
-      let head = command.dropFirst(2).split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)[0]
-      let keys = head.drop { $0 != " " }.dropFirst().split(separator: ",").map { $0.prefix { $0 != "=" } }
+      let end = command.dropFirst(2).firstRange(of: Array("::".utf8))?.lowerBound ?? 0
+      let head = command[..<end].drop { $0 != 0x20 }.dropFirst()
+      let keys = head.split(separator: UInt8(ascii: ",")).map { pair in
+        String(decoding: pair.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self)
+      }
       #expect(keys.last == "title" && keys.first == "file")
       #expect(Set(keys).count == keys.count)
       #expect(Set(keys).isSubset(of: ["file", "line", "endLine", "col", "endColumn", "title"]))
     }
-    #expect(!lines.filter { !$0.hasPrefix("::") }.contains { $0.contains("##[") })
+    let others = lines.filter { !$0.starts(with: "::".utf8) }
+    #expect(!others.contains { $0.firstRange(of: Array("##[".utf8)) != nil })
   }
 
   @Test("Markdown holds no tags, links, mentions or broken tables but our own", arguments: seeds)
@@ -146,6 +158,19 @@ import Testing
     #expect(lines.count { $0.hasPrefix("::warning ") } == 10)
     #expect(lines.count { $0.hasPrefix("error: ") } == 3 && lines.count { $0.hasPrefix("warning: ") } == 2)
     #expect(lines.last == "FAIL: 13 errors, 12 warnings in 1 file")
+  }
+
+  @Test("Values are escaped as the runner takes them back")
+  func workflowEscapes() {
+    let source = SourceText(path: "a:b,c%d\n\re/Dockerfile", text: "FROM a\n")
+    let finding = SampleReport.judged(
+      Finding(SampleReport.rule("r"), "100% of a:b, c\r\n::error::\u{1B}", at: SampleReport.place(1, 6..<7)),
+      path: source.path)
+    let report = Report(verdict: .fail, inputs: [SampleReport.input(source)], findings: [finding])
+    #expect(
+      text(.github, report).split(separator: "\n").first
+        == "::warning file=a%3Ab%2Cc%25d%0A%0De/Dockerfile,line=1,endLine=1,col=6,endColumn=7,title=r::100%25 of a:b, c%0D%0A::error::\\u{1b}"
+    )
   }
 
   @Test("A comment and a job summary stay within what GitHub takes")
