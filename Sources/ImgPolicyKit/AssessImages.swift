@@ -11,14 +11,13 @@ extension Assessment {
   ) throws(RunError) -> [ImageModel] {
     let rules = catalog(for: resolution).image
     let images = try read(images: source, as: path, for: rules, resolution)
-    for image in images {
+    for (image, variant) in zip(images, variants(of: images)) {
       addInput(image, path, resolution)
       let index = count - 1
       let counterpart = baseline(of: image, resolution)
       let measured = counterpart.map { catalog(for: resolution, against: $0).image } ?? rules
       record(
-        measured.flatMap { $0.check(image) }, of: index, variant: variant(image, of: images), voice: nil,
-        resolution)
+        measured.flatMap { $0.check(image) }, of: index, variant: variant, voice: nil, resolution)
     }
     return images
   }
@@ -51,9 +50,12 @@ extension Assessment {
     append(input, resolution)
   }
 
-  /// What tells the findings of an image from those of others in its archive.
-  func variant(_ image: ImageModel, of images: [ImageModel]) -> String? {
-    images.count > 1 ? image.configDigest : nil
+  /// What tells each image of an archive from the others: its name and platform, which outlive a build, where those do; nil
+  /// for the only one.
+  func variants(of images: [ImageModel]) -> [String?] {
+    guard images.count > 1 else { return images.map { _ in nil } }
+    let names = images.map { "\($0.name ?? "") \($0.platform)" }
+    return Set(names).count == names.count ? names : images.map(\.configDigest)
   }
 }
 

@@ -9,21 +9,29 @@ struct Assessment {
   private let build: BuildOptions
   /// `--fail-on`
   private let threshold: FailOn?
-  private let judge: Judge
+  let judge: Judge
+  let infos: [String: RuleInfo]
+  /// The findings that do not count because they are known.
+  let baseline: ApplyBaseline?
   /// What growth is measured against; nil until the first image asks for it.
-  var baseline: Result<Baseline, InputError>?
+  var growthBaseline: Result<Baseline, InputError>?
   private let shellCheck: ShellCheckUse?
   private let names: RuleNames
   private var policies: ResolvePolicy
   private var bases: BaseImages
   /// The rules that can matter under a policy, by what resolved it.
   private var catalogs: [RuleSetKey: Catalog] = [:]
-  private var inputs: [Report.Input] = []
+  var inputs: [Report.Input] = []
   /// By input.
-  private var findings: [[JudgedFinding]] = []
+  var findings: [[JudgedFinding]] = []
   /// The Dockerfiles that are judged when ShellCheck has spoken.
   private var waiting: [Waiting] = []
-  private var thresholds: [Severity?] = []
+  /// By input.
+  var resolutions: [ResolvePolicy.Resolution] = []
+  /// By input: the rules that lacked what they need.
+  var unjudged: [Set<String>] = []
+  var waivers: WaiverLedger
+  var comparison: BaselineOutcome?
 
   private struct Waiting {
     var input: Int
@@ -47,6 +55,9 @@ struct Assessment {
     self.threshold = try options.threshold()
     self.shellCheck = try options.shellCheck.chosenUse()
     self.judge = Judge(infos)
+    self.infos = Dictionary(infos.map { ($0.name, $0) }) { first, _ in first }
+    self.waivers = WaiverLedger(infos)
+    self.baseline = try ApplyBaseline(options.baseline)
     self.names = RuleNames(infos)
     self.bases = try BaseImages(options.bases)
     do throws(PolicyError) {
@@ -158,7 +169,7 @@ struct Assessment {
   }
 
   /// Judges the Dockerfiles that wait for ShellCheck, all of them by one call: before anything is asked of the outcome.
-  mutating func settle() throws(RunError) {
+  mutating func askShellCheck() throws(RunError) {
     guard !waiting.isEmpty else { return }
     let program = ShellCheckProgram(environment: options.shellCheck.environment)
     if program == nil, let entry = waiting.first(where: { use($0.resolution) == .on }) {
@@ -194,17 +205,21 @@ struct Assessment {
   func input(
     _ path: String, _ kind: Report.InputKind, _ resolution: ResolvePolicy.Resolution
   ) -> Report.Input {
-    Report.Input(path: path, kind: kind, target: resolution.target?.name, policies: resolution.policy.names)
+    var input = Report.Input(
+      path: path, kind: kind, target: resolution.target?.name, policies: resolution.policy.names)
+    switch threshold {
+    case .never: input.failOn = nil
+    case .at(let severity): input.failOn = severity
+    case nil: input.failOn = resolution.policy.failOn
+    }
+    return input
   }
 
   mutating func append(_ input: Report.Input, _ resolution: ResolvePolicy.Resolution) {
     inputs.append(input)
     findings.append([])
-    switch threshold {
-    case .never: thresholds.append(nil)
-    case .at(let severity): thresholds.append(severity)
-    case nil: thresholds.append(resolution.policy.failOn)
-    }
+    resolutions.append(resolution)
+    unjudged.append([])
   }
 
   /// Judges what the rules found in an input.
@@ -215,6 +230,8 @@ struct Assessment {
     let judged = Judge.Input(
       index: index, path: input.path, variant: variant, source: input.source, voice: voice)
     findings[index] = judge.judge(found, of: judged, by: resolution.selection)
+    unjudged[index] = voice?.unjudged ?? []
+    applyWaivers(to: index, resolution)
   }
 
   // MARK: The outcome
@@ -227,7 +244,7 @@ struct Assessment {
     if range.isEmpty { return .absent }
     if inputs[range].contains(where: { $0.error != nil }) { return .unreadable }
     let counted = findings[range].joined().filter { $0.suppressed == nil }
-    let failing = counted.filter { $0.reaches(thresholds[$0.input]) }.count
+    let failing = counted.count { $0.reaches(inputs[$0.input].failOn) }
     return failing == 0 ? .pass : .fail(failing: failing, other: counted.count - failing)
   }
 
@@ -239,7 +256,8 @@ struct Assessment {
   func report(targets: [Report.TargetRow] = [], comparisons: [ImageComparison]? = nil) -> Report {
     let findings = Array(findings.joined())
     return Report(
-      verdict: Report.Verdict(inputs: inputs, findings: findings, failOn: thresholds), inputs: inputs,
-      findings: findings, targets: targets, comparisons: comparisons)
+      verdict: Report.Verdict(inputs: inputs, findings: findings), inputs: inputs, findings: findings, targets: targets,
+      comparisons: comparisons, rules: Set(findings.map(\.finding.rule)).sorted().compactMap { infos[$0] },
+      baseline: comparison)
   }
 }

@@ -25,6 +25,11 @@ private struct ComparedImages {
   var start: Int
   var resolution: ResolvePolicy.Resolution
 
+  /// For each image, what tells its findings from those of the others.
+  var variants: [String?]
+
+  func variant(ofInput input: Int) -> String? { variants.indices.contains(input - start) ? variants[input - start] : nil }
+
   subscript(at: Int?) -> (image: ImageModel, input: Int)? { at.map { (images[$0], start + $0) } }
 
   var identities: [ImageIdentity] { images.map { ImageIdentity($0) } }
@@ -38,7 +43,7 @@ extension Assessment {
       images: .path(file.absolute), as: file.display, for: [], digestsFiles: true, resolution)
     let start = count
     for image in images { addInput(image, file.display, resolution) }
-    return ComparedImages(images: images, start: start, resolution: resolution)
+    return ComparedImages(images: images, start: start, resolution: resolution, variants: variants(of: images))
   }
 
   fileprivate mutating func compare(
@@ -65,7 +70,7 @@ extension Assessment {
       $0.info.name == ImageGrowth.info.name
     }
     record(
-      rules.flatMap { $0.check(new.image) }, of: new.input, variant: variant(new.image, of: images.images), voice: nil,
+      rules.flatMap { $0.check(new.image) }, of: new.input, variant: images.variant(ofInput: new.input), voice: nil,
       images.resolution)
   }
 }

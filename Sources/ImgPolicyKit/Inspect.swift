@@ -14,5 +14,6 @@ package func inspect(_ paths: [String], options: RunOptions) throws(RunError) ->
     try assessment.add(
       images: .standardInput, as: options.standardInputName ?? "-", try assessment.resolve(InputPath("stdin")))
   }
+  try assessment.settle()
   return assessment.report()
 }

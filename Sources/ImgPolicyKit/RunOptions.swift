@@ -1,4 +1,5 @@
 internal import Dockerfile
+package import Linting
 
 /// What a run is asked for beside its inputs, as it was written: the options that `check`, `inspect` and `gate` share.
 package struct RunOptions: Sendable {
@@ -40,6 +41,9 @@ package struct RunOptions: Sendable {
   /// The variables of the process: hadolint's, and those that name the user's directories.
   package var environment: [String: String] = [:]
   package var shellCheck = ShellCheckOptions()
+  package var baseline = Baseline.Options()
+  /// The day on which waivers are judged when the policy does not say; nil for that of the clock.
+  package var today: CalendarDate?
 
   package init() {}
 }

@@ -9,6 +9,7 @@ package struct Catalog: Sendable {
   package private(set) var release: [any Rule<Release>]
   /// The rules whose findings come from elsewhere.
   package private(set) var described: [any DescribedRule.Type] = [
+    ExpiredWaiver.self,
     InlineSuppression.self,
     UnusedSuppression.self,
     VoidSuppression.self,

@@ -10,6 +10,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup(title: "What is judged") var build: BuildArguments
   @OptionGroup(title: "What is judged") var base: BaseOption
   @OptionGroup(title: "Judging") var judging: JudgingOptions
+  @OptionGroup(title: "Judging") var baseline: BaselineArguments
   @OptionGroup(title: "ShellCheck") var shellCheck: ShellCheckArguments
   @OptionGroup(title: "Report") var report: ReportOptions
 
@@ -23,6 +24,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     try report.run { _ throws(RunError) in
       var options = try judging.runOptions()
+      baseline.apply(to: &options)
       build.apply(to: &options)
       shellCheck.apply(to: &options)
       options.bases = base.bases

@@ -11,6 +11,7 @@ struct GateCommand: ParsableCommand {
   @OptionGroup(title: "What is judged") var build: BuildArguments
   @OptionGroup(title: "What is judged") var base: BaseOption
   @OptionGroup(title: "Judging") var judging: JudgingOptions
+  @OptionGroup(title: "Judging") var baseline: BaselineArguments
   @OptionGroup(title: "ShellCheck") var shellCheck: ShellCheckArguments
   @OptionGroup(title: "Judging") var reading: ImageReadingOptions
   @OptionGroup(title: "Report") var report: ReportOptions
@@ -18,6 +19,7 @@ struct GateCommand: ParsableCommand {
   func run() throws {
     try report.run { progress throws(RunError) in
       var options = try judging.runOptions()
+      baseline.apply(to: &options)
       build.apply(to: &options)
       shellCheck.apply(to: &options)
       options.bases = base.bases

@@ -14,8 +14,7 @@ struct ImgPolicy: ParsableCommand {
     version: versionText,
     subcommands: [
       CheckCommand.self, InspectCommand.self, GateCommand.self, DiffCommand.self, RulesCommand.self,
-      ExplainCommand.self,
-      ParseCommand.self,
+      ExplainCommand.self, InitCommand.self, ParseCommand.self, SchemaCommand.self,
     ])
 
   static func main() {

@@ -15,6 +15,7 @@ struct InspectCommand: ParsableCommand {
 
   @OptionGroup(title: "Judging") var judging: JudgingOptions
   @OptionGroup(title: "Judging") var reading: ImageReadingOptions
+  @OptionGroup(title: "Judging") var baseline: BaselineArguments
   @OptionGroup(title: "Report") var report: ReportOptions
 
   @Option(
@@ -41,6 +42,7 @@ struct InspectCommand: ParsableCommand {
       options.platform = platform
       options.image = image
       options.standardInputName = standardInputName
+      baseline.apply(to: &options)
       return try inspect(images, options: options)
     }
   }

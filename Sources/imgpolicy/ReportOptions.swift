@@ -3,7 +3,10 @@ internal import ImgPolicyKit
 
 /// The options that say what a report looks like and where it goes.
 struct ReportOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("What standard output gets: text, concise or json.", valueName: "format"))
+  @Option(
+    help: ArgumentHelp(
+      "What standard output gets: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "format"))
   var format = "text"
 
   @Option(help: ArgumentHelp("A further report in the same run; repeatable.", valueName: "format=path"))
@@ -28,12 +31,22 @@ struct ReportOptions: ParsableArguments {
       let report = try judge(progress)
       line.end()
       try destinations.write(report)
+      try Self.writeBaseline(of: report)
       status = ExitStatus(report.verdict)
     } catch {
       error.print()
       status = error.status
     }
     throw status.error
+  }
+}
+
+extension ReportOptions {
+  private static func writeBaseline(of report: Report) throws(RunError) {
+    guard let baseline = report.baseline, let contents = baseline.contents else { return }
+    guard StandardStream.write(contents, toFile: baseline.path) else {
+      throw .usage("the baseline cannot be written to \(baseline.path): is the directory there and writable?")
+    }
   }
 }
 
@@ -90,6 +103,19 @@ private struct Destinations {
     let bytes = format.render(report, style: style)
     guard bytes.isEmpty || StandardStream.write(bytes, to: .output) else {
       throw .usage("the report cannot be written to standard output")
+    }
+    writeJobSummary(of: report)
+  }
+
+  /// GitHub names a file to each step of a job, and shows on the job's page what the steps add to it. It is a courtesy: the
+  /// verdict does not depend on it.
+  private func writeJobSummary(of report: Report) {
+    guard ([format] + files.map(\.format)).contains(.github),
+      let path = Environment.variables["GITHUB_STEP_SUMMARY"], !path.isEmpty
+    else { return }
+    if !StandardStream.append(jobSummary(report), toFile: path) {
+      StandardStream.write(
+        Array("imgpolicy: the job summary cannot be written to GITHUB_STEP_SUMMARY\n".utf8), to: .error)
     }
   }
 

@@ -34,8 +34,13 @@ enum StandardStream {
   }
 
   /// Replaces or creates a file; false when it cannot be written whole.
-  static func write(_ bytes: [UInt8], toFile path: String) -> Bool {
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+  static func write(_ bytes: [UInt8], toFile path: String) -> Bool { write(bytes, toFile: path, O_TRUNC) }
+
+  /// Adds to a file, which is created when there is none; false when it cannot be written whole.
+  static func append(_ bytes: [UInt8], toFile path: String) -> Bool { write(bytes, toFile: path, O_APPEND) }
+
+  private static func write(_ bytes: [UInt8], toFile path: String, _ mode: Int32) -> Bool {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | mode | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { return false }
     let isWritten = write(bytes, to: descriptor)
     return close(descriptor) == 0 && isWritten

@@ -26,9 +26,16 @@ struct JudgedText {
     let comments = DockerfileComments(syntax)
     let model = BuildModel(syntax: syntax, options: BuildOptions(shellHints: comments.shellHints))
     let voice = comments.voice(of: model, names: Self.names, demands: policy.suppressions)
-    findings = Self.judge.judge(
-      Catalog(policy.settings).findings(in: model),
-      of: Judge.Input(index: 0, path: "Dockerfile", source: source, voice: voice),
-      by: Selection(layers: policy.layers, commandLine: commandLine))
+    let input = Judge.Input(index: 0, path: "Dockerfile", source: source, voice: voice)
+    let selection = Selection(layers: policy.layers, commandLine: commandLine)
+    var judged = Self.judge.judge(Catalog(policy.settings).findings(in: model), of: input, by: selection)
+    if let day = policy.settings.date {
+      var waivers = WaiverLedger(Self.infos)
+      let subject = Waiver.Subject(input: 0, kind: .dockerfile, paths: ["Dockerfile"])
+      waivers.apply(policy.waivers, on: day, to: &judged, in: subject)
+      let told = Judge.Input(index: 0, path: "Dockerfile")
+      judged += Self.judge.judge(waivers.findings.map(\.finding), of: told, by: selection)
+    }
+    findings = judged
   }
 }

@@ -45,6 +45,9 @@ package func runProgram(
   }
 }
 
+/// The path of the program that was built with the tests.
+package func programPath() throws -> String { try programLocation().path }
+
 /// The program lies beside the bundle of the tests.
 private func programLocation() throws -> URL {
   let bundles = [Bundle.main] + Bundle.allBundles.filter { $0.bundlePath.hasSuffix(".xctest") }

@@ -32,6 +32,7 @@ struct JSONOutput: Decodable {
 
   struct Finding: Decodable {
     struct Suppression: Decodable {
+      var by: String
       var reason: String?
     }
 

@@ -1,7 +1,7 @@
 internal import Images
 internal import Rules
 
-extension Baseline {
+extension GrowthBaseline {
   /// A JSON report holds findings and inputs no deeper than this.
   private static let depthLimit = 32
 

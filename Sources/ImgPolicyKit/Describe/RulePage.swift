@@ -43,7 +43,8 @@ enum RulePage {
 
   private static func list(_ items: [String]) -> String { items.map { "- \($0)" }.joined(separator: "\n") }
 
-  private static func fenced(_ text: String) -> String {
+  /// A block of code, whatever it holds.
+  static func fenced(_ text: String) -> String {
     let fence = text.contains("```") ? "~~~~" : "```"
     return "\(fence)\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(fence)"
   }

@@ -19,7 +19,7 @@ extension Budgets {
 
   private static let largestCount = 1_000_000_000
 
-  private static let deadKeys = KeyTable<Budgets>(decoders: [
+  static let deadKeys = KeyTable<Budgets>(decoders: [
     ("bytes", { $0.deadBytes = $1.size(&$2) }),
     ("percent", { $0.deadPercent = $1.integer(in: 0...100, &$2) }),
   ])

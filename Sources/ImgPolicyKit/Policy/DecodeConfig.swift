@@ -34,7 +34,10 @@ struct KeyTable<Value>: Sendable {
   /// A demand that nobody judges must not look like one that is met, so these are refused.
   var unsupported: [String] = []
 
-  fileprivate var keys: [String] { decoders.map(\.key) + unsupported }
+  /// The keys that are decoded.
+  var keys: [String] { decoders.map(\.key) }
+
+  fileprivate var known: [String] { keys + unsupported }
 }
 
 /// The ways to read a node. Each returns nil after having told the context what is wrong.
@@ -48,7 +51,7 @@ extension ConfigNode {
       } else if table.unsupported.contains(entry.key) {
         context.fault(entry.place, "\(entry.value.name) is not supported by this version of imgpolicy")
       } else {
-        context.fault(entry.place, unknown("key", entry.key, among: table.keys))
+        context.fault(entry.place, unknown("key", entry.key, among: table.known))
       }
     }
   }

@@ -19,7 +19,7 @@ extension ConfigDemands {
       ("stop-signal", { $0.stopSignal = $1.text(&$2, expected: "a signal such as SIGTERM") }),
     ])
 
-  private static let userKeys = KeyTable<ConfigDemands>(decoders: [
+  static let userKeys = KeyTable<ConfigDemands>(decoders: [
     ("non-root", { $0.requiresNonRootUser = $1.flag(&$2) }),
     ("numeric", { $0.requiresNumericUser = $1.flag(&$2) }),
   ])

@@ -26,6 +26,9 @@ extension Policy {
     grades.insert(contentsOf: draft.forbidden, at: 0)
   }
 
+  /// The keys of a layout.
+  static var layoutKeyNames: [String] { layoutKeys.keys }
+
   private static let layoutKeys = KeyTable<Draft>(decoders: [
     ("stages", { $0.stages = $1.names(&$2, expected: "a list of stage names") }),
     ("final", { draft, node, context in draft.final = node.text(&context).map { ($0, node.place) } }),

@@ -14,7 +14,7 @@ extension Project {
     return project
   }
 
-  private static let keys = KeyTable<Project>(decoders: [
+  static let keys = KeyTable<Project>(decoders: [
     ("version", { decodeVersion($1, &$2) }),
     ("targets", { $0.decodeTargets($1, &$2) }),
     ("paths", { $0.decodePaths($1, &$2) }),
@@ -77,6 +77,11 @@ extension Project {
 }
 
 extension Target {
+  /// The keys of a target.
+  static var keyNames: [String] { Draft.keys.keys }
+  /// The keys of its image.
+  static var imageKeyNames: [String] { Draft.imageKeyNames }
+
   /// A target while it is read, with the directory that its paths are relative to.
   fileprivate struct Draft {
     let base: InputPath
@@ -110,6 +115,8 @@ extension Target {
       }
       return draft.path.map { Image(path: $0, isRequired: draft.isRequired) }
     }
+
+    static var imageKeyNames: [String] { ImageDraft.keys.keys }
 
     private struct ImageDraft {
       let base: Draft

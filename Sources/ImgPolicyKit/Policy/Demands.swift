@@ -37,13 +37,13 @@ enum Demands {
   ]
 
   /// The rules that settings need, each at its own severity: the lowest layer, which every policy may grade anew.
-  static func grades(
-    of settings: RuleSettings, _ suppressions: SuppressionDemands, _ names: RuleNames
-  ) -> [Policy.Grade] {
+  static func grades(of policy: EffectivePolicy, _ names: RuleNames) -> [Policy.Grade] {
+    let settings = policy.settings
     // Who gives a rule its options wants to hear of it.
     var demanded = rules.filter { $0.isSet(settings) }.flatMap(\.names) + settings.options.keys.sorted()
-    if !suppressions.allowsComments { demanded.append("inline-suppression") }
-    if suppressions.wantsReason { demanded.append("void-suppression") }
+    if !policy.suppressions.allowsComments { demanded.append("inline-suppression") }
+    if policy.suppressions.wantsReason { demanded.append("void-suppression") }
+    if !policy.waivers.isEmpty { demanded.append("expired-waiver") }
     return demanded.compactMap { rule in
       names.severity(ofRule: rule).map { Policy.Grade(.rule(rule), .on($0)) }
     }

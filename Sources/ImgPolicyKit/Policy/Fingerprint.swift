@@ -18,8 +18,14 @@ struct Fingerprints {
     let occurrence = seen[hash.value, default: 0]
     seen[hash.value] = occurrence + 1
     if occurrence > 0 { hash.combine(String(occurrence)) }
-    let digits = String(hash.value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return hash.digits
+  }
+
+  /// The name of an input that could not be read, for reports that know findings only.
+  static func ofUnreadable(_ input: Report.Input) -> String {
+    var hash = FNV1a()
+    for part in ["unreadable-input", input.path, input.error?.kind ?? ""] { hash.combine(part) }
+    return hash.digits
   }
 
   /// Longer lines are made by machines, and a thousand findings may stand on one.
@@ -49,6 +55,11 @@ private struct FNV1a {
   mutating func combine(_ text: String) {
     for byte in text.utf8 { add(byte) }
     add(0)
+  }
+
+  var digits: String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   private mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }

@@ -90,7 +90,8 @@ package struct Judge: Sendable {
     return demanded.map { min($0, finding.highestSeverity ?? $0) }
   }
 
-  private static func precedes(_ left: Finding, _ right: Finding) -> Bool {
+  /// By line, column, rule, message, layer and file.
+  static func precedes(_ left: Finding, _ right: Finding) -> Bool {
     let keys = { (finding: Finding) in
       (finding.place?.line ?? 0, finding.place?.column ?? 0, finding.rule, finding.message)
     }

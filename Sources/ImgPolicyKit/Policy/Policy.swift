@@ -62,6 +62,8 @@ package struct Policy: Sendable {
   package var suppressions = SuppressionDemands()
   /// In the order of the file.
   package var grades: [Grade] = []
+  /// In the order of the file.
+  package var waivers: [Waiver] = []
 
   /// Reads a policy file; `path` is what messages call it.
   package static func decode(_ bytes: [UInt8], path: String, names: RuleNames) throws(PolicyError) -> Policy {
@@ -73,7 +75,7 @@ package struct Policy: Sendable {
     return policy
   }
 
-  private static let keys = KeyTable<Policy>(
+  static let keys = KeyTable<Policy>(
     decoders: [
       ("extends", { $0.decodeExtends($1, &$2) }),
       ("description", { $0.description = $1.text(&$2) }),
@@ -87,8 +89,9 @@ package struct Policy: Sendable {
       ("registries", { $0.settings.registries = $1.registries(&$2) }),
       ("suppressions", { $1.decode(into: &$0.suppressions, by: SuppressionDemands.keys, &$2) }),
       ("rules", { $0.decodeRules($1, &$2) }),
+      ("waivers", { $0.decodeWaivers($1, &$2) }),
     ],
-    unsupported: ["files", "values", "waivers"])
+    unsupported: ["files", "values"])
 
   private mutating func decodeExtends(_ node: ConfigNode, _ context: inout DecodeContext) {
     if case .sequence(let items) = node.content, items.isEmpty {

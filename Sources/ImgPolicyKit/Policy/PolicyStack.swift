@@ -13,6 +13,8 @@ package struct EffectivePolicy: Sendable {
   package var shellCheck = ShellCheckUse.off
   /// What each policy grades; a later layer beats an earlier one.
   package var layers: [[Policy.Grade]]
+  /// Those of all policies: each is an exception of its own.
+  package var waivers: [Waiver] = []
   /// The policies as they were asked for: built-in names, or paths as reports print them.
   package var names: [String]
 }
@@ -67,6 +69,7 @@ package struct PolicyStack: Sendable {
       result.settings.merge(policy.settings)
       result.suppressions.merge(policy.suppressions)
       result.layers.append(policy.grades)
+      result.waivers += policy.waivers
       result.shellCheck = policy.shellCheck ?? result.shellCheck
       switch policy.failOn {
       case .never: result.failOn = nil
@@ -74,8 +77,20 @@ package struct PolicyStack: Sendable {
       case nil: break
       }
     }
-    result.layers.insert(Demands.grades(of: result.settings, result.suppressions, ruleNames), at: 0)
+    try refuseWaiversWithoutReason(in: result)
+    result.layers.insert(Demands.grades(of: result, ruleNames), at: 0)
     return result
+  }
+
+  /// Who demands a reason of every comment demands one of every waiver.
+  private func refuseWaiversWithoutReason(in policy: EffectivePolicy) throws(PolicyError) {
+    guard policy.suppressions.wantsReason else { return }
+    let faults = policy.waivers.filter { $0.reason == nil }.map { waiver in
+      PolicyError.Fault(
+        waiver.source, at: waiver.place,
+        "the waiver of \(waiver.rule.description) has no `reason`, which `suppressions: { reason: required }` demands")
+    }
+    guard faults.isEmpty else { throw PolicyError(faults) }
   }
 
   /// What `text` names as a policy: a built-in one, else a file relative to `directory`.

@@ -29,11 +29,10 @@ extension JudgedFinding {
 }
 
 extension Report.Verdict {
-  /// The verdict on all inputs. What cannot be read is never a pass, so an unreadable input beats everything.
-  ///
-  /// `failOn` has the threshold of each input, by its index; an input without one has the default, `warning`.
-  package init(inputs: [Report.Input], findings: [JudgedFinding], failOn: [Severity?]) {
-    let threshold = { (index: Int) -> Severity? in failOn.indices.contains(index) ? failOn[index] : .warning }
+  /// The verdict on all inputs, each by its own threshold. What cannot be read is never a pass, so an unreadable input beats
+  /// everything.
+  package init(inputs: [Report.Input], findings: [JudgedFinding]) {
+    let threshold = { (index: Int) -> Severity? in inputs.indices.contains(index) ? inputs[index].failOn : .warning }
     if inputs.contains(where: { $0.error != nil }) {
       self = .unreadable
     } else if findings.contains(where: { $0.reaches(threshold($0.input)) }) {

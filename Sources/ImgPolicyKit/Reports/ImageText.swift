@@ -96,7 +96,7 @@ private func seconds(_ time: Double) -> String {
 
 extension ImageSummary.Sizes {
   /// The size that a budget's measure names; nil for an unknown one.
-  fileprivate func measured(by measure: String) -> Int? {
+  func measured(by measure: String) -> Int? {
     switch measure {
     case "unpacked": unpacked
     case "stored": stored

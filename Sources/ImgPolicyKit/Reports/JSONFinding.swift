@@ -79,7 +79,7 @@ extension JSONWriter {
     }
   }
 
-  private mutating func measurement(_ measurement: Measurement) {
+  mutating func measurement(_ measurement: Measurement) {
     object { json in
       json.name("value")
       json.value(measurement.value)

@@ -25,6 +25,8 @@ package struct Report: Sendable {
     /// The target of the project file that names this input.
     package var target: String?
     package var policies: [String]
+    /// From which severity on a finding of it fails the run; nil when none does.
+    package var failOn: Severity? = .warning
     /// Why the input could not be read, or not be read to its end. Such an input never passes.
     package var error: InputError?
     package var image: ImageSummary?
@@ -74,16 +76,22 @@ package struct Report: Sendable {
   package var targets: [TargetRow]
   /// What `diff` found; nil for other commands.
   package var comparisons: [ImageComparison]?
+  /// What there is to know of the rules that speak in `findings`, by their names.
+  package var rules: [RuleInfo]
+  /// How the findings compare with a baseline; nil without one.
+  package var baseline: BaselineOutcome?
 
   package init(
     verdict: Verdict, inputs: [Input], findings: [JudgedFinding], targets: [TargetRow] = [],
-    comparisons: [ImageComparison]? = nil
+    comparisons: [ImageComparison]? = nil, rules: [RuleInfo] = [], baseline: BaselineOutcome? = nil
   ) {
     self.verdict = verdict
     self.inputs = inputs
     self.findings = findings
     self.targets = targets
     self.comparisons = comparisons
+    self.rules = rules
+    self.baseline = baseline
   }
 }
 

@@ -16,19 +16,40 @@ func writeTargets(_ targets: [Report.TargetRow], to out: inout TerminalText) {
 
 private func cell(for state: Report.TargetRow.State) -> TextTable.Cell {
   switch state {
-  case .absent: .init("-", .faint)
-  case .notBuilt: .init("not built", .faint)
-  case .pass: .init("✓ pass", .good)
-  case .fail(let failing, let other):
-    .init("✗ \(failing) finding\(failing == 1 ? "" : "s")\(other > 0 ? ", \(other) minor" : "")", .error)
-  case .unreadable: .init("✗ unreadable", .error)
+  case .absent, .notBuilt: .init(state.words, .faint)
+  case .pass: .init(state.words, .good)
+  case .fail, .unreadable: .init(state.words, .error)
   }
 }
 
 private func sizeCell(_ size: (measured: ByteSize, limit: ByteSize?)?) -> TextTable.Cell {
   guard let size else { return .init("-", .faint) }
-  guard let limit = size.limit else { return .init(size.measured.description) }
+  let isKept = size.limit.map { BudgetText(measured: size.measured, limit: $0).isKept } ?? true
+  return .init(sizeWords(size), isKept ? .plain : .error)
+}
+
+/// `1.9 MB of 500 MB, 498 MB left`
+private func sizeWords(_ size: (measured: ByteSize, limit: ByteSize?)) -> String {
+  guard let limit = size.limit else { return size.measured.description }
   let budget = BudgetText(measured: size.measured, limit: limit)
-  let text = "\(size.measured.description) of \(limit.description), \(budget.remainder)"
-  return .init(text, budget.isKept ? .plain : .error)
+  return "\(size.measured.description) of \(limit.description), \(budget.remainder)"
+}
+
+extension Report.TargetRow {
+  /// The size against its budget, as tables say it.
+  var sizeWords: String { size.map { ImgPolicyKit.sizeWords($0) } ?? "-" }
+}
+
+extension Report.TargetRow.State {
+  /// How tables say it.
+  var words: String {
+    switch self {
+    case .absent: "-"
+    case .notBuilt: "not built"
+    case .pass: "✓ pass"
+    case .fail(let failing, let other):
+      "✗ \(failing) finding\(failing == 1 ? "" : "s")\(other > 0 ? ", \(other) minor" : "")"
+    case .unreadable: "✗ unreadable"
+    }
+  }
 }

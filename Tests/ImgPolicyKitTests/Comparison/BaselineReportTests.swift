@@ -6,7 +6,7 @@ import Testing
   private static let image =
     #"{"name": "a:v1", "platform": "linux/amd64", "size": {"unpacked": 7}, "layers": [{"unpacked": 7, "createdBy": "COPY"}]}"#
 
-  private func baseline(_ text: String) throws -> Baseline { try Baseline(report: Array(text.utf8)) }
+  private func baseline(_ text: String) throws -> GrowthBaseline { try GrowthBaseline(report: Array(text.utf8)) }
 
   @Test("The images of a report are known by target, name and platform")
   func images() throws {
@@ -20,7 +20,7 @@ import Testing
   @Test("What this program writes can be read again")
   func roundTrip() throws {
     let report = ReportFormat.json.render(SampleReport.complete, style: TextStyle())
-    let read = try Baseline(report: report).images
+    let read = try GrowthBaseline(report: report).images
     let written = SampleReport.complete.inputs.filter { $0.error == nil }.compactMap(\.image)
     #expect(written.count > 0)
     #expect(read.map(\.sizes.unpacked) == written.map(\.size.unpacked))

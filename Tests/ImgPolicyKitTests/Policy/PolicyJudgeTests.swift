@@ -128,32 +128,38 @@ import Testing
       suppressed: suppressed ? JudgedFinding.Suppression(by: .comment) : nil)
   }
 
+  private func input(failOn: Severity?) -> Report.Input {
+    var input = Report.Input(path: "a", kind: .dockerfile)
+    input.failOn = failOn
+    return input
+  }
+
   @Test(arguments: [
     (Severity.error, Severity?.some(.warning), Report.Verdict.fail), (.warning, .warning, .fail),
     (.info, .warning, .pass), (.style, .style, .fail), (.error, nil, .pass),
   ])
   func theThresholdDecides(severity: Severity, failOn: Severity?, verdict: Report.Verdict) {
-    let inputs = [Report.Input(path: "a", kind: .dockerfile)]
-    #expect(Report.Verdict(inputs: inputs, findings: [judged(severity)], failOn: [failOn]) == verdict)
+    #expect(Report.Verdict(inputs: [input(failOn: failOn)], findings: [judged(severity)]) == verdict)
   }
 
   @Test func eachInputHasItsOwnThreshold() {
-    let inputs = [Report.Input(path: "a", kind: .dockerfile), Report.Input(path: "b", kind: .dockerfile)]
-    let verdict = { Report.Verdict(inputs: inputs, findings: [judged(.warning, input: 1)], failOn: $0) }
+    let verdict = { (thresholds: [Severity?]) in
+      Report.Verdict(inputs: thresholds.map { input(failOn: $0) }, findings: [judged(.warning, input: 1)])
+    }
     #expect(verdict([.warning, .error]) == .pass)
     #expect(verdict([.error, .warning]) == .fail)
     #expect(verdict([]) == .fail)
   }
 
   @Test func suppressedFindingsDoNotFail() {
-    let inputs = [Report.Input(path: "a", kind: .dockerfile)]
-    #expect(Report.Verdict(inputs: inputs, findings: [judged(.error, suppressed: true)], failOn: [.style]) == .pass)
+    let findings = [judged(.error, suppressed: true)]
+    #expect(Report.Verdict(inputs: [input(failOn: .style)], findings: findings) == .pass)
   }
 
   @Test func whatCannotBeReadBeatsEverything() {
-    var input = Report.Input(path: "a", kind: .image)
+    var input = input(failOn: nil)
     input.error = InputError(kind: "truncated-archive", message: "")
-    let verdict = Report.Verdict(inputs: [input], findings: [judged(.error)], failOn: [nil])
+    let verdict = Report.Verdict(inputs: [input], findings: [judged(.error)])
     #expect(verdict == .unreadable)
     #expect(ExitStatus(verdict).rawValue == 3)
     #expect(ExitStatus(.pass).rawValue == 0 && ExitStatus(.fail).rawValue == 1 && ExitStatus.usage.rawValue == 2)

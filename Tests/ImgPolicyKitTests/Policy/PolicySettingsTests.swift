@@ -64,7 +64,8 @@ import Testing
   @Test func optionsAloneLeaveTheSeverity() throws {
     let policy = try PolicySamples.policy("rules: { secret-in-arg-or-env: { words: seed } }")
     #expect(policy.grades.isEmpty)
-    let demanded = Demands.grades(of: policy.settings, SuppressionDemands(), PolicySamples.names)
+    let demanded = Demands.grades(
+      of: EffectivePolicy(settings: policy.settings, layers: [], names: []), PolicySamples.names)
     #expect(demanded == [Policy.Grade(.rule("secret-in-arg-or-env"), .on(.warning))])
   }
 
@@ -120,11 +121,14 @@ import Testing
     ("config: { user: { non-root: true } }", ["missing-user", "root-image-user", "root-user"]),
     ("config: { user: { non-root: false } }", []),
     ("rules: { excessive-lines: { lines: 9 } }", ["excessive-lines"]),
+    ("waivers: [{ rule: root-user }]", ["expired-waiver"]), ("waivers: []", []),
   ])
   func aSettingBringsTheRulesThatJudgeIt(_ text: String, _ rules: [String]) throws {
     let names = RuleNames(Catalog().infos)
     let policy = try Policy.decode(Array(text.utf8), path: "acme.yaml", names: names)
-    let demanded = Demands.grades(of: policy.settings, SuppressionDemands(), names).map(\.selector)
+    let demanded = Demands.grades(
+      of: EffectivePolicy(settings: policy.settings, layers: [], waivers: policy.waivers, names: []), names
+    ).map(\.selector)
     #expect(demanded.map(\.description).sorted() == rules)
   }
 }

@@ -25,4 +25,9 @@ import TestSupport
   @Test func json() {
     expectGolden(ReportFormat.json.render(SampleReport.complete, style: style), at: "reports/json.golden")
   }
+
+  @Test(arguments: [ReportFormat.sarif, .github, .gitlab, .junit, .checkstyle, .markdown])
+  func forProgramsAndPages(format: ReportFormat) {
+    expectGolden(format.render(SampleReport.complete, style: style), at: "reports/\(format).golden")
+  }
 }

@@ -73,7 +73,8 @@ enum SampleReport {
     let moved = inspect.findings.map { with($0) { $0.input += check.inputs.count } }
     return Report(
       verdict: .unreadable, inputs: check.inputs + inspect.inputs, findings: check.findings + moved,
-      targets: gate.targets)
+      targets: gate.targets, rules: [describedRule, setuidRule], baseline: BaselineOutcome(path: "known.json", stale: 2)
+    )
   }
 
   /// Nothing found in a Dockerfile and an image.
@@ -87,6 +88,19 @@ enum SampleReport {
     input.source = source
     return input
   }
+
+  /// Two rules with all that reports tell of a rule.
+  private static let describedRule = RuleInfo(
+    name: "secret-in-arg-or-env", aliases: ["SecretsUsedInArgOrEnv", "DL3064"], groups: ["security", "secrets"],
+    severity: .error, summary: "An ARG or ENV key names a secret.",
+    rationale: "Everybody who can pull the image can read it.", help: "Mount it where it is needed.",
+    bad: [.init("FROM a\nENV ‹API_TOKEN›=x\n")], good: [.init("FROM a\n")],
+    references: ["https://docs.docker.com/build/building/secrets/", "https://example.com/more"])
+
+  private static let setuidRule = RuleInfo(
+    name: "setuid-file", aliases: (1...30).map { "CIS-\($0)" }, groups: ["security"], severity: .warning,
+    status: .preview(since: "0.1.0"), summary: String(repeating: "summary ", count: 200), rationale: "", help: "",
+    bad: [], good: [])
 
   /// A rule that exists only here.
   static func rule(_ name: String, _ aliases: [String] = [], help: String = "") -> RuleInfo {

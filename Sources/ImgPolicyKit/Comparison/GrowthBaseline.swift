@@ -2,7 +2,7 @@ internal import Images
 package import Rules
 
 /// What growth is measured against: earlier images, from their archive or from a JSON report of an earlier run.
-package struct Baseline: Sendable {
+package struct GrowthBaseline: Sendable {
   package var images: [(identity: ImageIdentity, sizes: ImageBaseline)]
 
   /// The sizes of the image that another one takes the place of; nil when it cannot be told.
@@ -28,14 +28,14 @@ extension Assessment {
     return loadedBaseline(InputPath(path), resolution)?.counterpart(of: identity)
   }
 
-  private mutating func loadedBaseline(_ file: InputPath, _ resolution: ResolvePolicy.Resolution) -> Baseline? {
-    if let known = baseline { return try? known.get() }
+  private mutating func loadedBaseline(_ file: InputPath, _ resolution: ResolvePolicy.Resolution) -> GrowthBaseline? {
+    if let known = growthBaseline { return try? known.get() }
     do throws(InputError) {
-      let loaded = try Baseline.load(file, options)
-      baseline = .success(loaded)
+      let loaded = try GrowthBaseline.load(file, options)
+      growthBaseline = .success(loaded)
       return loaded
     } catch {
-      baseline = .failure(error)
+      growthBaseline = .failure(error)
       add(unreadable: file.display, kind: .image, error, resolution)
       return nil
     }
@@ -49,16 +49,16 @@ extension Assessment {
   }
 }
 
-extension Baseline {
+extension GrowthBaseline {
   /// Reads an archive or layout directory, or a JSON report of this program.
-  static func load(_ file: InputPath, _ options: RunOptions) throws(InputError) -> Baseline {
-    if try isJSON(file) { return try Baseline(report: ReadFile.bytes(at: file.absolute)) }
+  static func load(_ file: InputPath, _ options: RunOptions) throws(InputError) -> GrowthBaseline {
+    if try isJSON(file) { return try GrowthBaseline(report: ReadFile.bytes(at: file.absolute)) }
     do throws(ArchiveError) {
       let readOptions = ReadOptions(
         verify: options.verifies, jobs: options.jobs, progress: options.progress?.begin(file.display))
       let images = try readImages(at: file.absolute, options: readOptions)
       if let error = images.lazy.compactMap(\.error).first { throw error }
-      return Baseline(images: images.map { (ImageIdentity($0), ImageBaseline($0)) })
+      return GrowthBaseline(images: images.map { (ImageIdentity($0), ImageBaseline($0)) })
     } catch {
       throw InputError(error)
     }

@@ -1,0 +1,135 @@
+internal import Images
+internal import Linting
+
+/// The findings that a project had when it adopted the program: they are known, and do not count.
+///
+/// An entry is known again by its fingerprint, which is made of the rule, the path and the offending text; so it survives
+/// edits elsewhere in the file.
+package struct Baseline: Sendable {
+  package struct Entry: Sendable, Hashable, Comparable {
+    package var fingerprint: String
+    package var rule: String
+    package var path: String
+    /// For people who review the file; nothing is compared with it.
+    package var message: String
+
+    package init(fingerprint: String, rule: String, path: String, message: String) {
+      self.fingerprint = fingerprint
+      self.rule = rule
+      self.path = path
+      self.message = message
+    }
+
+    package static func < (left: Entry, right: Entry) -> Bool {
+      (left.path, left.rule, left.message, left.fingerprint) < (
+        right.path, right.rule, right.message, right.fingerprint
+      )
+    }
+  }
+
+  /// `--baseline`, `--write-baseline` and `--prune-baseline`.
+  package struct Options: Sendable {
+    package var path: String?
+    /// Take all findings of the run for known from now on.
+    package var writes = false
+    /// Drop the entries that match nothing any more.
+    package var prunes = false
+
+    package init() {}
+  }
+
+  package private(set) var entries: [Entry] = []
+
+  /// - Parameter entries: in any order; each is kept once.
+  package init(_ entries: some Sequence<Entry>) { self.entries = Set(entries).sorted() }
+
+  /// Reads the text of a baseline; `path` is what messages call it.
+  package init(decoding bytes: [UInt8], path: String) throws(PolicyError) {
+    let root: JSONValue
+    do throws(ArchiveError) {
+      root = try JSONReader.read(bytes, name: path, depthLimit: 8).value
+    } catch {
+      throw PolicyError(path, "this baseline cannot be read: \(error.message)")
+    }
+    guard case .number(_, exact: 1) = root.member("version") else {
+      throw PolicyError(path, "no baseline of version 1: expected a file that --write-baseline wrote")
+    }
+    guard case .array(let values) = root.member("findings") else {
+      throw PolicyError(path, "the baseline has no `findings`: expected a list")
+    }
+    var entries: [Entry] = []
+    for (index, value) in values.enumerated() {
+      guard let entry = Entry(value) else {
+        throw PolicyError(
+          path,
+          "findings[\(index)] is no entry of a baseline: expected the texts `fingerprint`, `rule`, `path`, `message`")
+      }
+      entries.append(entry)
+    }
+    self.init(entries)
+  }
+
+  /// The file as it is written: an entry a line, so that a change is a line of a diff.
+  package var encoded: [UInt8] {
+    var json = JSONWriter()
+    json.block([
+      ("version", { $0.value(1) }),
+      ("findings", { $0.lines(entries) { $0.entry($1) } }),
+    ])
+    return json.finish()
+  }
+}
+
+/// How the findings of a run compare with a baseline.
+package struct BaselineOutcome: Sendable {
+  /// The file of the baseline.
+  package var path: String
+  /// How many entries match nothing any more.
+  package var stale: Int
+  /// What to write to the file; nil when it stays as it is.
+  package var contents: [UInt8]?
+
+  package init(path: String, stale: Int, contents: [UInt8]? = nil) {
+    self.path = path
+    self.stale = stale
+    self.contents = contents
+  }
+}
+
+extension Baseline.Entry {
+  init(_ judged: JudgedFinding) {
+    self.init(
+      fingerprint: judged.fingerprint, rule: judged.finding.rule, path: judged.path, message: judged.finding.message)
+  }
+
+  fileprivate init?(_ value: JSONValue) {
+    let texts = ["fingerprint", "rule", "path", "message"].map { key -> String? in
+      if case .string(let text) = value.member(key) { text } else { nil }
+    }
+    guard let fingerprint = texts[0], let rule = texts[1], let path = texts[2], let message = texts[3] else {
+      return nil
+    }
+    self.init(fingerprint: fingerprint, rule: rule, path: path, message: message)
+  }
+}
+
+extension JSONValue {
+  /// The last member of an object with a key; nil when there is none.
+  fileprivate func member(_ key: String) -> JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members.last { $0.key == key }?.value
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func entry(_ entry: Baseline.Entry) {
+    object { json in
+      for (name, text) in [
+        ("fingerprint", entry.fingerprint), ("rule", entry.rule), ("path", entry.path), ("message", entry.message),
+      ] {
+        json.name(name)
+        json.value(text)
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package import Linting
+
+/// A fault that a policy knowingly accepts: which findings, where, why and until when.
+package struct Waiver: Sendable, Hashable {
+  /// What is waived. A scope that is nil does not narrow it.
+  package var rule: RuleNames.Selector
+  /// A path inside the image; for a finding without one, that of the judged file.
+  package var path: PathPattern?
+  /// The name or the archive of an image.
+  package var image: PathPattern?
+  /// The stage of a Dockerfile, by its name or index.
+  package var stage: String?
+  /// The path of a Dockerfile.
+  package var dockerfile: PathPattern?
+  package var reason: String?
+  /// The last day on which it waives; nil when it never ends.
+  package var expires: CalendarDate?
+  /// The policy that it stands in, as messages name it, and where.
+  package var source: String
+  package var place: Place
+
+  /// A glob over paths. One without `/` means the last component, at any depth.
+  package struct PathPattern: Sendable, Hashable {
+    private let glob: Glob
+    private let isName: Bool
+
+    package init(_ text: String) {
+      isName = !text.contains("/")
+      glob = Glob(text.hasPrefix("/") ? String(text.dropFirst()) : text)
+    }
+
+    func matches(_ path: String) -> Bool {
+      let path = path.hasPrefix("/") ? path.dropFirst() : path[...]
+      return glob.matches(String(isName ? path.split(separator: "/").last ?? path : path))
+    }
+  }
+
+  /// What a finding was found in, as far as the scope of a waiver asks.
+  package struct Subject: Sendable {
+    /// The index of the input in the report.
+    package var input: Int
+    package var kind: Report.InputKind
+    /// The path as reports print it, and below the project file where there is one.
+    package var paths: [String]
+    /// The names of an image, long and short.
+    package var imageNames: [String]
+
+    package init(input: Int, kind: Report.InputKind, paths: [String], imageNames: [String] = []) {
+      self.input = input
+      self.kind = kind
+      self.paths = paths
+      self.imageNames = imageNames
+    }
+  }
+
+  /// Whether the waiver means a finding of the rule `info` in `subject`.
+  func covers(_ finding: Finding, _ info: RuleInfo?, in subject: Subject) -> Bool {
+    if let image {
+      // The name of an image has a tag, which no last component of a path should hide.
+      guard subject.kind == .image, (subject.imageNames + subject.paths).contains(where: image.matches) else {
+        return false
+      }
+    }
+    if let dockerfile {
+      guard subject.kind == .dockerfile, subject.paths.contains(where: dockerfile.matches) else { return false }
+    }
+    if let stage, finding.stage.map({ Glob(stage.lowercased()).matches($0.lowercased()) }) != true { return false }
+    if let path, !(finding.file.map { [$0] } ?? subject.paths).contains(where: path.matches) { return false }
+    guard let info else { return rule == .rule(finding.rule) }
+    let senses = Senses(isOwn: finding.isOwn, aliases: finding.aliases)
+    return rule.covers(senses, of: info, switchingOff: true)
+  }
+
+  /// The spellings of an image's name that a waiver may use: in full or as people write it, with the tag or without.
+  static func spellings(of name: String) -> [String] {
+    guard var reference = try? ImageReference.parse(name) else { return [name] }
+    let tagged = [name, reference.familiar]
+    reference.tag = nil
+    return tagged + [reference.repository, reference.familiar]
+  }
+
+  func isExpired(on day: CalendarDate) -> Bool { expires.map { $0 < day } ?? false }
+}

@@ -1,0 +1,115 @@
+internal import Linting
+
+/// A comment for a pull request: the verdict, what was judged, the gravest findings in a table, and how the run differs
+/// from the baseline.
+///
+/// A comment of GitHub holds 65,536 characters, so rows that do not fit are only counted.
+func markdownReport(_ report: Report) -> [UInt8] { markdown(report, limit: 60_000) }
+
+/// The same for the summary of a job on GitHub, of which a step may write 1 MiB.
+package func jobSummary(_ report: Report) -> [UInt8] { markdown(report, limit: 900_000) }
+
+private func markdown(_ report: Report, limit: Int) -> [UInt8] {
+  var out = MarkdownDocument(limit: limit)
+  let sign =
+    switch report.verdict {
+    case .pass: "✅"
+    case .fail: "❌"
+    case .unreadable: "⛔"
+    }
+  out.paragraph("## \(sign) imgpolicy: \(report.verdict.rawValue)")
+  out.paragraph(MarkdownText.escaped(ReportSummary(report).sentence(for: report)))
+  if let deltas = deltas(of: report) { out.paragraph(deltas) }
+  out.table(["could not be read", "why"], report.unreadableInputs) { index, error in
+    [MarkdownText.code(report.label(of: index)), MarkdownText.escaped(error.message)]
+  }
+  out.table(["target", "Dockerfile", "image", "size"], report.targets) { target in
+    [MarkdownText.code(target.name)]
+      + [target.dockerfile.words, target.image.words, target.sizeWords].map(MarkdownText.escaped)
+  }
+  let images = report.targets.isEmpty ? report.inputs.indices.filter { report.inputs[$0].image != nil } : []
+  out.table(["image", "platform", "unpacked", "budget"], images) { index in
+    guard let image = report.inputs[index].image else { return [] }
+    return [MarkdownText.code(report.label(of: index))]
+      + [image.platform, ByteSize(image.size.unpacked).description, image.budgetWords].map(MarkdownText.escaped)
+  }
+  out.table(["severity", "rule", "where", "finding"], report.worstFirst) { row($0) }
+  return out.bytes
+}
+
+private func row(_ judged: JudgedFinding) -> [String] {
+  let rule = MarkdownText.link(MarkdownText.code(judged.finding.rule), to: judged.url)
+  let inImage = judged.imagePosition.map { " \(MarkdownText.code($0))" } ?? ""
+  return [
+    "\(judged.severity.sign) \(judged.severity.rawValue)", rule, MarkdownText.code(judged.position) + inImage,
+    MarkdownText.escaped(judged.finding.message),
+  ]
+}
+
+/// `3 new findings, 12 known from the baseline, 1 entry of it is stale`; nil without a baseline.
+private func deltas(of report: Report) -> String? {
+  guard let baseline = report.baseline else { return nil }
+  let new = report.countingFindings.count
+  let known = report.findings.count { $0.suppressed?.by == .baseline }
+  return "Against the baseline: \(new) new, \(known) known, \(baseline.stale) no longer found."
+}
+
+extension Severity {
+  fileprivate var sign: String {
+    switch self {
+    case .error: "🔴"
+    case .warning: "🟠"
+    case .info: "🔵"
+    case .style: "⚪"
+    }
+  }
+}
+
+extension ImageSummary {
+  /// `298 MB left of 300 MB`; a dash without a budget.
+  fileprivate var budgetWords: String {
+    guard let budget, let measured = size.measured(by: budget.measure) else { return "–" }
+    let text = BudgetText(measured: ByteSize(measured), limit: budget.limit)
+    return "\(text.remainder) of \(budget.limit.description) (\(budget.measure))"
+  }
+}
+
+/// Markdown in the making, which never grows beyond a limit by the rows of its tables.
+private struct MarkdownDocument {
+  /// Room for the line that tells how many rows are left out.
+  private static let reserve = 200
+
+  private let limit: Int
+  private(set) var bytes: [UInt8] = []
+
+  init(limit: Int) { self.limit = limit }
+
+  mutating func paragraph(_ text: String) {
+    if !bytes.isEmpty { append("") }
+    append(text)
+  }
+
+  /// A table with a row an element; nothing without elements.
+  mutating func table<Elements: Collection>(
+    _ head: [String], _ elements: Elements, _ row: (Elements.Element) -> [String]
+  ) {
+    guard !elements.isEmpty else { return }
+    paragraph(line(head))
+    append(line(head.map { _ in "---" }))
+    for (index, element) in elements.enumerated() {
+      let text = line(row(element))
+      guard bytes.count + text.utf8.count + Self.reserve < limit else {
+        paragraph("… and \(elements.count - index) more, which do not fit here.")
+        return
+      }
+      append(text)
+    }
+  }
+
+  private func line(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |" }
+
+  private mutating func append(_ line: String) {
+    bytes.append(contentsOf: line.utf8)
+    bytes.append(UInt8(ascii: "\n"))
+  }
+}

@@ -1,0 +1,128 @@
+internal import Linting
+internal import Rules
+
+extension Schema {
+  /// A policy file.
+  static var policy: Schema {
+    .object(
+      keys: Policy.keys.keys,
+      [
+        Member(
+          "extends", .either([.scalar, .list(.scalar)]), "Policies that this one is laid over; default without it."),
+        Member("description", .scalar, "What the policy is for."),
+        Member("fail-on", .choice(FailOn.words.map(\.word)), "The lowest severity that fails."),
+        Member("date", .day, "The day by which waivers and ends of life are judged."),
+        Member("shellcheck", .choice(ShellCheckUse.words.map(\.word)), "Whether the program shellcheck is asked."),
+        Member("budgets", budgets, "Upper bounds on bytes."),
+        Member("layout", layout, "The stages that a Dockerfile must have."),
+        Member("config", config, "What the configuration of an image must be."),
+        Member("labels", labels, "What the labels of an image must be."),
+        Member("registries", .oneOrMore(.scalar), "Where images may come from; * stands for any text."),
+        Member("suppressions", suppressions, "What comments in the judged files may do."),
+        Member("rules", rules, "What counts, and how much, by rule, alias or group."),
+        Member("waivers", .list(waiver), "Faults that are knowingly accepted."),
+      ])
+  }
+
+  private static var budgets: Schema {
+    let sizes = { (measures: [SizeMeasure]) in
+      Schema.object(measures.map { Member($0.rawValue, .scalar, "Less than this, such as 500MB.") })
+    }
+    return .object(
+      keys: Budgets.keys.keys,
+      [
+        Member("image", sizes(SizeMeasure.allCases), "The whole image."),
+        Member("layer", sizes(SizeMeasure.allCases.filter { $0 != .rootfs }), "Any single layer."),
+        Member(
+          "dead",
+          .object(
+            keys: Budgets.deadKeys.keys,
+            [
+              Member("bytes", .scalar, "No more than this."),
+              Member("percent", .integer(0...100), "Of the unpacked size."),
+            ]),
+          "Bytes that are shipped and that nobody can read."),
+        Member("context", .scalar, "What COPY and ADD send of the build context."),
+      ])
+  }
+
+  private static var layout: Schema {
+    .object(
+      keys: Policy.layoutKeyNames,
+      [
+        Member("stages", .oneOrMore(.scalar), "They must exist, in this order."),
+        Member("final", .scalar, "The name of the last stage."),
+        Member("bases", .map(.scalar), "For a stage, the glob that its base image must match."),
+        Member("copies", .map(.oneOrMore(.scalar)), "For a stage, the stages that it must copy from."),
+        Member("forbid-in-final", .oneOrMore(.scalar), "What the final stage must not hold."),
+      ])
+  }
+
+  private static var config: Schema {
+    .object(
+      keys: ConfigDemands.keys.keys,
+      [
+        Member("user", .object(keys: ConfigDemands.userKeys.keys, [Member("non-root", .boolean)]), "Who runs."),
+        Member("healthcheck", .choice(["required"]), "A health check must be there."),
+        Member("ports", .oneOrMore(.scalar), "The only ports that may be exposed."),
+        Member("labels", labelKinds, "Labels that must be there, with their kinds."),
+        Member("env", .map(.scalar), "Variables that must have a value."),
+      ])
+  }
+
+  private static var labels: Schema {
+    .object(
+      keys: LabelDemands.keys.keys,
+      [
+        Member("schema", labelKinds, "The kinds of labels."),
+        Member("required", .oneOrMore(.scalar), "Labels that must be there."),
+        Member("strict", .boolean, "No other labels."),
+      ])
+  }
+
+  private static var labelKinds: Schema { .map(.choice(LabelKind.allCases.map(\.rawValue))) }
+
+  private static var suppressions: Schema {
+    .object(
+      keys: SuppressionDemands.keys.keys,
+      [
+        Member("inline", .choice(["allowed", "forbidden"]), "Comments that suppress findings."),
+        Member("reason", .choice(["required", "optional"]), "Whether each needs a reason."),
+      ])
+  }
+
+  private static var waiver: Schema {
+    .object(
+      keys: Policy.waiverKeyNames,
+      [
+        Member("rule", .scalar, "A rule, an alias or a group.", isRequired: true),
+        Member("path", .scalar, "A glob over paths in the image, else over judged files."),
+        Member("image", .scalar, "A glob over the name or the archive of an image."),
+        Member("stage", .scalar, "The name of a stage."), Member("dockerfile", .scalar, "A glob over Dockerfiles."),
+        Member("reason", .scalar, "Why the fault is accepted."),
+        Member("expires", .day, "The last day on which it waives."),
+      ])
+  }
+
+  /// Each rule with its options, for completion in editors; aliases and groups take a severity alone.
+  private static var rules: Schema {
+    let level = Schema.choice(Policy.Grade.Level.words.map(\.word))
+    let graded = { (options: [Member]) in
+      Schema.either([level, .object([Member("severity", level)] + options)])
+    }
+    return .object(
+      Catalog().infos.map { info in
+        Member(info.name, graded(info.options.map { Member($0.name, of($0.kind), $0.meaning) }), info.summary)
+      }, others: graded([]))
+  }
+
+  private static func of(_ kind: RuleInfo.Option.Kind) -> Schema {
+    switch kind {
+    case .flag: .boolean
+    case .integer: .integer(0...1_000_000_000)
+    case .text: .scalar
+    case .textList: .oneOrMore(.scalar)
+    case .textMap: .map(.oneOrMore(.scalar))
+    }
+  }
+}

@@ -1,0 +1,101 @@
+internal import Linting
+
+extension Schema {
+  /// A JSON report, version 1.
+  static var report: Schema {
+    closed([
+      ("version", .constant(1)), ("tool", closed([("name", .string), ("version", .string)])),
+      ("verdict", .choice(["pass", "fail", "unreadable"])), ("inputs", .list(input)), ("findings", .list(finding)),
+      ("workloads", .list(.any)),
+      (
+        "summary",
+        closed((Severity.allCases.sorted(by: >).map(\.rawValue) + ["suppressed", "fixable"]).map { ($0, count) })
+      ),
+    ])
+  }
+
+  /// An object that has each of its members.
+  private static func closed(_ members: [(String, Schema)]) -> Schema {
+    .object(members.map { Member($0.0, $0.1, isRequired: true) })
+  }
+
+  private static let count = Schema.integer(0...Int.max)
+  private static let line = Schema.integer(1...Int.max)
+  private static let strings = Schema.list(.string)
+
+  private static var input: Schema {
+    let error = closed([("kind", .string), ("message", .string), ("offset", .optional(count))])
+    let members =
+      [
+        ("path", .string), ("kind", .choice(Report.InputKind.allCases.map(\.rawValue))), ("target", .optional(.string)),
+        ("policies", strings), ("error", .optional(error)),
+      ] as [(String, Schema)]
+    return .object(members.map { Member($0.0, $0.1, isRequired: true) } + [Member("image", image)])
+  }
+
+  private static var finding: Schema {
+    let measurement = closed([("value", .integer(nil)), ("unit", .choice(["bytes", "percent", "count"]))])
+    return closed(
+      [
+        ("rule", .string), ("aliases", strings), ("severity", .choice(Severity.allCases.map(\.rawValue))),
+        ("message", .string), ("input", count), ("path", .string),
+      ] + place
+        + [
+          (
+            "instruction", .optional(closed([("keyword", .string), ("line", line), ("endLine", line)]))
+          ), ("stage", .optional(.string)),
+          ("layer", .optional(closed([("index", count), ("diffID", .string), ("createdBy", .string)]))),
+          ("file", .optional(.string)), ("measured", .optional(measurement)), ("limit", .optional(measurement)),
+          (
+            "notes",
+            .list(
+              closed([
+                ("message", .string), ("path", .string), ("line", .optional(line)), ("column", .optional(line)),
+              ]))
+          ), ("help", .string), ("url", .string), ("fix", .optional(fix)), ("fingerprint", .string),
+          (
+            "suppressed",
+            .optional(
+              closed([
+                ("by", .choice(["comment", "config", "baseline", "waiver"])), ("reason", .optional(.string)),
+              ]))
+          ),
+        ])
+  }
+
+  private static var place: [(String, Schema)] {
+    ["line", "column", "endLine", "endColumn"].map { ($0, .optional(line)) }
+  }
+
+  private static var fix: Schema {
+    closed([
+      ("applicability", .choice(["safe", "unsafe", "display"])), ("edits", .list(closed(place + [("text", .string)]))),
+    ])
+  }
+
+  private static var image: Schema {
+    let sizes = ["stored", "tar", "unpacked", "rootfs", "dead"].map { ($0, count) }
+    return closed([
+      ("name", .optional(.string)), ("platform", .string), ("configDigest", .string), ("format", .string),
+      ("verified", .boolean), ("config", .optional(imageConfig)), ("size", closed(sizes)), ("entries", count),
+      ("layers", .list(layer)),
+    ])
+  }
+
+  private static var imageConfig: Schema {
+    let times = ["interval", "timeout", "startPeriod", "startInterval"].map { ($0, Schema.optional(.number)) }
+    return closed([
+      ("user", .string), ("healthcheck", .optional(closed([("test", strings)] + times + [("retries", .integer(nil))]))),
+      ("exposedPorts", strings), ("env", strings), ("entrypoint", strings), ("cmd", strings), ("workingDir", .string),
+      ("labels", .map(.string)), ("volumes", strings), ("stopSignal", .optional(.string)),
+    ])
+  }
+
+  private static var layer: Schema {
+    closed([
+      ("index", count), ("digest", .string), ("diffID", .string), ("mediaType", .string), ("stored", count),
+      ("tar", count), ("unpacked", count), ("dead", count), ("entries", count), ("createdBy", .string),
+      ("dockerfile", .optional(closed([("path", .string), ("line", line)]))),
+    ])
+  }
+}

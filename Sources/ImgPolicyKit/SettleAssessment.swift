@@ -1,0 +1,52 @@
+internal import Linting
+internal import Rules
+
+/// What happens to findings after the rules have spoken: waivers, and at the end the baseline.
+extension Assessment {
+  /// Ends the judging, before anything is asked of the outcome.
+  mutating func settle() throws(RunError) {
+    try askShellCheck()
+    for (input, found) in Dictionary(grouping: waivers.findings, by: \.input) { add(found.map(\.finding), to: input) }
+    compareWithBaseline()
+  }
+
+  private mutating func compareWithBaseline() {
+    guard let baseline else { return }
+    let judged = Dictionary(grouping: inputs.indices.filter { inputs[$0].error == nil }) { inputs[$0].path }
+    let (outcome, stale) = baseline.apply(to: &findings) { entry in
+      (judged[entry.path] ?? []).contains { index in
+        !unjudged[index].contains(entry.rule)
+          && infos[entry.rule].map(resolutions[index].selection.mayRun) ?? true
+      }
+    }
+    comparison = outcome
+    for (path, entries) in Dictionary(grouping: stale, by: \.path) {
+      if let index = judged[path]?.first { add([baseline.finding(of: entries)], to: index) }
+    }
+  }
+
+  /// Adds findings that are no rule's to those of an input, in their place.
+  private mutating func add(_ found: [Finding], to index: Int) {
+    let judged = Judge.Input(index: index, path: inputs[index].path)
+    findings[index] += judge.judge(found, of: judged, by: resolutions[index].selection)
+    findings[index].sort { Judge.precedes($0.finding, $1.finding) }
+  }
+
+  // MARK: Waivers
+
+  /// Applies the waivers of the policy to the findings of an input.
+  mutating func applyWaivers(to index: Int, _ resolution: ResolvePolicy.Resolution) {
+    let policy = resolution.policy
+    guard !policy.waivers.isEmpty, let day = policy.settings.date ?? options.today ?? .today() else { return }
+    waivers.apply(policy.waivers, on: day, to: &findings[index], in: subject(index, resolution))
+  }
+
+  /// The input as waivers know it.
+  private func subject(_ index: Int, _ resolution: ResolvePolicy.Resolution) -> Waiver.Subject {
+    let input = inputs[index]
+    let inProject = resolution.project.flatMap { InputPath(input.path).relative(to: $0.file.directory) }
+    return Waiver.Subject(
+      input: index, kind: input.kind, paths: [input.path] + (inProject.map { [$0] } ?? []),
+      imageNames: input.image?.name.map(Waiver.spellings) ?? [])
+  }
+}

@@ -1,0 +1,48 @@
+import TestSupport
+import Testing
+
+/// `--format` and `--output`: many reports, one verdict.
+@Suite struct ReportOutputTests {
+  static let formats = [
+    "text", "concise", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown",
+  ]
+
+  @Test("The format never changes the status", arguments: formats)
+  func status(_ format: String) throws {
+    let project = try SampleProject()
+    for (path, status) in [("good", 0), ("bad", 1), ("nowhere", 3)] as [(String, Int32)] {
+      let plain = try project.run("check", path, "--format", format)
+      #expect(plain.status == status)
+      let written = try project.run("check", path, "--output", "\(format)=report", "--color", "never")
+      #expect(written.status == status)
+      #expect(try project.contents(of: "report") == plain.output)
+    }
+  }
+
+  @Test("Several reports of one run")
+  func several() throws {
+    let project = try SampleProject()
+    let outputs = Self.formats.flatMap { ["--output", "\($0)=out.\($0)"] }
+    let outcome = try project.run(["check", "bad"] + outputs)
+    #expect(outcome.status == 1)
+    for format in Self.formats { #expect(try !project.contents(of: "out.\(format)").isEmpty) }
+  }
+
+  @Test("With workflow commands, the job summary of GitHub is added to, and is no condition")
+  func jobSummary() throws {
+    let project = try SampleProject()
+    try project.write("before\n", to: "summary.md")
+    let environment = ["GITHUB_STEP_SUMMARY": "\(project.directory.path)/summary.md"]
+    for options in [["--format", "github"], ["--output", "github=log"]] {
+      #expect(try project.run(["check", "bad"] + options, environment: environment).status == 1)
+    }
+    _ = try project.run(["check", "bad"], environment: environment)
+    let summary = String(decoding: try project.contents(of: "summary.md"), as: UTF8.self)
+    #expect(summary.hasPrefix("before\n## ❌ imgpolicy: fail\n"))
+    #expect(summary.split(separator: "imgpolicy: fail").count == 3)
+    let nowhere = ["GITHUB_STEP_SUMMARY": "/nowhere/summary.md"]
+    let outcome = try project.run(["check", "good", "--format", "github"], environment: nowhere)
+    #expect(outcome.status == 0)
+    #expect(outcome.errorLines == ["imgpolicy: the job summary cannot be written to GITHUB_STEP_SUMMARY"])
+  }
+}
