@@ -11,6 +11,7 @@ extension Assessment {
     let rules = catalog(for: resolution).image
     let images = read(imagesAt: file, as: path, for: rules, resolution)
     for image in images {
+      bases.noteUse(by: image)
       addInput(image, path, resolution)
       let index = count - 1
       let counterpart = baseline(of: image, resolution)

@@ -15,7 +15,7 @@ struct Assessment {
   private let shellCheck: ShellCheckUse?
   private let names: RuleNames
   private var policies: ResolvePolicy
-  private var bases: BaseImages
+  var bases: BaseImages
   /// The rules that can matter under a policy, by what resolved it.
   private var catalogs: [RuleSetKey: Catalog] = [:]
   private var inputs: [Report.Input] = []
@@ -80,8 +80,9 @@ struct Assessment {
   }
 
   /// The settings of the policy, and what the run itself knows.
-  func settings(of resolution: ResolvePolicy.Resolution) -> RuleSettings {
+  mutating func settings(of resolution: ResolvePolicy.Resolution) -> RuleSettings {
     var settings = resolution.policy.settings
+    settings.bases = bases.layers(in: resolution.project)
     settings.today = options.today.flatMap { CalendarDate(daysSinceEpoch: $0) }
     return settings
   }

@@ -22,11 +22,11 @@ extension ImageModel {
   package var steps: [BuildStep] { config?.steps(layers: layers.count) ?? [] }
 
   /// How many of the lowest layers history shows to be those of the image that this one was built on; nil when it does not
-  /// tell. buildah writes FROM into the comment of its first step; other builders leave the CMD with which nearly every base
+  /// tell. buildah writes FROM into the comments of its own steps; other builders leave the CMD with which nearly every base
   /// image ends.
   package var inheritedLayers: Int? {
     let steps = steps
-    if let first = steps.lastIndex(where: { $0.entry.comment.hasPrefix("FROM ") }) {
+    if let first = steps.firstIndex(where: { $0.entry.comment.hasPrefix("FROM ") }) {
       return madeBefore(first, of: steps)
     }
     guard let newest = steps.lastIndex(where: { !$0.entry.isEmptyLayer }) else { return nil }

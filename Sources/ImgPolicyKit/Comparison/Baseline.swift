@@ -42,8 +42,8 @@ extension Assessment {
   }
 
   /// The rules under a policy, for an image that is measured against another.
-  func catalog(for resolution: ResolvePolicy.Resolution, against baseline: ImageBaseline) -> Catalog {
-    var settings = settings(of: resolution)
+  mutating func catalog(for resolution: ResolvePolicy.Resolution, against baseline: ImageBaseline) -> Catalog {
+    var settings = self.settings(of: resolution)
     settings.baseline = baseline
     return Catalog(settings).filter { resolution.selection.mayRun($0) }
   }

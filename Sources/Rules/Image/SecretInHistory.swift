@@ -44,10 +44,11 @@ package struct SecretInHistory: Rule {
 
   package func check(_ image: ImageModel) -> [Finding] {
     let environment = Set(image.config?.env ?? [])
+    let values = Set(environment.compactMap { $0.split(separator: "=", maxSplits: 1).dropFirst().first })
     var found: [Fault: (step: BuildStep, count: Int)] = [:]
     var order: [Fault] = []
     for step in image.steps {
-      for fault in faults(of: step.entry, environment) {
+      for fault in faults(of: step.entry, environment, values) {
         if found[fault] == nil { order.append(fault) }
         found[fault, default: (step, 0)].count += 1
       }
@@ -65,7 +66,9 @@ package struct SecretInHistory: Rule {
     var isKnownToDockle: Bool
   }
 
-  private func faults(of step: ImageConfig.HistoryEntry, _ environment: Set<String>) -> [Fault] {
+  private func faults(
+    of step: ImageConfig.HistoryEntry, _ environment: Set<String>, _ values: Set<Substring>
+  ) -> [Fault] {
     let assignments = step.assignments.filter { !environment.contains("\($0.name)=\($0.value)") }
     let faults = assignments.compactMap { assignment -> Fault? in
       let isOwn = SecretVariable.holdsSecret(assignment.name, assignment.value)
@@ -74,9 +77,8 @@ package struct SecretInHistory: Rule {
       return Fault(
         message: given(assignment), secret: assignment.value, isOwn: isOwn, isKnownToDockle: isForeign)
     }
-    let values = step.assignments.map(\.value)
     guard !faults.contains(where: \.isOwn), let shape = secretShape(of: step.createdBy),
-      !environment.contains(where: { variable in values.contains { variable.hasSuffix("=\($0)") } })
+      !step.assignments.contains(where: { values.contains($0.value[...]) })
     else { return faults }
     return faults + [Fault(message: holds(shape), secret: step.createdBy, isOwn: true, isKnownToDockle: false)]
   }
