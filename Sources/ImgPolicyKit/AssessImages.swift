@@ -12,6 +12,7 @@ extension Assessment {
     let rules = catalog(for: resolution).image
     let images = try read(images: source, as: path, for: rules, resolution)
     for (image, variant) in zip(images, variants(of: images)) {
+      bases.noteUse(by: image)
       addInput(image, path, resolution)
       let index = count - 1
       let counterpart = baseline(of: image, resolution)
@@ -29,12 +30,13 @@ extension Assessment {
     _ resolution: ResolvePolicy.Resolution
   ) throws(RunError) -> [ImageModel] {
     let wanted = Set(rules.flatMap { $0.info.wants })
-    let readOptions = ReadOptions(
+    var readOptions = ReadOptions(
       verify: options.verifies, jobs: options.jobs, selection: selection,
       wanted: wanted.sorted { $0.pattern < $1.pattern },
       digestsFiles: digestsFiles, progress: options.progress?.begin(path))
+    readOptions.compared = rules.reduce(into: []) { $0.formUnion($1.info.compares) }
     do throws(ArchiveError) {
-      return try readImages(from: source, options: readOptions)
+      return try readImages(from: source, options: readOptions).map(\.concealingSecrets)
     } catch {
       if error.kind == .noSuchImage { throw .usage("\(path): \(error.message)") }
       add(unreadable: path, kind: .image, InputError(error), resolution)

@@ -18,7 +18,7 @@ struct Assessment {
   private let shellCheck: ShellCheckUse?
   private let names: RuleNames
   private var policies: ResolvePolicy
-  private var bases: BaseImages
+  var bases: BaseImages
   /// The rules that can matter under a policy, by what resolved it.
   private var catalogs: [RuleSetKey: Catalog] = [:]
   var inputs: [Report.Input] = []
@@ -90,10 +90,18 @@ struct Assessment {
     do throws(PolicyError) { return try policies.project(for: path) } catch { throw .configuration(error) }
   }
 
+  /// The settings of the policy, and what the run itself knows.
+  mutating func settings(of resolution: ResolvePolicy.Resolution) -> RuleSettings {
+    var settings = resolution.policy.settings
+    settings.bases = bases.layers(in: resolution.project)
+    settings.today = options.today
+    return settings
+  }
+
   mutating func catalog(for resolution: ResolvePolicy.Resolution) -> Catalog {
     let key = RuleSetKey(policies: resolution.policy.names, project: resolution.project?.file)
     if let known = catalogs[key] { return known }
-    let catalog = Catalog(resolution.policy.settings).filter { info in
+    let catalog = Catalog(settings(of: resolution)).filter { info in
       // A file may ask for BuildKit's experimental checks whatever the policy says.
       resolution.selection.mayRun(info) || info.aliases.contains(where: BuildKitChecks.isExperimental)
     }

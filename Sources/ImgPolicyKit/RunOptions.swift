@@ -42,7 +42,8 @@ package struct RunOptions: Sendable {
   package var environment: [String: String] = [:]
   package var shellCheck = ShellCheckOptions()
   package var baseline = Baseline.Options()
-  /// The day on which waivers are judged when the policy does not say; nil for that of the clock.
+  /// The day of the run: waivers end by it where the policy says no other, and what lies in the future is told by it. nil
+  /// where no finding may depend on it.
   package var today: CalendarDate?
 
   package init() {}

@@ -151,7 +151,9 @@ struct RealImageTests {
       (entry, catalog.image.flatMap { $0.check(entry.image) })
     }
     let first = try #require(findings.first?.1)
-    #expect(Set(first.map(\.rule)) == ["oversized-image", "oversized-layer", "wasted-bytes"])
+    #expect(
+      Set(first.map(\.rule))
+        == ["oversized-image", "oversized-layer", "wasted-bytes", "non-numeric-image-user"])
     for (entry, found) in findings {
       let health = found.filter { $0.rule == "missing-image-healthcheck" }
       #expect(found.filter { $0.rule != "missing-image-healthcheck" } == first, "\(entry.name)")

@@ -68,7 +68,8 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
       return catalog.findings(in: model)
     case .image:
       let images = try Self.images(
-        String(decoding: text, as: UTF8.self), wanted: catalog.image.flatMap { $0.info.wants })
+        String(decoding: text, as: UTF8.self), wanted: catalog.image.flatMap { $0.info.wants },
+        compared: catalog.image.reduce(into: []) { $0.formUnion($1.info.compares) })
       return images.flatMap { image in catalog.image.flatMap { $0.check(image) } }
     case .release:
       let model = try Self.model(text, ignoreFile: ignoreFile, contextFiles: contextFiles, base: base)
@@ -95,12 +96,14 @@ extension Subject {
   }
 
   /// The images of a listing, read with the contents that rules want.
-  static func images(_ text: String, wanted: [WantedContents] = []) throws -> [ImageModel] {
+  static func images(
+    _ text: String, wanted: [WantedContents] = [], compared: Set<ContentComparison> = []
+  ) throws -> [ImageModel] {
     let listing = try ImageListing(parsing: text)
-    let wanted = Set(wanted).sorted { $0.pattern < $1.pattern }
-    return try TemporaryDirectory.withFile(listing.archive()) { path in
-      try readImages(at: path, options: ReadOptions(verify: listing.verifies, wanted: wanted))
-    }
+    var options = ReadOptions(
+      verify: listing.verifies, wanted: Set(wanted).sorted { $0.pattern < $1.pattern })
+    options.compared = compared
+    return try TemporaryDirectory.withFile(listing.archive()) { path in try readImages(at: path, options: options) }
   }
 
   /// The base image of a listing under the name of its tag, read as `--base` reads it.

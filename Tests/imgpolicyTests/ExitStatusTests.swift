@@ -138,6 +138,7 @@ import Testing
       healthcheck: ["CMD", "true"]
       layer: COPY app /app
         0644 1001:1001 app/server.js "listen(3000)"
+        0755 0:0 bin/true "ELF"
 
       """
     let listings = [

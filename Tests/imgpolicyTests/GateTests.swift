@@ -8,6 +8,7 @@ import Testing
     healthcheck: ["CMD", "true"]
     layer: COPY app /app
       0644 1001:1001 app/data 600kB
+      0755 0:0 bin/true "ELF"
 
     """
 

@@ -46,6 +46,9 @@ struct EntryCollector {
     if let content { kept[listing.count - 1] = content }
   }
 
+  /// Whether the entry that was taken last is one of these; nil means all of them.
+  func isLast(among numbers: Set<Int>?) -> Bool { numbers?.contains(listing.count - 1) ?? true }
+
   /// Keeps the digest of the content of the entry that was taken last.
   mutating func keep(_ digest: ContentDigest) {
     while digests.count < listing.count - 1 { digests.append(.none) }

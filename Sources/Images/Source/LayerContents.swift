@@ -38,4 +38,6 @@ struct LayerRequest: Sendable {
   var digestsFiles = false
   /// Whether the content cannot be read, so that only the stored bytes are hashed: an encrypted layer.
   var isOpaque = false
+  /// The numbers of the entries whose digests are needed; nil for all.
+  var digestedEntries: Set<Int>?
 }

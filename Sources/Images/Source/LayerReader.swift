@@ -114,7 +114,7 @@ struct LayerReader {
         let isWanted = try collector.take(tar, warning: warning)
         let content = isWanted ? tar.contents() : nil
         if isWanted { collector.keep(content) }
-        if request.digestsFiles, tar.entry.kind == .regularFile {
+        if request.digestsFiles, tar.entry.kind == .regularFile, collector.isLast(among: request.digestedEntries) {
           collector.keep(content.map { ContentDigest($0) } ?? tar.digest())
         }
       case .end:

@@ -15,6 +15,8 @@ struct BaseImages {
   /// Of the command line, by `ImageReference.canonical`. They beat those of project files.
   private var given: [String: Given] = [:]
   private var loaded: [Request: Result<BaseImage, InputError>] = [:]
+  /// The layers of the images in each archive, from the bottom by their diff_ids; none for one that cannot be read.
+  private var layers: [InputPath: [[String]]] = [:]
   /// What FROM instructions name, as written.
   private var usedNames: Set<String> = []
 
@@ -61,6 +63,28 @@ struct BaseImages {
       }
     }
     return (known, unreadable)
+  }
+
+  /// The layers of every base image at hand, for an image may be built on any of them. What cannot be read is reported for the
+  /// Dockerfile that names it.
+  mutating func layers(in project: Project?) -> [[String]] {
+    let paths = Set(given.values.map(\.path)).union((project?.bases ?? [:]).values)
+    return paths.sorted().flatMap { layers(at: $0) }
+  }
+
+  private mutating func layers(at path: InputPath) -> [[String]] {
+    if let known = layers[path] { return known }
+    let read = ((try? readImageConfigs(at: path.absolute)) ?? []).map(\.config.diffIDs)
+    layers[path] = read
+    return read
+  }
+
+  /// Notes which bases of the command line an image is built on.
+  mutating func noteUse(by image: ImageModel) {
+    let ids = image.layers.map(\.diffID)
+    for (name, base) in given where layers(at: base.path).contains(where: { !$0.isEmpty && ids.starts(with: $0) }) {
+      given[name]?.isUsed = true
+    }
   }
 
   private mutating func load(_ path: InputPath, as reference: ImageReference) -> Result<BaseImage, InputError> {

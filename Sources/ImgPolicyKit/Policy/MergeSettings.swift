@@ -8,9 +8,6 @@ extension RuleSettings {
     registries = later.registries ?? registries
     labels.merge(later.labels)
     config.merge(later.config)
-    baseline = later.baseline ?? baseline
-    bases = later.bases.isEmpty ? bases : later.bases
-    today = later.today ?? today
     options.merge(later.options) { RuleOptions($0.values.merging($1.values) { $1 }) }
     guard let laterLayout = later.layout else { return }
     layout = layout.map { $0.merged(with: laterLayout) } ?? laterLayout

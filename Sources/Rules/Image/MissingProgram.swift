@@ -76,8 +76,8 @@ package struct MissingProgram: Rule {
 }
 
 private func missing(_ program: StartedProgram, _ path: [String]) -> String {
-  let place =
-    program.name.contains("/") ? "is not in the image" : "is in no directory of PATH (\(path.joined(separator: ":")))"
+  let directories = path.prefix(8).joined(separator: ":") + (path.count > 8 ? ":…" : "")
+  let place = program.name.contains("/") ? "is not in the image" : "is in no directory of PATH (\(directories))"
   return "the program “\(program.name)” of \(program.source) \(place): \(consequence(program))"
 }
 

@@ -8,8 +8,9 @@ package struct OversizedOwnLayers: Rule {
     summary: "The layers above the base image are together not under the size that the policy allows for them.",
     rationale: """
       The base image is shared with others and chosen once; what a project adds is its own affair, and grows unseen \
-      below a budget for the whole. The base is known by its archive (`--base`), or from the history, which shows \
-      where it ends. Silent without `budgets: own:` in the policy, and where the base is not known.
+      below a budget for the whole. The base is known by its archive (`--base`, `bases` of the project file), or from \
+      the history, which shows where it ends. Silent without `budgets: own:` in the policy, and where the base is not \
+      known.
       """,
     help: """
       Look at the largest of the layers named: copy only what the program needs, and leave build tools in an earlier \

@@ -56,10 +56,11 @@ extension ImageModel {
   /// Looks a program up as the runtime does: by PATH, or from the working directory when the name has a slash.
   func program(_ name: String) -> ProgramFile {
     let candidates = name.contains("/") ? [name] : searchPath.map { "\($0)/\(name)" }
+    let user = userIDs
     var found: FileEntry?
     for path in candidates.map(absolute) {
       guard let file = files.entry(at: path), file.kind == .regularFile else { continue }
-      if mayExecute(file) { return .program(file) }
+      if mayExecute(file, as: user) { return .program(file) }
       found = found ?? file
     }
     return found.map { .notExecutable($0) } ?? .missing
@@ -88,8 +89,8 @@ extension ImageModel {
   }
 
   /// Root may run whatever anybody may run; others by the bits for their own part.
-  private func mayExecute(_ file: FileEntry) -> Bool {
-    guard let user = userIDs, user.uid != 0 else { return file.mode & 0o111 != 0 }
+  private func mayExecute(_ file: FileEntry, as user: (uid: Int, gid: Int?)?) -> Bool {
+    guard let user, user.uid != 0 else { return file.mode & 0o111 != 0 }
     // The other groups of a user are not known here, so the group's bit counts for everybody.
     return file.mode & (Int(file.uid) == user.uid ? 0o100 : 0o011) != 0
   }

@@ -49,11 +49,18 @@ package struct UnexpectedImagePort: Rule {
 
   package func check(_ image: ImageModel) -> [Finding] {
     guard let expected, let config = image.config else { return [] }
-    let exposed = config.exposedPorts.flatMap { (try? PortSpecification($0))?.entries ?? [$0] }
-    let strange = exposed.filter { !expected.contains($0) }.map { unexpected($0, expected) }
-    let absent = expected.filter { !exposed.contains($0) }.map { notExposed($0) }
+    let exposed = config.exposedPorts.map(normal)
+    let (listed, found) = (Set(expected), Set(exposed))
+    let strange = exposed.filter { !listed.contains($0) }.map { unexpected($0, expected) }
+    let absent = expected.filter { !found.contains($0) }.map { notExposed($0) }
     return (strange + absent).map { image.finding(Self.info, $0) }
   }
+}
+
+/// A port as policies list it. Configs have no ranges.
+private func normal(_ text: String) -> String {
+  guard let port = try? PortSpecification(text), port.ports.count == 1 else { return text }
+  return port.entries.first ?? text
 }
 
 private func unexpected(_ port: String, _ expected: [String]) -> String {

@@ -35,13 +35,16 @@ package struct UnsafeSearchPath: Rule {
       "https://docs.docker.com/reference/dockerfile/#env", "https://cwe.mitre.org/data/definitions/427.html",
     ])
 
+  /// No PATH of a person has more.
+  private static let mostDirectories = 100
+
   package init() {}
 
   package func check(_ image: ImageModel) -> [Finding] {
     guard image.linuxConfig != nil, let path = image.variable("PATH") else { return [] }
     var seen: Set<Substring> = []
-    return path.split(separator: ":", omittingEmptySubsequences: false).compactMap { directory in
-      guard seen.insert(directory).inserted else { return nil }
+    let directories = path.split(separator: ":", omittingEmptySubsequences: false).filter { seen.insert($0).inserted }
+    return directories.prefix(Self.mostDirectories).compactMap { directory in
       if directory.isEmpty { return image.finding(Self.info, emptyEntry) }
       if !directory.hasPrefix("/") { return image.finding(Self.info, relative(directory)) }
       guard let entry = image.files.entry(at: String(directory)), entry.kind == .directory, entry.mode & 0o002 != 0

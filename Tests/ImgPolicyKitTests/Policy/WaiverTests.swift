@@ -129,10 +129,10 @@ import Testing
       (20_784, "2026-11-27"), (-719_162, "0001-01-01"), (2_932_896, "9999-12-31"),
     ])
   func days(_ days: Int, _ day: String) {
-    #expect(CalendarDate(daysSince1970: days)?.description == day)
+    #expect(CalendarDate(daysSinceEpoch: days)?.description == day)
   }
 
   @Test func thereAreDaysOutsideOfTheCalendar() {
-    for days in [Int.min, -719_163, 2_932_897, Int.max] { #expect(CalendarDate(daysSince1970: days) == nil) }
+    for days in [Int.min, -719_163, 2_932_897, Int.max] { #expect(CalendarDate(daysSinceEpoch: days) == nil) }
   }
 }
