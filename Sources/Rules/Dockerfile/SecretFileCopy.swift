@@ -77,7 +77,7 @@ package struct SecretFileCopy: Rule {
 
   private func message(_ instruction: Instruction, _ path: String, more: Int) -> String {
     let others = more == 0 ? "" : more == 1 ? " and another such file" : " and \(more) other such files"
-    return "\(instruction.name) brings \(path)\(others), which lies in the context: its credentials stay in the layer"
+    return "\(instruction.name) brings \(path)\(others) from the context: the credentials stay in the layer"
   }
 
   /// The certainty of a source, and for a pattern a name that it stands for.
