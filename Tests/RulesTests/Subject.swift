@@ -66,7 +66,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
       return catalog.findings(in: model)
     case .image:
       let listing = try ImageListing(parsing: String(decoding: text, as: UTF8.self))
-      let wanted = Set(catalog.image.flatMap { $0.info.wants }).sorted { $0.pattern < $1.pattern }
+      let wanted = Set(catalog.image.flatMap { $0.wants }).sorted { $0.pattern < $1.pattern }
       let images = try TemporaryDirectory.withFile(listing.archive()) { path in
         try readImages(at: path, options: ReadOptions(verify: listing.verifies, wanted: wanted))
       }

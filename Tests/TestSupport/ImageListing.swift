@@ -22,7 +22,8 @@
 ///   app/empty                              # mode and owner may be left out: 0644 (0755, 0777) 0:0
 ///   lib -> usr/lib                         # a symbolic link
 ///   bin/sh => bin/busybox                  # a hard link
-///   dev/null device 1:3                    # a character device; also pipe
+///   dev/null device 1:3                    # a character device; also block 8:0 and pipe
+///   bin/ping 20kB capability 2000          # a file with a capability set: permitted and effective, in hexadecimal
 ///   delete etc/old                         # a whiteout
 ///   hide var/cache                         # an opaque whiteout
 ///
@@ -44,6 +45,7 @@ package struct ImageListing: Sendable {
     case symbolicLink([UInt8])
     case hardLink([UInt8])
     case device(major: Int, minor: Int)
+    case blockDevice(major: Int, minor: Int)
     case pipe
     case whiteout
     case opaqueWhiteout
@@ -55,6 +57,8 @@ package struct ImageListing: Sendable {
     package var mode: Int
     package var uid = 0
     package var gid = 0
+    /// The permitted capabilities, in force at once; 0 for none.
+    package var capabilities: UInt64 = 0
 
     package init(_ path: [UInt8], _ content: Content, mode: Int? = nil, uid: Int = 0, gid: Int = 0) {
       self.path = path

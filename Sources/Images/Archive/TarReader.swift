@@ -86,6 +86,24 @@ internal import CArchive
     return bytes.count == size ? bytes : nil
   }
 
+  /// The digest of the present entry's content; nil when it cannot be read in full.
+  func digest() -> Digest? {
+    var hash = StreamHash([.sha256])
+    var buffer = [UInt8](repeating: 0, count: min(max(1, entry.size), 64 << 10))
+    var rest = entry.size
+    while rest > 0 {
+      let wanted = min(rest, buffer.count)
+      let count = unsafe buffer.withUnsafeMutableBytes { bytes -> Int in
+        let count = unsafe archive_read_data(handle, bytes.baseAddress, wanted)
+        if count > 0 { unsafe hash.update(UnsafeRawBufferPointer(rebasing: bytes[..<count])) }
+        return count
+      }
+      guard count > 0 else { return nil }
+      rest -= count
+    }
+    return hash.digests()[.sha256]
+  }
+
   /// After `.end`: reads the source to its end and says what lies behind the end mark.
   func finish() throws(ArchiveError) -> TarEnd {
     let end = position
@@ -114,7 +132,46 @@ internal import CArchive
       unsafe replace(&entry.link, with: entry.kind == .symbolicLink ? archive_entry_symlink(header) : nil)
       if entry.kind == .regularFile { entry.size = max(0, unsafe Int(archive_entry_size(header))) }
     }
+    unsafe takeTraits(header)
   }
+
+  private mutating func takeTraits(_ header: OpaquePointer) {
+    entry.traits = .none
+    if entry.kind == .characterDevice || entry.kind == .blockDevice {
+      entry.traits.device = DeviceNumber(
+        major: Int(clamping: unsafe archive_entry_rdevmajor(header)),
+        minor: Int(clamping: unsafe archive_entry_rdevminor(header)))
+    }
+    if entry.kind == .regularFile, unsafe archive_entry_sparse_reset(header) > 0 {
+      entry.traits.storedSize = unsafe storedSize(header)
+    }
+    if unsafe archive_entry_xattr_reset(header) > 0 { entry.traits.capability = unsafe capability(header) }
+  }
+}
+
+/// The sum of the data segments of a file with holes.
+private func storedSize(_ header: OpaquePointer) -> Int {
+  var sum = 0
+  var (offset, length): (la_int64_t, la_int64_t) = (0, 0)
+  while unsafe archive_entry_sparse_next(header, &offset, &length) == ARCHIVE_OK {
+    sum = sum.addingReportingOverflow(max(0, Int(length))).partialValue
+  }
+  return sum
+}
+
+/// The attribute `security.capability`: bytes, read by their length.
+private func capability(_ header: OpaquePointer) -> [UInt8]? {
+  var name: UnsafePointer<CChar>?
+  var value: UnsafeRawPointer?
+  var size = 0
+  var found: [UInt8]?
+  while unsafe archive_entry_xattr_next(header, &name, &value, &size) == ARCHIVE_OK {
+    guard let attribute = unsafe name, unsafe String(cString: attribute) == "security.capability",
+      let bytes = unsafe value
+    else { continue }
+    found = unsafe Array(UnsafeRawBufferPointer(start: bytes, count: min(size, FileCapabilities.longestForm)))
+  }
+  return found
 }
 
 /// How a tar ended.

@@ -8,6 +8,7 @@ struct FileTreeBuilder {
   private var index = NodeIndex()
   private let layers: [LayerContents]
   private(set) var faults = FaultList()
+  private var fates: [[Fate]]
   private var layer: Int32 = 0
   private var listing = LayerListing()
   /// The nodes of the present layer's directories, each with the generation in which it was found.
@@ -17,6 +18,7 @@ struct FileTreeBuilder {
 
   init(layers: [LayerContents]) {
     self.layers = layers
+    fates = layers.enumerated().map { [Fate](repeating: .lost(in: $0.offset), count: $0.element.listing.count) }
     _ = addNode([], in: FileTree.none)
     nodes[0].isLive = true
   }
@@ -71,8 +73,9 @@ struct FileTreeBuilder {
     let origin = record.kind == .hardLink ? linkedRecord(record) : nil
     let node = child(name, of: directory)
     if nodes[Int(node)].isLive {
-      let isOver = record.kind == .directory && isDirectory(node)
-      if !isOver {
+      if record.kind == .directory, isDirectory(node) {
+        lose(node)
+      } else {
         noteDuplicate(node, record)
         kill(node)
       }
@@ -183,6 +186,12 @@ struct FileTreeBuilder {
     nodes[Int(node)].namedBy = self.layer
   }
 
+  /// Notes that the present layer takes away what a node stands for. Of a file with several names the last one decides.
+  private mutating func lose(_ node: Int32) {
+    let (layer, record) = (nodes[Int(node)].layer, nodes[Int(node)].record)
+    if layer >= 0, nodes[Int(node)].isLive { fates[Int(layer)][Int(record)] = .lost(in: self.layer) }
+  }
+
   private mutating func revive(_ node: Int32) {
     nodes[Int(node)].isLive = true
     guard !nodes[Int(node)].isLinked else { return }
@@ -198,6 +207,7 @@ struct FileTreeBuilder {
     case .directory, .symbolicLink: generation &+= 1
     default: break
     }
+    lose(node)
     nodes[Int(node)].isLive = false
     emptyDirectory(node)
   }
@@ -212,6 +222,7 @@ struct FileTreeBuilder {
       nodes[Int(parent)].firstChild = FileTree.none
       while child != FileTree.none {
         let next = nodes[Int(child)].nextSibling
+        lose(child)
         nodes[Int(child)].isLive = false
         nodes[Int(child)].isLinked = false
         nodes[Int(child)].nextSibling = FileTree.none
@@ -223,23 +234,22 @@ struct FileTreeBuilder {
 
   /// The union, with the records that can be reached in it.
   consuming func finish() -> FileTree {
-    var live = layers.map { [Bool](repeating: false, count: $0.listing.count) }
     var count = 0
     for node in nodes.dropFirst() where node.isLive {
       count += 1
-      if node.layer >= 0 { live[Int(node.layer)][Int(node.record)] = true }
+      if node.layer >= 0 { fates[Int(node.layer)][Int(node.record)] = .alive }
     }
     return FileTree(
       nodes: nodes, names: names, index: index, listings: layers.map(\.listing), kept: layers.map(\.kept), count: count,
-      live: live)
+      fates: fates)
   }
 }
 
 /// The names that layers use to take something away.
-private enum Marker {
+enum Marker {
   static let whiteout = Array(".wh.".utf8)
   static let opaque = Array(".wh..wh..opq".utf8)
   static let meta = Array(".wh..wh.".utf8)
 }
 
-private func isMarker(_ name: ArraySlice<UInt8>) -> Bool { name.starts(with: Marker.whiteout) }
+func isMarker(_ name: ArraySlice<UInt8>) -> Bool { name.starts(with: Marker.whiteout) }

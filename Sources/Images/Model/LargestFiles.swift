@@ -42,7 +42,7 @@ extension FileTree {
   package func largestDeadFiles(_ limit: Int) -> [SizedPath] {
     var best = Largest<(layer: Int, record: Int)>(limit)
     for (layer, listing) in listings.enumerated() {
-      for (number, record) in listing.records.enumerated() where record.size > 0 && !live[layer][number] {
+      for (number, record) in listing.records.enumerated() where record.size > 0 && !fates[layer][number].isAlive {
         best.add((layer, number), size: record.size)
       }
     }
@@ -58,7 +58,9 @@ extension FileTree {
   func liveBytes() -> [Int] {
     listings.indices.map { layer in
       var sum = 0
-      for (number, record) in listings[layer].records.enumerated() where live[layer][number] { sum += record.size }
+      for (number, record) in listings[layer].records.enumerated() where fates[layer][number].isAlive {
+        sum += record.size
+      }
       return sum
     }
   }

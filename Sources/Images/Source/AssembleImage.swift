@@ -176,7 +176,7 @@ struct ImageAssembly {
   /// The content of an account file. Where it is a link to a file elsewhere, that one's layer is read once more.
   private func content(of path: String, in files: FileTree) -> [UInt8]? {
     if let kept = files.contents(of: path) { return kept }
-    guard let origin = files.origin(of: path), let blob = plan.layers[origin.layer].blob else { return nil }
+    guard let origin = files.entry(at: path)?.origin, let blob = plan.layers[origin.layer].blob else { return nil }
     let listing = contents[origin.layer].listing
     let record = listing.records[origin.record]
     guard record.kind == .regularFile, record.size <= Accounts.sizeLimit else { return nil }
@@ -184,7 +184,7 @@ struct ImageAssembly {
       LayerRequest(blob: blob), limits: options.limits,
       wanted: WantedFiles(path: listing.path(record), sizeLimit: Accounts.sizeLimit),
       budget: SharedBudget(options.limits))
-    return again.kept[origin.record]
+    return again.kept.bytes[origin.record]
   }
 }
 

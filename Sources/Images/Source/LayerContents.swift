@@ -8,8 +8,7 @@ struct LayerContents: Sendable {
   var tarDigests: [Digest.Algorithm: Digest] = [:]
   var storedBytes = 0
   var tarBytes = 0
-  /// The contents that rules want, by the number of the entry.
-  var kept: [Int: [UInt8]] = [:]
+  var kept = KeptContents()
   var faults = FaultList()
   /// Whether the tar was read to its end.
   var isComplete = false

@@ -136,11 +136,24 @@ struct LayerReader {
     guard let number = contents.listing.append(entry, at: path) else {
       throw ArchiveError(.limitExceeded, "the files of the layer together have more than 2^63 bytes")
     }
-    guard entry.kind == .regularFile, wanted.wants(path.bytes, size: entry.size) else { return }
-    guard budget.keep(entry.size) else {
-      throw ArchiveError(.limitExceeded, "the files that rules want to see have more than \(limits.keptBytes) bytes")
-    }
-    if let bytes = tar.contents() { contents.kept[number] = bytes }
+    if entry.kind == .regularFile { try keep(wanted.demand(for: path, size: entry.size), number, of: tar) }
+  }
+
+  private mutating func keep(
+    _ demand: WantedFiles.Demand, _ number: Int, of tar: borrowing TarReader
+  ) throws(ArchiveError) {
+    if demand.isEmpty { return }
+    if !demand.keepsBytes, demand.scans.isEmpty { return contents.kept.digests[number] = tar.digest() }
+    let size = tar.entry.size
+    guard !demand.keepsBytes || budget.keep(size) else { throw keptTooMuch() }
+    guard let bytes = tar.contents() else { return }
+    if demand.keepsBytes { contents.kept.bytes[number] = bytes }
+    if demand.wantsDigest { contents.kept.digests[number] = .of(bytes) }
+    guard budget.keep(contents.kept.scan(bytes, entry: number, demand.scans)) else { throw keptTooMuch() }
+  }
+
+  private func keptTooMuch() -> ArchiveError {
+    ArchiveError(.limitExceeded, "the files that rules want to see have more than \(limits.keptBytes) bytes")
   }
 
   private func checkLimits(_ entry: ArchiveEntry) throws(ArchiveError) {
