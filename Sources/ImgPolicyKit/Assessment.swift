@@ -68,6 +68,10 @@ struct Assessment {
     do throws(PolicyError) { return try policies.resolve(dockerfile: path) } catch { throw .configuration(error) }
   }
 
+  mutating func resolve(image path: InputPath) throws(RunError) -> ResolvePolicy.Resolution {
+    do throws(PolicyError) { return try policies.resolve(image: path) } catch { throw .configuration(error) }
+  }
+
   mutating func resolve(_ target: Target, in project: Project) throws(RunError) -> ResolvePolicy.Resolution {
     do throws(PolicyError) { return try policies.resolve(target, in: project) } catch { throw .configuration(error) }
   }
@@ -186,7 +190,7 @@ struct Assessment {
     imagesAt file: InputPath, as path: String, _ resolution: ResolvePolicy.Resolution
   ) -> [ImageModel] {
     let rules = catalog(for: resolution).image
-    let wanted = Set(rules.flatMap { $0.info.wants })
+    let wanted = Set(rules.flatMap { $0.wants })
     let readOptions = ReadOptions(
       verify: options.verifies, jobs: options.jobs, wanted: wanted.sorted { $0.pattern < $1.pattern })
     let images: [ImageModel]

@@ -12,13 +12,15 @@ package struct RuleSettings: Sendable, Hashable {
   package var registries: [String]?
   package var labels: LabelDemands
   package var config: ConfigDemands
+  /// What must lie, or must not lie, in the final file system of an image.
+  package var files: [FileDemand]
   /// The options of rules, by the rules' names.
   package var options: [String: RuleOptions]
 
   package init(
     budgets: Budgets = Budgets(), layout: StageLayout? = nil, date: CalendarDate? = nil, registries: [String]? = nil,
     labels: LabelDemands = LabelDemands(), config: ConfigDemands = ConfigDemands(),
-    options: [String: RuleOptions] = [:]
+    files: [FileDemand] = [], options: [String: RuleOptions] = [:]
   ) {
     self.budgets = budgets
     self.layout = layout
@@ -26,6 +28,7 @@ package struct RuleSettings: Sendable, Hashable {
     self.registries = registries
     self.labels = labels
     self.config = config
+    self.files = files
     self.options = options
   }
 

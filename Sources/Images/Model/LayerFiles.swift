@@ -92,12 +92,15 @@ extension FileTree {
   /// The hard links whose target is no path of their own layer, from the bottom.
   package func strayHardLinks() -> [FileEntry] {
     listings.enumerated().flatMap { layer, listing -> [FileEntry] in
-      let links = listing.records.indices.filter { listing.records[$0].kind == .hardLink }
+      let links = listing.records.indices.filter { listing.records[$0].kind == .hardLink }.map { number in
+        (number: number, target: EntryPath(Array(listing.link(listing.records[number]))))
+      }
       if links.isEmpty { return [] }
+      let names = Set(links.map(\.target.name))
       var paths: Set<[UInt8]> = []
-      for record in listing.records where record.kind != .directory { paths.insert(listing.path(record)) }
-      return links.filter { !paths.contains(EntryPath(Array(listing.link(listing.records[$0]))).bytes) }.map {
-        entry(of: FileEntry.Origin(layer: layer, record: $0), path: listing.path(listing.records[$0]))
+      for record in listing.records where names.contains(listing.name(record)) { paths.insert(listing.path(record)) }
+      return links.filter { !paths.contains($0.target.bytes) }.map { number, _ in
+        entry(of: FileEntry.Origin(layer: layer, record: number), path: listing.path(listing.records[number]))
       }
     }
   }
@@ -118,8 +121,9 @@ extension FileTree {
       var directories: [LayerDirectory] = []
       for number in 0..<listing.directories.count {
         let path = listing.directories[number]
-        places.append(isWanted(path) ? directories.count : nil)
-        if isWanted(path) { directories.append(LayerDirectory(path: Array(path), layer: layer)) }
+        let isWanted = isWanted(path)
+        places.append(isWanted ? directories.count : nil)
+        if isWanted { directories.append(LayerDirectory(path: Array(path), layer: layer)) }
       }
       guard !directories.isEmpty else { return directories }
       for record in listing.records where !isMarker(listing.name(record)) {

@@ -105,7 +105,7 @@ struct WantedFiles: Sendable {
     }
     if path.bytes.count <= longestPath { add(paths[path.bytes]) }
     if !names.isEmpty { add(names[path.name]) }
-    for pattern in patterns where pattern.wish.accepts(path.bytes, size: size) && pattern.matches(path.bytes) {
+    for pattern in patterns where pattern.matches(path.bytes) && pattern.wish.accepts(path.bytes, size: size) {
       demand.add(pattern.wish.contents.kept)
     }
     return demand

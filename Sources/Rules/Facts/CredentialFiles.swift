@@ -18,6 +18,8 @@ enum CredentialFiles {
     ".env": .often, ".env.local": .often, ".npmrc": .often, ".yarnrc.yml": .often, ".my.cnf": .often,
   ]
 
+  static var allNames: Set<String> { Set(names.keys) }
+
   /// By the last two components of a path.
   private static let paths: Set<String> = [
     ".aws/credentials", ".docker/config.json", ".kube/config", ".config/gcloud", ".gem/credentials",
@@ -37,10 +39,12 @@ enum CredentialFiles {
     return last.hasPrefix(".env.") && last.hasSuffix(".local") ? .often : nil
   }
 
+  static let keyStoreExtensions = [".p12", ".pfx", ".jks", ".keystore", ".kdbx"]
+
   /// Key stores of PKCS #12, Java and KeePass; a store of trusted certificates hides nothing.
   private static func isKeyStore(_ name: String) -> Bool {
     let lower = name.lowercased()
-    return [".p12", ".pfx", ".jks", ".keystore", ".kdbx"].contains { lower.hasSuffix($0) && lower.count > $0.count }
+    return keyStoreExtensions.contains { lower.hasSuffix($0) && lower.count > $0.count }
       && !lower.contains("trust") && !lower.contains("cacerts")
   }
 }
