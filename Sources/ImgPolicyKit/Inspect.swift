@@ -6,7 +6,7 @@ package func inspect(_ paths: [String], options: RunOptions) throws(RunError) ->
   var files: [InputPath] = []
   for path in paths.filter({ $0 != "-" }).map({ InputPath($0) }) where !files.contains(path) { files.append(path) }
   for file in files.sorted() {
-    assessment.add(imagesAt: file, as: file.display, try assessment.resolve(file))
+    assessment.add(imagesAt: file, as: file.display, try assessment.resolve(image: file))
   }
   if paths.contains("-") {
     let name = options.standardInputName ?? "-"
