@@ -67,6 +67,8 @@ package struct Finding: Sendable, Hashable {
   /// How grave the program takes it that the finding comes from; nil for what a rule found itself. It counts where a policy
   /// grades the rule `reported`.
   package var reportedSeverity: Severity?
+  /// The highest severity that the finding may have, for a milder case of the rule's fault; nil where only the policy counts.
+  package var highestSeverity: Severity?
   /// What was found and what was expected, in one sentence without a full stop.
   package var message: String
   /// Where in the judged file; nil for a finding about the whole of it, or about an image.

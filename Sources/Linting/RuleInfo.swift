@@ -21,15 +21,19 @@ package struct RuleInfo: Sendable {
     package var contextFiles: String?
     /// The listing of a base image that is given by its archive, under the name of its tag; nil when none is.
     package var base: String?
+    /// The listing of the image that is said to be built from the Dockerfile; nil where the rule judges no image beside it.
+    package var image: String?
 
     package init(
-      _ text: String, policy: String? = nil, ignoreFile: String? = nil, contextFiles: String? = nil, base: String? = nil
+      _ text: String, policy: String? = nil, ignoreFile: String? = nil, contextFiles: String? = nil, base: String? = nil,
+      image: String? = nil
     ) {
       self.text = text
       self.policy = policy
       self.ignoreFile = ignoreFile
       self.contextFiles = contextFiles
       self.base = base
+      self.image = image
     }
   }
 

@@ -6,6 +6,7 @@ package import Linting
 package struct Catalog: Sendable {
   package private(set) var dockerfile: [any Rule<BuildModel>]
   package private(set) var image: [any Rule<ImageModel>]
+  package private(set) var release: [any Rule<Release>]
   /// The rules whose findings come from elsewhere.
   package private(set) var described: [any DescribedRule.Type] = [
     InlineSuppression.self,
@@ -200,11 +201,22 @@ package struct Catalog: Sendable {
       WastedBytes(settings),
       WorldWritableFile(),
     ]
+    release = [
+      DriftedCommand(),
+      DriftedEnv(),
+      DriftedHealthcheck(),
+      DriftedHistory(),
+      DriftedPort(),
+      DriftedUser(),
+      DriftedWorkdir(),
+      OverBudgetRelease(settings),
+      OversizedInstruction(settings),
+    ]
   }
 
   /// The metadata of every rule, in alphabetical order over all subjects.
   package var infos: [RuleInfo] {
-    (dockerfile.map(\.info) + image.map(\.info) + described.map { $0.info }).sorted { $0.name < $1.name }
+    (dockerfile.map(\.info) + image.map(\.info) + release.map(\.info) + described.map { $0.info }).sorted { $0.name < $1.name }
   }
 
   /// The rules for whose metadata `isIncluded` holds.
@@ -212,6 +224,7 @@ package struct Catalog: Sendable {
     var catalog = self
     catalog.dockerfile.removeAll { !isIncluded($0.info) }
     catalog.image.removeAll { !isIncluded($0.info) }
+    catalog.release.removeAll { !isIncluded($0.info) }
     catalog.described.removeAll { !isIncluded($0.info) }
     return catalog
   }

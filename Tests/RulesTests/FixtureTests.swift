@@ -19,7 +19,8 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
 ///
 /// A case is the rule alone, with the settings of `<case>.policy.yaml` beside it and the rule's own severity; or, when the
 /// file begins with `# policy: NAME`, the rule under that built-in policy. `<case>.dockerignore` is the context's, and
-/// `<case>.context` lists the files of the context, `<case>.base` is the listing of the base image that is given.
+/// `<case>.context` lists the files of the context, `<case>.base` is the listing of the base image that is given, and
+/// `<case>.image` that of the image which is said to be built from the Dockerfile.
 /// What only another tool would report is marked with `~`.
 @Suite struct FixtureTests {
   static let cases: [FixtureCase] = Subject.allCases.flatMap { subject in
@@ -61,7 +62,7 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
   @Test("Each file in the folders belongs to a case")
   func strayFiles() {
     let known = Self.cases.flatMap { fixture in
-      [fixture.subject.fixtureSuffix, ".expected", ".policy.yaml", ".dockerignore", ".context", ".base"].map {
+      [fixture.subject.fixtureSuffix, ".expected", ".policy.yaml", ".dockerignore", ".context", ".base", ".image"].map {
         fixture.path + $0
       }
     }
@@ -90,10 +91,11 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
     }
     let findings = try fixture.subject.findings(
       of: catalog, in: text, ignoreFile: sidecar(".dockerignore"), contextFiles: sidecar(".context"),
-      base: sidecar(".base"), policy: policyText, shellCheck: fixture.rule == ShellScriptFault.info.name)
+      base: sidecar(".base"), image: sidecar(".image"), policy: policyText,
+      shellCheck: fixture.rule == ShellScriptFault.info.name)
     return findings.sorted { Self.key($0) < Self.key($1) }.compactMap { finding in
       let severity = selection.map { $0.severity(of: finding, info: info) } ?? info.severity
-      return severity.map { Self.line(finding, $0) }
+      return severity.map { Self.line(finding, min($0, finding.highestSeverity ?? $0)) }
     }
   }
 

@@ -10,6 +10,7 @@ import Testing
 enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case dockerfile
   case image
+  case release
   case described
 
   var testDescription: String { rawValue }
@@ -19,6 +20,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     switch self {
     case .dockerfile: catalog.dockerfile.map(\.info)
     case .image: catalog.image.map(\.info)
+    case .release: catalog.release.map(\.info)
     case .described: catalog.described.map { $0.info }
     }
   }
@@ -28,6 +30,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     switch self {
     case .dockerfile: Catalog().dockerfile.map { "\(type(of: $0))" }
     case .image: Catalog().image.map { "\(type(of: $0))" }
+    case .release: Catalog().release.map { "\(type(of: $0))" }
     case .described: Catalog().described.map { "\($0)" }
     }
   }
@@ -37,6 +40,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     switch self {
     case .dockerfile: "Sources/Rules/Dockerfile"
     case .image: "Sources/Rules/Image"
+    case .release: "Sources/Rules/Release"
     case .described: "Sources/Rules/Suppression"
     }
   }
@@ -44,33 +48,34 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
   /// How the fixtures of this subject end.
   var fixtureSuffix: String {
     switch self {
-    case .dockerfile, .described: ".Dockerfile"
+    case .dockerfile, .release, .described: ".Dockerfile"
     case .image: ".tree"
     }
   }
 
   /// What all rules of `catalog` find in a text; for a Dockerfile, in a context with this ignore file and these files, and
-  /// on the base image of this listing. Those that are only described get their findings from the judge, under `policy`.
+  /// on the base image of this listing; for a release, with the image of that listing. Those that are only described get their findings from the judge, under `policy`.
   ///
   /// With `shellCheck` the scripts of a Dockerfile are judged by the installed program.
   func findings(
     of catalog: Catalog, in text: [UInt8], ignoreFile: String? = nil, contextFiles: String? = nil, base: String? = nil,
-    policy: String? = nil, shellCheck: Bool = false
+    image: String? = nil, policy: String? = nil, shellCheck: Bool = false
   ) throws -> [Finding] {
     switch self {
     case .dockerfile:
-      let context = try ContextListing.context(ignoreFile: ignoreFile, files: contextFiles)
-      let options = BuildOptions(context: context, bases: try base.map(Self.bases) ?? [:])
-      var model = BuildModel(source: SourceText(path: "Dockerfile", bytes: text), options: options)
+      var model = try Self.model(text, ignoreFile: ignoreFile, contextFiles: contextFiles, base: base)
       if shellCheck { model.scriptFaults = try InstalledShellCheck.faults(in: model) }
       return catalog.findings(in: model)
     case .image:
-      let listing = try ImageListing(parsing: String(decoding: text, as: UTF8.self))
-      let wanted = Set(catalog.image.flatMap { $0.wants }).sorted { $0.pattern < $1.pattern }
-      let images = try TemporaryDirectory.withFile(listing.archive()) { path in
-        try readImages(at: path, options: ReadOptions(verify: listing.verifies, wanted: wanted))
-      }
+      let images = try Self.images(
+        String(decoding: text, as: UTF8.self), wanted: catalog.image.flatMap { $0.wants })
       return images.flatMap { image in catalog.image.flatMap { $0.check(image) } }
+    case .release:
+      let model = try Self.model(text, ignoreFile: ignoreFile, contextFiles: contextFiles, base: base)
+      let images = try Self.images(image ?? "", wanted: [])
+      return images.flatMap { image in
+        catalog.release.flatMap { $0.check(Release(dockerfile: model, image: image)) }
+      }
     case .described:
       let rules = catalog.described.map { $0.info.name }
       return try JudgedText(text, policy: policy, extendSelect: rules).findings.map(\.finding).filter {
@@ -81,6 +86,22 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
 }
 
 extension Subject {
+  private static func model(
+    _ text: [UInt8], ignoreFile: String?, contextFiles: String?, base: String?
+  ) throws -> BuildModel {
+    let context = try ContextListing.context(ignoreFile: ignoreFile, files: contextFiles)
+    let options = BuildOptions(context: context, bases: try base.map(Self.bases) ?? [:])
+    return BuildModel(source: SourceText(path: "Dockerfile", bytes: text), options: options)
+  }
+
+  private static func images(_ text: String, wanted: [WantedContents]) throws -> [ImageModel] {
+    let listing = try ImageListing(parsing: text)
+    let wanted = Set(wanted).sorted { $0.pattern < $1.pattern }
+    return try TemporaryDirectory.withFile(listing.archive()) { path in
+      try readImages(at: path, options: ReadOptions(verify: listing.verifies, wanted: wanted))
+    }
+  }
+
   /// The base image of a listing under the name of its tag, read as `--base` reads it.
   private static func bases(_ text: String) throws -> [String: BaseImage] {
     let listing = try ImageListing(parsing: text)

@@ -75,4 +75,10 @@ package struct Healthcheck: Sendable {
   /// `["CMD", …]`, `["CMD-SHELL", text]` or `["NONE"]`, as the configuration gets it.
   package var test: [String]
   package var stage: Int
+
+  /// The time that a flag sets (`interval`, `timeout`, `start-period`, `start-interval`), in seconds; nil without the flag,
+  /// and where its value is no duration.
+  package func seconds(_ flag: String) -> Double? {
+    instruction.flag(flag)?.value.flatMap(GoDuration.nanoseconds).map { $0 / 1e9 }
+  }
 }

@@ -132,7 +132,7 @@ struct ImageAssembly {
 
   private func layerModels(_ files: FileTree) -> [Layer] {
     let live = files.liveBytes()
-    let steps = alignedHistory()
+    let steps = instructions()
     return plan.layers.indices.map { at in
       let (layer, contents) = (plan.layers[at], contents[at])
       // Unverified, a plain layer has the digest that the config states for its tar.
@@ -147,12 +147,14 @@ struct ImageAssembly {
     }
   }
 
-  /// The instruction of each layer. Where history and layers differ in number, the newest ones belong together.
-  private func alignedHistory() -> [String] {
-    let steps = (plan.config?.history ?? []).filter { !$0.isEmptyLayer }.map(\.createdBy)
-    let count = plan.layers.count
-    if steps.count >= count { return Array(steps.suffix(count)) }
-    return Array(repeating: "", count: count - steps.count) + steps
+  /// The instruction of each layer; empty where the history does not tell.
+  private func instructions() -> [String] {
+    let history = plan.config?.history ?? []
+    var instructions = Array(repeating: "", count: plan.layers.count)
+    for (entry, layer) in zip(history, layersOfSteps(history, layerCount: plan.layers.count)) {
+      if let layer { instructions[layer] = entry.createdBy }
+    }
+    return instructions
   }
 
   private func sizes(_ layers: [Layer]) -> ImageSizes {

@@ -5,8 +5,8 @@ internal import Rules
 /// that does not have it.
 enum Demands {
   private static let rules: [(isSet: @Sendable (RuleSettings) -> Bool, names: [String])] = [
-    ({ !$0.budgets.image.isEmpty }, ["oversized-image"]),
-    ({ !$0.budgets.layer.isEmpty }, ["oversized-layer"]),
+    ({ !$0.budgets.image.isEmpty }, ["over-budget-release", "oversized-image"]),
+    ({ !$0.budgets.layer.isEmpty }, ["oversized-instruction", "oversized-layer"]),
     ({ $0.budgets.deadBytes != nil || $0.budgets.deadPercent != nil }, ["wasted-bytes"]),
     ({ $0.layout?.stages.isEmpty == false }, ["missing-required-stage", "misordered-stages"]),
     ({ $0.layout?.final != nil }, ["missing-required-stage"]),

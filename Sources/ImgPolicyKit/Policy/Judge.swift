@@ -86,7 +86,8 @@ package struct Judge: Sendable {
   private func severity(of finding: Finding, in input: Input, by selection: Selection) -> Severity? {
     guard let info = infos[finding.rule] else { return .error }
     let selected = selection.severity(of: finding, info: info)
-    return input.voice?.demandedSeverity(finding, selected) ?? selected
+    let demanded = input.voice?.demandedSeverity(finding, selected) ?? selected
+    return demanded.map { min($0, finding.highestSeverity ?? $0) }
   }
 
   private static func precedes(_ left: Finding, _ right: Finding) -> Bool {

@@ -1,3 +1,4 @@
+internal import Images
 internal import Linting
 
 /// Writes what is said of findings: message, rule, notes and help, each under a label in one column.
@@ -44,7 +45,7 @@ struct FindingText {
 
   /// Where in an image: the layer with its instruction, and the file unless the message names it.
   private static func origin(of finding: Finding) -> String? {
-    let layer = finding.layer.map { "layer \($0.index): \(layerInstruction($0.createdBy))" }
+    let layer = finding.layer.map { "layer \($0.index): \(BuildStep(createdBy: $0.createdBy).text())" }
     let file = finding.file.flatMap { finding.message.contains($0) ? nil : $0 }
     let parts = [file, layer].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")

@@ -1,3 +1,4 @@
+internal import Images
 internal import Linting
 
 /// Writes the layers as a table, so that a person sees at once where the bytes are.
@@ -12,7 +13,7 @@ func writeLayers(of image: ImageSummary, to out: inout TerminalText) {
       .init(sharePercent(layer.unpacked, of: image.size.unpacked)),
       .init(shareBar(layer.unpacked, of: image.size.unpacked, width: barWidth), .info),
       layer.dead > 0 ? .init(ByteSize(layer.dead).description, .warning) : .init("-", .faint),
-      .init(layerInstruction(layer.createdBy)),
+      .init(BuildStep(createdBy: layer.createdBy).text()),
     ])
   }
   table.write(to: &out)

@@ -1,22 +1,9 @@
 internal import Images
 internal import Linting
 
-/// The instruction that made a layer as a person wrote it: without the builder's shell prefix and marks, on one line, and
-/// cut where it gets long.
-func instructionText(_ createdBy: String) -> String {
-  var text = createdBy[...]
-  for prefix in ["/bin/sh -c #(nop) ", "/bin/sh -c ", "RUN /bin/sh -c "] where text.hasPrefix(prefix) {
-    text = text.dropFirst(prefix.count)
-    break
-  }
-  if text.hasSuffix(" # buildkit") { text = text.dropLast(11) }
-  let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  return words.count > 80 ? "\(words.prefix(79))…" : words
-}
-
 /// `layer 2 (RUN npm ci)`, or `layer 2` when the instruction is not known.
 func layerName(_ layer: Layer) -> String {
-  let instruction = instructionText(layer.createdBy)
+  let instruction = BuildStep(createdBy: layer.createdBy).text(limit: 80)
   return instruction.isEmpty ? "layer \(layer.index)" : "layer \(layer.index) (\(instruction))"
 }
 

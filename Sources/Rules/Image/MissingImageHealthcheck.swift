@@ -67,8 +67,8 @@ package struct MissingImageHealthcheck: Rule {
 
   /// The last one counts: a later NONE is no health check that was dropped.
   private func historyHasHealthcheck(_ history: [ImageConfig.HistoryEntry]) -> Bool {
-    let last = history.last { instructionText($0.createdBy).uppercased().hasPrefix("HEALTHCHECK") }
-    return last.map { !instructionText($0.createdBy).uppercased().hasSuffix("NONE") } ?? false
+    let last = history.lazy.map { BuildStep($0) }.last { $0.keyword == "HEALTHCHECK" }
+    return last.map { !$0.arguments.hasSuffix("NONE") } ?? false
   }
 }
 

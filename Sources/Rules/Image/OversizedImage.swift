@@ -43,16 +43,32 @@ package struct OversizedImage: Rule {
 
   package init(_ settings: RuleSettings) { budgets = settings.budgets.image }
 
+  /// A budget that an image does not keep.
+  struct Excess {
+    var measure: SizeMeasure
+    /// Bytes.
+    var size: Int
+    var limit: ByteSize
+
+    var message: String { tooLarge(size, measure, limit) }
+  }
+
   package func check(_ image: ImageModel) -> [Finding] {
+    excesses(of: image).map { excess in
+      var finding = Finding(Self.info, excess.message)
+      finding.measured = Measurement(excess.size, .bytes)
+      finding.limit = Measurement(excess.limit.bytes, .bytes)
+      finding.notes = largestLayers(of: image, by: excess.measure, total: excess.size) + largestPaths(of: image)
+      return finding
+    }
+  }
+
+  /// The budgets that the image does not keep.
+  func excesses(of image: ImageModel) -> [Excess] {
     SizeMeasure.allCases.compactMap { measure in
       guard let limit = budgets[measure] else { return nil }
       let size = image.size.measured(by: measure)
-      guard size >= limit.bytes else { return nil }
-      var finding = Finding(Self.info, tooLarge(size, measure, limit))
-      finding.measured = Measurement(size, .bytes)
-      finding.limit = Measurement(limit.bytes, .bytes)
-      finding.notes = largestLayers(of: image, by: measure, total: size) + largestPaths(of: image)
-      return finding
+      return size >= limit.bytes ? Excess(measure: measure, size: size, limit: limit) : nil
     }
   }
 
@@ -91,8 +107,7 @@ private func tooLarge(_ size: Int, _ measure: SizeMeasure, _ limit: ByteSize) ->
 }
 
 private func share(_ layer: Layer, _ bytes: Int, of total: Int) -> String {
-  let percent = total > 0 ? Int((Double(bytes) / Double(total) * 100).rounded()) : 0
-  return "\(layerName(layer)) has \(ByteSize(bytes).description), \(percent) %"
+  "\(layerName(layer)) has \(ByteSize(bytes).description), \(percent(bytes, of: total)) %"
 }
 
 private func largest(_ what: String, _ paths: [SizedPath]) -> String {

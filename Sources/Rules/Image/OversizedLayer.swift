@@ -43,21 +43,33 @@ package struct OversizedLayer: Rule {
 
   package init(_ settings: RuleSettings) { budgets = settings.budgets.layer }
 
+  /// A layer that does not keep a budget.
+  struct Excess {
+    var layer: Layer
+    var measure: SizeMeasure
+    /// Bytes.
+    var size: Int
+    var limit: ByteSize
+  }
+
   package func check(_ image: ImageModel) -> [Finding] {
-    SizeMeasure.allCases.flatMap { measure in
-      budgets[measure].map { limit in findings(in: image, over: limit, measure) } ?? []
+    excesses(of: image).map { excess in
+      var finding = Finding(Self.info, tooLarge(excess))
+      finding.layer = image.reference(toLayer: excess.layer.index)
+      finding.measured = Measurement(excess.size, .bytes)
+      finding.limit = Measurement(excess.limit.bytes, .bytes)
+      return finding
     }
   }
 
-  private func findings(in image: ImageModel, over limit: ByteSize, _ measure: SizeMeasure) -> [Finding] {
-    image.layers.compactMap { layer in
-      let size = layer.measured(by: measure)
-      guard size >= limit.bytes else { return nil }
-      var finding = Finding(Self.info, tooLarge(layer, size, measure, limit))
-      finding.layer = image.reference(toLayer: layer.index)
-      finding.measured = Measurement(size, .bytes)
-      finding.limit = Measurement(limit.bytes, .bytes)
-      return finding
+  /// The layers that do not keep a budget.
+  func excesses(of image: ImageModel) -> [Excess] {
+    SizeMeasure.allCases.flatMap { measure -> [Excess] in
+      guard let limit = budgets[measure] else { return [] }
+      return image.layers.compactMap { layer in
+        let size = layer.measured(by: measure)
+        return size >= limit.bytes ? Excess(layer: layer, measure: measure, size: size, limit: limit) : nil
+      }
     }
   }
 }
@@ -74,7 +86,7 @@ extension Layer {
   }
 }
 
-private func tooLarge(_ layer: Layer, _ size: Int, _ measure: SizeMeasure, _ limit: ByteSize) -> String {
-  let texts = sizeTexts(size, limit)
-  return "\(layerName(layer)) has \(texts.size) \(measure.phrase), expected less than \(texts.limit)"
+private func tooLarge(_ excess: OversizedLayer.Excess) -> String {
+  let texts = sizeTexts(excess.size, excess.limit)
+  return "\(layerName(excess.layer)) has \(texts.size) \(excess.measure.phrase), expected less than \(texts.limit)"
 }

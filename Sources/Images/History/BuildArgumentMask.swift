@@ -1,0 +1,13 @@
+/// An instruction as history has it, without the values of its build arguments: builders write `|2 TOKEN=s3cret A=1 /bin/sh
+/// -c …` before a command, and reports never print such values.
+func withoutArgumentValues(_ createdBy: String) -> String {
+  guard let bar = createdBy.firstIndex(of: "|"), let run = RunText(createdBy[bar...]), let arguments = run.arguments,
+    !arguments.isEmpty
+  else { return createdBy }
+  let names = arguments.split { $0.isBlank }.compactMap { word in
+    word.firstIndex(of: "=").map { String(word[..<$0]) + "=…" }
+  }
+  // A value with blanks may hold what looks like a name.
+  let shown = names.count == run.argumentCount ? names.joined(separator: " ") : "…"
+  return createdBy[..<arguments.startIndex] + shown + createdBy[arguments.endIndex...]
+}
