@@ -32,9 +32,10 @@ extension Assessment {
     var readOptions = ReadOptions(
       verify: options.verifies, jobs: options.jobs, wanted: wanted.sorted { $0.pattern < $1.pattern })
     readOptions.digestsFiles = digestsFiles
+    readOptions.compared = rules.reduce(into: []) { $0.formUnion($1.info.compares) }
     readOptions.progress = options.progress?.begin(path)
     do throws(ArchiveError) {
-      return try readImages(at: file.absolute, options: readOptions)
+      return try readImages(at: file.absolute, options: readOptions).map(\.concealingSecrets)
     } catch {
       add(unreadable: path, kind: .image, InputError(error), resolution)
       return []

@@ -126,6 +126,8 @@ package struct RuleInfo: Sendable {
   package var good: [Example]
   /// The image files whose contents the rule reads.
   package var wants: [WantedContents]
+  /// The image files whose contents the rule wants to see compared.
+  package var compares: Set<ContentComparison>
   /// More general rules that stay silent where this one speaks on the same spot.
   package var silences: [String]
   /// Where it knowingly differs from the checks in `aliases`.
@@ -138,7 +140,8 @@ package struct RuleInfo: Sendable {
   package init(
     name: String, aliases: [String] = [], aliasFamilies: [AliasFamily] = [], groups: [String], severity: Severity,
     status: Status = .stable(since: "0.1.0"), fix: Fix.Applicability? = nil, summary: String, rationale: String,
-    help: String, bad: [Example], good: [Example], wants: [WantedContents] = [], silences: [String] = [],
+    help: String, bad: [Example], good: [Example], wants: [WantedContents] = [],
+    compares: Set<ContentComparison> = [], silences: [String] = [],
     deviations: [Deviation] = [], options: [Option] = [], references: [String] = []
   ) {
     self.name = name
@@ -154,6 +157,7 @@ package struct RuleInfo: Sendable {
     self.bad = bad
     self.good = good
     self.wants = wants
+    self.compares = compares
     self.silences = silences
     self.deviations = deviations
     self.options = options
@@ -177,4 +181,15 @@ package struct WantedContents: Sendable, Hashable {
     self.pattern = pattern
     self.sizeLimit = sizeLimit
   }
+}
+
+/// Image files of which it matters whether they have the same content.
+package enum ContentComparison: Sendable, Hashable {
+  /// A file and the one of the same size that a later layer puts in its place.
+  case replacedFiles
+  /// Files of the final file system that have the same size, `duplicateFileSize` or more.
+  case duplicates
+
+  /// Smaller files are not worth a comparison. Bytes.
+  package static let duplicateFileSize = 1_000_000
 }

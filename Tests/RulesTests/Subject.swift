@@ -66,7 +66,9 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
       return catalog.findings(in: model)
     case .image:
       let wanted = Set(catalog.image.flatMap { $0.info.wants }).sorted { $0.pattern < $1.pattern }
-      let images = try Self.images(String(decoding: text, as: UTF8.self), wanted: wanted)
+      let images = try Self.images(
+        String(decoding: text, as: UTF8.self), wanted: wanted,
+        compared: catalog.image.reduce(into: []) { $0.formUnion($1.info.compares) })
       return images.flatMap { image in catalog.image.flatMap { $0.check(image) } }
     case .described:
       let rules = catalog.described.map { $0.info.name }
@@ -79,11 +81,13 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
 extension Subject {
   /// The images of a listing, read with the contents that rules want.
-  static func images(_ text: String, wanted: [WantedContents] = []) throws -> [ImageModel] {
+  static func images(
+    _ text: String, wanted: [WantedContents] = [], compared: Set<ContentComparison> = []
+  ) throws -> [ImageModel] {
     let listing = try ImageListing(parsing: text)
-    return try TemporaryDirectory.withFile(listing.archive()) { path in
-      try readImages(at: path, options: ReadOptions(verify: listing.verifies, wanted: wanted))
-    }
+    var options = ReadOptions(verify: listing.verifies, wanted: wanted)
+    options.compared = compared
+    return try TemporaryDirectory.withFile(listing.archive()) { path in try readImages(at: path, options: options) }
   }
 
   /// The base image of a listing under the name of its tag, read as `--base` reads it.

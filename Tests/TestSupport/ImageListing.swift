@@ -23,6 +23,7 @@
 ///   0755 0:0 etc/                          # a directory
 ///   0644 0:0 etc/passwd "root:x:0:0::/:\n" # a file with its content
 ///   0644 0:0 app/data.bin 12MB             # a file of that size
+///   app/copy.bin 12MB =app/data.bin        # the same content as that file of the same size has
 ///   app/empty                              # mode and owner may be left out: 0644 (0755, 0777) 0:0
 ///   lib -> usr/lib                         # a symbolic link
 ///   bin/sh => bin/busybox                  # a hard link

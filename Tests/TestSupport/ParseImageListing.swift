@@ -135,6 +135,8 @@ extension ImageListing {
     case (_, "device", 3):
       guard let numbers = ids(words[2]) else { throw ListingComplaint(message: "expected device MAJOR:MINOR") }
       return (path, .device(major: numbers.uid, minor: numbers.gid))
+    case (_, _, 3) where words[2].text.hasPrefix("="):
+      return (path, .file(try content(words[1], for: Array(words[2].bytes.dropFirst()))))
     case (_, "pipe", 2): return (path, .pipe)
     case (_, _, 1): return path.last == UInt8(ascii: "/") ? (path, .directory) : (path, .file([]))
     case (_, _, 2): return (path, .file(try content(words[1], for: path)))

@@ -28,15 +28,19 @@ package struct FileTree: Sendable {
   private let index: NodeIndex
   let listings: [LayerListing]
   private let kept: [[Int: [UInt8]]]
-  private let digests: [[ContentDigest]]
+  private var digests: [[ContentDigest]]
   /// Live nodes, the root not counted.
   package let count: Int
   /// For each layer and record, whether it is readable in the union.
   let live: [[Bool]]
+  let removals: [Removal]
+  /// For each layer and record, the number of the removal that took it away last, or `none`; empty for a layer that lost
+  /// nothing.
+  let lost: [[Int32]]
 
   init(
     nodes: [Node], names: [UInt8], index: NodeIndex, listings: [LayerListing], kept: [[Int: [UInt8]]],
-    digests: [[ContentDigest]], count: Int, live: [[Bool]]
+    digests: [[ContentDigest]], count: Int, live: [[Bool]], removals: [Removal], lost: [[Int32]]
   ) {
     self.nodes = nodes
     self.names = names
@@ -46,6 +50,8 @@ package struct FileTree: Sendable {
     self.digests = digests
     self.count = count
     self.live = live
+    self.removals = removals
+    self.lost = lost
   }
 
   /// A tree without files.
@@ -118,9 +124,16 @@ package struct FileTree: Sendable {
   /// The digest of a regular file's content; `none` for anything else, and where digests were not asked for.
   func digest(of number: Int32) -> ContentDigest {
     let node = nodes[Int(number)]
-    guard node.layer >= 0, digests[Int(node.layer)].indices.contains(Int(node.record)) else { return .none }
-    return digests[Int(node.layer)][Int(node.record)]
+    return node.layer < 0 ? .none : digest(layer: Int(node.layer), record: Int(node.record))
   }
+
+  /// The same of a record.
+  func digest(layer: Int, record: Int) -> ContentDigest {
+    digests[layer].indices.contains(record) ? digests[layer][record] : .none
+  }
+
+  /// Takes over the digests of a layer's files, which were taken once it was known that they matter.
+  mutating func setDigests(_ digests: [ContentDigest], of layer: Int) { self.digests[layer] = digests }
 
   func name(of number: Int32) -> ArraySlice<UInt8> {
     let node = nodes[Int(number)]

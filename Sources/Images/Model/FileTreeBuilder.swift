@@ -8,6 +8,9 @@ struct FileTreeBuilder {
   private var index = NodeIndex()
   private let layers: [LayerContents]
   private(set) var faults = FaultList()
+  private var removals: [Removal] = []
+  /// For each layer and record, the removal that took it away last; empty for a layer that lost nothing.
+  private var lost: [[Int32]]
   private var layer: Int32 = 0
   private var listing = LayerListing()
   /// The nodes of the present layer's directories, each with the generation in which it was found.
@@ -17,6 +20,7 @@ struct FileTreeBuilder {
 
   init(layers: [LayerContents]) {
     self.layers = layers
+    lost = Array(repeating: [], count: layers.count)
     _ = addNode([], in: FileTree.none)
     nodes[0].isLive = true
   }
@@ -41,12 +45,14 @@ struct FileTreeBuilder {
     let victim = name.dropFirst(Marker.whiteout.count)
     if name.elementsEqual(Marker.opaque) {
       guard let directory = directory(of: record, create: false) else { return }
+      removals.append(Removal(.hidden, directory, by: layer))
       emptyDirectory(directory)
     } else if victim.isEmpty || victim.allSatisfy({ $0 == UInt8(ascii: ".") }) && victim.count <= 2 {
       note(.hostilePath, record) { "the whiteout “\($0)” of the layer names no file" }
     } else if !name.starts(with: Marker.meta), let directory = directory(of: record, create: false),
       let node = liveChild(victim, of: directory)
     {
+      removals.append(Removal(.deleted, node, by: layer, wasDirectory: isDirectory(node)))
       kill(node)
     }
   }
@@ -74,6 +80,8 @@ struct FileTreeBuilder {
       let isOver = record.kind == .directory && isDirectory(node)
       if !isOver {
         noteDuplicate(node, record)
+        let successor = origin ?? (layer, number)
+        removals.append(Removal(.replaced, node, by: layer, successor: successor))
         kill(node)
       }
     }
@@ -136,7 +144,10 @@ struct FileTreeBuilder {
 
   private mutating func makeDirectory(_ name: ArraySlice<UInt8>, in parent: Int32) -> Int32 {
     let node = child(name, of: parent)
-    if nodes[Int(node)].isLive { kill(node) }
+    if nodes[Int(node)].isLive {
+      removals.append(Removal(.replaced, node, by: layer))
+      kill(node)
+    }
     revive(node)
     setRecord(node, layer: FileTree.none, record: FileTree.none)
     return node
@@ -192,12 +203,21 @@ struct FileTreeBuilder {
     nodes[parent].firstChild = node
   }
 
+  /// Notes that the last removal takes away what a node stands for.
+  private mutating func lose(_ node: Int32) {
+    let (layer, record) = (Int(nodes[Int(node)].layer), Int(nodes[Int(node)].record))
+    guard layer >= 0, nodes[Int(node)].isLive else { return }
+    if lost[layer].isEmpty { lost[layer] = Array(repeating: FileTree.none, count: layers[layer].listing.count) }
+    lost[layer][record] = Int32(removals.count - 1)
+  }
+
   /// Takes away a node with all below it.
   private mutating func kill(_ node: Int32) {
     switch kind(node) {
     case .directory, .symbolicLink: generation &+= 1
     default: break
     }
+    lose(node)
     nodes[Int(node)].isLive = false
     emptyDirectory(node)
   }
@@ -212,6 +232,7 @@ struct FileTreeBuilder {
       nodes[Int(parent)].firstChild = FileTree.none
       while child != FileTree.none {
         let next = nodes[Int(child)].nextSibling
+        lose(child)
         nodes[Int(child)].isLive = false
         nodes[Int(child)].isLinked = false
         nodes[Int(child)].nextSibling = FileTree.none
@@ -231,12 +252,12 @@ struct FileTreeBuilder {
     }
     return FileTree(
       nodes: nodes, names: names, index: index, listings: layers.map(\.listing), kept: layers.map(\.kept),
-      digests: layers.map(\.fileDigests), count: count, live: live)
+      digests: layers.map(\.fileDigests), count: count, live: live, removals: removals, lost: lost)
   }
 }
 
 /// The names that layers use to take something away.
-private enum Marker {
+enum Marker {
   static let whiteout = Array(".wh.".utf8)
   static let opaque = Array(".wh..wh..opq".utf8)
   static let meta = Array(".wh..wh.".utf8)

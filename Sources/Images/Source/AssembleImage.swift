@@ -24,7 +24,8 @@ struct ImageAssembly {
     var builder = FileTreeBuilder(layers: contents)
     for at in contents.indices { builder.apply(layer: at) }
     faults.add(builder.faults)
-    let files = builder.finish()
+    var files = builder.finish()
+    compareContents(in: &files)
     let layers = layerModels(files)
     return ImageModel(
       name: plan.tags.first, tags: plan.tags, format: plan.format, platform: platform,
@@ -126,6 +127,18 @@ struct ImageAssembly {
         "the uncompressed bytes of the layer have the digest \(found.short), but the config says \(stated.short)\(elsewhere)"
       ),
       at)
+  }
+
+  /// Takes the digests of the files whose contents rules compare.
+  private func compareContents(in files: inout FileTree) {
+    guard faults.error == nil, !options.digestsFiles else { return }
+    for (layer, entries) in files.comparable(options.compared) {
+      guard let blob = plan.layers[layer].blob else { continue }
+      let request = LayerRequest(blob: blob, digestsFiles: true, digestedEntries: entries)
+      let again = LayerReader.read(
+        request, limits: options.limits, wanted: WantedFiles([]), budget: SharedBudget(options.limits))
+      files.setDigests(again.fileDigests, of: layer)
+    }
   }
 
   // MARK: Parts of the model

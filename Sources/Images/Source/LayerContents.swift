@@ -28,5 +28,7 @@ struct LayerRequest: Sendable {
   var mayBeEmpty = false
   /// Whether the digest of each file's content is needed.
   var digestsFiles = false
+  /// The numbers of the entries whose digests are needed; nil for all.
+  var digestedEntries: Set<Int>?
   var progress: ReadProgress?
 }

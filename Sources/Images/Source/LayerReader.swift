@@ -140,7 +140,8 @@ struct LayerReader {
     let isWanted = entry.kind == .regularFile && wanted.wants(path.bytes, size: entry.size)
     if isWanted { try keep(entry, number, of: tar) }
     if request.digestsFiles {
-      let digest = entry.kind == .regularFile ? contents.kept[number].map(ContentDigest.init) ?? tar.digest() : .none
+      let isNeeded = entry.kind == .regularFile && request.digestedEntries?.contains(number) != false
+      let digest = isNeeded ? contents.kept[number].map(ContentDigest.init) ?? tar.digest() : .none
       contents.fileDigests.append(digest)
     }
   }
