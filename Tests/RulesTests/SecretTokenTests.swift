@@ -72,10 +72,68 @@ import Testing
     }
   }
 
+  static let passwords: [(text: String, value: String, name: String)] = [
+    ("ENV DATABASE_URL=postgres://shop:hunter2@db/shop", "hunter2", "a password in an address"),
+    ("git clone 'https://ci:t0p@git.example.com/a.git'", "t0p", "a password in an address"),
+    ("pip install -i https://a:b:c@d@pypi.example.com/simple x", "b:c@d", "a password in an address"),
+    (
+      "https://oauth2:glpat-Zq7Vb2nXc9LpZ4kRt8Wm@gitlab.example.com", "glpat-Zq7Vb2nXc9LpZ4kRt8Wm", "a GitLab token"
+    ),
+    (
+      "curl -H \"Authorization: Bearer q7Vb2nXc9LpZ\" x", "q7Vb2nXc9LpZ", "the value of an Authorization header"
+    ),
+    ("authorization=\\\"basic c2hvcDpodW50ZXIy\\\"", "c2hvcDpodW50ZXIy", "the value of an Authorization header"),
+  ]
+
+  @Test("Passwords of addresses and headers are found where they stand", arguments: passwords)
+  func foundInContext(_ text: String, _ value: String, _ name: String) {
+    let tokens = SecretTokens.find(in: Array(text.utf8))
+    #expect(tokens.map { String(decoding: Array(text.utf8)[$0.range], as: UTF8.self) } == [value])
+    #expect(tokens.map(\.name) == [name])
+  }
+
+  @Test(
+    "What only stands for a password, or opens nothing, is none",
+    arguments: [
+      "https://user:$TOKEN@example.com", "https://user:${TOKEN}@example.com", "https://user:<password>@example.com",
+      "https://ci:@example.com", "https://ci@example.com:8080/a@b", "http://example.com/a:b@c",
+      "postgres://a:b@localhost/x",
+      "redis://app:app@cache", "postgres://postgres:postgres@db/x", "https://x:your-token@example.com", "://a:b@c",
+      "Authorization: Bearer $TOKEN", "Authorization: Bearer <token>", "Authorization: Bearer authentication",
+      "Authorization: token YOUR-TOKEN-123456", "Authorization: Bearer abc123def456$REST",
+      "authorization bearer q7Vb2nXc9LpZ",
+    ])
+  func notFound(_ text: String) { #expect(SecretTokens.find(in: Array(text.utf8)) == []) }
+
+  @Test("A web token has three parts, and its header names the algorithm")
+  func webTokens() {
+    // {"alg":"HS256"} and {"typ":"JWT"}
+    let (named, unnamed) = ("eyJhbGciOiJIUzI1NiJ9", "eyJ0eXAiOiJKV1QifQ")
+    let rest = "eyJzdWIiOiJzaG9wIn0.q7Vb2nXc9LpZ4kRt8WmY3sHd"
+    func count(_ text: String) -> Int { SecretTokens.find(in: Array(text.utf8)).count }
+    #expect(count("\(named).\(rest)") == 1)
+    #expect(count("x \(named).\(rest) y") == 1)
+    #expect(count("\(unnamed).\(rest)") == 0)
+    #expect(count("\(named).\(rest).more") == 0)
+    #expect(count("\(named).\(rest.dropFirst(3))") == 0)
+  }
+
+  @Test("A private key ends where the next one begins")
+  func privateKeys() {
+    let material = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7"
+    let key = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\n\(material)\n"
+    let text = Array((key + "-----BEGIN PRIVATE KEY-----" + key + "-----END RSA PRIVATE KEY-----").utf8)
+    let first = key.utf8.count - 1
+    let second = key.utf8.count + 27
+    #expect(SecretTokens.find(in: text).map(\.range) == [0..<first, second..<second + first])
+  }
+
   @Test("No text traps")
   func noTrap() {
     let texts = [
       "-----BEGIN ", "-----BEGIN RSA PRIVATE KEY-----", "eyJ", "eyJ.eyJ.", "AccountKey=", "password=", "a=:",
+      "a://b:c@d",
+      "Authorization: Bearer q7Vb2nXc9LpZ",
     ]
     for text in texts {
       let bytes = Array(text.utf8)

@@ -2,8 +2,13 @@
 enum Placeholder {
   /// Whether a text of a credential's shape only stands for one: it says so, or repeats itself as no random text does.
   static func isLikely(_ text: ArraySlice<UInt8>) -> Bool {
+    coincidence(of: text) > mostCoincidence || isMarked(text)
+  }
+
+  /// Whether a text holds a word that only documentation has in the place of a credential.
+  static func isMarked(_ text: ArraySlice<UInt8>) -> Bool {
     let lower = text.map { $0.isCapital ? $0 | 0x20 : $0 }
-    return coincidence(of: text) > mostCoincidence || marks.contains { holds(lower, $0) }
+    return marks.contains { holds(lower, $0) }
   }
 
   /// How likely two different bytes of a text are equal: 1 for a run of one letter, 1/16 for random hexadecimal digits,

@@ -11,7 +11,7 @@ enum SecretAssignments {
         let word = name(before: index, in: text), isSecret(word)
       else { return nil }
       let start = text[index...].dropFirst().prefix(8).prefix { "\"' \t\\".utf8.contains($0) }.endIndex
-      let value = text[start...].prefix(while: isValueByte)
+      let value = text[start...].prefix(lengths.upperBound + 1).prefix(while: isValueByte)
       guard isRandom(value) else { return nil }
       return SecretToken(
         range: value.indices, name: "the value of \(String(decoding: word, as: UTF8.self)), which looks random,")
@@ -32,10 +32,7 @@ enum SecretAssignments {
 
   private static func isSecret(_ name: ArraySlice<UInt8>) -> Bool {
     let underscored = name.map { "-.".utf8.contains($0) ? UInt8(ascii: "_") : $0 }
-    let plain = String(decoding: underscored, as: UTF8.self)
-    let words = Set(plain.lowercased().split(separator: "_"))
-    return SecretWords.match(plain) && words.isDisjoint(with: SecretWords.publicKey)
-      && words.isDisjoint(with: SecretWords.sum)
+    return SecretWords.namesSecret(String(decoding: underscored, as: UTF8.self))
   }
 
   private static func isValueByte(_ byte: UInt8) -> Bool {

@@ -71,8 +71,10 @@ struct SecretShape: Sendable {
       guard let value = valueStart(behind: start, in: text) else { return nil }
       start = value
     }
-    // The whole word counts, so that a longer one is not taken for this.
-    let word = text[start...].prefix { alphabet.contains($0) || $0.isLatinLetter || $0 == UInt8(ascii: "_") }
+    // The whole word counts, so that a longer one is not taken for this; how much longer it is does not matter.
+    let word = text[start...].prefix(lengths.upperBound + 1).prefix {
+      alphabet.contains($0) || $0.isLatinLetter || $0 == UInt8(ascii: "_")
+    }
     guard lengths.contains(word.count), word.allSatisfy(alphabet.contains), holdsMark(word),
       !Placeholder.isLikely(word)
     else { return nil }

@@ -5,8 +5,6 @@ enum SecretWords {
     "apikey", "auth", "credential", "credentials", "key", "password", "pword", "passwd", "secret", "token",
   ]
   static let harmless: Set<Substring> = ["public", "file", "version"]
-  /// Names of keys that verify downloads: their ids are public.
-  static let publicKey: Set<Substring> = ["gpg", "pgp", "gnupg", "signing", "release", "fingerprint"]
   /// Names of sums, which look as random as a secret.
   static let sum: Set<Substring> = ["sha1", "sha256", "sha512", "sha", "md5", "checksum", "digest", "hash", "id"]
 
@@ -18,14 +16,15 @@ enum SecretWords {
 
   /// Last words that say what of a secret the variable holds: not the secret.
   private static let aspects: Set<Substring> = [
-    "age", "alg", "algo", "algorithm", "algorithms", "audience", "backend", "bits", "class", "column", "cost", "count",
-    "days", "dir", "directory", "domain", "driver", "encoding", "endpoint", "expiration", "expire", "expires", "expiry",
-    "field", "folder", "format", "header", "host", "hostname", "hours", "id", "interval", "issuer", "label", "leeway",
-    "len", "length", "lifetime", "limit", "location", "manager", "method", "minutes", "mode", "mount", "name", "names",
-    "namespace", "param", "parameter", "path", "pattern", "policy", "port", "prefix", "provider", "realm", "regex",
-    "region", "retries", "rotation", "rounds", "scheme", "scope", "scopes", "seconds", "server", "service", "size",
-    "store", "strategy", "strength", "suffix", "table", "template", "timeout", "ttl", "type", "types", "uri", "url",
-    "urls", "validity",
+    "age", "alg", "algo", "algorithm", "algorithms", "arn", "audience", "backend", "bits", "class", "column", "cost",
+    "count", "days", "dir", "directory", "domain", "driver", "email", "encoding", "endpoint", "expiration", "expire",
+    "expires", "expiry", "field", "fingerprint", "folder", "format", "header", "host", "hostname", "hours", "id",
+    "interval", "issuer", "label", "leeway", "len", "length", "lifetime", "limit", "location", "manager", "method",
+    "minutes", "mode", "module", "mount", "name", "names", "namespace", "param", "parameter", "path", "pattern",
+    "plugin", "policy", "port", "prefix", "provider", "realm", "ref", "regex", "region", "retries", "rotation",
+    "rounds", "scheme", "scope", "scopes", "seconds", "server", "service", "size", "sock", "socket", "store",
+    "strategy", "strength", "suffix", "table", "template", "timeout", "ttl", "type", "types", "uri", "url", "urls",
+    "user", "username", "validity",
   ]
 
   /// Words of switches and bounds: `ALLOW_EMPTY_PASSWORD`, `PASSWORD_MIN_LENGTH`.
@@ -34,13 +33,24 @@ enum SecretWords {
     "no", "random", "require", "required", "skip", "use", "verify", "with", "without",
   ]
 
+  /// Words that say of a key that it hides nothing: it verifies downloads, is handed to browsers, or finds a row or file.
+  private static let openKeys: Set<Substring> = [
+    "anon", "cache", "fingerprint", "foreign", "gnupg", "gpg", "group", "idempotency", "partition", "pgp", "primary",
+    "publishable", "release", "routing", "site", "sort",
+  ]
+  private static let closedKeys: Set<Substring> = ["private", "signing"]
+
   /// Whether the name is that of a secret itself, and not of something about one: where a token is fetched, how long a
-  /// password must be, what a secret is called.
+  /// password must be, what a secret is called, which key signs a download.
   static func namesSecret(_ name: String) -> Bool {
     guard match(name) else { return false }
     let words = name.lowercased().split(separator: "_")
     // The number of an access key is handed out together with its secret half.
     if words.suffix(3) == ["access", "key", "id"] { return true }
-    return words.last.map { !aspects.contains($0) } ?? false && switches.isDisjoint(with: words)
+    guard let last = words.last, !aspects.contains(last), !sum.contains(last), switches.isDisjoint(with: words) else {
+      return false
+    }
+    let isOpenKey = secret.intersection(words) == ["key"] && !openKeys.isDisjoint(with: words)
+    return !isOpenKey || !closedKeys.isDisjoint(with: words)
   }
 }

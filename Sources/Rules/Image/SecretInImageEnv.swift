@@ -56,50 +56,14 @@ package struct SecretInImageEnv: Rule {
       let parts = variable.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[1].isEmpty else { return nil }
       let (name, value) = (String(parts[0]), String(parts[1]))
-      let message = secretShape(of: value).map { shaped(name, $0) } ?? (isSecret(name, value) ? named(name) : nil)
+      let message =
+        secretShape(of: value).map { shaped(name, $0) } ?? (SecretVariable.holdsSecret(name, value) ? named(name) : nil)
       guard let message, seen.insert(name).inserted else { return nil }
       return Finding(Self.info, message)
     }
   }
-
-  /// Whether a name asks for a secret and the value can be one.
-  private func isSecret(_ name: String, _ value: String) -> Bool {
-    let words = name.lowercased().split(separator: "_")
-    guard let secret = words.lastIndex(where: SecretWords.secret.contains),
-      !words.contains(where: SecretWords.harmless.contains)
-    else {
-      return false
-    }
-    let isAboutSecret = secret < words.count - 1
-    return !isPath(value) && !value.contains("://") && !isSwitch(value) && !(isAboutSecret && isNumber(value))
-      && !(words.contains(where: SecretWords.publicKey.contains) && isFingerprint(value))
-  }
-
-  private func isPath(_ value: String) -> Bool {
-    value.hasPrefix("/") || value.hasPrefix("./") || value.hasPrefix("../") || value.hasPrefix("~/")
-  }
-
-  /// `AUTH=off` switches something; it hides nothing.
-  private func isSwitch(_ value: String) -> Bool { switches.contains(value.lowercased()) }
-
-  /// `TOKEN_TTL=3600`
-  private func isNumber(_ value: String) -> Bool {
-    value.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
-  }
-
-  /// The ids of public keys, as images carry them to verify downloads: runs of 8, 16, 40 or 64 hexadecimal digits.
-  private func isFingerprint(_ value: String) -> Bool {
-    value.split(whereSeparator: { " ,;".contains($0) }).allSatisfy { word in
-      let digits = word.hasPrefix("0x") ? word.dropFirst(2) : word
-      return [8, 16, 40, 64].contains(digits.count) && digits.allSatisfy(\.isHexDigit)
-    }
-  }
 }
-
-private let switches: Set = [
-  "true", "false", "yes", "no", "on", "off", "0", "1", "enabled", "disabled", "none", "null",
-]
 
 private func named(_ name: String) -> String { "the variable \(name) is named like a secret and has a value" }
 
-private func shaped(_ name: String, _ shape: String) -> String { "the value of the variable \(name) is \(shape)" }
+private func shaped(_ name: String, _ shape: String) -> String { "the value of the variable \(name) holds \(shape)" }
