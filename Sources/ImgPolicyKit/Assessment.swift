@@ -5,11 +5,13 @@ internal import Rules
 
 /// A run in the making: judges one input after the other and collects what the report says of them.
 struct Assessment {
-  private let options: RunOptions
+  let options: RunOptions
   private let build: BuildOptions
   /// `--fail-on`
   private let threshold: FailOn?
   private let judge: Judge
+  /// What growth is measured against; nil until the first image asks for it.
+  var baseline: Result<Baseline, InputError>?
   private let shellCheck: ShellCheckUse?
   private let names: RuleNames
   private var policies: ResolvePolicy
@@ -39,6 +41,7 @@ struct Assessment {
   init(_ options: RunOptions) throws(RunError) {
     let infos = Catalog().infos
     try options.checkJobs()
+    try options.checkTop()
     self.options = options
     self.build = try options.build()
     self.threshold = try options.threshold()
@@ -80,7 +83,7 @@ struct Assessment {
     do throws(PolicyError) { return try policies.project(for: path) } catch { throw .configuration(error) }
   }
 
-  private mutating func catalog(for resolution: ResolvePolicy.Resolution) -> Catalog {
+  mutating func catalog(for resolution: ResolvePolicy.Resolution) -> Catalog {
     let key = RuleSetKey(policies: resolution.policy.names, project: resolution.project?.file)
     if let known = catalogs[key] { return known }
     let catalog = Catalog(resolution.policy.settings).filter { info in
@@ -184,40 +187,13 @@ struct Assessment {
       + "shellcheck`, `brew install shellcheck`), or leave it out with --shellcheck off"
   }
 
-  /// Adds each image of an archive as an input of its own; the images, for a summary.
-  @discardableResult
-  mutating func add(
-    imagesAt file: InputPath, as path: String, _ resolution: ResolvePolicy.Resolution
-  ) -> [ImageModel] {
-    let rules = catalog(for: resolution).image
-    let wanted = Set(rules.flatMap { $0.wants })
-    let readOptions = ReadOptions(
-      verify: options.verifies, jobs: options.jobs, wanted: wanted.sorted { $0.pattern < $1.pattern })
-    let images: [ImageModel]
-    do throws(ArchiveError) {
-      images = try readImages(at: file.absolute, options: readOptions)
-    } catch {
-      add(unreadable: path, kind: .image, InputError(error), resolution)
-      return []
-    }
-    for image in images {
-      var input = input(path, .image, resolution)
-      input.error = image.error.map(InputError.init)
-      input.image = ImageSummary(image, budgets: resolution.policy.settings.budgets)
-      append(input, resolution)
-      let variant = images.count > 1 ? image.configDigest : nil
-      record(rules.flatMap { $0.check(image) }, of: count - 1, variant: variant, voice: nil, resolution)
-    }
-    return images
-  }
-
-  private func input(
+  func input(
     _ path: String, _ kind: Report.InputKind, _ resolution: ResolvePolicy.Resolution
   ) -> Report.Input {
     Report.Input(path: path, kind: kind, target: resolution.target?.name, policies: resolution.policy.names)
   }
 
-  private mutating func append(_ input: Report.Input, _ resolution: ResolvePolicy.Resolution) {
+  mutating func append(_ input: Report.Input, _ resolution: ResolvePolicy.Resolution) {
     inputs.append(input)
     findings.append([])
     switch threshold {
@@ -228,7 +204,7 @@ struct Assessment {
   }
 
   /// Judges what the rules found in an input.
-  private mutating func record(
+  mutating func record(
     _ found: [Finding], of index: Int, variant: String?, voice: Judge.Voice?, _ resolution: ResolvePolicy.Resolution
   ) {
     let input = inputs[index]
@@ -256,16 +232,10 @@ struct Assessment {
     if let message = bases.unusedBase, inputs.allSatisfy({ $0.error == nil }) { throw .usage(message) }
   }
 
-  func report(targets: [Report.TargetRow] = []) -> Report {
+  func report(targets: [Report.TargetRow] = [], comparisons: [ImageComparison]? = nil) -> Report {
     let findings = Array(findings.joined())
     return Report(
       verdict: Report.Verdict(inputs: inputs, findings: findings, failOn: thresholds), inputs: inputs,
-      findings: findings, targets: targets)
-  }
-}
-
-extension InputError {
-  init(_ error: ArchiveError) {
-    self.init(kind: error.kind.rawValue, message: error.message, offset: error.offset)
+      findings: findings, targets: targets, comparisons: comparisons)
   }
 }

@@ -27,6 +27,12 @@ package struct RunOptions: Sendable {
   package var standardInputName: String?
   /// Whether images are hashed.
   package var verifies = true
+  /// `--top N`: how many of the largest files and directories an image's report has, or how many files a comparison's.
+  package var top: Int?
+  /// `--baseline-image IMAGE|REPORT.json`
+  package var baselineImage: String?
+  /// Told how far the reading is.
+  package var progress: RunProgress?
   /// How many layers are read at once; nil for one on each processor.
   package var jobs: Int?
   /// The variables of the process: hadolint's, and those that name the user's directories.
@@ -65,6 +71,12 @@ extension RunOptions {
       build.buildArguments[String(argument[..<equals])] = String(argument[argument.index(after: equals)...])
     }
     return build
+  }
+
+  func checkTop() throws(RunError) {
+    if let top, !(1...LargestPaths.limit).contains(top) {
+      throw .usage("--top \(top) is out of range: expected 1 to \(LargestPaths.limit)")
+    }
   }
 
   func checkJobs() throws(RunError) {

@@ -28,6 +28,14 @@ package struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConvert
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
 
+  /// Days since 1970-01-01, by the rules of the Gregorian calendar for all years.
+  package var daysSinceEpoch: Int {
+    // Years begin in March here, so that the leap day is the last of them.
+    let years = month > 2 ? year : year - 1
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    return years * 365 + years / 4 - years / 100 + years / 400 + dayOfYear - 719_468
+  }
+
   /// `2026-11-01`
   package var description: String {
     func padded(_ number: Int, _ width: Int) -> String {

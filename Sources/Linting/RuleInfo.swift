@@ -23,10 +23,12 @@ package struct RuleInfo: Sendable {
     package var base: String?
     /// The listing of the image that is said to be built from the Dockerfile; nil where the rule judges no image beside it.
     package var image: String?
+    /// The listing of an earlier build that an image is held against; nil when there is none.
+    package var baseline: String?
 
     package init(
-      _ text: String, policy: String? = nil, ignoreFile: String? = nil, contextFiles: String? = nil, base: String? = nil,
-      image: String? = nil
+      _ text: String, policy: String? = nil, ignoreFile: String? = nil, contextFiles: String? = nil,
+      base: String? = nil, image: String? = nil, baseline: String? = nil
     ) {
       self.text = text
       self.policy = policy
@@ -34,6 +36,7 @@ package struct RuleInfo: Sendable {
       self.contextFiles = contextFiles
       self.base = base
       self.image = image
+      self.baseline = baseline
     }
   }
 
@@ -126,6 +129,8 @@ package struct RuleInfo: Sendable {
   package var good: [Example]
   /// The image files whose contents the rule reads.
   package var wants: [WantedContents]
+  /// The image files whose contents the rule wants to see compared.
+  package var compares: Set<ContentComparison>
   /// More general rules that stay silent where this one speaks on the same spot.
   package var silences: [String]
   /// Where it knowingly differs from the checks in `aliases`.
@@ -138,7 +143,8 @@ package struct RuleInfo: Sendable {
   package init(
     name: String, aliases: [String] = [], aliasFamilies: [AliasFamily] = [], groups: [String], severity: Severity,
     status: Status = .stable(since: "0.1.0"), fix: Fix.Applicability? = nil, summary: String, rationale: String,
-    help: String, bad: [Example], good: [Example], wants: [WantedContents] = [], silences: [String] = [],
+    help: String, bad: [Example], good: [Example], wants: [WantedContents] = [],
+    compares: Set<ContentComparison> = [], silences: [String] = [],
     deviations: [Deviation] = [], options: [Option] = [], references: [String] = []
   ) {
     self.name = name
@@ -154,6 +160,7 @@ package struct RuleInfo: Sendable {
     self.bad = bad
     self.good = good
     self.wants = wants
+    self.compares = compares
     self.silences = silences
     self.deviations = deviations
     self.options = options
@@ -164,4 +171,15 @@ package struct RuleInfo: Sendable {
   package func mayBear(_ alias: String) -> Bool {
     aliases.contains(alias) || aliasFamilies.contains { $0.alias(alias) == alias }
   }
+}
+
+/// Image files of which it matters whether they have the same content.
+package enum ContentComparison: Sendable, Hashable {
+  /// A file and the one of the same size that a later layer puts in its place.
+  case replacedFiles
+  /// Files of the final file system that have the same size, `duplicateFileSize` or more.
+  case duplicates
+
+  /// Smaller files are not worth a comparison. Bytes.
+  package static let duplicateFileSize = 1_000_000
 }

@@ -10,15 +10,35 @@ package struct ConfigDemands: Sendable, Hashable {
   package var requiresHealthcheck: Bool
   /// Whether the user must be another than root; nil when the policy does not say.
   package var requiresNonRootUser: Bool?
+  /// Whether the user must be a number; nil when the policy does not say.
+  package var requiresNumericUser: Bool?
+  /// `os/architecture[/variant]`, one of which the image must be for; nil for any.
+  package var platforms: [String]?
+  /// The most days since the image was made.
+  package var age: Int?
+  /// The words of ENTRYPOINT and CMD in the exec form; nil for any.
+  package var entrypoint: [String]?
+  package var cmd: [String]?
+  package var workdir: String?
+  package var stopSignal: String?
 
   package init(
     labels: [String: LabelKind] = [:], ports: [String]? = nil, environment: [String: String] = [:],
-    requiresHealthcheck: Bool = false, requiresNonRootUser: Bool? = nil
+    requiresHealthcheck: Bool = false, requiresNonRootUser: Bool? = nil, requiresNumericUser: Bool? = nil,
+    platforms: [String]? = nil, age: Int? = nil, entrypoint: [String]? = nil, cmd: [String]? = nil,
+    workdir: String? = nil, stopSignal: String? = nil
   ) {
     self.labels = labels
     self.ports = ports
     self.environment = environment
     self.requiresHealthcheck = requiresHealthcheck
     self.requiresNonRootUser = requiresNonRootUser
+    self.requiresNumericUser = requiresNumericUser
+    self.platforms = platforms
+    self.age = age
+    self.entrypoint = entrypoint
+    self.cmd = cmd
+    self.workdir = workdir
+    self.stopSignal = stopSignal
   }
 }

@@ -14,13 +14,20 @@ package struct RuleSettings: Sendable, Hashable {
   package var config: ConfigDemands
   /// What must lie, or must not lie, in the final file system of an image.
   package var files: [FileDemand]
+  /// What an image is held against to see how it grew; nil when nothing is at hand.
+  package var baseline: ImageBaseline?
+  /// The layers of known base images, each from the bottom by their diff_ids.
+  package var bases: [[String]]
+  /// The day of the run, for what lies in the future; nil where nobody says. `date` has precedence.
+  package var today: CalendarDate?
   /// The options of rules, by the rules' names.
   package var options: [String: RuleOptions]
 
   package init(
     budgets: Budgets = Budgets(), layout: StageLayout? = nil, date: CalendarDate? = nil, registries: [String]? = nil,
     labels: LabelDemands = LabelDemands(), config: ConfigDemands = ConfigDemands(),
-    files: [FileDemand] = [], options: [String: RuleOptions] = [:]
+    files: [FileDemand] = [], baseline: ImageBaseline? = nil, bases: [[String]] = [], today: CalendarDate? = nil,
+    options: [String: RuleOptions] = [:]
   ) {
     self.budgets = budgets
     self.layout = layout
@@ -29,6 +36,9 @@ package struct RuleSettings: Sendable, Hashable {
     self.labels = labels
     self.config = config
     self.files = files
+    self.baseline = baseline
+    self.bases = bases
+    self.today = today
     self.options = options
   }
 
@@ -58,16 +68,60 @@ package struct Budgets: Sendable, Hashable {
   package var deadPercent: Int?
   /// What COPY and ADD send of the build context.
   package var context: ByteSize?
+  /// The layers above the base image together.
+  package var own: [SizeMeasure: ByteSize]
+  /// One file of the final file system.
+  package var file: ByteSize?
+  /// How many files, directories and links the final file system may have.
+  package var entries: Int?
+  /// How many layers there may be.
+  package var layers: Int?
+  /// How many unpacked bytes more than the baseline there may be; more than this fails.
+  package var growthBytes: ByteSize?
+  /// The same in per cent of the baseline; more than this fails.
+  package var growthPercent: Int?
 
   package init(
     image: [SizeMeasure: ByteSize] = [:], layer: [SizeMeasure: ByteSize] = [:], deadBytes: ByteSize? = nil,
-    deadPercent: Int? = nil, context: ByteSize? = nil
+    deadPercent: Int? = nil, context: ByteSize? = nil, own: [SizeMeasure: ByteSize] = [:], file: ByteSize? = nil,
+    entries: Int? = nil, layers: Int? = nil, growthBytes: ByteSize? = nil, growthPercent: Int? = nil
   ) {
     self.image = image
     self.layer = layer
     self.deadBytes = deadBytes
     self.deadPercent = deadPercent
     self.context = context
+    self.own = own
+    self.file = file
+    self.entries = entries
+    self.layers = layers
+    self.growthBytes = growthBytes
+    self.growthPercent = growthPercent
+  }
+}
+
+/// The sizes of an earlier build of an image.
+package struct ImageBaseline: Sendable, Hashable {
+  package struct Layer: Sendable, Hashable {
+    /// The instruction that made it; empty when that is not known.
+    package var createdBy: String
+    /// Bytes.
+    package var unpacked: Int
+
+    package init(createdBy: String, unpacked: Int) {
+      self.createdBy = createdBy
+      self.unpacked = unpacked
+    }
+  }
+
+  /// Bytes.
+  package var unpacked: Int
+  /// From the bottom; empty when only the whole was recorded.
+  package var layers: [Layer]
+
+  package init(unpacked: Int, layers: [Layer] = []) {
+    self.unpacked = unpacked
+    self.layers = layers
   }
 }
 

@@ -21,7 +21,7 @@ struct CheckCommand: ParsableCommand {
   var standardInputName: String?
 
   func run() throws {
-    try report.run { () throws(RunError) in
+    try report.run { _ throws(RunError) in
       var options = try judging.runOptions()
       build.apply(to: &options)
       shellCheck.apply(to: &options)

@@ -12,22 +12,17 @@ struct GateCommand: ParsableCommand {
   @OptionGroup(title: "What is judged") var base: BaseOption
   @OptionGroup(title: "Judging") var judging: JudgingOptions
   @OptionGroup(title: "ShellCheck") var shellCheck: ShellCheckArguments
+  @OptionGroup(title: "Judging") var reading: ImageReadingOptions
   @OptionGroup(title: "Report") var report: ReportOptions
 
-  @Flag(name: .customLong("no-verify"), help: "Do not hash the layers; the report then says that they are unverified.")
-  var skipsVerification = false
-
-  @Option(help: ArgumentHelp("How many layers are read at once; one on each processor without it.", valueName: "n"))
-  var jobs: Int?
-
   func run() throws {
-    try report.run { () throws(RunError) in
+    try report.run { progress throws(RunError) in
       var options = try judging.runOptions()
       build.apply(to: &options)
       shellCheck.apply(to: &options)
       options.bases = base.bases
-      options.verifies = !skipsVerification
-      options.jobs = jobs
+      reading.apply(to: &options)
+      options.progress = progress
       return try gate(targets, options: options)
     }
   }

@@ -13,7 +13,8 @@ struct ImgPolicy: ParsableCommand {
       """,
     version: versionText,
     subcommands: [
-      CheckCommand.self, InspectCommand.self, GateCommand.self, RulesCommand.self, ExplainCommand.self,
+      CheckCommand.self, InspectCommand.self, GateCommand.self, DiffCommand.self, RulesCommand.self,
+      ExplainCommand.self,
       ParseCommand.self,
     ])
 

@@ -9,19 +9,18 @@ struct InspectCommand: ParsableCommand {
   var images: [String]
 
   @OptionGroup(title: "Judging") var judging: JudgingOptions
+  @OptionGroup(title: "Judging") var reading: ImageReadingOptions
   @OptionGroup(title: "Report") var report: ReportOptions
 
-  @Flag(name: .customLong("no-verify"), help: "Do not hash the layers; the report then says that they are unverified.")
-  var skipsVerification = false
-
-  @Option(help: ArgumentHelp("How many layers are read at once; one on each processor without it.", valueName: "n"))
-  var jobs: Int?
+  @Option(help: ArgumentHelp("Report the N largest files and directories, too.", valueName: "n"))
+  var top: Int?
 
   func run() throws {
-    try report.run { () throws(RunError) in
+    try report.run { progress throws(RunError) in
       var options = try judging.runOptions()
-      options.verifies = !skipsVerification
-      options.jobs = jobs
+      reading.apply(to: &options)
+      options.top = top
+      options.progress = progress
       return try inspect(images, options: options)
     }
   }

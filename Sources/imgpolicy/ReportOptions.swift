@@ -16,11 +16,17 @@ struct ReportOptions: ParsableArguments {
   var quiet = false
 
   /// Runs `judge` and ends the program with the report's status. An error of configuration is printed, with status 2.
-  func run(_ judge: () throws(RunError) -> Report) throws {
+  ///
+  /// `judge` is given what it may tell its progress to.
+  func run(_ judge: (RunProgress) throws(RunError) -> Report) throws {
     let status: ExitStatus
     do throws(RunError) {
       let destinations = try Destinations(self)
-      let report = try judge()
+      let progress = RunProgress()
+      let line = ProgressLine(progress, isQuiet: quiet)
+      defer { line.end() }
+      let report = try judge(progress)
+      line.end()
       try destinations.write(report)
       status = ExitStatus(report.verdict)
     } catch {

@@ -28,13 +28,6 @@ import Testing
     #expect(image.files.deadFiles().map(\.size).reduce(0, +) == image.size.dead)
   }
 
-  @Test func aDirectoryLaidOverAnotherOneTakesItsAttributes() throws {
-    let image = try read("layer: one\n  0700 1:1 a/\n  a/b \"x\"\nlayer: two\n  0755 0:0 a/\n")
-    let directories = image.files.layerFiles { $0.kind == .directory }
-    #expect(directories.map(\.lostIn) == [1, nil])
-    #expect(image.files.deadFiles() == [])
-  }
-
   @Test func devicesAndCapabilitiesAreKnown() throws {
     let image = try read(
       """

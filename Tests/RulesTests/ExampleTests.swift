@@ -51,7 +51,9 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
   }
 
   private func findings(_ example: ExampleCase, _ text: MarkedText) throws -> [Finding] {
-    let catalog = try Catalog(only: example.rule, policy: example.example.policy)
+    let catalog = try Catalog(
+      only: example.rule, policy: example.example.policy, base: example.example.base,
+      baseline: example.example.baseline)
     // What only another tool would report is no finding of the rule itself.
     return try example.subject.findings(
       of: catalog, in: text.bytes, ignoreFile: example.example.ignoreFile, contextFiles: example.example.contextFiles,

@@ -20,7 +20,8 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
 /// A case is the rule alone, with the settings of `<case>.policy.yaml` beside it and the rule's own severity; or, when the
 /// file begins with `# policy: NAME`, the rule under that built-in policy. `<case>.dockerignore` is the context's, and
 /// `<case>.context` lists the files of the context, `<case>.base` is the listing of the base image that is given, and
-/// `<case>.image` that of the image which is said to be built from the Dockerfile.
+/// `<case>.image` that of the image which is said to be built from the Dockerfile,
+/// and `<case>.baseline` that of an earlier build.
 /// What only another tool would report is marked with `~`.
 @Suite struct FixtureTests {
   static let cases: [FixtureCase] = Subject.allCases.flatMap { subject in
@@ -62,9 +63,10 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
   @Test("Each file in the folders belongs to a case")
   func strayFiles() {
     let known = Self.cases.flatMap { fixture in
-      [fixture.subject.fixtureSuffix, ".expected", ".policy.yaml", ".dockerignore", ".context", ".base", ".image"].map {
-        fixture.path + $0
-      }
+      [
+        fixture.subject.fixtureSuffix, ".expected", ".policy.yaml", ".dockerignore", ".context", ".base", ".image",
+        ".baseline",
+      ].map { fixture.path + $0 }
     }
     let files = Fixtures.files { $0.hasPrefix("rules/") && $0.split(separator: "/").count > 2 }
     #expect(Set(files).subtracting(known).sorted() == [])
@@ -75,20 +77,22 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
   private func judged(_ fixture: FixtureCase, _ text: [UInt8]) throws -> [String] {
     let named = policyName(in: text)
     let policyText = (try? Fixtures.bytes(fixture.path + ".policy.yaml")).map { String(decoding: $0, as: UTF8.self) }
-    let catalog: Catalog
-    let selection: Selection?
-    if let named {
-      let policy = try PolicyStack(ruleNames: RuleNames(Catalog().infos)).effective([.builtIn(named)])
-      catalog = Catalog(policy.settings).filter { $0.name == fixture.rule }
-      selection = Selection(layers: policy.layers)
-    } else {
-      catalog = try Catalog(only: fixture.rule, policy: policyText)
-      selection = nil
-    }
-    let info = try #require(catalog.infos.first, "\(fixture.rule) is no rule")
     let sidecar = { (suffix: String) in
       (try? Fixtures.bytes(fixture.path + suffix)).map { String(decoding: $0, as: UTF8.self) }
     }
+    let catalog: Catalog
+    let selection: Selection?
+    if let named {
+      var policy = try PolicyStack(ruleNames: RuleNames(Catalog().infos)).effective([.builtIn(named)])
+      try policy.settings.take(base: sidecar(".base"), baseline: sidecar(".baseline"))
+      catalog = Catalog(policy.settings).filter { $0.name == fixture.rule }
+      selection = Selection(layers: policy.layers)
+    } else {
+      catalog = try Catalog(
+        only: fixture.rule, policy: policyText, base: sidecar(".base"), baseline: sidecar(".baseline"))
+      selection = nil
+    }
+    let info = try #require(catalog.infos.first, "\(fixture.rule) is no rule")
     let findings = try fixture.subject.findings(
       of: catalog, in: text, ignoreFile: sidecar(".dockerignore"), contextFiles: sidecar(".context"),
       base: sidecar(".base"), image: sidecar(".image"), policy: policyText,

@@ -68,7 +68,8 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
       return catalog.findings(in: model)
     case .image:
       let images = try Self.images(
-        String(decoding: text, as: UTF8.self), wanted: catalog.image.flatMap { $0.wants })
+        String(decoding: text, as: UTF8.self), wanted: catalog.image.flatMap { $0.wants },
+        compared: catalog.image.reduce(into: []) { $0.formUnion($1.info.compares) })
       return images.flatMap { image in catalog.image.flatMap { $0.check(image) } }
     case .release:
       let model = try Self.model(text, ignoreFile: ignoreFile, contextFiles: contextFiles, base: base)
@@ -94,12 +95,15 @@ extension Subject {
     return BuildModel(source: SourceText(path: "Dockerfile", bytes: text), options: options)
   }
 
-  private static func images(_ text: String, wanted: [WantedContents]) throws -> [ImageModel] {
+  /// The images of a listing, read with the contents that rules want.
+  static func images(
+    _ text: String, wanted: [WantedContents] = [], compared: Set<ContentComparison> = []
+  ) throws -> [ImageModel] {
     let listing = try ImageListing(parsing: text)
     let wanted = Set(wanted).sorted { $0.pattern < $1.pattern }
-    return try TemporaryDirectory.withFile(listing.archive()) { path in
-      try readImages(at: path, options: ReadOptions(verify: listing.verifies, wanted: wanted))
-    }
+    var options = ReadOptions(verify: listing.verifies, wanted: wanted)
+    options.compared = compared
+    return try TemporaryDirectory.withFile(listing.archive()) { path in try readImages(at: path, options: options) }
   }
 
   /// The base image of a listing under the name of its tag, read as `--base` reads it.
@@ -115,13 +119,27 @@ extension Subject {
 }
 
 extension Catalog {
-  /// The catalogue with one rule, which has the settings of a policy given as YAML text.
-  init(only rule: String, policy: String?) throws {
+  /// The catalogue with one rule, which has the settings of a policy given as YAML text, and what the listings of a base
+  /// image and of an earlier build tell.
+  init(only rule: String, policy: String?, base: String? = nil, baseline: String? = nil) throws {
     var settings = RuleSettings()
     if let policy {
       let names = RuleNames(Catalog().infos)
       settings = try Policy.decode(Array(policy.utf8), path: "policy.yaml", names: names).settings
     }
+    try settings.take(base: base, baseline: baseline)
     self = Catalog(settings).filter { $0.name == rule }
+  }
+}
+
+extension RuleSettings {
+  /// Takes over what the listings of a base image and of an earlier build tell.
+  mutating func take(base: String?, baseline: String?) throws {
+    bases += try base.map { try Subject.images($0) }?.map { $0.layers.map(\.diffID) } ?? []
+    self.baseline = try baseline.map { try Subject.images($0) }?.first.map { image in
+      ImageBaseline(
+        unpacked: image.size.unpacked,
+        layers: image.layers.map { ImageBaseline.Layer(createdBy: $0.createdBy, unpacked: $0.unpacked) })
+    }
   }
 }

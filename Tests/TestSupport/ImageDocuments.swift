@@ -77,9 +77,10 @@ struct ConfigText {
   var bytes: [UInt8] {
     let platform = listing.platform.split(separator: "/").map(String.init)
     var members = [
-      "\"created\":\"2026-01-02T03:04:05Z\"",
       "\"os\":\(quote(platform.first ?? ""))", "\"architecture\":\(quote(platform.count > 1 ? platform[1] : ""))",
     ]
+    if let created = listing.created { members.insert("\"created\":\(quote(created))", at: 0) }
+    if let author = listing.author { members.append("\"author\":\(quote(author))") }
     if platform.count > 2 { members.append("\"variant\":\(quote(platform[2]))") }
     members.append("\"config\":{\(runtime.joined(separator: ","))}")
     members.append("\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\(diffIDs.joined(separator: ","))]}")
@@ -97,6 +98,7 @@ struct ConfigText {
   private var steps: [String] {
     var steps = listing.steps.map { step in
       "{\"created\":\"2026-01-02T03:04:05Z\",\"created_by\":\(quote(step.createdBy))"
+        + (step.comment.isEmpty ? "" : ",\"comment\":\(quote(step.comment))")
         + (step.layer == nil ? ",\"empty_layer\":true}" : "}")
     }
     if listing.faults.contains(.extraStep) { steps.append("{\"created_by\":\"RUN nothing\"}") }
@@ -122,7 +124,8 @@ struct ConfigText {
     add("StopSignal", listing.stopSignal.map(quote))
     add("OnBuild", array(listing.onBuild.isEmpty ? nil : listing.onBuild))
     add("Shell", array(listing.shell))
-    add("Healthcheck", array(listing.healthcheck).map { "{\"Test\":\($0),\"Interval\":30000000000,\"Retries\":3}" })
+    let numbers = listing.healthcheckNumbers.map { ",\"\($0.name)\":\($0.value)" }.joined()
+    add("Healthcheck", array(listing.healthcheck).map { "{\"Test\":\($0)\(numbers)}" })
     return members
   }
 

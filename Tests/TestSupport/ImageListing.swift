@@ -10,15 +10,20 @@
 /// user: app
 /// env: NODE_ENV=production       # repeatable, as are expose, volume, label, onbuild
 /// healthcheck: ["CMD", "wget", "-q", "http://localhost/"]
+/// interval: 30s                  # of the health check, in s or ns; timeout, start-period, start-interval alike
+/// retries: 3
 /// entrypoint: ["node"]           # cmd and shell alike
-/// workdir: /app                  # stopsignal alike
+/// workdir: /app                  # stopsignal, author alike
+/// created: 2026-01-02T03:04:05Z  # or none
 /// verify: off                    # the archive is to be read without hashing
 /// history: ENV A=b               # a step without a layer, here or between layers
+/// comment: FROM alpine:3.22      # of the step above it
 ///
 /// layer: COPY . .
 ///   0755 0:0 etc/                          # a directory
 ///   0644 0:0 etc/passwd "root:x:0:0::/:\n" # a file with its content
 ///   0644 0:0 app/data.bin 12MB             # a file of that size
+///   app/copy.bin 12MB =app/data.bin        # the same content as that file of the same size has
 ///   app/empty                              # mode and owner may be left out: 0644 (0755, 0777) 0:0
 ///   lib -> usr/lib                         # a symbolic link
 ///   bin/sh => bin/busybox                  # a hard link
@@ -141,10 +146,14 @@ package struct ImageListing: Sendable {
   package var shell: [String]?
   package var workingDir: String?
   package var stopSignal: String?
+  package var author: String?
+  package var created: String? = "2026-01-02T03:04:05Z"
+  /// The members of the health check beside its test, in the order given: their names and numbers.
+  package var healthcheckNumbers: [(name: String, value: Int)] = [("Interval", 30_000_000_000), ("Retries", 3)]
   /// Whether the archive is to be read with its digests checked.
   package var verifies = true
   /// The steps of the build; one with a layer has its number.
-  package var steps: [(createdBy: String, layer: Int?)] = []
+  package var steps: [(createdBy: String, layer: Int?, comment: String)] = []
   package var layers: [Layer] = []
   package var faults: [Fault] = []
 
@@ -152,7 +161,7 @@ package struct ImageListing: Sendable {
 
   /// Adds a layer with its step.
   package mutating func add(_ layer: Layer) {
-    steps.append((layer.createdBy, layers.count))
+    steps.append((layer.createdBy, layers.count, ""))
     layers.append(layer)
   }
 }

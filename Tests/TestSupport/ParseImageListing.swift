@@ -53,11 +53,28 @@ extension ImageListing {
     case "workdir": workingDir = value
     case "stopsignal": stopSignal = value
     case "verify": verifies = value != "off"
-    case "history": steps.append((value, nil))
+    case "author": author = value
+    case "created": created = value == "none" ? nil : value
+    case "interval", "timeout", "start-period", "start-interval", "retries": try setHealthcheck(key, to: value)
+    case "history": steps.append((value, nil, ""))
+    case "comment":
+      guard !steps.isEmpty else { throw ListingComplaint(message: "a comment stands before the first step") }
+      steps[steps.count - 1].comment = value
     case "layer": add(Layer(createdBy: value))
     case "fault": faults.append(try fault(try listingWords(Substring(value))))
     default: throw ListingComplaint(message: "unknown key “\(key)”")
     }
+  }
+
+  /// `30s`, or a bare number of nanoseconds or retries.
+  private mutating func setHealthcheck(_ key: String, to value: String) throws(ListingComplaint) {
+    let name = key.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    let factor = value.hasSuffix("s") ? 1_000_000_000 : 1
+    guard let number = Int(factor == 1 ? value[...] : value.dropLast()) else {
+      throw ListingComplaint(message: "expected a number: \(value)")
+    }
+    healthcheckNumbers.removeAll { $0.name == name }
+    healthcheckNumbers.append((name, number * factor))
   }
 
   private mutating func setFormat(_ value: String) throws(ListingComplaint) {
@@ -129,6 +146,8 @@ extension ImageListing {
     case (_, "block", 3):
       guard let numbers = ids(words[2]) else { throw ListingComplaint(message: "expected block MAJOR:MINOR") }
       return (path, .blockDevice(major: numbers.uid, minor: numbers.gid))
+    case (_, _, 3) where words[2].text.hasPrefix("="):
+      return (path, .file(try content(words[1], for: Array(words[2].bytes.dropFirst()))))
     case (_, "pipe", 2): return (path, .pipe)
     case (_, _, 1): return path.last == UInt8(ascii: "/") ? (path, .directory) : (path, .file([]))
     case (_, _, 2): return (path, .file(try content(words[1], for: path)))

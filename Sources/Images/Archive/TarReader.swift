@@ -86,8 +86,8 @@ internal import CArchive
     return bytes.count == size ? bytes : nil
   }
 
-  /// The digest of the present entry's content; nil when it cannot be read in full.
-  func digest() -> Digest? {
+  /// The SHA-256 digest of the present entry's content; nil when it cannot be read in full.
+  func sha256() -> Digest? {
     var hash = StreamHash([.sha256])
     var buffer = [UInt8](repeating: 0, count: min(max(1, entry.size), 64 << 10))
     var rest = entry.size
@@ -102,6 +102,21 @@ internal import CArchive
       rest -= count
     }
     return hash.digests()[.sha256]
+  }
+
+  /// The digest of the present entry's content; `none` when it cannot be read.
+  func digest() -> ContentDigest {
+    var hash = ContentHash()
+    var start: UnsafeRawPointer?
+    var (count, offset) = (0, Int64(0))
+    while true {
+      switch unsafe archive_read_data_block(handle, &start, &count, &offset) {
+      case ARCHIVE_OK, ARCHIVE_WARN:
+        unsafe hash.update(UnsafeRawBufferPointer(start: start, count: count), at: Int(clamping: offset))
+      case ARCHIVE_EOF: return hash.finish(size: entry.size)
+      default: return .none
+      }
+    }
   }
 
   /// After `.end`: reads the source to its end and says what lies behind the end mark.

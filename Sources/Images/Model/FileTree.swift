@@ -30,22 +30,30 @@ package struct FileTree: Sendable {
   private let index: NodeIndex
   let listings: [LayerListing]
   private let kept: [KeptContents]
+  private var digests: [[ContentDigest]]
   /// Live nodes, the root not counted.
   package let count: Int
-  /// For each layer and record, whether it is readable in the union, or who took it away.
-  let fates: [[Fate]]
+  /// For each layer and record, whether it is readable in the union.
+  let live: [[Bool]]
+  let removals: [Removal]
+  /// For each layer and record, the number of the removal that took it away last, or `none`; empty for a layer that lost
+  /// nothing.
+  let lost: [[Int32]]
 
   init(
-    nodes: [Node], names: [UInt8], index: NodeIndex, listings: [LayerListing], kept: [KeptContents], count: Int,
-    fates: [[Fate]]
+    nodes: [Node], names: [UInt8], index: NodeIndex, listings: [LayerListing], kept: [KeptContents],
+    digests: [[ContentDigest]], count: Int, live: [[Bool]], removals: [Removal], lost: [[Int32]]
   ) {
     self.nodes = nodes
     self.names = names
     self.index = index
     self.listings = listings
     self.kept = kept
+    self.digests = digests
     self.count = count
-    self.fates = fates
+    self.live = live
+    self.removals = removals
+    self.lost = lost
   }
 
   /// A tree without files.
@@ -143,6 +151,28 @@ package struct FileTree: Sendable {
     return record.kind == .symbolicLink ? listing.link(record) : nil
   }
 
+  /// The live node of a name in a directory.
+  func child(_ name: ArraySlice<UInt8>, of parent: Int32) -> Int32? {
+    guard let node = index.find(name, in: parent, nodes: nodes, names: names), nodes[Int(node)].isLive else {
+      return nil
+    }
+    return node
+  }
+
+  /// The digest of a regular file's content; `none` for anything else, and where digests were not asked for.
+  func digest(of number: Int32) -> ContentDigest {
+    let node = nodes[Int(number)]
+    return node.layer < 0 ? .none : digest(layer: Int(node.layer), record: Int(node.record))
+  }
+
+  /// The same of a record.
+  func digest(layer: Int, record: Int) -> ContentDigest {
+    digests[layer].indices.contains(record) ? digests[layer][record] : .none
+  }
+
+  /// Takes over the digests of a layer's files, which were taken once it was known that they matter.
+  mutating func setDigests(_ digests: [ContentDigest], of layer: Int) { self.digests[layer] = digests }
+
   func name(of number: Int32) -> ArraySlice<UInt8> {
     let node = nodes[Int(number)]
     let start = Int(node.nameStart)
@@ -184,7 +214,7 @@ package struct FileTree: Sendable {
     return FileEntry(
       path: path, kind: FileEntry.Kind(record.kind), size: record.size, mode: record.mode, uid: record.uid,
       gid: record.gid, target: Array(listing.link(record)), layer: origin.layer,
-      lostIn: fates[origin.layer][origin.record].killer, origin: origin, capability: traits?.capability,
+      lostIn: killer(of: origin.layer, record: origin.record), origin: origin, capability: traits?.capability,
       device: traits?.device, storedSize: traits?.storedSize)
   }
 }

@@ -8,7 +8,9 @@ struct FileTreeBuilder {
   private var index = NodeIndex()
   private let layers: [LayerContents]
   private(set) var faults = FaultList()
-  private var fates: [[Fate]]
+  private var removals: [Removal] = []
+  /// For each layer and record, the removal that took it away last; empty for a layer that lost nothing.
+  private var lost: [[Int32]]
   private var layer: Int32 = 0
   private var listing = LayerListing()
   /// The nodes of the present layer's directories, each with the generation in which it was found.
@@ -18,7 +20,7 @@ struct FileTreeBuilder {
 
   init(layers: [LayerContents]) {
     self.layers = layers
-    fates = layers.enumerated().map { [Fate](repeating: .lost(in: $0.offset), count: $0.element.listing.count) }
+    lost = Array(repeating: [], count: layers.count)
     _ = addNode([], in: FileTree.none)
     nodes[0].isLive = true
   }
@@ -43,12 +45,14 @@ struct FileTreeBuilder {
     let victim = name.dropFirst(Marker.whiteout.count)
     if name.elementsEqual(Marker.opaque) {
       guard let directory = directory(of: record, create: false) else { return }
+      removals.append(Removal(.hidden, directory, by: layer))
       emptyDirectory(directory)
     } else if victim.isEmpty || victim.allSatisfy({ $0 == UInt8(ascii: ".") }) && victim.count <= 2 {
       note(.hostilePath, record) { "the whiteout “\($0)” of the layer names no file" }
     } else if !name.starts(with: Marker.meta), let directory = directory(of: record, create: false),
       let node = liveChild(victim, of: directory)
     {
+      removals.append(Removal(.deleted, node, by: layer, wasDirectory: isDirectory(node)))
       kill(node)
     }
   }
@@ -73,10 +77,11 @@ struct FileTreeBuilder {
     let origin = record.kind == .hardLink ? linkedRecord(record) : nil
     let node = child(name, of: directory)
     if nodes[Int(node)].isLive {
-      if record.kind == .directory, isDirectory(node) {
-        lose(node)
-      } else {
+      let isOver = record.kind == .directory && isDirectory(node)
+      if !isOver {
         noteDuplicate(node, record)
+        let successor = origin ?? (layer, number)
+        removals.append(Removal(.replaced, node, by: layer, successor: successor))
         kill(node)
       }
     }
@@ -139,7 +144,10 @@ struct FileTreeBuilder {
 
   private mutating func makeDirectory(_ name: ArraySlice<UInt8>, in parent: Int32) -> Int32 {
     let node = child(name, of: parent)
-    if nodes[Int(node)].isLive { kill(node) }
+    if nodes[Int(node)].isLive {
+      removals.append(Removal(.replaced, node, by: layer))
+      kill(node)
+    }
     revive(node)
     setRecord(node, layer: FileTree.none, record: FileTree.none)
     return node
@@ -186,12 +194,6 @@ struct FileTreeBuilder {
     nodes[Int(node)].namedBy = self.layer
   }
 
-  /// Notes that the present layer takes away what a node stands for. Of a file with several names the last one decides.
-  private mutating func lose(_ node: Int32) {
-    let (layer, record) = (nodes[Int(node)].layer, nodes[Int(node)].record)
-    if layer >= 0, nodes[Int(node)].isLive { fates[Int(layer)][Int(record)] = .lost(in: self.layer) }
-  }
-
   private mutating func revive(_ node: Int32) {
     nodes[Int(node)].isLive = true
     guard !nodes[Int(node)].isLinked else { return }
@@ -199,6 +201,14 @@ struct FileTreeBuilder {
     nodes[Int(node)].isLinked = true
     nodes[Int(node)].nextSibling = nodes[parent].firstChild
     nodes[parent].firstChild = node
+  }
+
+  /// Notes that the last removal takes away what a node stands for.
+  private mutating func lose(_ node: Int32) {
+    let (layer, record) = (Int(nodes[Int(node)].layer), Int(nodes[Int(node)].record))
+    guard layer >= 0, nodes[Int(node)].isLive else { return }
+    if lost[layer].isEmpty { lost[layer] = Array(repeating: FileTree.none, count: layers[layer].listing.count) }
+    lost[layer][record] = Int32(removals.count - 1)
   }
 
   /// Takes away a node with all below it.
@@ -234,14 +244,15 @@ struct FileTreeBuilder {
 
   /// The union, with the records that can be reached in it.
   consuming func finish() -> FileTree {
+    var live = layers.map { [Bool](repeating: false, count: $0.listing.count) }
     var count = 0
     for node in nodes.dropFirst() where node.isLive {
       count += 1
-      if node.layer >= 0 { fates[Int(node.layer)][Int(node.record)] = .alive }
+      if node.layer >= 0 { live[Int(node.layer)][Int(node.record)] = true }
     }
     return FileTree(
-      nodes: nodes, names: names, index: index, listings: layers.map(\.listing), kept: layers.map(\.kept), count: count,
-      fates: fates)
+      nodes: nodes, names: names, index: index, listings: layers.map(\.listing), kept: layers.map(\.kept),
+      digests: layers.map(\.fileDigests), count: count, live: live, removals: removals, lost: lost)
   }
 }
 

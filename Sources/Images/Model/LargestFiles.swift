@@ -11,21 +11,18 @@ extension FileTree {
   /// The largest regular files of the union, largest first; of equals the first by path. A file with several names is listed
   /// under one of them.
   package func largestFiles(_ limit: Int) -> [SizedPath] {
-    var best = Largest<Int32>(limit)
+    var best = Largest<Int32>(limit) { nodes[Int($0)].origin == nodes[Int($1)].origin }
     for number in nodes.indices.dropFirst() where nodes[number].isLive {
-      guard let size = regularSize(number) else { continue }
-      best.add(Int32(number), size: size) { other in
-        nodes[Int(other)].layer == nodes[number].layer && nodes[Int(other)].record == nodes[number].record
-      }
+      if let size = regularSize(number) { best.add(Int32(number), size: size) }
     }
     return sorted(
-      best.items.map { SizedPath(path: display(path(of: $0.item)), bytes: $0.size, layer: layer(of: $0.item)) })
+      best.items().map { SizedPath(path: display(path(of: $0.item)), bytes: $0.size, layer: layer(of: $0.item)) })
   }
 
   /// The largest directories of the union by all that lies below them, largest first. A directory most of whose bytes lie
   /// in one directory below it is left out in favour of that one.
   package func largestDirectories(_ limit: Int) -> [SizedPath] {
-    let sums = directorySums()
+    let sums = directorySums().all
     var largestChild = [Int](repeating: 0, count: nodes.count)
     for number in nodes.indices.dropFirst() where nodes[number].isLive && isDirectory(Int32(number)) {
       let parent = Int(nodes[number].parent)
@@ -33,21 +30,21 @@ extension FileTree {
     }
     var best = Largest<Int32>(limit)
     for number in nodes.indices.dropFirst() where nodes[number].isLive && isDirectory(Int32(number)) {
-      if sums[number] > 0, largestChild[number] <= sums[number] / 2 { best.add(Int32(number), size: sums[number]) }
+      if largestChild[number] <= sums[number] / 2 { best.add(Int32(number), size: sums[number]) }
     }
-    return sorted(best.items.map { SizedPath(path: display(path(of: $0.item)), bytes: $0.size, layer: nil) })
+    return sorted(best.items().map { SizedPath(path: display(path(of: $0.item)), bytes: $0.size, layer: nil) })
   }
 
   /// The largest regular files of the layers that nobody can read any more, largest first.
   package func largestDeadFiles(_ limit: Int) -> [SizedPath] {
     var best = Largest<(layer: Int, record: Int)>(limit)
     for (layer, listing) in listings.enumerated() {
-      for (number, record) in listing.records.enumerated() where record.size > 0 && !fates[layer][number].isAlive {
+      for (number, record) in listing.records.enumerated() where record.size > 0 && !live[layer][number] {
         best.add((layer, number), size: record.size)
       }
     }
     return sorted(
-      best.items.map {
+      best.items().map {
         let listing = listings[$0.item.layer]
         return SizedPath(
           path: display(listing.path(listing.records[$0.item.record])), bytes: $0.size, layer: $0.item.layer)
@@ -58,7 +55,7 @@ extension FileTree {
   func liveBytes() -> [Int] {
     listings.indices.map { layer in
       var sum = 0
-      for (number, record) in listings[layer].records.enumerated() where fates[layer][number].isAlive {
+      for (number, record) in listings[layer].records.enumerated() where live[layer][number] {
         sum += record.size
       }
       return sum
@@ -74,43 +71,81 @@ extension FileTree {
 
   private func layer(of number: Int32) -> Int { Int(nodes[Int(number)].namedBy) }
 
-  /// For each node, the bytes of the files below it. A file with several names counts at the first of them.
-  private func directorySums() -> [Int] {
-    var sums = [Int](repeating: 0, count: nodes.count)
-    var counted: Set<UInt64> = []
-    for number in nodes.indices.dropFirst() where nodes[number].isLive {
-      guard let size = regularSize(number) else { continue }
-      let node = nodes[number]
-      guard
-        counted.insert(UInt64(UInt32(bitPattern: node.layer)) << 32 | UInt64(UInt32(bitPattern: node.record))).inserted
-      else { continue }
+  /// For each node, the bytes of the files below it, and of those that lie in it. A file with several names counts at the first
+  /// of them.
+  func directorySums() -> (all: [Int], own: [Int]) {
+    var all = [Int](repeating: 0, count: nodes.count)
+    var own = all
+    forEachContent { node, size in
+      own[Int(node.parent)] = own[Int(node.parent)].addingReportingOverflow(size).partialValue
       var directory = node.parent
       while directory >= 0 {
-        sums[Int(directory)] = sums[Int(directory)].addingReportingOverflow(size).partialValue
+        all[Int(directory)] = all[Int(directory)].addingReportingOverflow(size).partialValue
         directory = nodes[Int(directory)].parent
       }
     }
-    return sums
+    return (all, own)
   }
+
+  /// Calls `body` with each file that has bytes, one that has several names with the first of them.
+  func forEachContent(_ body: (Node, Int) -> Void) {
+    var counted: Set<UInt64> = []
+    for number in nodes.indices.dropFirst() where nodes[number].isLive {
+      guard let size = regularSize(number), counted.insert(nodes[number].origin).inserted else { continue }
+      body(nodes[number], size)
+    }
+  }
+}
+
+extension FileTree.Node {
+  /// The layer and the record as one number.
+  fileprivate var origin: UInt64 { UInt64(UInt32(bitPattern: layer)) << 32 | UInt64(UInt32(bitPattern: record)) }
 }
 
 private func sorted(_ paths: [SizedPath]) -> [SizedPath] {
   paths.sorted { ($1.bytes, $0.path) < ($0.bytes, $1.path) }
 }
 
-/// The few largest of many items, kept while they pass.
-private struct Largest<Item> {
+/// The few largest of many items, kept while they pass: twice as many as are wanted, sorted out when there is no room left.
+struct Largest<Item> {
   private let limit: Int
-  private(set) var items: [(item: Item, size: Int)] = []
+  private var candidates: [(item: Item, size: Int, order: Int)] = []
+  private var order = 0
+  private var threshold = 0
+  /// Whether two items of one size are one and the same.
+  private let isSame: (Item, Item) -> Bool
 
-  init(_ limit: Int) { self.limit = limit }
+  init(_ limit: Int, isSame: @escaping (Item, Item) -> Bool = { _, _ in false }) {
+    self.limit = min(max(0, limit), 10_000)
+    self.isSame = isSame
+  }
 
-  /// Adds an item, unless one that is the same is already among the largest.
-  mutating func add(_ item: Item, size: Int, unless isSame: (Item) -> Bool = { _ in false }) {
-    if items.count == limit, let last = items.last, last.size >= size { return }
-    if items.contains(where: { $0.size == size && isSame($0.item) }) { return }
-    let at = items.firstIndex { $0.size < size } ?? items.count
-    items.insert((item, size), at: at)
-    if items.count > limit { items.removeLast() }
+  /// Adds an item of a size above 0.
+  mutating func add(_ item: Item, size: Int) {
+    guard size > threshold, limit > 0 else { return }
+    candidates.append((item, size, order))
+    order += 1
+    // The room has a lower bound, so that sorting stays rare where few are wanted.
+    if candidates.count >= max(64, limit * 2) { sortOut() }
+  }
+
+  /// The items, largest first; of equals the first that came.
+  mutating func items() -> [(item: Item, size: Int)] {
+    sortOut()
+    return candidates.map { ($0.item, $0.size) }
+  }
+
+  private mutating func sortOut() {
+    candidates.sort { ($1.size, $0.order) < ($0.size, $1.order) }
+    var kept: [(item: Item, size: Int, order: Int)] = []
+    for candidate in candidates {
+      if kept.count == limit { break }
+      let isKnown = kept.reversed().lazy.prefix { $0.size == candidate.size }.contains {
+        isSame($0.item, candidate.item)
+      }
+      if !isKnown { kept.append(candidate) }
+    }
+    candidates = kept
+    if kept.count == limit, let last = kept.last { threshold = last.size }
   }
 }

@@ -68,7 +68,7 @@ extension FileTree {
     listings.enumerated().flatMap { layer, listing in
       listing.records.indices.compactMap { number in
         let record = listing.records[number]
-        guard record.kind == .regularFile, !isMarker(listing.name(record)), !fates[layer][number].isAlive else {
+        guard record.kind == .regularFile, !isMarker(listing.name(record)), !live[layer][number] else {
           return nil
         }
         return entry(of: FileEntry.Origin(layer: layer, record: number), path: listing.path(record))
@@ -76,17 +76,12 @@ extension FileTree {
     }
   }
 
-  /// Whether a layer has an entry of its own at a path, or at a directory above it that is no directory there.
-  package func isReplaced(_ path: [UInt8], by layer: Int) -> Bool {
-    guard listings.indices.contains(layer) else { return false }
-    let listing = listings[layer]
-    return listing.records.contains { record in
-      if isMarker(listing.name(record)) { return false }
-      let other = listing.path(record)
-      return other == path
-        || record.kind != .directory && path.starts(with: other)
-          && path.dropFirst(other.count).first == UInt8(ascii: "/")
-    }
+  /// Whether something else has taken the place of a file that cannot be read any more.
+  package func isOverwritten(_ file: FileEntry) -> Bool {
+    guard let origin = file.origin, file.lostIn != nil, lost[origin.layer].indices.contains(origin.record),
+      lost[origin.layer][origin.record] >= 0
+    else { return false }
+    return removals[Int(lost[origin.layer][origin.record])].cause == .replaced
   }
 
   /// The hard links whose target is no path of their own layer, from the bottom.
@@ -103,6 +98,14 @@ extension FileTree {
         entry(of: FileEntry.Origin(layer: layer, record: number), path: listing.path(listing.records[number]))
       }
     }
+  }
+
+  /// The layer that took away an entry; nil while it can be read. What never got into the union was taken away by its own
+  /// layer.
+  func killer(of layer: Int, record: Int) -> Int? {
+    if live[layer][record] { return nil }
+    guard lost[layer].indices.contains(record), lost[layer][record] >= 0 else { return layer }
+    return Int(removals[Int(lost[layer][record])].layer)
   }
 
   /// A directory of a layer with the files that the layer has right in it.

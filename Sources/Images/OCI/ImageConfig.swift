@@ -8,7 +8,8 @@ package struct ImageConfig: Sendable, Hashable {
     package var timeout: Double
     package var startPeriod: Double
     package var startInterval: Double
-    package var retries: Int
+    /// As written, even 0; nil means the default.
+    package var retries: Int?
   }
 
   /// One step of the build, from the bottom.
@@ -117,7 +118,7 @@ extension ImageConfig.Healthcheck {
     timeout = try seconds("Timeout", of: field, in: document)
     startPeriod = try seconds("StartPeriod", of: field, in: document)
     startInterval = try seconds("StartInterval", of: field, in: document)
-    retries = try field.member("Retries", in: document)?.integer() ?? 0
+    retries = try field.member("Retries", in: document)?.integer()
   }
 }
 

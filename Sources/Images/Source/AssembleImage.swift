@@ -24,7 +24,8 @@ struct ImageAssembly {
     var builder = FileTreeBuilder(layers: contents)
     for at in contents.indices { builder.apply(layer: at) }
     faults.add(builder.faults)
-    let files = builder.finish()
+    var files = builder.finish()
+    compareContents(in: &files)
     let layers = layerModels(files)
     return ImageModel(
       name: plan.tags.first, tags: plan.tags, format: plan.format, platform: platform,
@@ -128,6 +129,18 @@ struct ImageAssembly {
       at)
   }
 
+  /// Takes the digests of the files whose contents rules compare.
+  private func compareContents(in files: inout FileTree) {
+    guard faults.error == nil, !options.digestsFiles else { return }
+    for (layer, entries) in files.comparable(options.compared) {
+      guard let blob = plan.layers[layer].blob else { continue }
+      let request = LayerRequest(blob: blob, digestsFiles: true, digestedEntries: entries)
+      let again = LayerReader.read(
+        request, limits: options.limits, wanted: WantedFiles([]), budget: SharedBudget(options.limits))
+      files.setDigests(again.fileDigests, of: layer)
+    }
+  }
+
   // MARK: Parts of the model
 
   private func layerModels(_ files: FileTree) -> [Layer] {
@@ -147,12 +160,11 @@ struct ImageAssembly {
     }
   }
 
-  /// The instruction of each layer; empty where the history does not tell.
+  /// The instruction of each layer; empty where history does not tell.
   private func instructions() -> [String] {
-    let history = plan.config?.history ?? []
     var instructions = Array(repeating: "", count: plan.layers.count)
-    for (entry, layer) in zip(history, layersOfSteps(history, layerCount: plan.layers.count)) {
-      if let layer { instructions[layer] = entry.createdBy }
+    for step in plan.config?.steps(layers: plan.layers.count) ?? [] {
+      if let layer = step.layer { instructions[layer] = step.entry.createdBy }
     }
     return instructions
   }

@@ -9,6 +9,8 @@ struct LayerContents: Sendable {
   var storedBytes = 0
   var tarBytes = 0
   var kept = KeptContents()
+  /// The digests of files' contents, by the number of the entry; empty when they are not asked for.
+  var fileDigests: [ContentDigest] = []
   var faults = FaultList()
   /// Whether the tar was read to its end.
   var isComplete = false
@@ -23,4 +25,9 @@ struct LayerRequest: Sendable {
   var tarAlgorithms: Set<Digest.Algorithm> = []
   /// Whether the config says that the layer has no bytes at all.
   var mayBeEmpty = false
+  /// Whether the digest of each file's content is needed.
+  var digestsFiles = false
+  /// The numbers of the entries whose digests are needed; nil for all.
+  var digestedEntries: Set<Int>?
+  var progress: ReadProgress?
 }

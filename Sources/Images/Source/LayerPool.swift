@@ -15,7 +15,8 @@ struct LayerPool: Sendable {
         .init("etc/passwd", sizeLimit: Accounts.sizeLimit), .init("etc/group", sizeLimit: Accounts.sizeLimit),
       ])
     let budget = SharedBudget(options.limits)
-    let requests = requests(of: plans, verify: options.verify)
+    let requests = requests(of: plans, options)
+    options.progress?.expect(requests.reduce(0) { $0 &+ $1.blob.length })
     let results = inParallel(requests.count, jobs: options.jobs ?? processorCount()) { at in
       LayerReader.read(requests[at], limits: options.limits, wanted: wanted, budget: budget)
     }
@@ -36,15 +37,17 @@ struct LayerPool: Sendable {
   }
 
   /// One request for each distinct blob, the largest first, so that the last one to end is a small one.
-  private static func requests(of plans: [ImagePlan], verify: Bool) -> [LayerRequest] {
+  private static func requests(of plans: [ImagePlan], _ options: ReadOptions) -> [LayerRequest] {
     var requests: [Blob.Identity: LayerRequest] = [:]
     for plan in plans {
       for (at, layer) in plan.layers.enumerated() {
         guard let blob = layer.blob, layer.fault == nil else { continue }
-        var request = requests[blob.identity] ?? LayerRequest(blob: blob)
+        var request =
+          requests[blob.identity]
+          ?? LayerRequest(blob: blob, digestsFiles: options.digestsFiles, progress: options.progress)
         let diffID = plan.diffID(at: at)
         request.mayBeEmpty = request.mayBeEmpty || diffID == .ofNothing
-        if verify {
+        if options.verify {
           request.storedAlgorithms.insert(layer.digest?.algorithm ?? .sha256)
           request.tarAlgorithms.insert(diffID?.algorithm ?? .sha256)
         }

@@ -39,7 +39,8 @@ struct LayerReader {
         .limitExceeded, "the layer has \(blob.length) bytes: at most \(limits.unpackedBytesPerLayer) are read")
     }
     contents.tarBytes = blob.length
-    let stream = BlobStream(blob, hashing: request.storedAlgorithms.union(request.tarAlgorithms))
+    let stream = BlobStream(
+      blob, hashing: request.storedAlgorithms.union(request.tarAlgorithms), progress: request.progress)
     let failure = blob.length == 0 ? failureOfNothing() : failure(in: stream, start: start)
     try stream.drain()
     contents.storedDigests = stream.digests
@@ -48,7 +49,7 @@ struct LayerReader {
   }
 
   private mutating func readCompressed() throws(ArchiveError) {
-    let stored = BlobStream(request.blob, hashing: request.storedAlgorithms)
+    let stored = BlobStream(request.blob, hashing: request.storedAlgorithms, progress: request.progress)
     let failure = failureInflating(stored)
     // What the decompressor left belongs to the digest of the stored bytes.
     try stored.drain()
@@ -136,20 +137,31 @@ struct LayerReader {
     guard let number = contents.listing.append(entry, at: path) else {
       throw ArchiveError(.limitExceeded, "the files of the layer together have more than 2^63 bytes")
     }
-    if entry.kind == .regularFile { try keep(wanted.demand(for: path, size: entry.size), number, of: tar) }
+    let demand = entry.kind == .regularFile ? wanted.demand(for: path, size: entry.size) : WantedFiles.Demand()
+    let isCompared =
+      request.digestsFiles && entry.kind == .regularFile && request.digestedEntries?.contains(number) != false
+    let content = try keep(demand, number, of: tar, isCompared: isCompared)
+    if request.digestsFiles {
+      contents.fileDigests.append(isCompared ? content.map(ContentDigest.init) ?? tar.digest() : .none)
+    }
   }
 
+  /// Keeps what is wanted of a file; its content, where it had to be read as a whole.
   private mutating func keep(
-    _ demand: WantedFiles.Demand, _ number: Int, of tar: borrowing TarReader
-  ) throws(ArchiveError) {
-    if demand.isEmpty { return }
-    if !demand.keepsBytes, demand.scans.isEmpty { return contents.kept.digests[number] = tar.digest() }
+    _ demand: WantedFiles.Demand, _ number: Int, of tar: borrowing TarReader, isCompared: Bool
+  ) throws(ArchiveError) -> [UInt8]? {
+    if demand.isEmpty { return nil }
+    if !demand.keepsBytes, demand.scans.isEmpty, !isCompared {
+      contents.kept.digests[number] = tar.sha256()
+      return nil
+    }
     let size = tar.entry.size
     guard !demand.keepsBytes || budget.keep(size) else { throw keptTooMuch() }
-    guard let bytes = tar.contents() else { return }
+    guard let bytes = tar.contents() else { return nil }
     if demand.keepsBytes { contents.kept.bytes[number] = bytes }
     if demand.wantsDigest { contents.kept.digests[number] = .of(bytes) }
     guard budget.keep(contents.kept.scan(bytes, entry: number, demand.scans)) else { throw keptTooMuch() }
+    return bytes
   }
 
   private func keptTooMuch() -> ArchiveError {

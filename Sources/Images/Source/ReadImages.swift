@@ -9,6 +9,12 @@ package struct ReadOptions: Sendable {
   package var limits: Limits
   /// The file contents that rules want to see.
   package var wanted: [WantedContents]
+  /// Whether to take a digest of each file's content too, so that the files of two images can be compared.
+  package var digestsFiles = false
+  /// Which files' contents rules want to see compared. Layers are read once more for it where such files exist.
+  package var compared: Set<ContentComparison> = []
+  /// Told how much has been read.
+  package var progress: ReadProgress?
 
   package init(
     verify: Bool = true, jobs: Int? = nil, limits: Limits = Limits(), wanted: [WantedContents] = []

@@ -52,7 +52,7 @@ extension RuleInfo.Example {
   var circumstances: [(label: String, text: String)] {
     let all = [
       ("under the policy", policy), ("with the ignore file", ignoreFile), ("in the context", contextFiles),
-      ("on the base", base),
+      ("on the base", base), ("against the earlier build", baseline),
     ]
     return all.compactMap { label, text in text.map { (label, $0) } }
   }

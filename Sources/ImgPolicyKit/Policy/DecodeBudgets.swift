@@ -10,12 +10,23 @@ extension Budgets {
       ("layer", { $1.decode(into: &$0.layer, by: sizes(SizeMeasure.allCases.filter { $0 != .rootfs }), &$2) }),
       ("dead", { $1.decode(into: &$0, by: deadKeys, &$2) }),
       ("context", { $0.context = $1.size(&$2) }),
-    ],
-    unsupported: ["own", "file", "entries", "growth", "layers"])
+      ("own", { $1.decode(into: &$0.own, by: sizes(SizeMeasure.allCases.filter { $0 != .rootfs }), &$2) }),
+      ("file", { $0.file = $1.size(&$2) }),
+      ("entries", { $0.entries = $1.integer(in: 0...largestCount, &$2) }),
+      ("layers", { $0.layers = $1.integer(in: 0...largestCount, &$2) }),
+      ("growth", { $1.decode(into: &$0, by: growthKeys, &$2) }),
+    ])
+
+  private static let largestCount = 1_000_000_000
 
   private static let deadKeys = KeyTable<Budgets>(decoders: [
     ("bytes", { $0.deadBytes = $1.size(&$2) }),
     ("percent", { $0.deadPercent = $1.integer(in: 0...100, &$2) }),
+  ])
+
+  private static let growthKeys = KeyTable<Budgets>(decoders: [
+    ("bytes", { $0.growthBytes = $1.size(&$2) }),
+    ("percent", { $0.growthPercent = $1.integer(in: 0...10_000, &$2) }),
   ])
 
   private static func sizes(_ measures: [SizeMeasure]) -> KeyTable<[SizeMeasure: ByteSize]> {

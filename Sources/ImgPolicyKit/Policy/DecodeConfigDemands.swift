@@ -11,11 +11,18 @@ extension ConfigDemands {
       ("ports", { $0.ports = $1.ports(&$2) }),
       ("labels", { $0.labels = $1.labelKinds(&$2) ?? [:] }),
       ("env", { $0.environment = $1.variables(&$2) ?? [:] }),
-    ],
-    unsupported: ["platform", "age"])
+      ("platform", { $0.platforms = $1.platforms(&$2) }),
+      ("age", { $0.age = $1.days(&$2) }),
+      ("entrypoint", { $0.entrypoint = $1.command(&$2) }),
+      ("cmd", { $0.cmd = $1.command(&$2) }),
+      ("workdir", { $0.workdir = $1.text(&$2, expected: "a directory such as /app") }),
+      ("stop-signal", { $0.stopSignal = $1.text(&$2, expected: "a signal such as SIGTERM") }),
+    ])
 
-  private static let userKeys = KeyTable<ConfigDemands>(
-    decoders: [("non-root", { $0.requiresNonRootUser = $1.flag(&$2) })], unsupported: ["numeric"])
+  private static let userKeys = KeyTable<ConfigDemands>(decoders: [
+    ("non-root", { $0.requiresNonRootUser = $1.flag(&$2) }),
+    ("numeric", { $0.requiresNumericUser = $1.flag(&$2) }),
+  ])
 }
 
 extension ConfigNode {
@@ -53,5 +60,41 @@ extension ConfigNode {
       }
     }
     return variables
+  }
+
+  /// Platforms as images are built for them: `linux/amd64`, `linux/arm64/v8`.
+  fileprivate func platforms(_ context: inout DecodeContext) -> [String]? {
+    let expected = "a platform such as linux/amd64, or a list of them"
+    guard let names = names(&context, expected: expected) else { return nil }
+    for (text, place) in names {
+      let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+      if !(2...3).contains(parts.count) || parts.contains(where: \.isEmpty) {
+        context.fault(
+          place,
+          "\(name): `\(text)` is no platform: expected an operating system and an architecture, "
+            + "such as linux/amd64")
+      }
+    }
+    return names.map { $0.text }
+  }
+
+  /// A number of days: `90d`.
+  fileprivate func days(_ context: inout DecodeContext) -> Int? {
+    let expected = "a number of days such as 90d"
+    guard let text = text(&context, expected: expected) else { return nil }
+    guard text.hasSuffix("d"), let days = Int(text.dropLast()), (0...1_000_000).contains(days) else {
+      return mismatch(expected, &context)
+    }
+    return days
+  }
+
+  /// The words of a command; an empty list for none at all. A single text is one word.
+  fileprivate func command(_ context: inout DecodeContext) -> [String]? {
+    if case .scalar(let text) = content { return [text] }
+    guard let items = items(&context, expected: "a list of words such as [node, server.js]") else { return nil }
+    return items.compactMap { item in
+      if case .scalar(let text) = item.content { return text }
+      return item.mismatch("a word of the command", &context)
+    }
   }
 }

@@ -8,6 +8,11 @@ enum Demands {
     ({ !$0.budgets.image.isEmpty }, ["over-budget-release", "oversized-image"]),
     ({ !$0.budgets.layer.isEmpty }, ["oversized-instruction", "oversized-layer"]),
     ({ $0.budgets.deadBytes != nil || $0.budgets.deadPercent != nil }, ["wasted-bytes"]),
+    ({ !$0.budgets.own.isEmpty }, ["oversized-own-layers"]),
+    ({ $0.budgets.file != nil }, ["oversized-file"]),
+    ({ $0.budgets.entries != nil }, ["excessive-files"]),
+    ({ $0.budgets.layers != nil }, ["excessive-layers"]),
+    ({ $0.budgets.growthBytes != nil || $0.budgets.growthPercent != nil }, ["image-growth"]),
     ({ $0.layout?.stages.isEmpty == false }, ["missing-required-stage", "misordered-stages"]),
     ({ $0.layout?.final != nil }, ["missing-required-stage"]),
     ({ $0.layout?.bases.isEmpty == false }, ["unexpected-stage-base"]),
@@ -18,12 +23,20 @@ enum Demands {
     ({ $0.files.contains { $0.hasAttributes } }, ["unexpected-file-attributes"]),
     ({ $0.registries != nil }, ["registry-not-allowed"]),
     ({ !$0.labelSchema.isEmpty }, ["empty-label", "malformed-label-value"]),
-    ({ !$0.requiredLabels.isEmpty }, ["missing-label"]),
+    ({ !$0.requiredLabels.isEmpty }, ["missing-label", "missing-image-label"]),
     ({ $0.labels.isStrict == true }, ["unexpected-label"]),
-    ({ !$0.config.environment.isEmpty }, ["unexpected-env-value"]),
-    ({ $0.config.ports != nil }, ["unexpected-port"]),
+    ({ !$0.config.environment.isEmpty }, ["unexpected-env-value", "unexpected-image-env-value"]),
+    ({ $0.config.ports != nil }, ["unexpected-port", "unexpected-image-port"]),
     ({ $0.config.requiresHealthcheck }, ["missing-healthcheck", "missing-image-healthcheck"]),
     ({ $0.config.requiresNonRootUser == true }, ["missing-user", "root-user", "root-image-user"]),
+    ({ $0.config.requiresNumericUser == true }, ["non-numeric-user", "non-numeric-image-user"]),
+    ({ $0.config.platforms != nil }, ["unexpected-platform"]),
+    ({ $0.config.age != nil }, ["outdated-image"]),
+    (
+      {
+        $0.config.entrypoint != nil || $0.config.cmd != nil || $0.config.workdir != nil || $0.config.stopSignal != nil
+      }, ["unexpected-command"]
+    ),
   ]
 
   /// The rules that settings need, each at its own severity: the lowest layer, which every policy may grade anew.

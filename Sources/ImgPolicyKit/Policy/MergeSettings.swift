@@ -10,6 +10,9 @@ extension RuleSettings {
     config.merge(later.config)
     // The later policy's word on a path counts alone.
     files = files.filter { file in !later.files.contains { $0.pattern == file.pattern } } + later.files
+    baseline = later.baseline ?? baseline
+    bases = later.bases.isEmpty ? bases : later.bases
+    today = later.today ?? today
     options.merge(later.options) { RuleOptions($0.values.merging($1.values) { $1 }) }
     guard let laterLayout = later.layout else { return }
     layout = layout.map { $0.merged(with: laterLayout) } ?? laterLayout
@@ -23,6 +26,12 @@ extension Budgets {
     deadBytes = later.deadBytes ?? deadBytes
     deadPercent = later.deadPercent ?? deadPercent
     context = later.context ?? context
+    own.merge(later.own) { $1 }
+    file = later.file ?? file
+    entries = later.entries ?? entries
+    layers = later.layers ?? layers
+    growthBytes = later.growthBytes ?? growthBytes
+    growthPercent = later.growthPercent ?? growthPercent
   }
 }
 
@@ -41,6 +50,13 @@ extension ConfigDemands {
     environment.merge(later.environment) { $1 }
     requiresHealthcheck = later.requiresHealthcheck || requiresHealthcheck
     requiresNonRootUser = later.requiresNonRootUser ?? requiresNonRootUser
+    requiresNumericUser = later.requiresNumericUser ?? requiresNumericUser
+    platforms = later.platforms ?? platforms
+    age = later.age ?? age
+    entrypoint = later.entrypoint ?? entrypoint
+    cmd = later.cmd ?? cmd
+    workdir = later.workdir ?? workdir
+    stopSignal = later.stopSignal ?? stopSignal
   }
 }
 

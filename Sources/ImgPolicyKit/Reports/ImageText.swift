@@ -5,6 +5,7 @@ func writeImage(_ image: ImageSummary, path: String, to out: inout TerminalText)
   heading(image, path: path, to: &out)
   out.endLine()
   writeLayers(of: image, to: &out)
+  image.top?.write(to: &out)
   sizes(of: image).write(to: &out)
   if let config = image.config { writeSettings(config, to: &out) }
   out.endLine()
@@ -73,13 +74,18 @@ private func writeSettings(_ config: ImageSummary.Config, to out: inout Terminal
 private func healthcheck(_ healthcheck: ImageSummary.Healthcheck?) -> TerminalText.Run {
   guard let healthcheck, let form = healthcheck.test.first else { return .init("none", .warning) }
   if form == "NONE" { return .init("none: disabled by HEALTHCHECK NONE", .warning) }
-  let isForm = form == "CMD" || form == "CMD-SHELL"
-  let command = healthcheck.test.dropFirst(isForm ? 1 : 0).joined(separator: " ")
-  let times = [
-    ("every", healthcheck.interval), ("timeout", healthcheck.timeout), ("start period", healthcheck.startPeriod),
-  ].filter { $0.1 > 0 }.map { "\($0.0) \(seconds($0.1))" }
-  let retries = healthcheck.retries > 0 ? ["\(healthcheck.retries) retries"] : []
-  return .init(([command] + times + retries).joined(separator: ", "))
+  return .init(healthcheck.words)
+}
+
+extension ImageSummary.Healthcheck {
+  /// The check in words: its command, and the times and retries that are set.
+  var words: String {
+    let isForm = test.first == "CMD" || test.first == "CMD-SHELL"
+    let command = test.dropFirst(isForm ? 1 : 0).joined(separator: " ")
+    let times = [("every", interval), ("timeout", timeout), ("start period", startPeriod)]
+      .filter { $0.1 > 0 }.map { "\($0.0) \(seconds($0.1))" }
+    return ([command] + times + (retries > 0 ? ["\(retries) retries"] : [])).joined(separator: ", ")
+  }
 }
 
 /// `30 s`, `0.5 s`

@@ -20,6 +20,10 @@ extension JSONWriter {
       json.value(image.entries)
       json.name("layers")
       json.lines(image.layers) { $0.layer($1) }
+      if let top = image.top {
+        json.name("top")
+        json.largestPaths(top)
+      }
     }
   }
 

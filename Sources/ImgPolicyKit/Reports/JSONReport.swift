@@ -5,7 +5,7 @@ internal import Linting
 func jsonReport(_ report: Report) -> [UInt8] {
   let summary = ReportSummary(report)
   var json = JSONWriter(capacity: 4096 + report.findings.count * 900)
-  json.block([
+  var members: [(name: String, write: (inout JSONWriter) -> Void)] = [
     ("version", { $0.value(1) }),
     (
       "tool",
@@ -23,7 +23,11 @@ func jsonReport(_ report: Report) -> [UInt8] {
     ("findings", { $0.lines(report.findings) { $0.finding($1) } }),
     ("workloads", { $0.array { _ in } }),
     ("summary", { $0.summary(summary) }),
-  ])
+  ]
+  if let comparisons = report.comparisons {
+    members.append(("comparisons", { $0.lines(comparisons) { $0.comparison($1, of: report) } }))
+  }
+  json.block(members)
   return json.finish()
 }
 

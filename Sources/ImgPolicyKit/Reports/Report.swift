@@ -72,12 +72,18 @@ package struct Report: Sendable {
   package var findings: [JudgedFinding]
   /// The targets of a gate run, in the order of the project file; empty for other commands.
   package var targets: [TargetRow]
+  /// What `diff` found; nil for other commands.
+  package var comparisons: [ImageComparison]?
 
-  package init(verdict: Verdict, inputs: [Input], findings: [JudgedFinding], targets: [TargetRow] = []) {
+  package init(
+    verdict: Verdict, inputs: [Input], findings: [JudgedFinding], targets: [TargetRow] = [],
+    comparisons: [ImageComparison]? = nil
+  ) {
     self.verdict = verdict
     self.inputs = inputs
     self.findings = findings
     self.targets = targets
+    self.comparisons = comparisons
   }
 }
 
@@ -227,6 +233,8 @@ package struct ImageSummary: Sendable {
   /// Entries of the final file system, the root itself not counted.
   package var entries = 0
   package var layers: [Layer] = []
+  /// The largest files and directories, when they are asked for.
+  package var top: LargestPaths?
   /// The budget that the policy sets for the image, for the text report.
   package var budget: (measure: String, limit: ByteSize)?
 

@@ -4,7 +4,9 @@ package import Rules
 
 extension ImageSummary {
   /// What reports say of an image. Of its environment only the names are kept.
-  package init(_ image: ImageModel, budgets: Budgets) {
+  ///
+  /// - Parameter top: how many of the largest files and directories; nil for none.
+  package init(_ image: ImageModel, budgets: Budgets, top: Int? = nil) {
     self.init(
       name: image.name, platform: image.platform, configDigest: image.configDigest, format: image.format.rawValue,
       verified: image.verified)
@@ -17,6 +19,7 @@ extension ImageSummary {
     entries = image.entries
     layers = image.layers.map(Layer.init)
     budget = Self.tightest(budgets, for: image)
+    self.top = top.map { LargestPaths(of: image, count: $0) }
   }
 
   /// Of several budgets, the one of which the image uses the largest share.
@@ -49,22 +52,28 @@ extension ImageSummary.Config {
   fileprivate init(_ config: ImageConfig) {
     self.init()
     user = config.user
-    healthcheck = config.healthcheck.map {
-      ImageSummary.Healthcheck(
-        test: $0.test, interval: $0.interval, timeout: $0.timeout, startPeriod: $0.startPeriod,
-        startInterval: $0.startInterval, retries: $0.retries)
-    }
+    healthcheck = config.healthcheck.map(ImageSummary.Healthcheck.init)
     exposedPorts = config.exposedPorts
-    // What has no `=` is no name: it may be a value that lost its own.
-    env = config.env.map { entry in
-      entry.firstIndex(of: "=").map { String(entry[..<$0]) } ?? "(without a name)"
-    }
+    env = config.env.map(Self.variableName)
     entrypoint = config.entrypoint
     cmd = config.cmd
     workingDir = config.workingDir
     labels = config.labels
     volumes = config.volumes
     stopSignal = config.stopSignal
+  }
+
+  /// The name in `NAME=value`. What has no `=` is no name: it may be a value that lost its own.
+  static func variableName(in entry: String) -> String {
+    entry.firstIndex(of: "=").map { String(entry[..<$0]) } ?? "(without a name)"
+  }
+}
+
+extension ImageSummary.Healthcheck {
+  init(_ check: ImageConfig.Healthcheck) {
+    self.init(
+      test: check.test, interval: check.interval, timeout: check.timeout, startPeriod: check.startPeriod,
+      startInterval: check.startInterval, retries: check.retries ?? 0)
   }
 }
 

@@ -5,8 +5,11 @@ internal import Linting
 func textReport(_ report: Report, style: TextStyle) -> [UInt8] {
   var out = TerminalText(style: style)
   if !style.quiet { writeTargets(report.targets, to: &out) }
-  // A gate's own table says what its images are; the layers are for `inspect`.
-  let showsImages = !style.quiet && report.targets.isEmpty
+  if !style.quiet {
+    for comparison in report.comparisons ?? [] { writeComparison(comparison, of: report, to: &out) }
+  }
+  // The tables of a gate and of a comparison say what the images are; the layers are for `inspect`.
+  let showsImages = !style.quiet && report.targets.isEmpty && report.comparisons == nil
   let findings = Dictionary(grouping: report.countingFindings, by: \.input)
   for (index, input) in report.inputs.enumerated() {
     let image = showsImages ? input.image : nil

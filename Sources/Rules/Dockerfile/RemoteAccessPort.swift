@@ -36,7 +36,7 @@ package struct RemoteAccessPort: Rule {
 
   package init() {}
 
-  private static let services = [
+  static let services = [
     22: "ssh", 23: "telnet", 2375: "the Docker API without TLS", 3389: "remote desktop", 5900: "VNC",
   ]
 

@@ -34,7 +34,7 @@ package struct SecretInDeletedFile: Rule {
           delete web/.env
         """)
     ],
-    silences: ["secret-file", "secret-in-file-content"],
+    silences: ["file-deleted-in-later-layer", "secret-file", "secret-in-file-content"],
     references: [
       "https://docs.docker.com/build/building/secrets/",
       "https://github.com/opencontainers/image-spec/blob/main/layer.md#whiteouts",
@@ -56,11 +56,11 @@ package struct SecretInDeletedFile: Rule {
       let successor = image.files.entry(at: file.displayPath, followingLinks: false)
       // The same secret again, with another owner or mode: nobody has removed it.
       if let successor, successor.size == file.size, self.secret(in: successor, of: image) == secret { return nil }
-      let isOverwritten = image.files.isReplaced(file.path, by: killer)
       return image.finding(
         Self.info,
         message(
-          file.displayPath, secret, image.layerName(file.layer), image.layerName(killer), isOverwritten: isOverwritten),
+          file.displayPath, secret, image.layerName(file.layer), image.layerName(killer),
+          isOverwritten: image.files.isOverwritten(file)),
         of: file)
     }
   }

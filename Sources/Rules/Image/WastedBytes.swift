@@ -11,7 +11,7 @@ package struct WastedBytes: Rule {
     summary: "The image ships more bytes that nobody can read than the policy allows.",
     rationale:
       "A file that a later layer overwrites or deletes stays in the archive and is pulled with it; only its name is gone. "
-      + "Counted are exactly those bytes: what the layers brought and the final file system does not have. A little of it "
+      + "Counted are exactly those bytes: what the layers brought and the final file system does not have; what a base image wastes by itself is left out. A little of it "
       + "is normal where a base image's files are updated.",
     help:
       "Remove files in the instruction that makes them, use cache mounts for package managers, and copy files with their "
@@ -42,14 +42,16 @@ package struct WastedBytes: Rule {
 
   private let byteLimit: ByteSize?
   private let percentLimit: Int?
+  private let bases: [[String]]
 
   package init(_ settings: RuleSettings) {
     byteLimit = settings.budgets.deadBytes
     percentLimit = settings.budgets.deadPercent
+    bases = settings.bases
   }
 
   package func check(_ image: ImageModel) -> [Finding] {
-    let (dead, unpacked) = (image.size.dead, image.size.unpacked)
+    let (dead, unpacked) = (deadByOwnLayers(image), image.size.unpacked)
     var finding: Finding?
     if let byteLimit, dead > byteLimit.bytes {
       finding = Finding(Self.info, tooMany(dead, byteLimit), aliases: ["dive:highestWastedBytes"])
@@ -66,6 +68,13 @@ package struct WastedBytes: Rule {
     }
     finding?.notes = notes(image)
     return finding.map { [$0] } ?? []
+  }
+
+  /// What the base image wastes among its own layers is not the image's fault.
+  private func deadByOwnLayers(_ image: ImageModel) -> Int {
+    guard let own = image.ownLayers(above: bases), own.lowerBound > 0 else { return image.size.dead }
+    let inherited = image.files.lostBytes().filter { $0.laterLayer < own.lowerBound }
+    return inherited.reduce(image.size.dead) { $0.subtractingReportingOverflow($1.bytes).partialValue }
   }
 
   private func notes(_ image: ImageModel) -> [Finding.Note] {

@@ -59,13 +59,17 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     MalformedPolicy("layout:\n  stage: [a]\n", 2, 3, "unknown key `stage` in `layout`", "did you mean `stages`?"),
     MalformedPolicy("suppressions: { inlin: allowed }\n", 1, 17, "`suppressions`", "did you mean `inline`?"),
     MalformedPolicy("waivers: []\n", 1, 1, "`waivers` is not supported by this version"),
-    MalformedPolicy("config: { age: 90d }\n", 1, 11, "`config.age` is not supported by this version"),
-    MalformedPolicy("config: { user: { numeric: true } }\n", 1, 19, "`config.user.numeric` is not supported"),
+    MalformedPolicy("config: { age: 90 }\n", 1, 16, "`config.age` is `90`: expected a number of days such as 90d"),
+    MalformedPolicy("config: { platform: amd64 }\n", 1, 21, "`amd64` is no platform: expected an operating system"),
+    MalformedPolicy("config: { cmd: { a: b } }\n", 1, 16, "`config.cmd` is a mapping: expected a list of words"),
+    MalformedPolicy("config: { entrypoint: [[a]] }\n", 1, 24, "is a list: expected a word of the command"),
+    MalformedPolicy("config: { user: { numeric: 1 } }\n", 1, 28, "`config.user.numeric` is `1`: expected one of true"),
     MalformedPolicy("config: { port: [3000] }\n", 1, 11, "unknown key `port` in `config`", "did you mean `ports`?"),
     MalformedPolicy("labels: { shema: {} }\n", 1, 11, "unknown key `shema` in `labels`", "did you mean `schema`?"),
     MalformedPolicy("registry: docker.io\n", 1, 1, "unknown key `registry`"),
     MalformedPolicy("budgets:\n  contexts: 1MB\n", 2, 3, "did you mean `context`?"),
-    MalformedPolicy("budgets:\n  growth: { percent: 1 }\n", 2, 3, "`budgets.growth` is not supported by this version"),
+    MalformedPolicy("budgets:\n  growth: { percant: 1 }\n", 2, 13, "did you mean `percent`?"),
+    MalformedPolicy("budgets:\n  layers: many\n", 2, 11, "`budgets.layers` is `many`: expected a whole number"),
   ]
 
   static let values: [MalformedPolicy] = [

@@ -26,14 +26,18 @@ enum EndOfLife {
     private let byName: [String: Release]
     /// How a system is called in the tags of other images: `alpine` in `node:20-alpine3.20`.
     private let tagPrefix: String?
+    /// The ID of etc/os-release; nil for what is no system, or has none.
+    let osReleaseID: String?
 
     /// - Parameter releases: as the table explains.
     init(
-      _ name: String, images: [String], inTags tagPrefix: String? = nil, aliases: [String] = [], releases: String
+      _ name: String, images: [String], inTags tagPrefix: String? = nil, osRelease: String? = nil,
+      aliases: [String] = [], releases: String
     ) {
       self.name = name
       self.images = images
       self.tagPrefix = tagPrefix
+      self.osReleaseID = osRelease ?? tagPrefix
       var byVersion: [String: Release] = [:]
       var byName: [String: Release] = [:]
       var malformed: [String] = []
@@ -59,6 +63,9 @@ enum EndOfLife {
       let first = EndOfLife.parts(of: tag).first ?? ""
       return byVersion["*"] ?? named(first) ?? version(first)
     }
+
+    /// The release of a version as etc/os-release gives it.
+    func release(ofVersion version: String) -> Release? { byVersion[version] ?? self.version(version) }
 
     /// The release of a system that a part of another image's tag names: `bullseye`, `alpine3.18`, `ubuntu20.04`.
     func release(ofTagPart part: String) -> Release? {
@@ -102,6 +109,15 @@ enum EndOfLife {
       }
     }
     return found
+  }
+
+  /// The release that the fields of etc/os-release name; nil for a rolling one, and one that the table does not know.
+  static func release(ofSystem fields: [String: String]) -> Release? {
+    guard let id = fields["ID"], let version = fields["VERSION_ID"], !version.isEmpty,
+      let product = products.first(where: { $0.osReleaseID == id })
+    else { return nil }
+    let isStream = id == "centos" && fields["NAME"]?.hasSuffix("Stream") == true
+    return product.release(ofVersion: isStream ? "stream\(version)" : version)
   }
 
   private static func product(of repository: String) -> Product? {

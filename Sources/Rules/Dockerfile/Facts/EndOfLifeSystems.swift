@@ -83,6 +83,7 @@ extension EndOfLife {
         """),
     Product(
       "Rocky Linux", images: ["rockylinux", "docker.io/rockylinux/rockylinux"], inTags: "rockylinux",
+      osRelease: "rocky",
       releases: """
         8 2029-05-31
         9 2032-05-31
@@ -121,7 +122,7 @@ extension EndOfLife {
         43 2026-12-09
         """),
     Product(
-      "Amazon Linux", images: ["amazonlinux", "public.ecr.aws/amazonlinux/amazonlinux"],
+      "Amazon Linux", images: ["amazonlinux", "public.ecr.aws/amazonlinux/amazonlinux"], osRelease: "amzn",
       releases: """
         1 2023-12-31
         2016 2023-12-31
@@ -132,6 +133,7 @@ extension EndOfLife {
         """),
     Product(
       "openSUSE Leap", images: ["docker.io/opensuse/leap", "registry.opensuse.org/opensuse/leap"],
+      osRelease: "opensuse-leap",
       releases: """
         42 2019-06-30
         15.0 2019-12-03

@@ -1,0 +1,71 @@
+internal import Images
+package import Rules
+
+/// What growth is measured against: earlier images, from their archive or from a JSON report of an earlier run.
+package struct Baseline: Sendable {
+  package var images: [(identity: ImageIdentity, sizes: ImageBaseline)]
+
+  /// The sizes of the image that another one takes the place of; nil when it cannot be told.
+  package func counterpart(of image: ImageIdentity) -> ImageBaseline? {
+    image.counterpart(among: images.map(\.identity)).map { images[$0].sizes }
+  }
+}
+
+extension ImageBaseline {
+  init(_ image: ImageModel) {
+    self.init(
+      unpacked: image.size.unpacked,
+      layers: image.layers.map { Layer(createdBy: $0.createdBy, unpacked: $0.unpacked) })
+  }
+}
+
+extension Assessment {
+  /// What growth of the image is measured against; nil without `--baseline-image`, or when that has no such image. One that cannot
+  /// be read becomes an input, once.
+  mutating func baseline(of image: ImageModel, _ resolution: ResolvePolicy.Resolution) -> ImageBaseline? {
+    guard let path = options.baselineImage else { return nil }
+    let identity = ImageIdentity(image, target: resolution.target?.name)
+    return loadedBaseline(InputPath(path), resolution)?.counterpart(of: identity)
+  }
+
+  private mutating func loadedBaseline(_ file: InputPath, _ resolution: ResolvePolicy.Resolution) -> Baseline? {
+    if let known = baseline { return try? known.get() }
+    do throws(InputError) {
+      let loaded = try Baseline.load(file, options)
+      baseline = .success(loaded)
+      return loaded
+    } catch {
+      baseline = .failure(error)
+      add(unreadable: file.display, kind: .image, error, resolution)
+      return nil
+    }
+  }
+
+  /// The rules under a policy, for an image that is measured against another.
+  func catalog(for resolution: ResolvePolicy.Resolution, against baseline: ImageBaseline) -> Catalog {
+    var settings = resolution.policy.settings
+    settings.baseline = baseline
+    return Catalog(settings).filter { resolution.selection.mayRun($0) }
+  }
+}
+
+extension Baseline {
+  /// Reads an archive or layout directory, or a JSON report of this program.
+  static func load(_ file: InputPath, _ options: RunOptions) throws(InputError) -> Baseline {
+    if try isJSON(file) { return try Baseline(report: ReadFile.bytes(at: file.absolute)) }
+    do throws(ArchiveError) {
+      var readOptions = ReadOptions(verify: options.verifies, jobs: options.jobs)
+      readOptions.progress = options.progress?.begin(file.display)
+      let images = try readImages(at: file.absolute, options: readOptions)
+      if let error = images.lazy.compactMap(\.error).first { throw error }
+      return Baseline(images: images.map { (ImageIdentity($0), ImageBaseline($0)) })
+    } catch {
+      throw InputError(error)
+    }
+  }
+
+  private static func isJSON(_ file: InputPath) throws(InputError) -> Bool {
+    guard ReadFile.isRegularFile(file.absolute) else { return false }
+    return try ReadFile.head(of: file.absolute, count: 1) == [UInt8(ascii: "{")]
+  }
+}

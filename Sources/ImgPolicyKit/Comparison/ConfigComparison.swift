@@ -1,0 +1,83 @@
+internal import Images
+
+/// What is different between the configs of two images. Values of the environment are compared, and never kept.
+package struct ConfigComparison: Sendable, Hashable {
+  /// A setting with both of its values.
+  package struct Setting: Sendable, Hashable {
+    package enum Value: Sendable, Hashable {
+      case text(String)
+      case list([String])
+    }
+
+    /// As the JSON report names it: `user`, `workingDir`, `entrypoint`, …; the key of a label.
+    package var name: String
+    /// nil when it is not set.
+    package var old: Value?
+    package var new: Value?
+  }
+
+  /// Names of things that one of the images has or that differ.
+  package struct Names: Sendable, Hashable {
+    package var added: [String] = []
+    package var removed: [String] = []
+    package var changed: [String] = []
+  }
+
+  /// The settings that differ, in a fixed order.
+  package var settings: [Setting] = []
+  /// The labels that differ, by key.
+  package var labels: [Setting] = []
+  /// Names of variables, sorted.
+  package var environment = Names()
+
+  package init() {}
+
+  package var isEmpty: Bool { self == ConfigComparison() }
+
+  init(_ old: ImageConfig, _ new: ImageConfig) {
+    let (before, after) = (Self.settings(of: old), Self.settings(of: new))
+    settings = zip(before, after).compactMap { old, new in
+      old.value == new.value ? nil : Setting(name: old.name, old: old.value, new: new.value)
+    }
+    labels = Set(old.labels.keys).union(new.labels.keys).sorted().compactMap { key in
+      let (before, after) = (old.labels[key], new.labels[key])
+      return before == after
+        ? nil : Setting(name: key, old: before.map(Setting.Value.text), new: after.map(Setting.Value.text))
+    }
+    environment = Names(Self.variables(of: old), Self.variables(of: new))
+  }
+
+  /// All settings, set or not.
+  private static func settings(of config: ImageConfig) -> [(name: String, value: Setting.Value?)] {
+    [
+      ("platform", text(config.platform)),
+      ("user", text(config.user)),
+      ("healthcheck", config.healthcheck.flatMap { text(ImageSummary.Healthcheck($0).words) }),
+      ("exposedPorts", list(config.exposedPorts)),
+      ("entrypoint", list(config.entrypoint)),
+      ("cmd", list(config.cmd)),
+      ("workingDir", text(config.workingDir)),
+      ("volumes", list(config.volumes)),
+      ("stopSignal", config.stopSignal.flatMap(text)),
+      ("shell", list(config.shell)),
+      ("onBuild", list(config.onBuild)),
+    ]
+  }
+
+  private static func text(_ text: String) -> Setting.Value? { text.isEmpty ? nil : .text(text) }
+
+  private static func list(_ words: [String]) -> Setting.Value? { words.isEmpty ? nil : .list(words) }
+
+  /// The entries of each variable, by its name.
+  private static func variables(of config: ImageConfig) -> [String: [String]] {
+    Dictionary(grouping: config.env, by: ImageSummary.Config.variableName)
+  }
+}
+
+extension ConfigComparison.Names {
+  fileprivate init(_ old: [String: [String]], _ new: [String: [String]]) {
+    added = new.keys.filter { old[$0] == nil }.sorted()
+    removed = old.keys.filter { new[$0] == nil }.sorted()
+    changed = new.keys.filter { name in old[name].map { $0 != new[name] } ?? false }.sorted()
+  }
+}

@@ -1,0 +1,68 @@
+internal import Images
+internal import Linting
+internal import Rules
+
+/// Compares two images, or the images of two archives pair by pair, and judges how the new ones have grown.
+package func diff(_ old: String, _ new: String, options: RunOptions) throws(RunError) -> Report {
+  guard old != "-", new != "-" else {
+    throw .usage("diff reads files: save the image first, as in `docker save -o app.tar app`")
+  }
+  var options = options
+  let shown = options.top
+  options.top = nil
+  try options.checkTop()
+  var assessment = try Assessment(options)
+  let before = try assessment.addCompared(old)
+  let after = try assessment.addCompared(new)
+  let comparisons = assessment.compare(before, after, shown: shown)
+  return assessment.report(comparisons: comparisons)
+}
+
+/// The images of one side, with the places of their inputs.
+private struct ComparedImages {
+  var images: [ImageModel]
+  /// The index of the first one's input.
+  var start: Int
+  var resolution: ResolvePolicy.Resolution
+
+  subscript(at: Int?) -> (image: ImageModel, input: Int)? { at.map { (images[$0], start + $0) } }
+
+  var identities: [ImageIdentity] { images.map { ImageIdentity($0) } }
+}
+
+extension Assessment {
+  fileprivate mutating func addCompared(_ path: String) throws(RunError) -> ComparedImages {
+    let file = InputPath(path)
+    let resolution = try resolve(file)
+    let images = read(imagesAt: file, as: file.display, for: [], digestsFiles: true, resolution)
+    let start = count
+    for image in images { addInput(image, file.display, resolution) }
+    return ComparedImages(images: images, start: start, resolution: resolution)
+  }
+
+  fileprivate mutating func compare(
+    _ old: ComparedImages, _ new: ComparedImages, shown: Int?
+  ) -> [ImageComparison] {
+    pairs(of: old.identities, and: new.identities).map { pair in
+      let (before, after) = (old[pair.old], new[pair.new])
+      var comparison = ImageComparison(old: before?.input, new: after?.input)
+      comparison.compare(before?.image, after?.image)
+      if let shown { comparison.shownFiles = shown }
+      if let after { judgeGrowth(of: after, since: before?.image, new) }
+      return comparison
+    }
+  }
+
+  /// Judges the growth budgets, and nothing else.
+  private mutating func judgeGrowth(
+    of new: (image: ImageModel, input: Int), since old: ImageModel?, _ images: ComparedImages
+  ) {
+    let recorded =
+      options.baselineImage == nil ? old.map(ImageBaseline.init) : baseline(of: new.image, images.resolution)
+    guard let recorded else { return }
+    let rules = catalog(for: images.resolution, against: recorded).image.filter { $0.info.name == "image-growth" }
+    record(
+      rules.flatMap { $0.check(new.image) }, of: new.input, variant: variant(new.image, of: images.images), voice: nil,
+      images.resolution)
+  }
+}

@@ -1,0 +1,17 @@
+internal import Images
+
+extension ImageModel {
+  /// The most losses that a rule names; what one image has more of is one and the same fault.
+  private static let mostLosses = 20
+
+  /// The largest losses of some causes, largest first. What a base image does among its own layers is not the image's fault.
+  func lossesByOwnLayers(
+    above bases: [[String]], atLeast bytes: Int = 1, of isMeant: (LostBytes.Cause) -> Bool
+  ) -> [LostBytes] {
+    let inherited = ownLayers(above: bases)?.lowerBound ?? 0
+    let losses = files.lostBytes().filter { isMeant($0.cause) && $0.laterLayer >= inherited && $0.bytes >= bytes }
+    // A stable order among equals: as the layers took them away.
+    let largest = losses.enumerated().sorted { ($1.element.bytes, $0.offset) < ($0.element.bytes, $1.offset) }
+    return largest.prefix(Self.mostLosses).map(\.element)
+  }
+}

@@ -1,0 +1,70 @@
+package import Images
+package import Linting
+
+/// A later layer ships files again only to change their mode, owner or time.
+package struct MetadataOnlyCopy: Rule {
+  package static let info = RuleInfo(
+    name: "metadata-only-copy", groups: ["size", "waste"], severity: .info,
+    summary: "A later layer ships files again only to change their mode, owner or time.",
+    rationale: """
+      chmod, chown and touch in an instruction of their own copy the whole file into another layer, so that its \
+      bytes are shipped twice.
+      """,
+    help: """
+      Copy with the final owner and mode (COPY --chown, --chmod), or change them in the instruction that makes the \
+      files.
+      """,
+    bad: [
+      RuleInfo.Example(
+        """
+        tag: shop/web:v1
+        layer: COPY app /app
+          0644 0:0 app/server 2MB
+        layer: RUN chmod +x /app/server
+          0755 0:0 app/server 2MB
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        tag: shop/web:v1
+        layer: COPY --chmod=755 app /app
+          0755 0:0 app/server 2MB
+        """)
+    ],
+    compares: [.replacedFiles],
+    silences: ["overwritten-file"],
+    references: [
+      "https://docs.docker.com/reference/dockerfile/#copy---chown---chmod",
+      "https://docs.docker.com/build/building/best-practices/",
+    ])
+
+  private let bases: [[String]]
+
+  package init(_ settings: RuleSettings) { bases = settings.bases }
+
+  package func check(_ image: ImageModel) -> [Finding] {
+    image.lossesByOwnLayers(above: bases) { $0 == .replacedBySame }.map { loss in
+      image.finding(
+        Self.info, copied(loss, image.layers[loss.laterLayer]), layer: loss.laterLayer, file: loss.path,
+        measured: loss.bytes, notes: ["the same content is in \(layerName(image.layers[loss.layer]))"])
+    }
+  }
+}
+
+private func copied(_ loss: LostBytes, _ layer: Layer) -> String {
+  let size = ByteSize(loss.bytes).description
+  return "\(layerName(layer)) ships the \(size) of \(loss.path) again only \(purpose(loss))"
+}
+
+private func purpose(_ loss: LostBytes) -> String {
+  guard let (old, new) = loss.change else { return "to change what surrounds it" }
+  if old.mode != new.mode { return "to change its mode from \(octal(old.mode)) to \(octal(new.mode))" }
+  guard (old.uid, old.gid) != (new.uid, new.gid) else { return "with another time" }
+  return "to change its owner from \(old.uid):\(old.gid) to \(new.uid):\(new.gid)"
+}
+
+private func octal(_ mode: UInt16) -> String {
+  let digits = String(mode, radix: 8)
+  return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+}

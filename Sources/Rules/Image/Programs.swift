@@ -1,0 +1,99 @@
+internal import Dockerfile
+internal import Images
+internal import Linting
+
+/// What a container starts, and what checks its health.
+struct StartedProgram {
+  /// Where the config names it: `ENTRYPOINT`, `CMD` or `HEALTHCHECK`.
+  var source: String
+  /// The word that names the program.
+  var name: String
+}
+
+extension ImageConfig {
+  /// The program of a container that is started without a command of its own: ENTRYPOINT's first word, or else CMD's.
+  var mainProgram: StartedProgram? {
+    if let name = entrypoint.first { return StartedProgram(source: "ENTRYPOINT", name: name) }
+    return cmd.first.map { StartedProgram(source: "CMD", name: $0) }
+  }
+
+  /// The programs that the health check needs: its own, and the shell that runs a text.
+  var healthPrograms: [StartedProgram] {
+    guard let test = healthcheck?.test, test.count > 1 else { return [] }
+    let names: [String]
+    switch test[0] {
+    case "CMD": names = [test[1]]
+    case "CMD-SHELL": names = [shell.first ?? "/bin/sh"] + (firstCommand(of: test[1]).map { [$0] } ?? [])
+    default: names = []
+    }
+    return names.map { StartedProgram(source: "HEALTHCHECK", name: $0) }
+  }
+}
+
+/// The program that a shell text begins with, when that is plain to see; nil for the shell's own words.
+private func firstCommand(of text: String) -> String? {
+  guard let word = text.split(whereSeparator: \.isWhitespace).first.map(String.init) else { return nil }
+  let isPlain = word.utf8.allSatisfy { $0.isLatinLetter || $0.isDecimalDigit || "/._-+".utf8.contains($0) }
+  return isPlain && !shellWords.contains(word) ? word : nil
+}
+
+private let shellWords: Set = [
+  ".", "alias", "bg", "break", "case", "cd", "command", "continue", "echo", "eval", "exec", "exit", "export", "false",
+  "fg", "for", "function", "hash", "if", "jobs", "kill", "local", "printf", "pwd", "read", "readonly", "return", "set",
+  "shift", "source", "test", "time", "times", "trap", "true", "type", "ulimit", "umask", "unset", "until", "wait",
+  "while",
+]
+
+extension ImageModel {
+  /// What a program's name leads to.
+  enum ProgramFile {
+    case program(FileEntry)
+    /// A file that the image's user may not execute.
+    case notExecutable(FileEntry)
+    case missing
+  }
+
+  /// Looks a program up as the runtime does: by PATH, or from the working directory when the name has a slash.
+  func program(_ name: String) -> ProgramFile {
+    let candidates = name.contains("/") ? [name] : searchPath.map { "\($0)/\(name)" }
+    var found: FileEntry?
+    for path in candidates.map(absolute) {
+      guard let file = files.entry(at: path), file.kind == .regularFile else { continue }
+      if mayExecute(file) { return .program(file) }
+      found = found ?? file
+    }
+    return found.map { .notExecutable($0) } ?? .missing
+  }
+
+  /// The directories of PATH; those that the runtime takes when the config has none.
+  var searchPath: [String] {
+    (variable("PATH") ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+      .split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// A path from the root; a relative one begins in the working directory.
+  func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : "\(config?.workingDir ?? "")/\(path)"
+  }
+
+  /// The uid and gid of the image's user; nil when they cannot be told.
+  var userIDs: (uid: Int, gid: Int?)? {
+    guard let config, let uid = (accounts ?? Accounts(passwd: [])).resolve(user: config.user) else { return nil }
+    let group = config.accountGroup
+    let gid =
+      group.isEmpty
+      ? accounts?.users.first { $0.uid == uid }?.gid ?? 0
+      : accounts?.groups.first { $0.name == group }?.gid ?? Int(group)
+    return (uid, gid)
+  }
+
+  /// Root may run whatever anybody may run; others by the bits for their own part.
+  private func mayExecute(_ file: FileEntry) -> Bool {
+    guard let user = userIDs, user.uid != 0 else { return file.mode & 0o111 != 0 }
+    // The other groups of a user are not known here, so the group's bit counts for everybody.
+    return file.mode & (Int(file.uid) == user.uid ? 0o100 : 0o011) != 0
+  }
+}
+
+/// A path as findings name files: without a leading slash.
+func relativeToRoot(_ path: String) -> String { String(cleanPath(path).drop { $0 == "/" }) }

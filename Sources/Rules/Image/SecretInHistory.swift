@@ -1,0 +1,112 @@
+package import Images
+package import Linting
+
+/// A step of the image's history has the value of a secret in it.
+package struct SecretInHistory: Rule {
+  package static let info = RuleInfo(
+    name: "secret-in-history", aliases: ["CIS-DI-0010", "CIS-4.10"], groups: ["secrets", "security", "history"],
+    severity: .error,
+    summary: "A step of the image's history has the value of a secret in it.",
+    rationale: """
+      Builders write each instruction into the history, with the values of the build arguments that it sees, and \
+      everybody who can pull the image can read it there (docker history). A secret in it must count as published, \
+      also when no file of the image has it. What the image's variables have is reported by `secret-in-image-env`.
+      """,
+    help: "Give the secret to the RUN that needs it by --mount=type=secret, and replace it: it is no longer one.",
+    bad: [
+      RuleInfo.Example(
+        """
+        tag: shop/api:v1
+        layer: RUN |1 NPM_TOKEN=hunter2hunter2 /bin/sh -c npm ci # buildkit
+          app/index.js "x"
+        """),
+      RuleInfo.Example(
+        """
+        tag: shop/api:v1
+        history: ARG DATABASE_PASSWORD=hunter2
+        layer: COPY app /app
+          app/index.js "x"
+        """),
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        tag: shop/api:v1
+        layer: RUN |2 NODE_ENV=production TOKEN_FILE=/run/secrets/token /bin/sh -c export API_KEY="$(cat /run/secrets/key)" && npm ci # buildkit
+          app/index.js "x"
+        """)
+    ],
+    references: [
+      "https://docs.docker.com/build/building/secrets/", "https://docs.docker.com/reference/cli/docker/image/history/",
+    ])
+
+  package init() {}
+
+  package func check(_ image: ImageModel) -> [Finding] {
+    let environment = Set(image.config?.env ?? [])
+    var found: [Fault: (step: BuildStep, count: Int)] = [:]
+    var order: [Fault] = []
+    for step in image.steps {
+      for fault in faults(of: step.entry, environment) {
+        if found[fault] == nil { order.append(fault) }
+        found[fault, default: (step, 0)].count += 1
+      }
+    }
+    return order.compactMap { fault in
+      found[fault].map { finding(of: fault, in: $0.step, count: $0.count, image) }
+    }
+  }
+
+  /// What is wrong with a step; the secret itself only tells two of them apart.
+  private struct Fault: Hashable {
+    var message: String
+    var secret: String
+    var isOwn: Bool
+    var isKnownToDockle: Bool
+  }
+
+  private func faults(of step: ImageConfig.HistoryEntry, _ environment: Set<String>) -> [Fault] {
+    let assignments = step.assignments.filter { !environment.contains("\($0.name)=\($0.value)") }
+    let faults = assignments.compactMap { assignment -> Fault? in
+      let isOwn = SecretVariable.holdsSecret(assignment.name, assignment.value)
+      let isForeign = isSecretToDockle(assignment.name)
+      guard isOwn || isForeign else { return nil }
+      return Fault(
+        message: given(assignment), secret: assignment.value, isOwn: isOwn, isKnownToDockle: isForeign)
+    }
+    let values = step.assignments.map(\.value)
+    guard !faults.contains(where: \.isOwn), let shape = secretShape(of: step.createdBy),
+      !environment.contains(where: { variable in values.contains { variable.hasSuffix("=\($0)") } })
+    else { return faults }
+    return faults + [Fault(message: holds(shape), secret: step.createdBy, isOwn: true, isKnownToDockle: false)]
+  }
+
+  private func finding(of fault: Fault, in step: BuildStep, count: Int, _ image: ImageModel) -> Finding {
+    let aliases = Self.info.aliases.filter { $0 == "CIS-DI-0010" ? fault.isKnownToDockle : fault.isOwn }
+    var finding = image.finding(
+      Self.info, fault.message, layer: step.layer, aliases: aliases, notes: count > 1 ? [repeated(count - 1)] : [])
+    finding.isOwn = fault.isOwn
+    return finding
+  }
+
+  /// dockle's test: a part of the name, anywhere in it.
+  private func isSecretToDockle(_ name: String) -> Bool {
+    let upper = name.uppercased()
+    return !["GPG_KEY", "GPG_KEYS"].contains(upper)
+      && ["PASS", "SECRET", "KEY", "ACCESS", "TOKEN"].contains { upper.contains($0) }
+  }
+}
+
+private func given(_ assignment: HistoryAssignment) -> String {
+  switch assignment.place {
+  case .buildArgument:
+    "the history has the value of the build argument \(assignment.name), which is named like a secret"
+  case .literal: "the history has a value of \(assignment.name), which is named like a secret"
+  }
+}
+
+private func holds(_ shape: String) -> String { "the history has \(shape) in an instruction" }
+
+private func repeated(_ count: Int) -> String {
+  count == 1 ? "it is in one more step of the history" : "it is in \(count) more steps of the history"
+}

@@ -1,0 +1,31 @@
+internal import ArgumentParser
+internal import ImgPolicyKit
+
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Compares two images: bytes, layers, files and config; judges the growth budgets of the policy.")
+
+  @Argument(help: "The image that is there already: an archive or layout directory.")
+  var old: String
+
+  @Argument(help: "The image that is to take its place.")
+  var new: String
+
+  @OptionGroup(title: "Judging") var judging: JudgingOptions
+  @OptionGroup(title: "Judging") var reading: ImageReadingOptions
+  @OptionGroup(title: "Report") var report: ReportOptions
+
+  @Option(help: ArgumentHelp("How many changed files the text report lists, biggest growth first.", valueName: "n"))
+  var top: Int?
+
+  func run() throws {
+    try report.run { progress throws(RunError) in
+      var options = try judging.runOptions()
+      reading.apply(to: &options)
+      options.top = top
+      options.progress = progress
+      return try diff(old, new, options: options)
+    }
+  }
+}
