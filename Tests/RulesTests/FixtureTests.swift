@@ -20,8 +20,8 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
 /// A case is the rule alone, with the settings of `<case>.policy.yaml` beside it and the rule's own severity; or, when the
 /// file begins with `# policy: NAME`, the rule under that built-in policy. `<case>.dockerignore` is the context's, and
 /// `<case>.context` lists the files of the context, `<case>.base` is the listing of the base image that is given, and
-/// `<case>.image` that of the image which is said to be built from the Dockerfile,
-/// and `<case>.baseline` that of an earlier build.
+/// `<case>.image` that of the image which is said to be built from the Dockerfile, `<case>.baseline` that of an earlier
+/// build.
 /// What only another tool would report is marked with `~`.
 @Suite struct FixtureTests {
   static let cases: [FixtureCase] = Subject.allCases.flatMap { subject in
@@ -60,13 +60,14 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
     #expect(Fixtures.names(inProjectDirectory: "fixtures/rules").filter { !rules.contains($0) } == [])
   }
 
+  private static let sidecars = [
+    ".expected", ".policy.yaml", ".dockerignore", ".context", ".base", ".image", ".baseline",
+  ]
+
   @Test("Each file in the folders belongs to a case")
   func strayFiles() {
     let known = Self.cases.flatMap { fixture in
-      [
-        fixture.subject.fixtureSuffix, ".expected", ".policy.yaml", ".dockerignore", ".context", ".base", ".image",
-        ".baseline",
-      ].map { fixture.path + $0 }
+      ([fixture.subject.fixtureSuffix] + Self.sidecars).map { fixture.path + $0 }
     }
     let files = Fixtures.files { $0.hasPrefix("rules/") && $0.split(separator: "/").count > 2 }
     #expect(Set(files).subtracting(known).sorted() == [])

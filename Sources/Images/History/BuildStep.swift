@@ -11,11 +11,8 @@ package struct BuildStep: Sendable, Hashable {
   package let keyword: String?
   /// What stands behind the keyword: of a RUN the command, without the shell that runs it and without build arguments.
   package let arguments: String
-  /// Whether the step made no layer, as the history says.
-  package let isEmptyLayer: Bool
 
-  package init(createdBy: String, isEmptyLayer: Bool = false) {
-    self.isEmptyLayer = isEmptyLayer
+  package init(createdBy: String) {
     var text = trimmed(createdBy[...])
     if text.hasSuffix(Self.buildKitMark) { text = trimmed(text.dropLast(Self.buildKitMark.count)) }
     if let (keyword, rest) = Self.split(text) {
@@ -26,10 +23,6 @@ package struct BuildStep: Sendable, Hashable {
     } else {
       (keyword, arguments) = (nil, String(text))
     }
-  }
-
-  package init(_ entry: ImageConfig.HistoryEntry) {
-    self.init(createdBy: entry.createdBy, isEmptyLayer: entry.isEmptyLayer)
   }
 
   private static let buildKitMark = "# buildkit"

@@ -76,7 +76,7 @@ private func writeLayers(_ layers: ImageComparison.Layers, to out: inout Termina
     for layer in changes {
       table.rows.append([
         .init(mark, paint), .init(String(layer.index)), .init(ByteSize(layer.unpacked).description),
-        .init(layerInstruction(layer.createdBy)),
+        .init(BuildStep(createdBy: layer.createdBy).text()),
       ])
     }
   }

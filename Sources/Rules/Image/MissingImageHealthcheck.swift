@@ -67,7 +67,7 @@ package struct MissingImageHealthcheck: Rule {
 
   /// The last one counts: a later NONE is no health check that was dropped.
   private func historyHasHealthcheck(_ history: [ImageConfig.HistoryEntry]) -> Bool {
-    let last = history.lazy.map { BuildStep($0) }.last { $0.keyword == "HEALTHCHECK" }
+    let last = history.lazy.map { BuildStep(createdBy: $0.createdBy) }.last { $0.keyword == "HEALTHCHECK" }
     return last.map { !$0.arguments.hasSuffix("NONE") } ?? false
   }
 }

@@ -31,7 +31,7 @@ package struct InstructionTrace: Sendable {
   private let firstOwnLayer: Int
 
   init(_ file: BuildModel, _ image: ImageModel) {
-    let steps = image.history.map { StepTraits(BuildStep($0)) }
+    let steps = image.steps.map { StepTraits($0.instruction) }
     let written = file.shippedStages.reversed().flatMap { WrittenStep.all(of: $0, in: file) }
     let matches = alignSteps(written.map(\.traits), with: steps)
     pairs = matches.map {
@@ -63,12 +63,11 @@ package struct InstructionTrace: Sendable {
   package func isOfBase(layer: Int) -> Bool { layer < firstOwnLayer }
 
   private static func makers(_ pairs: [Pair], _ image: ImageModel) -> ([[Pair]], Int) {
-    let layers = image.layersOfHistory
     var makers: [[Pair]] = Array(repeating: [], count: image.layers.count)
     var byStep: [Int: Pair] = [:]
     for pair in pairs { byStep[pair.step] = pair }
     var waiting: [Pair] = []
-    for (step, layer) in layers.enumerated() {
+    for (step, layer) in image.steps.map(\.layer).enumerated() {
       // Builders that keep one layer for many steps give it to the last of them, whatever that is.
       if let pair = byStep[step], pair.instruction.keyword?.makesFiles ?? false { waiting.append(pair) }
       guard let layer else { continue }

@@ -42,7 +42,7 @@ extension Release {
     let share = "\(ByteSize(cost.bytes).description), \(percent(cost.bytes, of: total)) %"
     switch cost.origin {
     case .instruction(let pair):
-      let text = BuildStep(image.history[pair.step]).text(limit: 60)
+      let text = BuildStep(createdBy: image.history[pair.step].createdBy).text(limit: 60)
       return Finding.Note(
         "\(text) adds \(share)", path: dockerfile.source.path, place: dockerfile.syntax.place(of: pair.instruction))
     case .base:
