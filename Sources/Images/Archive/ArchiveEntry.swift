@@ -31,8 +31,6 @@ struct EntryTraits: Sendable, Hashable {
   var capability: [UInt8]?
   /// Of a character or block device.
   var device: DeviceNumber?
-  /// The bytes that lie in the archive, for a file with holes.
-  var storedSize: Int?
 
   static let none = EntryTraits()
 }

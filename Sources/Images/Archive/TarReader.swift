@@ -157,21 +157,8 @@ internal import CArchive
         major: Int(clamping: unsafe archive_entry_rdevmajor(header)),
         minor: Int(clamping: unsafe archive_entry_rdevminor(header)))
     }
-    if entry.kind == .regularFile, unsafe archive_entry_sparse_reset(header) > 0 {
-      entry.traits.storedSize = unsafe storedSize(header)
-    }
     if unsafe archive_entry_xattr_reset(header) > 0 { entry.traits.capability = unsafe capability(header) }
   }
-}
-
-/// The sum of the data segments of a file with holes.
-private func storedSize(_ header: OpaquePointer) -> Int {
-  var sum = 0
-  var (offset, length): (la_int64_t, la_int64_t) = (0, 0)
-  while unsafe archive_entry_sparse_next(header, &offset, &length) == ARCHIVE_OK {
-    sum = sum.addingReportingOverflow(max(0, Int(length))).partialValue
-  }
-  return sum
 }
 
 /// The attribute `security.capability`: bytes, read by their length.

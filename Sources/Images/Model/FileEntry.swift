@@ -33,8 +33,6 @@ package struct FileEntry: Sendable, Hashable {
   package var capability: [UInt8]?
   /// nil for anything but a device.
   package var device: DeviceNumber?
-  /// The bytes that lie in the archive, for a file with holes; nil for one without.
-  package var storedSize: Int?
 
   /// An entry of a layer.
   package struct Origin: Sendable, Hashable {
