@@ -3,16 +3,20 @@ SWIFT ?= swift
 
 sources := Sources Tests policies Package.swift
 images := fixtures/todo/images
-scripts := .ci/run .ci/deps .ci/peers .ci/reference-application $(images)/build.sh
+scripts := .ci/run .ci/deps .ci/peers .ci/compare-images .ci/reference-application $(images)/build.sh
 stand_ins := $(shell find $(images) -type f ! -name '*.sh' ! -path '*/etc/*')
 
-# Where the tools are that imgpolicy is compared with.
+# Where the tools are that imgpolicy is compared with, and the images that both read.
 peers := .build-peers
+peer_images := .build-peers-images
+
+# The tests of what reads images, which run under the sanitizers.
+image_tests := ImagesTests
 
 .DEFAULT_GOAL := help
 # The targets build on one another in the order that is written.
 .NOTPARALLEL:
-.PHONY: help deps build release images run test lint format goldens bench compare clean
+.PHONY: help deps build release images run test lint format goldens bench compare sanitize clean
 
 help: ## Lists the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -53,12 +57,17 @@ bench: ## Runs the benchmarks
 	$(SWIFT) build -c release --static-swift-stdlib --product imgpolicy-bench
 	.build/release/imgpolicy-bench
 
-compare: ## Compares with hadolint, side by side (installs it from PyPI); SECTIONS="hadolint speed"
+compare: ## Compares with hadolint and dive, side by side (installs them from PyPI); SECTIONS="hadolint speed images files many-files"
 	@.ci/peers $(peers)
+	@$(if $(or $(filter images,$(SECTIONS)),$(if $(SECTIONS),,all)),.ci/compare-images $(peer_images),true)
 	$(SWIFT) build -c release --static-swift-stdlib --product imgpolicy
 	$(SWIFT) build -c release --static-swift-stdlib --product imgpolicy-bench
-	.build/release/imgpolicy-bench compare .build/release/imgpolicy $(peers)/bin $(SECTIONS)
+	.build/release/imgpolicy-bench compare .build/release/imgpolicy $(peers)/bin $(peer_images) $(SECTIONS)
+
+sanitize: deps ## Runs the tests of the image reader under the address sanitizer and under the thread sanitizer
+	$(SWIFT) test --sanitize=address --scratch-path .build-asan --filter '$(image_tests)'
+	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan --filter '$(image_tests)'
 
 clean: ## Removes everything that was built
 	@if [ -d .build/images ] && [ "$$(id -u)" -ne 0 ]; then buildah unshare rm -rf .build/images; fi
-	rm -rf .build $(peers) fixtures/todo/build
+	rm -rf .build .build-asan .build-tsan $(peers) $(peer_images) fixtures/todo/build

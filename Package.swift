@@ -18,6 +18,10 @@ let settings: [SwiftSetting] =
   let archiveLinking: [LinkerSetting] = [.linkedLibrary("archive")]
 #endif
 
+/// The declarations of zlib and ISA-L. zlib is linked with libarchive.
+let inflateLibrary = Target.systemLibrary(
+  name: "CInflate", providers: [.apt(["libisal-dev", "zlib1g-dev"]), .brew(["isa-l", "zlib"])])
+
 let package = Package(
   name: "imgpolicy",
   platforms: [.macOS(.v15)],
@@ -29,11 +33,12 @@ let package = Package(
   ],
   targets: [
     archiveLibrary,
+    inflateLibrary,
     .target(name: "Linting", swiftSettings: settings),
     .target(name: "Dockerfile", dependencies: ["Linting"], swiftSettings: settings),
     .target(
       name: "Images",
-      dependencies: ["CArchive", "Linting", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["CArchive", "CInflate", "Linting", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings, linkerSettings: archiveLinking),
     .target(name: "Rules", dependencies: ["Dockerfile", "Images", "Linting"], swiftSettings: settings),
     .target(
@@ -55,7 +60,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(
-      name: "imgpolicy-bench", dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Rules"],
+      name: "imgpolicy-bench",
+      dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Rules", "TestSupport"],
       swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["CArchive", "Linting", .product(name: "Crypto", package: "swift-crypto")],

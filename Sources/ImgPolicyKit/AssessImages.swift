@@ -3,13 +3,14 @@ internal import Linting
 internal import Rules
 
 extension Assessment {
-  /// Adds each image of an archive as an input of its own; the images, for a summary.
+  /// Adds each image of an archive as an input of its own; the images, for a summary. Throws when the archive has none of those
+  /// that are asked for.
   @discardableResult
   mutating func add(
-    imagesAt file: InputPath, as path: String, _ resolution: ResolvePolicy.Resolution
-  ) -> [ImageModel] {
+    images source: ImageInput, as path: String, _ resolution: ResolvePolicy.Resolution
+  ) throws(RunError) -> [ImageModel] {
     let rules = catalog(for: resolution).image
-    let images = read(imagesAt: file, as: path, for: rules, resolution)
+    let images = try read(images: source, as: path, for: rules, resolution)
     for image in images {
       addInput(image, path, resolution)
       let index = count - 1
@@ -25,18 +26,19 @@ extension Assessment {
   /// Reads the images of an archive, with the contents that the rules want. An archive that cannot be read becomes an input, and no
   /// image comes of it.
   mutating func read(
-    imagesAt file: InputPath, as path: String, for rules: [any Rule<ImageModel>],
-    digestsFiles: Bool = false, _ resolution: ResolvePolicy.Resolution
-  ) -> [ImageModel] {
+    images source: ImageInput, as path: String, for rules: [any Rule<ImageModel>], digestsFiles: Bool = false,
+    _ resolution: ResolvePolicy.Resolution
+  ) throws(RunError) -> [ImageModel] {
     let wanted = Set(rules.flatMap { $0.wants })
     var readOptions = ReadOptions(
-      verify: options.verifies, jobs: options.jobs, wanted: wanted.sorted { $0.pattern < $1.pattern })
-    readOptions.digestsFiles = digestsFiles
+      verify: options.verifies, jobs: options.jobs, selection: selection,
+      wanted: wanted.sorted { $0.pattern < $1.pattern },
+      digestsFiles: digestsFiles, progress: options.progress?.begin(path))
     readOptions.compared = rules.reduce(into: []) { $0.formUnion($1.info.compares) }
-    readOptions.progress = options.progress?.begin(path)
     do throws(ArchiveError) {
-      return try readImages(at: file.absolute, options: readOptions).map(\.concealingSecrets)
+      return try readImages(from: source, options: readOptions).map(\.concealingSecrets)
     } catch {
+      if error.kind == .noSuchImage { throw .usage("\(path): \(error.message)") }
       add(unreadable: path, kind: .image, InputError(error), resolution)
       return []
     }

@@ -187,6 +187,13 @@ struct Assessment {
       + "shellcheck`, `brew install shellcheck`), or leave it out with --shellcheck off"
   }
 
+  /// Which of an archive's images are asked for.
+  var selection: ImageSelection {
+    var selection = ImageSelection(image: options.image)
+    selection.platform = build.platform.map { ($0.os, $0.architecture, $0.variant) }
+    return selection
+  }
+
   func input(
     _ path: String, _ kind: Report.InputKind, _ resolution: ResolvePolicy.Resolution
   ) -> Report.Input {

@@ -7,10 +7,10 @@ package func diff(_ old: String, _ new: String, options: RunOptions) throws(RunE
   guard old != "-", new != "-" else {
     throw .usage("diff reads files: save the image first, as in `docker save -o app.tar app`")
   }
+  try options.checkTop()
   var options = options
   let shown = options.top
   options.top = nil
-  try options.checkTop()
   var assessment = try Assessment(options)
   let before = try assessment.addCompared(old)
   let after = try assessment.addCompared(new)
@@ -34,7 +34,8 @@ extension Assessment {
   fileprivate mutating func addCompared(_ path: String) throws(RunError) -> ComparedImages {
     let file = InputPath(path)
     let resolution = try resolve(file)
-    let images = read(imagesAt: file, as: file.display, for: [], digestsFiles: true, resolution)
+    let images = try read(
+      images: .path(file.absolute), as: file.display, for: [], digestsFiles: true, resolution)
     let start = count
     for image in images { addInput(image, file.display, resolution) }
     return ComparedImages(images: images, start: start, resolution: resolution)
@@ -60,7 +61,9 @@ extension Assessment {
     let recorded =
       options.baselineImage == nil ? old.map(ImageBaseline.init) : baseline(of: new.image, images.resolution)
     guard let recorded else { return }
-    let rules = catalog(for: images.resolution, against: recorded).image.filter { $0.info.name == "image-growth" }
+    let rules = catalog(for: images.resolution, against: recorded).image.filter {
+      $0.info.name == ImageGrowth.info.name
+    }
     record(
       rules.flatMap { $0.check(new.image) }, of: new.input, variant: variant(new.image, of: images.images), voice: nil,
       images.resolution)

@@ -43,7 +43,7 @@ extension Assessment {
     let start = count
     addDockerfile(of: target, resolution)
     let afterDockerfile = count
-    let (images, isBuilt) = addImage(of: target, resolution)
+    let (images, isBuilt) = try addImage(of: target, resolution)
     let afterImage = count
     refuseUnjudged(target, resolution)
     return JudgedTarget(
@@ -73,10 +73,10 @@ extension Assessment {
   /// An image that is not required is judged when it is there.
   private mutating func addImage(
     of target: Target, _ resolution: ResolvePolicy.Resolution
-  ) -> (images: [ImageModel], isBuilt: Bool) {
+  ) throws(RunError) -> (images: [ImageModel], isBuilt: Bool) {
     guard let image = target.image else { return ([], false) }
     if !image.isRequired, !ReadFile.exists(image.path.absolute) { return ([], false) }
-    return (add(imagesAt: image.path, as: image.path.display, resolution), true)
+    return (try add(images: .path(image.path.absolute), as: image.path.display, resolution), true)
   }
 
   /// A demand that this version cannot judge must not look like one that holds.

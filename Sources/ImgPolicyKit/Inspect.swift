@@ -1,4 +1,6 @@
-/// Judges built images: archives and layout directories.
+internal import Images
+
+/// Judges built images: archives, layout directories, and `-` for an archive on standard input.
 package func inspect(_ paths: [String], options: RunOptions) throws(RunError) -> Report {
   var assessment = try Assessment(options)
   guard !paths.isEmpty else { throw .usage("no image is named: expected the path of an archive, such as app.tar") }
@@ -6,20 +8,11 @@ package func inspect(_ paths: [String], options: RunOptions) throws(RunError) ->
   var files: [InputPath] = []
   for path in paths.filter({ $0 != "-" }).map({ InputPath($0) }) where !files.contains(path) { files.append(path) }
   for file in files.sorted() {
-    assessment.add(imagesAt: file, as: file.display, try assessment.resolve(image: file))
+    try assessment.add(images: .path(file.absolute), as: file.display, try assessment.resolve(image: file))
   }
   if paths.contains("-") {
-    let name = options.standardInputName ?? "-"
-    assessment.add(
-      unreadable: name, kind: .image, standardInputError(), try assessment.resolve(InputPath("stdin")))
+    try assessment.add(
+      images: .standardInput, as: options.standardInputName ?? "-", try assessment.resolve(image: InputPath("stdin")))
   }
   return assessment.report()
-}
-
-private func standardInputError() -> InputError {
-  InputError(
-    kind: "unsupported-format",
-    message:
-      "images are not read from standard input by this version: save it first, as in `docker save -o app.tar app`, "
-      + "and inspect app.tar")
 }

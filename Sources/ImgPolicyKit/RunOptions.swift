@@ -18,6 +18,8 @@ package struct RunOptions: Sendable {
   package var target: String?
   /// `--platform OS/ARCH[/VARIANT]`
   package var platform: String?
+  /// `--image TAG|INDEX`: which image of an archive.
+  package var image: String?
   /// `--context DIR`
   package var context: String?
   /// `--base NAME=IMAGE`: the archives of base images.

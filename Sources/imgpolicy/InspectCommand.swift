@@ -3,14 +3,31 @@ internal import ImgPolicyKit
 
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "inspect", abstract: "Judges built images: docker-archive, OCI archive and OCI layout directory.")
+    commandName: "inspect", abstract: "Judges built images, saved by docker, podman, buildah, skopeo and others.",
+    discussion: """
+      Reads docker-archive, OCI archive, OCI layout directory, skopeo's dir:, archives of Docker before 1.10, and the tar of \
+      docker export, each plain or compressed as a whole with gzip or zstd. What it is, is found out from the content. \
+      An archive on standard input (docker save app | imgpolicy inspect -) is judged as it passes, without a temporary file.
+      """)
 
-  @Argument(help: "Image archives or layout directories.")
+  @Argument(help: "Image archives or layout directories, or - for an archive on standard input.")
   var images: [String]
 
   @OptionGroup(title: "Judging") var judging: JudgingOptions
   @OptionGroup(title: "Judging") var reading: ImageReadingOptions
   @OptionGroup(title: "Report") var report: ReportOptions
+
+  @Option(
+    help: ArgumentHelp("Judge only the archive's images for this platform.", valueName: "os/arch"))
+  var platform: String?
+
+  @Option(
+    help: ArgumentHelp("Judge only this image of the archive: a tag, or a number from 0.", valueName: "tag|index"))
+  var image: String?
+
+  @Option(
+    name: .customLong("stdin-filename"), help: ArgumentHelp("What reports call standard input.", valueName: "name"))
+  var standardInputName: String?
 
   @Option(help: ArgumentHelp("Report the N largest files and directories, too.", valueName: "n"))
   var top: Int?
@@ -21,6 +38,9 @@ struct InspectCommand: ParsableCommand {
       reading.apply(to: &options)
       options.top = top
       options.progress = progress
+      options.platform = platform
+      options.image = image
+      options.standardInputName = standardInputName
       return try inspect(images, options: options)
     }
   }

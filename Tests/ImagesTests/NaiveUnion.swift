@@ -63,7 +63,7 @@ struct NaiveUnion {
     let path = text(entry.path).split(separator: "/").joined(separator: "/")
     let (parent, name) = split(path)
     switch entry.content {
-    case .whiteout, .opaqueWhiteout, .device, .blockDevice, .pipe: return
+    case .whiteout, .opaqueWhiteout, .device, .blockDevice, .pipe, .sparse: return
     case .directory: kind = .directory
     case .symbolicLink(let target): kind = .link(text(target))
     case .file(let bytes):

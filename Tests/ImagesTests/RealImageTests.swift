@@ -145,8 +145,10 @@ struct RealImageTests {
   @Test func findingsAreTheSameButForTheHealthCheck() throws {
     let settings = RuleSettings(
       budgets: Budgets(image: [.unpacked: ByteSize(1000)], layer: [.rootfs: ByteSize(1000)], deadBytes: ByteSize(1)))
+    // A docker-archive cannot hold attestations, so nothing is said of one.
+    let catalog = Catalog(settings).filter { $0.name != "missing-attestation" }
     let findings = try images().map { entry in
-      (entry, Catalog(settings).image.flatMap { $0.check(entry.image) })
+      (entry, catalog.image.flatMap { $0.check(entry.image) })
     }
     let first = try #require(findings.first?.1)
     #expect(Set(first.map(\.rule)) == ["oversized-image", "oversized-layer", "wasted-bytes"])

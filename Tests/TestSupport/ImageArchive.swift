@@ -32,9 +32,9 @@ extension ImageListing {
   package func archive(as shape: ArchiveShape) throws -> [UInt8] {
     var tar = TarBuilder()
     for member in try ImageArchive(self, shape: shape).members() { tar.add(member) }
-    for case .member(let path) in faults {
+    for case .member(let path, let size) in faults {
       var member = TarBuilder.Member(path: path)
-      member.content = Array("x".utf8)
+      member.content = filler(size, seed: path)
       tar.add(member)
     }
     if faults.contains(.hiddenMember) {
@@ -53,6 +53,19 @@ extension ImageListing {
     for member in try ImageArchive(self, shape: ArchiveShape(.ociArchive, compression)).members() {
       try directory.write(member.content, to: String(decoding: member.path, as: UTF8.self))
     }
+  }
+}
+
+extension ImageListing {
+  /// Writes the image into a directory as skopeo's `dir:` transport does.
+  package func writeSkopeoDirectory(to directory: TemporaryDirectory, compression: LayerCompression = .plain) throws {
+    let members = try ImageArchive(self, shape: ArchiveShape(.ociArchive, compression)).members()
+    for member in members where member.path.starts(with: "blobs/sha256/".utf8) {
+      let isManifest = String(decoding: member.content, as: UTF8.self).contains("\"layers\":")
+      let name = String(decoding: member.path.dropFirst(13), as: UTF8.self)
+      try directory.write(member.content, to: isManifest ? "manifest.json" : name)
+    }
+    try directory.write(Array("Directory Transport Version: 1.1\n".utf8), to: "version")
   }
 }
 

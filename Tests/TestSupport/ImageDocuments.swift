@@ -22,6 +22,12 @@ extension ImageListing.Entry {
     switch content {
     case .directory: member.typeFlag = "5"
     case .file(let bytes): member.content = bytes
+    case .sparse(let size):
+      member.content = Array("abc".utf8)
+      member.paxRecords = [
+        ("GNU.sparse.size", Array("\(size)".utf8)), ("GNU.sparse.numblocks", Array("1".utf8)),
+        ("GNU.sparse.map", Array("0,3".utf8)),
+      ]
     case .symbolicLink(let target):
       member.typeFlag = "2"
       member.link = target

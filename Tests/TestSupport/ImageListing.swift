@@ -27,6 +27,7 @@
 ///   app/empty                              # mode and owner may be left out: 0644 (0755, 0777) 0:0
 ///   lib -> usr/lib                         # a symbolic link
 ///   bin/sh => bin/busybox                  # a hard link
+///   disk.img sparse 1GB                    # a file of that size with three bytes stored
 ///   dev/null device 1:3                    # a character device; also block 8:0 and pipe
 ///   bin/ping 20kB capability 2000          # a file with a capability set: permitted and effective, in hexadecimal
 ///   delete etc/old                         # a whiteout
@@ -47,6 +48,8 @@ package struct ImageListing: Sendable {
   package enum Content: Sendable {
     case directory
     case file([UInt8])
+    /// A file of a size, of which only three bytes are stored.
+    case sparse(Int)
     case symbolicLink([UInt8])
     case hardLink([UInt8])
     case device(major: Int, minor: Int)
@@ -122,8 +125,8 @@ package struct ImageListing: Sendable {
     case duplicateKey(String)
     /// `second manifest`: another manifest.json follows the first one.
     case secondManifest
-    /// `member PATH`: a further member of the outer archive.
-    case member([UInt8])
+    /// `member PATH`, `member PATH SIZE`: a further member of the outer archive.
+    case member([UInt8], size: Int)
     /// `media type N TYPE`: what the descriptor of a layer says.
     case mediaType(Int, String)
     /// `other index`: in a hybrid archive, the OCI index leads to an image with another user.

@@ -148,6 +148,7 @@ extension ImageListing {
       return (path, .blockDevice(major: numbers.uid, minor: numbers.gid))
     case (_, _, 3) where words[2].text.hasPrefix("="):
       return (path, .file(try content(words[1], for: Array(words[2].bytes.dropFirst()))))
+    case (_, "sparse", 3): return (path, .sparse(try size(words[2])))
     case (_, "pipe", 2): return (path, .pipe)
     case (_, _, 1): return path.last == UInt8(ascii: "/") ? (path, .directory) : (path, .file([]))
     case (_, _, 2): return (path, .file(try content(words[1], for: path)))
@@ -157,9 +158,12 @@ extension ImageListing {
 
   /// Quoted text is the content itself; a size is that many bytes, which differ from path to path.
   private func content(_ word: ListingWord, for path: [UInt8]) throws(ListingComplaint) -> [UInt8] {
-    if word.isQuoted { return word.bytes }
+    word.isQuoted ? word.bytes : filler(try size(word), seed: path)
+  }
+
+  private func size(_ word: ListingWord) throws(ListingComplaint) -> Int {
     do throws(ByteSize.ParseError) {
-      return filler(try ByteSize.parse(word.text).bytes, seed: path)
+      return try ByteSize.parse(word.text).bytes
     } catch {
       throw ListingComplaint(message: error.message)
     }
@@ -195,7 +199,8 @@ extension ImageListing {
     case ("repeat", "layer"): if let number { return .repeatLayer(number) }
     case ("duplicate", "key") where text.count == 3: return .duplicateKey(text[2])
     case ("second", "manifest"): return .secondManifest
-    case ("member", _) where words.count == 2: return .member(words[1].bytes)
+    case ("member", _) where words.count == 2: return .member(words[1].bytes, size: 1)
+    case ("member", _) where words.count == 3: return .member(words[1].bytes, size: try size(words[2]))
     case ("media", "type") where text.count == 4: if let layer = Int(text[2]) { return .mediaType(layer, text[3]) }
     case ("other", "index"): return .otherIndex
     default: break

@@ -18,11 +18,16 @@ struct ArchiveEntry: Sendable {
   var kind = Kind.regularFile
   /// The bytes of a regular file, holes included; 0 for anything else.
   var size = 0
+  /// The bytes that the tar holds for them: fewer than `size` in a sparse file.
+  var storedSize = 0
   /// The permission bits with setuid, setgid and sticky.
   var mode: UInt16 = 0
   var uid: UInt32 = 0
   var gid: UInt32 = 0
   var traits = EntryTraits()
+
+  /// Whether the tar holds it with holes.
+  var isSparse: Bool { kind == .regularFile && storedSize < size }
 }
 
 /// What few entries have.

@@ -3,6 +3,8 @@ package struct ArchiveError: Error, Sendable, Hashable {
   /// A stable word for programs.
   package enum Kind: String, Sendable, CaseIterable {
     case noSuchFile = "no-such-file"
+    /// The archive has no image of the name, place or platform that was asked for: a call that cannot be meant so.
+    case noSuchImage = "no-such-image"
     case notReadable = "not-readable"
     case emptyFile = "empty-file"
     case notAnImage = "not-an-image"

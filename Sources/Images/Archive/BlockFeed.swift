@@ -11,6 +11,9 @@ internal import CArchive
   /// The offset of the last byte handed out that is not zero; -1 when there is none.
   private(set) var lastNonZero = -1
   private var block: UnsafeRawBufferPointer
+  /// The end of the block before the present one, for `peek` across the border.
+  private var tail: [UInt8] = []
+  private static let tailSize = 4096
 
   init(_ source: any BlockSource) {
     self.source = source
@@ -25,6 +28,8 @@ internal import CArchive
 
   /// The next block of the source; none at its end or when it failed.
   func next() -> UnsafeRawBufferPointer {
+    tail.removeAll(keepingCapacity: true)
+    unsafe tail.append(contentsOf: block.suffix(Self.tailSize))
     do throws(ArchiveError) {
       unsafe block = try source.nextBlock()
     } catch {
@@ -38,15 +43,22 @@ internal import CArchive
 
   func skip(_ count: Int) -> Int {
     let skipped = source.skip(count)
+    if skipped > 0 {
+      unsafe block = UnsafeRawBufferPointer(start: nil, count: 0)
+      tail = []
+    }
     delivered += skipped
     return skipped
   }
 
-  /// Up to `count` bytes at the stream offset `offset`, as far as they lie in the block that was handed out last.
+  /// Up to `count` bytes at the stream offset `offset`, as far as they lie in the block that was handed out last or in the
+  /// end of the one before.
   func peek(at offset: Int, count: Int) -> [UInt8] {
-    let start = offset - (delivered - (unsafe block.count))
-    guard start >= 0, start < (unsafe block.count) else { return [] }
-    return unsafe Array(block[start..<min(block.count, start + count)])
+    let blockCount = unsafe block.count
+    let start = offset - (delivered - blockCount)
+    guard start >= -tail.count, start < blockCount else { return [] }
+    let before = start < 0 ? Array(tail[(tail.count + start)...].prefix(count)) : []
+    return unsafe before + block[max(0, start)...].prefix(count - before.count)
   }
 }
 

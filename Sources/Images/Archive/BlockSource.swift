@@ -6,59 +6,100 @@ protocol BlockSource: AnyObject {
   func skip(_ count: Int) -> Int
 }
 
-/// The bytes of a blob as they lie in the file, hashed as they pass when a digest is asked for.
-@safe final class BlobStream: BlockSource {
-  static let blockSize = 64 << 10
-  /// What is read first where a reader skips: most of it would be read in vain.
-  private static let firstBlockSize = 4 << 10
+extension BlockSource {
+  /// Reads what is left.
+  func drain() throws(ArchiveError) {
+    while unsafe try !nextBlock().isEmpty {}
+  }
+}
 
-  private let blob: Blob
+/// How many bytes are read at once.
+let blockSize = 64 << 10
+
+/// A run of bytes of an open file.
+@safe final class FileSource: BlockSource {
+  /// What is read first where a reader skips: most of a larger block would be read in vain.
+  private static let firstSize = 4 << 10
+
+  private let file: InputFile
   private let end: Int
   private var position: Int
-  private var hash: StreamHash
-  private let progress: ReadProgress?
-  private let buffer: UnsafeMutableRawBufferPointer
   /// Doubles from block to block until the reader skips.
-  private var nextSize: Int
+  private var size = firstSize
+  private let buffer: UnsafeMutableRawBufferPointer
 
-  init(_ blob: Blob, hashing algorithms: Set<Digest.Algorithm> = [], progress: ReadProgress? = nil) {
-    self.blob = blob
-    self.end = blob.isComplete ? blob.offset + blob.length : max(blob.offset, blob.file.size)
-    self.position = blob.offset
-    self.hash = StreamHash(algorithms)
-    self.progress = progress
-    self.nextSize = algorithms.isEmpty ? Self.firstBlockSize : Self.blockSize
-    unsafe self.buffer = .allocate(byteCount: Self.blockSize, alignment: 64)
+  init(_ file: InputFile, from start: Int, to end: Int) {
+    self.file = file
+    self.position = start
+    self.end = end
+    unsafe self.buffer = .allocate(byteCount: blockSize, alignment: 64)
   }
 
   deinit { unsafe buffer.deallocate() }
 
   func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer {
-    let wanted = min(nextSize, end - position)
-    nextSize = min(nextSize * 2, Self.blockSize)
+    let wanted = min(size, end - position)
+    size = min(size * 2, blockSize)
     let block = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
-    let count = unsafe try blob.file.read(at: position, into: block)
+    let count = unsafe try file.read(at: position, into: block)
     position += count
-    progress?.advance(count)
-    let bytes = unsafe UnsafeRawBufferPointer(rebasing: block[..<count])
-    unsafe hash.update(bytes)
-    return unsafe bytes
+    return unsafe UnsafeRawBufferPointer(rebasing: block[..<count])
   }
 
   func skip(_ count: Int) -> Int {
-    guard hash.isIdle, count > 0 else { return 0 }
-    let skipped = min(count, end - position)
+    let skipped = max(0, min(count, end - position))
     position += skipped
-    nextSize = Self.firstBlockSize
-    progress?.advance(skipped)
+    size = Self.firstSize
     return skipped
   }
+}
 
-  /// Reads what is left, so that the digest covers it.
-  func drain() throws(ArchiveError) {
-    while unsafe try !nextBlock().isEmpty {}
+/// A source whose progress somebody watches.
+final class WatchedSource: BlockSource {
+  private let source: any BlockSource
+  private let progress: ReadProgress
+
+  init(_ source: any BlockSource, _ progress: ReadProgress) {
+    self.source = source
+    self.progress = progress
   }
 
-  /// The digests of the bytes that have passed, as far as they were asked for.
-  var digests: [Digest.Algorithm: Digest] { hash.digests() }
+  func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer {
+    let block = unsafe try source.nextBlock()
+    progress.advance(block.count)
+    return unsafe block
+  }
+
+  func skip(_ count: Int) -> Int {
+    let skipped = source.skip(count)
+    progress.advance(skipped)
+    return skipped
+  }
+}
+
+extension ReadProgress {
+  /// Counts what is read of `source`, where somebody watches.
+  static func watch(_ source: any BlockSource, _ progress: ReadProgress?) -> any BlockSource {
+    progress.map { WatchedSource(source, $0) } ?? source
+  }
+}
+
+/// Bytes that are in memory already, as one block.
+@safe final class MemorySource: BlockSource {
+  private let buffer: UnsafeMutableRawBufferPointer
+  private var isRead = false
+
+  init(_ bytes: [UInt8]) {
+    unsafe self.buffer = .allocate(byteCount: bytes.count, alignment: 64)
+    unsafe buffer.copyBytes(from: bytes)
+  }
+
+  deinit { unsafe buffer.deallocate() }
+
+  func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer {
+    defer { isRead = true }
+    return unsafe isRead ? UnsafeRawBufferPointer(start: nil, count: 0) : UnsafeRawBufferPointer(buffer)
+  }
+
+  func skip(_ count: Int) -> Int { 0 }
 }

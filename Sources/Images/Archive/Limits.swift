@@ -25,6 +25,12 @@ package struct Limits: Sendable, Hashable {
   /// The most decompressed bytes for one compressed byte, judged once a layer is past `ratioFreeBytes`.
   package var compressionRatio = 200
   package var ratioFreeBytes = 256 << 20
+  /// Bytes behind the end mark of a tar.
+  package var trailingBytes = 1 << 30
+  /// Bytes of the documents and other small members that are kept while an archive goes by in a stream.
+  package var documentBytes = 64 << 20
+  /// Entries of all images of one archive, a layer counted again for each image that has it.
+  package var imageEntries = 10_000_000
   /// Bytes of the file contents that rules want to see, over the whole archive.
   package var keptBytes = 64 << 20
 

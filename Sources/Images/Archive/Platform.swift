@@ -29,6 +29,20 @@ func kind(of status: stat) -> PathKind {
   }
 }
 
+/// The regular files of a directory, with their sizes, in no particular order; none when it cannot be listed.
+func filesOfDirectory(_ path: String) -> [(name: String, size: Int)] {
+  guard let stream = unsafe opendir(path) else { return [] }
+  defer { unsafe closedir(stream) }
+  var files: [(name: String, size: Int)] = []
+  while let entry = unsafe readdir(stream) {
+    let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+      unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    if case .regularFile(let size)? = try? kindOfPath("\(path)/\(name)") { files.append((name, size)) }
+  }
+  return files
+}
+
 /// The error for a failed `stat` or `open`.
 func openError(_ code: CInt) -> ArchiveError {
   if code == ENOENT || code == ENOTDIR {

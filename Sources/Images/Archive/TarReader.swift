@@ -1,7 +1,7 @@
 internal import CArchive
 
 /// One tar stream, read header by header through libarchive: the format tar and no other, no filter at all.
-@safe struct TarReader: ~Copyable {
+@safe final class TarReader {
   enum Step {
     /// `entry` has the next header. libarchive's warning says what was lost of it.
     case entry(warning: String?)
@@ -16,6 +16,11 @@ internal import CArchive
   private let handle: OpaquePointer
   private let feed: BlockFeed
   private(set) var entry = ArchiveEntry()
+  /// Whether the header of the present entry gives its name or link target with a NUL in it: most readers cut the name
+  /// there, others refuse it.
+  private(set) var hasCutName = false
+  /// Why the data of an entry could not be read to its end; nothing can be read after that.
+  private var brokenBy: Step?
 
   private init(adopting handle: OpaquePointer, feed: BlockFeed) {
     unsafe self.handle = handle
@@ -43,7 +48,9 @@ internal import CArchive
   }
 
   /// Goes on to the next header. Throws when the bytes themselves cannot be read.
-  mutating func next() throws(ArchiveError) -> Step {
+  func next() throws(ArchiveError) -> Step {
+    if let failure = feed.failure { throw failure }
+    if let brokenBy { return brokenBy }
     var header: OpaquePointer?
     let result = unsafe archive_read_next_header(handle, &header)
     if let failure = feed.failure { throw failure }
@@ -52,14 +59,39 @@ internal import CArchive
       guard let header = unsafe header else { return .damaged("a header without content") }
       lastHeader = max(0, unsafe Int(archive_read_header_position(handle)))
       unsafe take(header)
+      hasCutName =
+        position - lastHeader > 512 && extensionsHideName(feed.peek(at: lastHeader, count: position - lastHeader))
       return .entry(warning: result == ARCHIVE_WARN ? unsafe errorText(handle) : nil)
     case ARCHIVE_EOF:
       return .end
     default:
-      let text = unsafe errorText(handle)
-      let isTruncated = text.hasPrefix("Truncated") || text.contains("truncated")
-      return isTruncated ? .truncated(text) : .damaged(text)
+      return failedStep
     }
+  }
+
+  private var failedStep: Step {
+    let text = unsafe errorText(handle)
+    let isTruncated = text.hasPrefix("Truncated") || text.contains("truncated")
+    return isTruncated ? .truncated(text) : .damaged(text)
+  }
+
+  /// How many bytes of the tar have been read or passed over.
+  var bytesRead: Int { feed.delivered }
+
+  /// The next bytes of the present entry's content; none at its end, or where the tar ends or is damaged before: what is
+  /// wrong then is what `next` returns. Throws when the bytes themselves cannot be read.
+  func nextDataBlock() throws(ArchiveError) -> UnsafeRawBufferPointer {
+    var start: UnsafeRawPointer?
+    var count = 0
+    var offset: Int64 = 0
+    let result = unsafe archive_read_data_block(handle, &start, &count, &offset)
+    if let failure = feed.failure { throw failure }
+    switch result {
+    case ARCHIVE_OK, ARCHIVE_WARN: return unsafe UnsafeRawBufferPointer(start: start, count: count)
+    case ARCHIVE_EOF: break
+    default: brokenBy = failedStep
+    }
+    return unsafe UnsafeRawBufferPointer(start: nil, count: 0)
   }
 
   /// Right after `next`: the offset of the entry's data in the stream.
@@ -79,29 +111,14 @@ internal import CArchive
       while initialized < size {
         let rest = unsafe UnsafeMutableBufferPointer(rebasing: buffer[initialized...])
         let count = unsafe archive_read_data(handle, rest.baseAddress, rest.count)
-        guard count > 0 else { return }
+        guard count > 0 else {
+          if count < 0 { brokenBy = failedStep }
+          return
+        }
         initialized += count
       }
     }
     return bytes.count == size ? bytes : nil
-  }
-
-  /// The SHA-256 digest of the present entry's content; nil when it cannot be read in full.
-  func sha256() -> Digest? {
-    var hash = StreamHash([.sha256])
-    var buffer = [UInt8](repeating: 0, count: min(max(1, entry.size), 64 << 10))
-    var rest = entry.size
-    while rest > 0 {
-      let wanted = min(rest, buffer.count)
-      let count = unsafe buffer.withUnsafeMutableBytes { bytes -> Int in
-        let count = unsafe archive_read_data(handle, bytes.baseAddress, wanted)
-        if count > 0 { unsafe hash.update(UnsafeRawBufferPointer(rebasing: bytes[..<count])) }
-        return count
-      }
-      guard count > 0 else { return nil }
-      rest -= count
-    }
-    return hash.digests()[.sha256]
   }
 
   /// The digest of the present entry's content; `none` when it cannot be read.
@@ -114,18 +131,25 @@ internal import CArchive
       case ARCHIVE_OK, ARCHIVE_WARN:
         unsafe hash.update(UnsafeRawBufferPointer(start: start, count: count), at: Int(clamping: offset))
       case ARCHIVE_EOF: return hash.finish(size: entry.size)
-      default: return .none
+      default:
+        brokenBy = failedStep
+        return .none
       }
     }
   }
 
-  /// After `.end`: reads the source to its end and says what lies behind the end mark.
-  func finish() throws(ArchiveError) -> TarEnd {
+  /// After `.end`: reads the source to its end and says what lies behind the end mark. More than `limit` bytes there are not
+  /// read: a device may have zeros without an end.
+  func finish(limit: Int) throws(ArchiveError) -> TarEnd {
     let end = position
     let markBytes = end - headerPosition
     // Asked before the next block replaces the present one.
     let following = feed.peek(at: end, count: 512)
-    while unsafe !feed.next().isEmpty {}
+    while unsafe !feed.next().isEmpty {
+      guard feed.delivered - end <= limit else {
+        throw ArchiveError(.limitExceeded, "more than \(limit) bytes follow the end mark: expected the end of the file")
+      }
+    }
     if let failure = feed.failure { throw failure }
     let trailing = feed.lastNonZero >= end ? feed.lastNonZero + 1 - end : 0
     return TarEnd(
@@ -133,7 +157,7 @@ internal import CArchive
       firstBytesBehind: following)
   }
 
-  private mutating func take(_ header: OpaquePointer) {
+  private func take(_ header: OpaquePointer) {
     unsafe replace(&entry.path, with: archive_entry_pathname(header) ?? archive_entry_pathname_utf8(header))
     entry.mode = UInt16(truncatingIfNeeded: unsafe archive_entry_mode(header) & 0o7777)
     entry.uid = UInt32(clamping: unsafe archive_entry_uid(header))
@@ -146,6 +170,7 @@ internal import CArchive
       entry.kind = fileKind(UInt32(unsafe archive_entry_filetype(header)))
       unsafe replace(&entry.link, with: entry.kind == .symbolicLink ? archive_entry_symlink(header) : nil)
       if entry.kind == .regularFile { entry.size = max(0, unsafe Int(archive_entry_size(header))) }
+      entry.storedSize = unsafe storedSize(header) ?? entry.size
     }
     unsafe takeTraits(header)
   }
@@ -188,6 +213,14 @@ struct TarEnd {
   var length: Int
   /// What follows the end mark at once, as far as it was at hand.
   var firstBytesBehind: [UInt8]
+}
+
+/// The bytes of a sparse file that are stored; nil for a file that is stored in full.
+private func storedSize(_ header: OpaquePointer) -> Int? {
+  guard unsafe archive_entry_sparse_reset(header) > 0 else { return nil }
+  var (offset, length, sum) = (Int64(0), Int64(0), Int64(0))
+  while unsafe archive_entry_sparse_next(header, &offset, &length) == ARCHIVE_OK { sum &+= length }
+  return max(0, Int(sum))
 }
 
 private func replace(_ bytes: inout [UInt8], with text: UnsafePointer<CChar>?) {

@@ -1,3 +1,5 @@
+package import Linting
+
 /// Something wrong with an archive that leaves its image readable. The rules of the group `integrity` make findings of it.
 package struct ImageFault: Sendable, Hashable {
   /// What is wrong; the raw value is the name of the rule that reports it.
@@ -9,6 +11,7 @@ package struct ImageFault: Sendable, Hashable {
     case duplicateArchiveMember = "duplicate-archive-member"
     case historyCountMismatch = "history-count-mismatch"
     case hostilePath = "hostile-path"
+    case implausibleSparseFile = "implausible-sparse-file"
     case inconsistentArchive = "inconsistent-archive"
     case layerCountMismatch = "layer-count-mismatch"
     case layerDigestMismatch = "layer-digest-mismatch"
@@ -19,6 +22,7 @@ package struct ImageFault: Sendable, Hashable {
     case missingOCILayoutFile = "missing-oci-layout-file"
     case trailingArchiveData = "trailing-archive-data"
     case truncatedArchive = "truncated-archive"
+    case unreferencedBlob = "unreferenced-blob"
     case unsupportedMediaType = "unsupported-media-type"
     case unverifiedImage = "unverified-image"
   }
@@ -30,15 +34,20 @@ package struct ImageFault: Sendable, Hashable {
   package var layer: Int?
   /// A path inside the layer.
   package var path: String?
+  /// How grave it is, where that is not the same for all faults of the kind.
+  package var severity: Severity?
   /// The error that the fault amounts to, when it makes the reading doubtful: the image is then unreadable (status 3).
   package var error: ArchiveError?
 
   /// A fault that leaves the reading sound.
-  package init(_ kind: Kind, _ message: String, layer: Int? = nil, path: String? = nil) {
+  package init(
+    _ kind: Kind, _ message: String, layer: Int? = nil, path: String? = nil, severity: Severity? = nil
+  ) {
     self.kind = kind
     self.message = message
     self.layer = layer
     self.path = path
+    self.severity = severity
   }
 
   /// A fault that makes the reading doubtful.

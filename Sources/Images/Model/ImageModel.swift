@@ -4,6 +4,12 @@ package struct ImageModel: Sendable {
     case dockerArchive = "docker-archive"
     case ociArchive = "oci-archive"
     case ociLayout = "oci-layout"
+    /// A directory of skopeo's `dir:` transport.
+    case skopeoDirectory = "dir"
+    /// Docker before 1.10.
+    case dockerLegacy = "docker-legacy"
+    /// `docker export`, or a bare layer.
+    case rootFileSystem = "rootfs"
   }
 
   /// The first tag, or the name that the archive's index gives; nil for an image without a name.
@@ -30,6 +36,8 @@ package struct ImageModel: Sendable {
   package var files: FileTree
   /// The accounts of the final file system; nil when it has no readable `etc/passwd`.
   package var accounts: Accounts?
+  /// The attestations (provenance, SBOM) that the archive has for the image; nil where its format could not have any.
+  package var attestations: Int?
   package var faults: [ImageFault]
   /// Why the image counts as unreadable; nil when it does not. It then never passes, though its findings are listed.
   package var error: ArchiveError?
@@ -61,7 +69,7 @@ package struct Layer: Sendable, Hashable {
   package var index: Int
   /// Of the blob as it lies in the archive, as found or, unverified, as stated; empty when unknown.
   package var digest: String
-  /// Of the uncompressed tar, as the config states it; empty when it does not.
+  /// Of the uncompressed tar, as the config states it; where no config states any, as found.
   package var diffID: String
   /// As the descriptor states it; empty in a docker-archive, which has none.
   package var mediaType: String

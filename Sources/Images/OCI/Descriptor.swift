@@ -9,6 +9,8 @@ struct Descriptor: Sendable {
   var annotations: [String: String]
   var platform: Platform?
   var artifactType: String?
+  /// The content itself, where it is embedded; not yet held against the digest.
+  var data: [UInt8]?
 
   init(_ field: JSONField, in document: JSONDocument) throws(ArchiveError) {
     guard let digest = try field.member("digest", of: "a descriptor", in: document) else {
@@ -24,14 +26,23 @@ struct Descriptor: Sendable {
     self.platform = try field.member("platform", in: document).map { (field) throws(ArchiveError) in
       try Platform(field, in: document)
     }
+    self.data = try field.member("data", in: document).map { (field) throws(ArchiveError) in
+      guard let bytes = base64(try field.string()) else { throw field.unexpected("base64") }
+      return bytes
+    }
     if self.size < 0 { throw size.unexpected("a number of bytes that is not negative") }
   }
 
-  /// Whether it describes a provenance or SBOM attestation, as BuildKit adds them to an index.
-  var isAttestation: Bool {
-    annotations["vnd.docker.reference.type"] == "attestation-manifest"
-      || platform?.architecture == "unknown" && platform?.os == "unknown"
+  /// Whether it claims to describe a provenance or SBOM attestation, as BuildKit adds them to an index.
+  var claimsAttestation: Bool {
+    annotations["vnd.docker.reference.type"] == "attestation-manifest" || isForNoPlatform
   }
+
+  /// The platform of what is not to be run.
+  var isForNoPlatform: Bool { platform?.architecture == "unknown" && platform?.os == "unknown" }
+
+  /// The digest of the manifest that an attestation is about.
+  var subject: String? { annotations["vnd.docker.reference.digest"] }
 
   /// The name that the producer gave to the image.
   var imageName: String? {

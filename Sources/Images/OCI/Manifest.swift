@@ -3,19 +3,27 @@ enum ManifestDocument: Sendable {
   case manifest(Manifest)
   case index([Descriptor])
   /// Neither: a helm chart, a signature, an attestation, an empty config.
-  case artifact(String)
+  case artifact(Manifest)
 
   init(_ document: JSONDocument) throws(ArchiveError) {
     let root = document.root
+    // What is both is one thing to some readers and another to others (CVE-2021-41190).
+    let isIndex = try root.member("manifests", of: "a manifest or an index", in: document) != nil
+    let hasConfig = try root.member("config", in: document) != nil
+    let hasLayers = try root.member("layers", in: document) != nil
+    if isIndex, hasConfig || hasLayers {
+      throw ArchiveError(
+        .ambiguousArchive, "\(document.name) is an index and a manifest at once: readers disagree on which image it is")
+    }
     if let manifests = try root.member("manifests", of: "a manifest or an index", in: document) {
       var descriptors: [Descriptor] = []
       for element in try manifests.elements("an array of descriptors") {
         descriptors.append(try Descriptor(element, in: document))
       }
       self = .index(descriptors)
-    } else if try root.member("config", in: document) != nil {
+    } else if hasConfig {
       let manifest = try Manifest(root, in: document)
-      if let type = manifest.artifactType { self = .artifact(type) } else { self = .manifest(manifest) }
+      self = manifest.isImage ? .manifest(manifest) : .artifact(manifest)
     } else if let type = try root.member("mediaType", in: document)?.string(), MediaType.indexes.contains(type) {
       self = .index([])
     } else if let version = try root.member("schemaVersion", in: document), try version.integer() == 1 {
@@ -31,8 +39,10 @@ enum ManifestDocument: Sendable {
 struct Manifest: Sendable {
   var config: Descriptor
   var layers: [Descriptor]
-  /// What the manifest describes when that is no image.
-  var artifactType: String?
+  /// Whether the config is that of an image. Runtimes go by it, whatever `artifactType` says.
+  var isImage: Bool
+  /// What it describes, for messages.
+  var type: String
   var annotations: [String: String]
 
   init(_ root: JSONField, in document: JSONDocument) throws(ArchiveError) {
@@ -43,8 +53,7 @@ struct Manifest: Sendable {
       layers.append(try Descriptor(element, in: document))
     }
     self.annotations = try root.member("annotations", in: document)?.stringMap() ?? [:]
-    let isImage = self.config.mediaType.map { $0 == MediaType.ociConfig || $0 == MediaType.dockerConfig } ?? true
-    self.artifactType =
-      try root.member("artifactType", in: document)?.string() ?? (isImage ? nil : self.config.mediaType)
+    self.isImage = self.config.mediaType.map { $0 == MediaType.ociConfig || $0 == MediaType.dockerConfig } ?? true
+    self.type = try root.member("artifactType", in: document)?.string() ?? self.config.mediaType ?? "an image"
   }
 }

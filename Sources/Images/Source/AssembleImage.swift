@@ -32,7 +32,7 @@ struct ImageAssembly {
       configDigest: plan.configDigest?.description ?? "", manifestDigest: plan.manifestDigest?.description,
       verified: options.verify && faults.error == nil && !hasDoubtfulDigest, config: plan.config,
       isOCIConfig: plan.isOCIConfig, layers: layers, size: sizes(layers), files: files, accounts: accounts(files),
-      faults: faults.all, error: faults.error)
+      attestations: plan.attestations, faults: faults.all, error: faults.error)
   }
 
   private var platform: String {
@@ -45,7 +45,7 @@ struct ImageAssembly {
   // MARK: Checks
 
   private mutating func checkCounts() {
-    guard let config = plan.config else { return }
+    guard let config = plan.config, plan.statesDiffIDs else { return }
     if config.diffIDs.count != plan.layers.count {
       faults.add(
         ImageFault(
@@ -118,7 +118,9 @@ struct ImageAssembly {
       )
       return
     }
-    guard let found = contents.tarDigests[stated.algorithm], found != stated else { return }
+    // A stream is hashed before the config comes, so a digest by another algorithm than is usual cannot be checked.
+    guard let found = contents.tarDigests[stated.algorithm] ?? unchecked(contents, at) else { return }
+    guard found != stated else { return }
     let place = config.diffIDs.firstIndex(of: found.description)
     let elsewhere = place.map { ", and has the former for layer \($0): wrong order?" } ?? ""
     note(
@@ -129,14 +131,26 @@ struct ImageAssembly {
       at)
   }
 
-  /// Takes the digests of the files whose contents rules compare.
+  /// Notes a digest that was not taken, unless the layer could not be read anyway.
+  private mutating func unchecked(_ contents: LayerContents, _ at: Int) -> Digest? {
+    if contents.isComplete {
+      note(
+        mismatch(
+          .diffIDMismatch,
+          "the layer has a diff_id by an algorithm that cannot be checked in a stream: inspect the archive as a file"),
+        at)
+    }
+    return nil
+  }
+
+  /// Takes the digests of the files whose contents rules compare. Of what went by in a stream they were taken on the way.
   private func compareContents(in files: inout FileTree) {
     guard faults.error == nil, !options.digestsFiles else { return }
     for (layer, entries) in files.comparable(options.compared) {
-      guard let blob = plan.layers[layer].blob else { continue }
-      let request = LayerRequest(blob: blob, digestsFiles: true, digestedEntries: entries)
+      guard let blob = plan.layers[layer].blob, let source = blob.open() else { continue }
       let again = LayerReader.read(
-        request, limits: options.limits, wanted: WantedFiles([]), budget: SharedBudget(options.limits))
+        source, length: blob.length, LayerRequest(digestsFiles: true, digestedEntries: entries), limits: options.limits,
+        wanted: WantedFiles([]), budget: SharedBudget(options.limits))
       files.setDigests(again.fileDigests, of: layer)
     }
   }
@@ -153,11 +167,17 @@ struct ImageAssembly {
       let digest = contents.storedDigests[layer.digest?.algorithm ?? .sha256] ?? stated
       let unpacked = contents.listing.unpackedBytes
       return Layer(
-        index: at, digest: digest?.description ?? "", diffID: plan.diffID(at: at)?.description ?? "",
+        index: at, digest: digest?.description ?? "", diffID: diffID(at, contents),
         mediaType: layer.mediaType, compression: contents.compression, stored: contents.storedBytes,
         tar: contents.tarBytes, unpacked: unpacked, dead: unpacked - live[at], entries: contents.listing.count,
         createdBy: withoutArgumentValues(steps[at]))
     }
+  }
+
+  private func diffID(_ at: Int, _ contents: LayerContents) -> String {
+    if let stated = plan.diffID(at: at) { return stated.description }
+    let isStated = plan.config != nil && plan.statesDiffIDs
+    return isStated ? "" : contents.tarDigests[.sha256]?.description ?? ""
   }
 
   /// The instruction of each layer; empty where history does not tell.
@@ -194,11 +214,13 @@ struct ImageAssembly {
     let listing = contents[origin.layer].listing
     let record = listing.records[origin.record]
     guard record.kind == .regularFile, record.size <= Accounts.sizeLimit else { return nil }
-    let again = LayerReader.read(
-      LayerRequest(blob: blob), limits: options.limits,
-      wanted: WantedFiles(path: listing.path(record), sizeLimit: Accounts.sizeLimit),
-      budget: SharedBudget(options.limits))
-    return again.kept.bytes[origin.record]
+    let again = blob.open().map {
+      LayerReader.read(
+        $0, length: blob.length, LayerRequest(), limits: options.limits,
+        wanted: WantedFiles(path: listing.path(record), sizeLimit: Accounts.sizeLimit),
+        budget: SharedBudget(options.limits))
+    }
+    return again?.kept.bytes[origin.record]
   }
 }
 

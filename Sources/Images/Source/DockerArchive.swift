@@ -1,3 +1,5 @@
+internal import Linting
+
 /// The archive that `docker save`, `podman save`, `buildah push docker-archive:`, kaniko, ko, crane and others write: a
 /// `manifest.json` that lists configs and layers by member name.
 ///
@@ -20,6 +22,8 @@ struct DockerArchive: ImageSource {
     self.store = store
     self.limits = limits
   }
+
+  var unusedBlobs: UnusedBlobs { store.unusedBlobs() }
 
   func plans() throws(ArchiveError) -> [ImagePlan] {
     var plans: [ImagePlan] = []
@@ -52,24 +56,25 @@ struct DockerArchive: ImageSource {
     let digest = Digest.of(bytes)
     plan.configDigest = digest
     try plan.readConfig(bytes, name: name, limits: limits)
-    if let claimed = digestInName(member.name), claimed != digest {
+    if let claimed = digestInName(member.name), claimed.algorithm == .sha256, claimed != digest {
+      let message =
+        "the config's bytes have the digest \(digest.short), but its name says \(claimed.short): "
+        + "it was changed after the export"
       plan.faults.add(
-        ImageFault(
-          .configDigestMismatch,
-          "the config's bytes have the digest \(digest.short), but its name says \(claimed.short): "
-            + "it was changed after the export"))
+        isLayoutBlob(member)
+          ? ImageFault(.configDigestMismatch, message, fatal: .digestMismatch)
+          : ImageFault(.configDigestMismatch, message, severity: .warning))
     }
   }
 
   private func layer(named name: String) throws(ArchiveError) -> ImagePlan.Layer {
     let member = memberPath(name)
     var layer = ImagePlan.Layer(blob: try store.blob(named: member.bytes), name: name)
-    // In an OCI layout the name is a promise; elsewhere it may be anything.
-    if member.bytes.starts(with: "blobs/".utf8) { layer.digest = digestInName(member.name) }
+    if isLayoutBlob(member) { layer.digest = digestInName(member.name) }
     return layer
   }
 
-  /// In an archive that is an OCI layout too: images that only the other readers see, and a fault on all where they differ.
+  /// In an archive that is an OCI layout too: what only the other readers see, and a fault on all where they differ.
   private func addOtherView(to plans: [ImagePlan]) throws(ArchiveError) -> [ImagePlan] {
     guard try store.blob(named: "index.json") != nil else { return plans }
     let others: [ImagePlan]
@@ -78,16 +83,37 @@ struct DockerArchive: ImageSource {
     } catch {
       return plans.map { $0.adding(inconsistency("index.json cannot be read (\(error.message))")) }
     }
+    let joined = plans.map { $0.joined(with: others) }
     let known = Set(plans.map(\.configDigest))
     let hidden = others.filter { $0.config != nil && !known.contains($0.configDigest) }
-    guard !hidden.isEmpty else { return plans }
-    return (plans + hidden).map {
+    guard isInconsistent(plans, others, hidden) else { return joined + hidden }
+    return (joined + hidden).map {
       $0.adding(inconsistency("manifest.json and index.json lead to different images, both are judged"))
     }
   }
+
+  /// An index may have further platforms of the images that `manifest.json` names, but not others in their place.
+  private func isInconsistent(_ plans: [ImagePlan], _ others: [ImagePlan], _ hidden: [ImagePlan]) -> Bool {
+    guard !hidden.isEmpty else { return false }
+    let reached = Set(others.map(\.configDigest))
+    let platforms = Set(plans.compactMap { $0.config?.platform })
+    return plans.contains { !reached.contains($0.configDigest) }
+      || hidden.contains { platforms.contains($0.config?.platform ?? "") }
+  }
 }
 
-private func inconsistency(_ what: String) -> ImageFault {
+extension ImagePlan {
+  /// With what the other view of the archive knows of the same image.
+  fileprivate func joined(with others: [ImagePlan]) -> ImagePlan {
+    guard let other = others.first(where: { $0.configDigest == configDigest && $0.config != nil }) else { return self }
+    var plan = self
+    plan.attestations = other.attestations
+    for fault in other.faults.faults where !plan.faults.faults.contains(fault) { plan.faults.add(fault) }
+    return plan
+  }
+}
+
+func inconsistency(_ what: String) -> ImageFault {
   ImageFault(.inconsistentArchive, "two kinds of readers see different images in this archive: \(what)")
 }
 
@@ -96,9 +122,13 @@ private func memberPath(_ name: String) -> EntryPath {
   EntryPath(name.utf8.map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0 })
 }
 
+/// In an OCI layout the name is a promise; elsewhere it is mere custom.
+private func isLayoutBlob(_ member: EntryPath) -> Bool { member.bytes.starts(with: "blobs/".utf8) }
+
 /// The digest that a member has for its name: `<hex>.json`, `sha256:<hex>` or `<hex>`.
 private func digestInName(_ name: ArraySlice<UInt8>) -> Digest? {
   let name = display(name)
   if let digest = Digest(name) { return digest }
-  return Digest(.sha256, hex: name.hasSuffix(".json") ? String(name.dropLast(5)) : name)
+  let hex = name.prefix { $0 != "." }
+  return Digest(.sha256, hex: String(hex)) ?? Digest(.sha512, hex: String(hex))
 }

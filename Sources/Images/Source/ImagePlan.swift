@@ -24,6 +24,10 @@ struct ImagePlan: Sendable {
   /// Whether the config came with OCI's media type, for which HEALTHCHECK does not exist.
   var isOCIConfig = false
   var manifestDigest: Digest?
+  /// Whether the config says what the digests of the uncompressed layers are; Docker before 1.10 did not know them.
+  var statesDiffIDs = true
+  /// The attestations that the archive has for the image; nil where it could not have any.
+  var attestations: Int?
   var layers: [Layer] = []
   var faults = FaultList()
 
@@ -40,4 +44,6 @@ struct ImagePlan: Sendable {
 protocol ImageSource {
   /// The images of the store, at least one. Throws when nothing can be said about any of them.
   func plans() throws(ArchiveError) -> [ImagePlan]
+  /// After `plans`: the blobs that no document names.
+  var unusedBlobs: UnusedBlobs { get }
 }

@@ -9,16 +9,24 @@ struct LayerContents: Sendable {
   var storedBytes = 0
   var tarBytes = 0
   var kept = KeptContents()
-  /// The digests of files' contents, by the number of the entry; empty when they are not asked for.
+  /// The digests of files' contents, by the number of the entry; the last ones may be missing, all when they are not asked for.
   var fileDigests: [ContentDigest] = []
   var faults = FaultList()
   /// Whether the tar was read to its end.
   var isComplete = false
+
+  /// What is known of the bytes without looking into them.
+  var withoutContent: LayerContents {
+    var bare = LayerContents()
+    bare.compression = compression
+    bare.storedBytes = storedBytes
+    bare.storedDigests = storedDigests
+    return bare
+  }
 }
 
 /// What is to be learnt of a layer blob.
 struct LayerRequest: Sendable {
-  var blob: Blob
   /// Which digests of the stored bytes are needed.
   var storedAlgorithms: Set<Digest.Algorithm> = []
   /// Which digests of the decompressed bytes are needed.
@@ -29,5 +37,6 @@ struct LayerRequest: Sendable {
   var digestsFiles = false
   /// The numbers of the entries whose digests are needed; nil for all.
   var digestedEntries: Set<Int>?
-  var progress: ReadProgress?
+  /// Whether the content cannot be read, so that only the stored bytes are hashed: an encrypted layer.
+  var isOpaque = false
 }

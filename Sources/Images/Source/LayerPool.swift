@@ -1,5 +1,4 @@
 internal import Dispatch
-internal import Linting
 internal import Synchronization
 
 /// The layers of all images of an archive, each distinct blob read once.
@@ -8,25 +7,39 @@ struct LayerPool: Sendable {
   /// A limit that all layers hit together. Which of them met it first depends on the threads, so the entries of none count.
   private(set) var error: ArchiveError?
 
-  /// Reads the layers that the plans name, several at once.
+  private init() {}
+
+  /// Nothing, since the images of the archive together have more entries than the limit.
+  init(exceeding limits: Limits) {
+    error = ArchiveError(
+      .limitExceeded, "the images of the archive together have more than \(limits.imageEntries) entries")
+  }
+
+  /// Reads the layers that the plans name, several at once. Those that went by in a stream have been read.
   static func read(_ plans: [ImagePlan], options: ReadOptions) -> LayerPool {
-    let wanted = WantedFiles(
-      options.wanted + [
-        .init("etc/passwd", sizeLimit: Accounts.sizeLimit), .init("etc/group", sizeLimit: Accounts.sizeLimit),
-      ])
+    let wanted = options.wantedFiles
     let budget = SharedBudget(options.limits)
-    let requests = requests(of: plans, options)
-    options.progress?.expect(requests.reduce(0) { $0 &+ $1.blob.length })
-    let results = inParallel(requests.count, jobs: options.jobs ?? processorCount()) { at in
-      LayerReader.read(requests[at], limits: options.limits, wanted: wanted, budget: budget)
-    }
     var pool = LayerPool()
-    if budget.hasTooManyEntries {
-      pool.error = ArchiveError(
-        .limitExceeded, "the layers together have more than \(options.limits.totalEntries) entries")
+    let requests = requests(of: plans, options)
+    let readable = requests.filter { $0.blob.isComplete }
+    options.progress?.expect(readable.reduce(0) { $1.blob.file == nil ? $0 : $0 &+ $1.blob.length })
+    let results = inParallel(readable.count, jobs: options.jobs ?? processorCount()) { at in
+      let (blob, request) = readable[at]
+      return blob.open().map {
+        LayerReader.read(
+          ReadProgress.watch($0, options.progress), length: blob.length, request, limits: options.limits,
+          wanted: wanted, budget: budget)
+      }
     }
-    for (request, contents) in zip(requests, results) {
-      pool.contents[request.blob.identity] = pool.error == nil ? contents : withoutEntries(contents)
+    if budget.hasTooManyEntries { pool.error = tooManyEntries(options.limits) }
+    for (at, entry) in readable.enumerated() {
+      let contents = results[at] ?? passed(entry.blob, entry.request)
+      pool.contents[entry.blob.identity] = pool.error == nil ? contents : contents.withoutContent
+    }
+    for (blob, _) in requests where !blob.isComplete {
+      var contents = LayerContents()
+      contents.faults.add(cutOff(blob))
+      pool.contents[blob.identity] = contents
     }
     return pool
   }
@@ -37,32 +50,44 @@ struct LayerPool: Sendable {
   }
 
   /// One request for each distinct blob, the largest first, so that the last one to end is a small one.
-  private static func requests(of plans: [ImagePlan], _ options: ReadOptions) -> [LayerRequest] {
-    var requests: [Blob.Identity: LayerRequest] = [:]
+  private static func requests(of plans: [ImagePlan], _ options: ReadOptions) -> [(blob: Blob, request: LayerRequest)] {
+    var requests: [Blob.Identity: (blob: Blob, request: LayerRequest, order: Int)] = [:]
     for plan in plans {
       for (at, layer) in plan.layers.enumerated() {
-        guard let blob = layer.blob, layer.fault == nil else { continue }
-        var request =
-          requests[blob.identity]
-          ?? LayerRequest(blob: blob, digestsFiles: options.digestsFiles, progress: options.progress)
+        guard let blob = layer.blob else { continue }
+        var (_, request, order) = requests[blob.identity] ?? (blob, LayerRequest(isOpaque: true), requests.count)
+        request.digestsFiles = options.digestsFiles
         let diffID = plan.diffID(at: at)
+        request.isOpaque = request.isOpaque && layer.fault != nil
         request.mayBeEmpty = request.mayBeEmpty || diffID == .ofNothing
         if options.verify {
           request.storedAlgorithms.insert(layer.digest?.algorithm ?? .sha256)
           request.tarAlgorithms.insert(diffID?.algorithm ?? .sha256)
         }
-        requests[blob.identity] = request
+        requests[blob.identity] = (blob, request, order)
       }
     }
-    return requests.values.sorted { ($1.blob.length, $0.blob.offset) < ($0.blob.length, $1.blob.offset) }
+    return requests.values.sorted { ($1.blob.length, $0.order) < ($0.blob.length, $1.order) }.map {
+      ($0.blob, $0.request)
+    }
   }
 
-  private static func withoutEntries(_ contents: LayerContents) -> LayerContents {
-    var bare = LayerContents()
-    bare.storedBytes = contents.storedBytes
-    bare.compression = contents.compression
-    return bare
+  private static func passed(_ blob: Blob, _ request: LayerRequest) -> LayerContents {
+    guard case .passed(let passed) = blob.content else { return LayerContents() }
+    return request.isOpaque ? passed.contents.withoutContent : passed.contents
   }
+}
+
+/// The limit of entries that all layers share.
+private func tooManyEntries(_ limits: Limits) -> ArchiveError {
+  ArchiveError(.limitExceeded, "the layers together have more than \(limits.totalEntries) entries")
+}
+
+private func cutOff(_ blob: Blob) -> ArchiveError {
+  ArchiveError(
+    .truncatedArchive,
+    "the layer is cut off: \(blob.presentBytes) of its \(blob.length) bytes are there; export the image again",
+    offset: blob.file?.size)
 }
 
 /// The results of `body` for 0, 1, … in order, computed by up to `jobs` threads.

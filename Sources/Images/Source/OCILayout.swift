@@ -5,34 +5,52 @@ struct OCILayout: ImageSource {
   let limits: Limits
   /// Whether this is the other view of a docker-archive: then images of other platforms may be named and absent.
   let isSecondView: Bool
-  private let index: JSONDocument
-  private let layoutFault: ImageFault?
+  /// The index, or the one manifest, that everything begins at.
+  private let root: JSONDocument
+  /// What is wrong with the layout as a whole.
+  private let faults: FaultList
 
-  /// nil when the store has no `index.json`. Throws when it has one that is no index.
-  init?(_ store: any BlobStore, limits: Limits, isSecondView: Bool = false) throws(ArchiveError) {
+  /// nil when the store has no `index.json`. Throws when it has one that is no index. `manifestError` tells why the
+  /// `manifest.json` beside it cannot be read.
+  init?(
+    _ store: any BlobStore, limits: Limits, isSecondView: Bool = false, manifestError: ArchiveError? = nil
+  ) throws(ArchiveError) {
     guard let blob = try store.blob(named: "index.json") else { return nil }
     let bytes = try blob.bytes(limit: limits.jsonBytes, what: "index.json")
-    self.index = try JSONDocument(bytes, name: "index.json", limits: limits)
-    self.layoutFault = try layoutFileFault(store, limits: limits)
-    self.store = store
-    self.limits = limits
-    self.isSecondView = isSecondView
+    let root = try JSONDocument(bytes, name: "index.json", limits: limits)
+    var faults = FaultList()
+    if let fault = try layoutFileFault(store, limits: limits) { faults.add(fault) }
+    if let manifestError {
+      faults.add(inconsistency("manifest.json cannot be read (\(manifestError.message))"))
+    }
+    self.init(store, root: root, limits: limits, isSecondView: isSecondView, faults: faults)
   }
 
+  init(
+    _ store: any BlobStore, root: JSONDocument, limits: Limits, isSecondView: Bool = false,
+    faults: FaultList = FaultList()
+  ) {
+    self.store = store
+    self.root = root
+    self.limits = limits
+    self.isSecondView = isSecondView
+    self.faults = faults
+  }
+
+  var unusedBlobs: UnusedBlobs { store.unusedBlobs() }
+
   func plans() throws(ArchiveError) -> [ImagePlan] {
-    var search = Search(layout: self)
-    if case .index(let descriptors) = try ManifestDocument(index) {
-      for descriptor in descriptors { try search.follow(descriptor, depth: 0, tags: []) }
-    }
+    var search = ManifestSearch(layout: self)
+    try search.begin(at: root)
     guard !search.plans.isEmpty else {
       if isSecondView { return [] }
       let others = search.skipped.isEmpty ? "" : ", only \(search.skipped.sorted().joined(separator: ", "))"
-      throw ArchiveError(.notAnImage, "index.json leads to no image\(others): expected the manifest of an image")
+      throw ArchiveError(.notAnImage, "\(root.name) leads to no image\(others): expected the manifest of an image")
     }
     var common = store.faults
-    if let layoutFault { common.add(layoutFault) }
-    for key in index.ambiguousKeys { common.add(ambiguity(key, in: "index.json")) }
-    let plans = search.plans.map { plan in
+    common.add(faults)
+    for key in root.ambiguousKeys { common.add(ambiguity(key, in: root.name)) }
+    let plans = search.countedPlans.map { plan in
       var plan = plan
       plan.faults.add(common)
       return plan
@@ -40,75 +58,8 @@ struct OCILayout: ImageSource {
     return isSecondView ? plans : try requireReadable(plans)
   }
 
-  /// The walk from the index to the manifests of images.
-  private struct Search {
-    let layout: OCILayout
-    var plans: [ImagePlan] = []
-    /// What was met that is no image.
-    var skipped: Set<String> = []
-    private var visited: Set<String> = []
-    private var count = 0
-
-    init(layout: OCILayout) { self.layout = layout }
-
-    mutating func follow(_ descriptor: Descriptor, depth: Int, tags: [String]) throws(ArchiveError) {
-      count += 1
-      guard count <= layout.limits.descriptors else {
-        throw ArchiveError(.limitExceeded, "the indexes have more than \(layout.limits.descriptors) descriptors")
-      }
-      guard depth <= layout.limits.indexDepth else {
-        throw ArchiveError(.limitExceeded, "indexes are nested deeper than \(layout.limits.indexDepth) levels")
-      }
-      let tags = descriptor.imageName.map { tags + [$0] } ?? tags
-      if descriptor.isAttestation {
-        skipped.insert("attestations")
-        return
-      }
-      guard visited.insert(descriptor.digestText).inserted else { return addTags(tags, to: descriptor) }
-      var plan = ImagePlan(format: layout.store.format)
-      plan.tags = tags
-      plan.platform = descriptor.platform?.description ?? ""
-      do throws(ArchiveError) {
-        try read(descriptor, into: plan, depth: depth)
-      } catch {
-        plan.faults.add(error)
-        plans.append(plan)
-      }
-    }
-
-    /// One manifest under two names is one image with two tags.
-    private mutating func addTags(_ tags: [String], to descriptor: Descriptor) {
-      guard let at = plans.firstIndex(where: { $0.manifestDigest?.description == descriptor.digestText }) else {
-        return
-      }
-      for tag in tags where !plans[at].tags.contains(tag) { plans[at].tags.append(tag) }
-    }
-
-    private mutating func read(_ descriptor: Descriptor, into plan: ImagePlan, depth: Int) throws(ArchiveError) {
-      var plan = plan
-      let what = "the manifest \(shortName(descriptor))"
-      guard let bytes = try layout.bytes(of: descriptor, what: what, mismatch: .manifestDigestMismatch, &plan) else {
-        if layout.isSecondView { return }
-        throw missing(what)
-      }
-      let document = try JSONDocument(bytes, name: what, limits: layout.limits)
-      switch try ManifestDocument(document) {
-      case .artifact(let type): skipped.insert(type)
-      case .index(let descriptors):
-        // What is wrong with an index is said of each image that it leads to.
-        let first = plans.count
-        for child in descriptors { try follow(child, depth: depth + 1, tags: plan.tags) }
-        for at in first..<plans.count { plans[at].faults.add(plan.faults) }
-      case .manifest(let manifest):
-        for key in document.ambiguousKeys { plan.faults.add(ambiguity(key, in: what)) }
-        plan.manifestDigest = descriptor.digest
-        plans.append(layout.complete(plan, manifest))
-      }
-    }
-  }
-
   /// Reads the config and finds the layers of a manifest.
-  private func complete(_ plan: ImagePlan, _ manifest: Manifest) -> ImagePlan {
+  func complete(_ plan: ImagePlan, _ manifest: Manifest) -> ImagePlan {
     var plan = plan
     do throws(ArchiveError) {
       let what = "the config \(shortName(manifest.config))"
@@ -130,8 +81,7 @@ struct OCILayout: ImageSource {
     let type = descriptor.mediaType ?? ""
     var layer = ImagePlan.Layer(
       digest: descriptor.digest, size: descriptor.size, mediaType: type, name: shortName(descriptor))
-    guard let digest = descriptor.digest else { throw malformedDigest(descriptor, "a layer") }
-    layer.blob = try store.blob(of: digest)
+    layer.blob = try blob(of: descriptor, "a layer")
     if MediaType.isEncrypted(type) {
       layer.fault = unreadable("the layer is encrypted (\(type)): decrypt the image first")
     } else if layer.blob == nil, MediaType.isForeign(type) {
@@ -142,12 +92,18 @@ struct OCILayout: ImageSource {
     return layer
   }
 
+  /// The blob of a descriptor: from the store, or else what the descriptor embeds.
+  func blob(of descriptor: Descriptor, _ what: String) throws(ArchiveError) -> Blob? {
+    guard let digest = descriptor.digest else { throw malformedDigest(descriptor, what) }
+    if let blob = try store.blob(of: digest) { return blob }
+    return descriptor.data.map { Blob($0) }
+  }
+
   /// The bytes that a descriptor leads to, held against its digest and size; nil when they are not there.
-  private func bytes(
+  func bytes(
     of descriptor: Descriptor, what: String, mismatch: ImageFault.Kind, _ plan: inout ImagePlan
   ) throws(ArchiveError) -> [UInt8]? {
-    guard let digest = descriptor.digest else { throw malformedDigest(descriptor, what) }
-    guard let blob = try store.blob(of: digest) else { return nil }
+    guard let blob = try blob(of: descriptor, what), let digest = descriptor.digest else { return nil }
     let bytes = try blob.bytes(limit: limits.jsonBytes, what: what)
     let found = Digest.of(bytes, digest.algorithm)
     if found != digest {
@@ -184,9 +140,9 @@ private func unreadable(_ message: String) -> ImageFault {
   ImageFault(.unsupportedMediaType, message, fatal: .unsupportedMediaType)
 }
 
-private func shortName(_ descriptor: Descriptor) -> String { descriptor.digest?.short ?? descriptor.digestText }
+func shortName(_ descriptor: Descriptor) -> String { descriptor.digest?.short ?? descriptor.digestText }
 
-private func missing(_ what: String) -> ArchiveError {
+func missing(_ what: String) -> ArchiveError {
   ArchiveError(.missingBlob, "\(what) is not in the archive: export the image again, complete")
 }
 

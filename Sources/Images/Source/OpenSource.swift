@@ -1,72 +1,123 @@
-/// Recognises what lies at `path` by its content, never by its name.
-func openSource(at path: String, limits: Limits) throws(ArchiveError) -> any ImageSource {
-  if case .directory = try kindOfPath(path) { return try openDirectory(at: path, limits: limits) }
-  let file = try InputFile.open(path)
-  guard file.size > 0 else {
-    throw ArchiveError(.emptyFile, "is empty: expected an image archive; export the image again")
-  }
-  let start = try file.bytes(at: 0, count: 512)
-  let compression = Compression(magic: start)
-  guard compression == .none else { throw compressedAsAWhole(compression) }
-  guard let table = try MemberTable.read(file, limits: limits) else { throw notAnImage(start, size: file.size) }
-  return try recognise(table, limits: limits)
+/// Where an archive is read from.
+package enum ImageInput: Sendable, Hashable {
+  /// A file or a directory.
+  case path(String)
+  /// An open descriptor, read once from its present place to its end; it stays the caller's.
+  case descriptor(CInt)
+
+  package static let standardInput = ImageInput.descriptor(0)
 }
 
-private func recognise(_ table: MemberTable, limits: Limits) throws(ArchiveError) -> any ImageSource {
+/// What lies at an input, recognised by its content and never by its name.
+struct OpenInput {
+  let source: any ImageSource
+  /// The file that is read; nil for a directory and for what is read only once.
+  let file: InputFile?
+
+  init(_ input: ImageInput, options: ReadOptions) throws(ArchiveError) {
+    switch input {
+    case .descriptor(let descriptor):
+      let pipe = ReadProgress.watch(PipeSource(descriptor), options.progress)
+      source = try openStream(pipe, length: nil, options: options)
+      file = nil
+    case .path(let path):
+      if case .directory = try kindOfPath(path) {
+        source = try openDirectory(at: path, limits: options.limits)
+        file = nil
+        return
+      }
+      let file = try InputFile.open(path)
+      guard file.size > 0 else { throw nothing }
+      let start = try file.bytes(at: 0, count: 512)
+      let bytes = FileSource(file, from: 0, to: file.size)
+      if Compression(magic: start) == .none {
+        source = try openFile(file, bytes, start: start, limits: options.limits)
+      } else {
+        options.progress?.expect(file.size)
+        source = try openStream(
+          ReadProgress.watch(bytes, options.progress), length: file.size, options: options)
+      }
+      self.file = file
+    }
+  }
+}
+
+/// An uncompressed archive, whose members can be read in any order.
+private func openFile(
+  _ file: InputFile, _ bytes: FileSource, start: [UInt8], limits: Limits
+) throws(ArchiveError) -> any ImageSource {
+  guard let tar = try TarReader.open(bytes) else { throw notAnImage(start) }
+  var members = PlacedMembers(file: file)
+  let table = try MemberTable.read(tar, keeper: &members, limits: limits)
+  return try recognise(table, whole: Blob(file: file, offset: 0, length: file.size), limits: limits)
+}
+
+/// An archive that passes once: from a pipe, or compressed as a whole.
+private func openStream(
+  _ source: any BlockSource, length: Int?, options: ReadOptions
+) throws(ArchiveError) -> any ImageSource {
+  prepareLocale()
+  let stream = try OuterStream(source, length: length, options: options)
+  guard let tar = try TarReader.open(stream.tar) else { throw notAnImage(stream.start) }
+  var members = PassingMembers(stream, options: options)
+  var table = try MemberTable.read(tar, keeper: &members, limits: options.limits)
+  let unused = try stream.drain()
+  if unused > 0 {
+    table.faults.add(
+      ImageFault(
+        .trailingArchiveData, "\(unused) bytes follow the end of the archive's compressed data: expected nothing"))
+  }
+  let whole = members.wholeAsLayer().map { Blob(passed: $0, length: $0.storedBytes) }
+  return try recognise(table, whole: whole, limits: options.limits)
+}
+
+/// `whole` is the archive itself, for the case that it is a layer.
+private func recognise(_ table: MemberTable, whole: Blob?, limits: Limits) throws(ArchiveError) -> any ImageSource {
+  let uses = BlobUses()
+  func store(_ format: ImageModel.Format) -> ArchiveStore { ArchiveStore(table: table, format: format, uses: uses) }
+  func checked(_ source: any ImageSource) throws(ArchiveError) -> any ImageSource {
+    if table.isTooLarge {
+      throw ArchiveError(.limitExceeded, "the archive has more than \(limits.outerMembers) members")
+    }
+    return source
+  }
   var manifestError: ArchiveError?
   do throws(ArchiveError) {
-    let store = ArchiveStore(table: table, format: .dockerArchive)
-    if let docker = try DockerArchive(store, limits: limits) { return docker }
+    if let docker = try DockerArchive(store(.dockerArchive), limits: limits) { return try checked(docker) }
   } catch {
+    if error.kind == .limitExceeded { throw error }
     manifestError = error
   }
   do throws(ArchiveError) {
-    let store = ArchiveStore(table: table, format: .ociArchive)
-    if let layout = try OCILayout(store, limits: limits) { return layout }
+    if let layout = try OCILayout(store(.ociArchive), limits: limits, manifestError: manifestError) {
+      return try checked(layout)
+    }
   } catch {
     throw manifestError ?? error
   }
   // What is missing may lie behind the damage.
-  if let damage = table.faults.error, manifestError == nil || manifestError?.kind == .truncatedArchive { throw damage }
+  let damage = table.faults.faults.compactMap(\.error).first { [.truncatedArchive, .damagedArchive].contains($0.kind) }
+  if let damage, manifestError == nil || manifestError?.kind == .truncatedArchive { throw damage }
+  if let legacy = try LegacyArchive(store(.dockerLegacy), limits: limits) { return try checked(legacy) }
   // A web application may well have a manifest.json at its root: it counts only where nothing else is recognised.
-  if isRootFileSystem(table) { throw rootFileSystem }
+  if let whole, isRootFileSystem(table) { return RootFileSystem(blob: whole) }
   if let manifestError { throw manifestError }
-  if isLegacy(table) { throw legacy }
-  if table.faults.faults.contains(where: { $0.kind == .truncatedArchive }) {
-    throw ArchiveError(
-      .truncatedArchive,
-      "has neither manifest.json nor index.json and no end mark: it seems cut off; export the image again")
-  }
-  throw ArchiveError(
-    .notAnImage,
-    "is a tar without manifest.json or index.json: expected an archive of docker save, podman, buildah or skopeo")
+  throw table.faults.faults.contains { $0.kind == .truncatedArchive } ? seemsCutOff : noManifest
 }
 
 private func openDirectory(at path: String, limits: Limits) throws(ArchiveError) -> any ImageSource {
-  let store = DirectoryStore(path: path)
-  if let layout = try OCILayout(store, limits: limits) { return layout }
-  if try store.blob(named: "version") != nil, try store.blob(named: "manifest.json") != nil {
-    throw ArchiveError(
-      .unsupportedFormat,
-      "is a directory of skopeo's “dir:” transport: copy it to an archive first (skopeo copy dir:… docker-archive:…)")
+  if let directory = try SkopeoDirectory(DirectoryStore(path: path, format: .skopeoDirectory), limits: limits) {
+    return directory
+  }
+  if let layout = try OCILayout(DirectoryStore(path: path, format: .ociLayout), limits: limits) { return layout }
+  if let docker = try DockerArchive(DirectoryStore(path: path, format: .dockerArchive), limits: limits) {
+    return docker
   }
   throw ArchiveError(
     .notAnImage, "is a directory without index.json: expected an OCI layout directory or an image archive")
 }
 
-private func compressedAsAWhole(_ compression: Compression) -> ArchiveError {
-  let program =
-    switch compression {
-    case .gzip: "gzip -d"
-    case .zstd: "zstd -d"
-    case .bzip2: "bzip2 -d"
-    case .none, .xz: "xz -d"
-    }
-  return ArchiveError(
-    .unsupportedCompression, "is compressed with \(compression.rawValue) as a whole: decompress it first (\(program))")
-}
-
-private func notAnImage(_ start: [UInt8], size: Int) -> ArchiveError {
+private func notAnImage(_ start: [UInt8]) -> ArchiveError {
   if start.dropFirst(257).starts(with: "ustar".utf8) {
     return ArchiveError(.damagedArchive, "has a damaged first tar header: export the image again", offset: 0)
   }
@@ -74,26 +125,11 @@ private func notAnImage(_ start: [UInt8], size: Int) -> ArchiveError {
   return ArchiveError(.notAnImage, "\(found): expected an image archive of docker save, podman, buildah or skopeo")
 }
 
-/// `docker export` and plain layers: directories of a root file system at the top.
-private func isRootFileSystem(_ table: MemberTable) -> Bool {
-  let typical: Set = ["bin", "etc", "lib", "lib64", "usr", "sbin", "var", ".dockerenv"]
-  let tops = Set(table.names.map { display($0.prefix { $0 != UInt8(ascii: "/") }) })
-  return tops.intersection(typical).count >= 2
-}
+private let seemsCutOff = ArchiveError(
+  .truncatedArchive,
+  "has neither manifest.json nor index.json and no end mark: it seems cut off; export the image again")
 
-private let rootFileSystem = ArchiveError(
-  .unsupportedFormat,
-  "is the tar of a root file system (docker export): it has no config to judge; save the image instead (docker save)")
-
-/// Docker before 1.10: `repositories` and a directory with `json` and `layer.tar` for each layer.
-private func isLegacy(_ table: MemberTable) -> Bool {
-  table.names.contains { $0.ends(with: "/layer.tar") } && table.names.contains { $0.ends(with: "/json") }
-}
-
-private let legacy = ArchiveError(
-  .unsupportedFormat,
-  "is an archive of Docker before 1.10, without manifest.json: load it and save it again with a newer Docker")
-
-extension [UInt8] {
-  fileprivate func ends(with suffix: String) -> Bool { self.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) }
-}
+private let noManifest = ArchiveError(
+  .notAnImage,
+  "is a tar without manifest.json or index.json, and no root file system: expected an archive of docker save, podman, "
+    + "buildah or skopeo, or the tar of docker export")

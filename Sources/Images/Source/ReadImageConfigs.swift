@@ -12,8 +12,10 @@ package struct DescribedImage: Sendable {
 /// Throws when any of them is doubtful: a config that is not what its digest says must not be believed.
 package func readImageConfigs(at path: String, limits: Limits = Limits()) throws(ArchiveError) -> [DescribedImage] {
   prepareLocale()
+  var options = ReadOptions(verify: false, limits: limits)
+  options.readsLayers = false
   var images: [DescribedImage] = []
-  for plan in try openSource(at: path, limits: limits).plans() {
+  for plan in try OpenInput(.path(path), options: options).source.plans() {
     if let error = plan.faults.error { throw error }
     if let fault = plan.faults.faults.first(where: { $0.kind == .configDigestMismatch }) {
       throw ArchiveError(.digestMismatch, fault.message)

@@ -54,8 +54,8 @@ extension Baseline {
   static func load(_ file: InputPath, _ options: RunOptions) throws(InputError) -> Baseline {
     if try isJSON(file) { return try Baseline(report: ReadFile.bytes(at: file.absolute)) }
     do throws(ArchiveError) {
-      var readOptions = ReadOptions(verify: options.verifies, jobs: options.jobs)
-      readOptions.progress = options.progress?.begin(file.display)
+      let readOptions = ReadOptions(
+        verify: options.verifies, jobs: options.jobs, progress: options.progress?.begin(file.display))
       let images = try readImages(at: file.absolute, options: readOptions)
       if let error = images.lazy.compactMap(\.error).first { throw error }
       return Baseline(images: images.map { (ImageIdentity($0), ImageBaseline($0)) })

@@ -36,7 +36,7 @@ package struct ImageIdentity: Sendable, Hashable {
 
   /// The place of its counterpart among `others`: of its platform, then by target and name. Where none is recognised it is the only
   /// one of the platform; nil when there are several, or none.
-  func counterpart(among others: [ImageIdentity]) -> Int? {
+  package func counterpart(among others: [ImageIdentity]) -> Int? {
     let same = others.indices.filter { others[$0].platform == platform }
     for isAlike in Self.likenesses {
       if let found = same.first(where: { isAlike(others[$0], self) }) { return found }
@@ -47,7 +47,7 @@ package struct ImageIdentity: Sendable, Hashable {
 
 /// The images of two archives, each with its counterpart: of one platform, then by name, then in order. What is left of the old
 /// ones comes last. A single image on each side belongs together whatever its platform.
-func pairs(of old: [ImageIdentity], and new: [ImageIdentity]) -> [(old: Int?, new: Int?)] {
+package func pairs(of old: [ImageIdentity], and new: [ImageIdentity]) -> [(old: Int?, new: Int?)] {
   if old.count == 1, new.count == 1 { return [(0, 0)] }
   var counterparts = [Int?](repeating: nil, count: new.count)
   var left = Array(old.indices)

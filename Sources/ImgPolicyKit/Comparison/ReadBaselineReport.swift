@@ -39,7 +39,9 @@ extension ImageBaseline {
     else { return nil }
     var layers: [Layer] = []
     for item in items {
-      guard let unpacked = item["unpacked"]?.integer, unpacked >= 0, let createdBy = item["createdBy"]?.text else { return nil }
+      guard let unpacked = item["unpacked"]?.integer, unpacked >= 0, let createdBy = item["createdBy"]?.text else {
+        return nil
+      }
       layers.append(Layer(createdBy: createdBy, unpacked: unpacked))
     }
     self.init(unpacked: unpacked, layers: layers)

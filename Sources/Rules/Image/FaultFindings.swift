@@ -8,6 +8,7 @@ extension ImageModel {
       var finding = Finding(info, fault.message)
       finding.layer = fault.layer.flatMap { reference(toLayer: $0) }
       finding.file = fault.path
+      finding.reportedSeverity = fault.severity
       return finding
     }
   }

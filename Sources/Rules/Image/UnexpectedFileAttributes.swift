@@ -52,7 +52,7 @@ package struct UnexpectedFileAttributes: Rule {
   package var wants: [WantedContents] {
     demands.flatMap { demand in
       (demand.wantsContent ? [WantedContents(demand.pattern)] : [])
-        + (demand.sha256 == nil ? [] : [WantedContents(demand.pattern, sizeLimit: .max, keeping: .digest)])
+        + (demand.sha256 == nil ? [] : [WantedContents(demand.pattern, sizeLimit: 64 << 20, keeping: .digest)])
     }
   }
 
@@ -104,7 +104,8 @@ package struct UnexpectedFileAttributes: Rule {
   }
 }
 
-private let unread = "could not be compared: it is larger than 1 MB, or its path leads through a link"
+private let unread =
+  "could not be compared: it is too large (1 MB for a content, 64 MB for a digest), or its path leads through a link"
 
 private func changed(_ digest: String) -> String {
   "has other content than expected: its SHA-256 digest is not \(digest.prefix(12))…"

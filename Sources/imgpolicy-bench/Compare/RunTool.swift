@@ -7,6 +7,8 @@ struct ToolRun {
   var errors: Data
   /// From the start to the end, in seconds.
   var seconds: Double
+  /// The most memory that it had at once, in bytes, looked at all the time; 0 where the system does not tell.
+  var peakMemory: Int
 
   /// Runs a program to its end, with its output in files, so that nobody waits for a pipe.
   static func run(
@@ -29,11 +31,28 @@ struct ToolRun {
     process.standardError = try FileHandle(forWritingTo: files[1])
     let start = ContinuousClock.now
     try process.run()
-    process.waitUntilExit()
+    let peakMemory = watch(process)
     let time = (ContinuousClock.now - start).components
     return ToolRun(
       status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
       output: try Data(contentsOf: files[0]), errors: try Data(contentsOf: files[1]),
-      seconds: Double(time.seconds) + Double(time.attoseconds) / 1e18)
+      seconds: Double(time.seconds) + Double(time.attoseconds) / 1e18, peakMemory: peakMemory)
+  }
+
+  /// Waits for the end of a process, and says how much memory it had.
+  private static func watch(_ process: Process) -> Int {
+    var peak = 0
+    let path = "/proc/\(process.processIdentifier)/status"
+    while process.isRunning {
+      if let status = try? String(contentsOfFile: path, encoding: .utf8),
+        let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+        let kilobytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) })
+      {
+        peak = max(peak, kilobytes << 10)
+      }
+      usleep(500)
+    }
+    process.waitUntilExit()
+    return peak
   }
 }

@@ -1,0 +1,111 @@
+/// The walk from an index to the manifests of images. Attestations and artifacts are left out and counted.
+struct ManifestSearch {
+  private let layout: OCILayout
+  private(set) var plans: [ImagePlan] = []
+  /// What was met that is no image.
+  private(set) var skipped: Set<String> = []
+  private var visited: Set<String> = []
+  private var count = 0
+  /// How many attestations there are, by the digest of what they are about.
+  private var attestations: [String: Int] = [:]
+
+  init(layout: OCILayout) { self.layout = layout }
+
+  mutating func begin(at root: JSONDocument) throws(ArchiveError) {
+    switch try ManifestDocument(root) {
+    case .index(let descriptors):
+      for descriptor in descriptors { try follow(descriptor, depth: 0, tags: []) }
+    case .artifact(let manifest): skip(manifest)
+    case .manifest(let manifest):
+      plans.append(layout.complete(ImagePlan(format: layout.store.format), manifest))
+    }
+  }
+
+  /// The plans, each with the number of attestations about it.
+  var countedPlans: [ImagePlan] {
+    plans.map { plan in
+      var plan = plan
+      plan.attestations = plan.manifestDigest.map { attestations[$0.description] ?? 0 }
+      return plan
+    }
+  }
+
+  private mutating func follow(_ descriptor: Descriptor, depth: Int, tags: [String]) throws(ArchiveError) {
+    count += 1
+    guard count <= layout.limits.descriptors else {
+      throw ArchiveError(.limitExceeded, "the indexes have more than \(layout.limits.descriptors) descriptors")
+    }
+    guard depth <= layout.limits.indexDepth else {
+      throw ArchiveError(.limitExceeded, "indexes are nested deeper than \(layout.limits.indexDepth) levels")
+    }
+    let tags = descriptor.imageName.map { tags + [$0] } ?? tags
+    guard visited.insert(descriptor.digestText).inserted else { return addTags(tags, to: descriptor) }
+    var plan = ImagePlan(format: layout.store.format)
+    plan.tags = tags
+    plan.platform = descriptor.platform?.description ?? ""
+    do throws(ArchiveError) {
+      try read(descriptor, into: plan, depth: depth)
+    } catch {
+      // Beyond a limit of the search nothing more is looked at.
+      if error.kind == .limitExceeded { throw error }
+      plan.faults.add(error)
+      plans.append(plan)
+    }
+  }
+
+  /// One manifest under two names is one image with two tags.
+  private mutating func addTags(_ tags: [String], to descriptor: Descriptor) {
+    guard let at = plans.firstIndex(where: { $0.manifestDigest?.description == descriptor.digestText }) else { return }
+    for tag in tags where !plans[at].tags.contains(tag) { plans[at].tags.append(tag) }
+  }
+
+  private mutating func read(_ descriptor: Descriptor, into plan: ImagePlan, depth: Int) throws(ArchiveError) {
+    var plan = plan
+    let what = "the manifest \(shortName(descriptor))"
+    guard let bytes = try layout.bytes(of: descriptor, what: what, mismatch: .manifestDigestMismatch, &plan) else {
+      if descriptor.isForNoPlatform { return note(attestation: descriptor) }
+      if layout.isSecondView { return }
+      throw missing(what)
+    }
+    let document = try JSONDocument(bytes, name: what, limits: layout.limits)
+    switch try ManifestDocument(document) {
+    case .artifact(let manifest):
+      if descriptor.claimsAttestation { note(attestation: descriptor) }
+      skip(manifest)
+    case .index(let descriptors):
+      // What is wrong with an index is said of each image that it leads to.
+      let first = plans.count
+      for child in descriptors { try follow(child, depth: depth + 1, tags: plan.tags) }
+      for at in first..<plans.count { plans[at].faults.add(plan.faults) }
+    case .manifest(let manifest):
+      // An image does not become an attestation by being called one: its layers tell.
+      if descriptor.claimsAttestation, !manifest.hasFileSystem {
+        note(attestation: descriptor)
+        return skip(manifest)
+      }
+      for key in document.ambiguousKeys { plan.faults.add(ambiguity(key, in: what)) }
+      plan.manifestDigest = descriptor.digest
+      plans.append(layout.complete(plan, manifest))
+    }
+  }
+
+  private mutating func note(attestation descriptor: Descriptor) {
+    skipped.insert("attestations")
+    if let subject = descriptor.subject { attestations[subject, default: 0] += 1 }
+  }
+
+  /// Passes over what is no image. Its blobs are asked for, so that they count as named.
+  private mutating func skip(_ manifest: Manifest) {
+    if manifest.isImage { skipped.insert("attestations") } else { skipped.insert(manifest.type) }
+    for descriptor in [manifest.config] + manifest.layers {
+      if let digest = descriptor.digest { _ = try? layout.store.blob(of: digest) }
+    }
+  }
+}
+
+extension Manifest {
+  /// Whether some layer is one of a file system.
+  fileprivate var hasFileSystem: Bool {
+    layers.contains { $0.mediaType.map { MediaType.layerCompression($0) != nil || MediaType.isEncrypted($0) } ?? true }
+  }
+}
