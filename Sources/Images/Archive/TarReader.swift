@@ -175,7 +175,7 @@ internal import CArchive
     unsafe takeTraits(header)
   }
 
-  private mutating func takeTraits(_ header: OpaquePointer) {
+  private func takeTraits(_ header: OpaquePointer) {
     entry.traits = .none
     if entry.kind == .characterDevice || entry.kind == .blockDevice {
       entry.traits.device = DeviceNumber(
