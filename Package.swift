@@ -6,21 +6,21 @@ let settings: [SwiftSetting] =
   [.strictMemorySafety(), .enableUpcomingFeature("MemberImportVisibility")]
   + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
-/// libarchive. On Linux its objects are linked into the program, only those for tar, gzip and zstd: the shared library
-/// would load all of its dependencies, ICU among them, at each start. On macOS it is the shared library that Homebrew has.
+/// libarchive, and the declarations of zlib and ISA-L. On Linux libarchive's objects are linked into the program, only those for
+/// tar and zstd: the shared library would load all of its dependencies, ICU among them, at each start. On macOS it is the shared
+/// library that Homebrew has.
 #if os(Linux)
   let archiveLibrary = Target.systemLibrary(
     name: "CArchive", providers: [.apt(["libarchive-dev", "libzstd-dev", "zlib1g-dev"])])
+  let inflateLibrary = Target.systemLibrary(name: "CInflate", providers: [.apt(["libisal-dev", "zlib1g-dev"])])
   let archiveLinking: [LinkerSetting] = ["archive", "zstd", "z"].map { .linkedLibrary(":lib\($0).a") }
 #else
   let archiveLibrary = Target.systemLibrary(
     name: "CArchive", pkgConfig: "libarchive", providers: [.brew(["libarchive"])])
-  let archiveLinking: [LinkerSetting] = [.linkedLibrary("archive")]
+  let inflateLibrary = Target.systemLibrary(
+    name: "CInflate", pkgConfig: "libisal", providers: [.brew(["isa-l"])])
+  let archiveLinking: [LinkerSetting] = [.linkedLibrary("archive"), .linkedLibrary("z")]
 #endif
-
-/// The declarations of zlib and ISA-L. zlib is linked with libarchive.
-let inflateLibrary = Target.systemLibrary(
-  name: "CInflate", providers: [.apt(["libisal-dev", "zlib1g-dev"]), .brew(["isa-l", "zlib"])])
 
 let package = Package(
   name: "imgpolicy",
@@ -61,7 +61,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "imgpolicy-bench",
-      dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Rules", "TestSupport"],
+      dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Rules"],
       swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["CArchive", "Linting", .product(name: "Crypto", package: "swift-crypto")],

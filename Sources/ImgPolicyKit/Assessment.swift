@@ -131,7 +131,8 @@ struct Assessment {
     // Neither an excerpt nor a fingerprint may tell of a secret, whichever rule speaks of its line; comments may have
     // findings, too.
     if !findings.isEmpty || !entry.comments.isEmpty {
-      inputs[entry.input].source = entry.model.source.concealing(entry.model.concealedRanges)
+      inputs[entry.input].source = entry.model.source.concealing(
+        entry.model.concealedRanges + findings.flatMap(\.concealed))
     }
     record(findings, of: entry.input, variant: nil, voice: voice, entry.resolution)
   }

@@ -9,7 +9,7 @@ package func check(_ paths: [String], options: RunOptions) throws(RunError) -> R
     let resolution = try assessment.resolve(dockerfile: input.path)
     do throws(InputError) {
       let context = try options.context.map { (path) throws(InputError) in
-        try BuildContext.load(InputPath(path), for: input.path, listsFiles: resolution.judgesContext)
+        try BuildContext.load(InputPath(path), for: input.path, listing: resolution.contextListing)
       }
       assessment.add(dockerfile: try input.read(), at: input.display, context: context, resolution)
     } catch {

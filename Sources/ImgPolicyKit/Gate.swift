@@ -62,7 +62,7 @@ extension Assessment {
     guard let path = target.dockerfile else { return }
     do throws(InputError) {
       let context = try target.context.map { (directory) throws(InputError) in
-        try BuildContext.load(directory, for: path, listsFiles: resolution.judgesContext)
+        try BuildContext.load(directory, for: path, listing: resolution.contextListing)
       }
       add(dockerfile: try ReadFile.bytes(at: path.absolute), at: path.display, context: context, resolution)
     } catch {

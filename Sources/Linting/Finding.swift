@@ -85,6 +85,8 @@ package struct Finding: Sendable, Hashable {
   /// What to do, in one or two sentences.
   package var help: String
   package var fix: Fix?
+  /// Byte ranges of the judged file that no report may show, because the finding says that they hold a secret.
+  package var concealed: [Range<Int>] = []
 
   /// A finding of the rule that `info` describes; it bears all of the rule's aliases unless told otherwise.
   package init(

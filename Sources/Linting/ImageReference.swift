@@ -34,6 +34,9 @@ package struct ImageReference: Sendable, Hashable {
 
   /// Reads a reference as `FROM` and `docker pull` do.
   package static func parse(_ text: String) throws(ParseError) -> ImageReference {
+    if text.utf8.count == 64, isDigest("sha256:" + text) {
+      throw ParseError(message: "64 hexadecimal digits are the id of an image, not a name")
+    }
     var rest = Substring(text)
     var digest: String?
     if let at = rest.utf8.firstIndex(of: UInt8(ascii: "@")) {
@@ -111,14 +114,16 @@ package struct ImageReference: Sendable, Hashable {
     return isWord(first) && tag.utf8.allSatisfy { isWord($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }
   }
 
-  private static func isDigest(_ digest: String) -> Bool {
+  /// The hexadecimal digits of each algorithm that builders know.
+  private static let digestLengths = ["sha256": 64, "sha384": 96, "sha512": 128]
+
+  /// Whether a text is a digest: `sha256:` with 64 hexadecimal digits in lower case, or one of sha384 and sha512.
+  package static func isDigest(_ digest: String) -> Bool {
     let parts = digest.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, let algorithm = parts[0].utf8.first, isLower(algorithm) || isUpper(algorithm) else {
-      return false
-    }
+    guard parts.count == 2 else { return false }
     let hex = parts[1].utf8
-    let length = parts[0] == "sha256" ? 64...64 : parts[0] == "sha512" ? 128...128 : 32...256
-    return length.contains(hex.count) && hex.allSatisfy { isDigit($0) || (UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0) }
+    return digestLengths[String(parts[0])] == hex.count
+      && hex.allSatisfy { isDigit($0) || (UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0) }
   }
 
   private static func pathError(_ component: Substring, in text: String) -> ParseError {

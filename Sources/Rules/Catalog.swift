@@ -141,6 +141,7 @@ package struct Catalog: Sendable {
       UnpinnedYumPackage(),
       UnpinnedZypperPackage(),
       UnreachableStage(),
+      UnreadShellText(),
       UnresolvableUser(),
       UnusedAccount(),
       UnusedArgument(),

@@ -23,12 +23,6 @@ struct DockerfileGenerator {
     return Array(text.utf8)
   }
 
-  /// A Dockerfile of a single RUN of `size` bytes: `line` again and again.
-  func text(runOf line: String, size: Int) -> [UInt8] {
-    let lines = String(repeating: line, count: size / line.utf8.count)
-    return Array("FROM alpine:3.20\nRUN true && \\\n\(lines)    true\n".utf8)
-  }
-
   private mutating func stage(_ index: Int) -> String {
     var text =
       "\n# The stage number \(index)\nFROM node:${NODE_VERSION}-alpine AS stage\(index)\nARG VERSION=1.\(index)\n"

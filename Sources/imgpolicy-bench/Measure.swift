@@ -36,7 +36,7 @@ struct Measure {
   static func line(_ title: String, bytes: Int, _ work: @escaping () -> Void) {
     let seconds = seconds(work)
     let speed = number(Double(bytes) / seconds / 1e6)
-    print("\(pad(title, 44)) \(pad(number(seconds * 1000), 10, left: true)) ms \(pad(speed, 10, left: true)) MB/s")
+    show("\(pad(title, 44)) \(pad(number(seconds * 1000), 10, left: true)) ms \(pad(speed, 10, left: true)) MB/s")
   }
 
   /// Prints how the time grows from each size to the next, which is its double, and on the average.
@@ -44,11 +44,17 @@ struct Measure {
     let times = seconds(sizes.map(\.work))
     for (index, time) in times.enumerated() {
       let factor = index > 0 ? "   × \(number(time / times[index - 1]))" : ""
-      print("\(pad("\(title), \(sizes[index].size)", 44)) \(pad(number(time * 1000), 10, left: true)) ms\(factor)")
+      show("\(pad("\(title), \(sizes[index].size)", 44)) \(pad(number(time * 1000), 10, left: true)) ms\(factor)")
     }
     guard let first = times.first, let last = times.last, times.count > 1 else { return }
     let mean = pow(last / first, 1 / Double(times.count - 1))
-    print("\(pad("", 58))   × \(number(mean)) on the average")
+    show("\(pad("", 58))   × \(number(mean)) on the average")
+  }
+
+  /// Prints a line at once, also into a pipe: a slow row shows by the one before it.
+  private static func show(_ line: String) {
+    print(line)
+    fflush(nil)
   }
 
   private static func number(_ value: Double) -> String {

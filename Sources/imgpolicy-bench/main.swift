@@ -9,11 +9,23 @@ if CommandLine.arguments.dropFirst().first == "write" {
 }
 
 /// The speed of each part over generated input, and how it grows. Run it with `make bench`; a part's name as argument
-/// (speed, rules, growth, or a row's title) runs that part alone.
+/// (speed, rules, growth, hostile, or a row's title) runs that part alone. `once BYTES` does the main row's work a single
+/// time, for a profiler that counts instructions.
 let wanted = CommandLine.arguments.dropFirst()
 func isWanted(_ names: String...) -> Bool { wanted.isEmpty || wanted.contains(where: names.contains) }
 
+if isWanted("hostile") {
+  print("Growth of rules over hostile texts: double the input, at most 2.2 times the time")
+  measureHostileGrowth()
+  if wanted.count == 1 { endProcess() }
+}
+
 var generator = DockerfileGenerator(seed: 42)
+if wanted.first == "once" {
+  let size = wanted.dropFirst().first.flatMap { Int($0) } ?? 100_000
+  _ = BuildModel(source: SourceText(path: "Dockerfile", bytes: generator.text(size: size)))
+  endProcess()
+}
 let file = SourceText(path: "Dockerfile", bytes: generator.text(size: 10_000_000))
 let rules = Catalog().dockerfile
 let syntax = parseDockerfile(file)
@@ -36,20 +48,15 @@ if isWanted("rules") {
   }
 }
 
-if isWanted("growth") {
+if isWanted("growth") || GrowthShape.all.contains(where: { isWanted($0.title) }) {
   print("\nGrowth of syntax, build model and shell commands: double the input, at most 2.2 times the time")
   measureGrowth("instructions of one stage", of: [5000, 10_000, 20_000, 40_000]) { generator.text(instructions: $0) }
   measureGrowth("bytes in stages", of: [1_250_000, 2_500_000, 5_000_000, 10_000_000]) { generator.text(size: $0) }
-  for (title, line) in [
-    ("bytes in one RUN", "    echo some words \"$HOME\" && \\\n"),
-    ("bytes of branches and variables", "    A=$B; if [ -f a ]; then B=$A; fi && \\\n"),
-    ("bytes of backticks", "    echo `date` \\\n"), ("bytes of parentheses", "    (((((((((( \\\n"),
-  ] {
-    measureGrowth(title, of: [250_000, 500_000, 1_000_000]) { generator.text(runOf: line, size: $0) }
-  }
+  for shape in GrowthShape.all { measureGrowth(shape.title, of: shape.sizes, shape.text) }
 }
 
 func measureGrowth(_ title: String, of sizes: [Int], _ text: (Int) -> [UInt8]) {
+  guard isWanted("growth", title) else { return }
   let files = sizes.map { ($0, SourceText(path: "Dockerfile", bytes: text($0))) }
   Measure.growth(title, files.map { size, file in (size, { _ = BuildModel(source: file) }) })
 }

@@ -110,7 +110,7 @@ import Testing
     "What the parser alone refuses is a fault at its place",
     arguments: [
       ("CMD [\"a\", 1]", "1:11-1:12"), ("RUN [ {} ]", "1:7-1:9"), ("ENV A", "1:5-1:6"), ("ENV A=b C", "1:9-1:10"),
-      ("LABEL a= b", "1:10-1:11"),
+      ("LABEL a= b", "1:10-1:11"), ("HEALTHCHECK NONE [null]", "1:19-1:23"),
     ])
   func faults(_ line: String, _ place: String) {
     let syntax = parsed(line)

@@ -62,9 +62,22 @@ import Testing
     #expect(syntax.place(of: from).short == "2:1-2:5")
   }
 
-  @Test("Each line may have 65535 bytes", arguments: [(65_535, 0), (65_536, 1)])
-  func length(_ length: Int, _ faults: Int) {
+  @Test(
+    "A line may have 65535 bytes before its line feed",
+    arguments: [
+      ("", 65_535, 0), ("", 65_536, 1), ("\n", 65_535, 0), ("\n", 65_536, 1), ("\r\n", 65_534, 0), ("\r\n", 65_535, 1),
+    ])
+  func length(_ end: String, _ length: Int, _ faults: Int) {
     let line = "RUN " + String(repeating: "a", count: length - 4)
-    #expect(parsed("FROM a\n\(line)\r\n\(line)").faults.count == faults * 2)
+    #expect(parsed("FROM a\n\(line)\(end)").faults.count == faults)
+  }
+
+  @Test(
+    "Unicode white space begins and ends an instruction, and is between its keyword and its arguments",
+    arguments: ["\\\n  USER a", "\u{A0}USER a", "USER \u{A0}a", "USER a\u{A0} \u{2003}", "USER \u{3000} a\\\n\u{85}"])
+  func unicodeSpace(_ text: String) {
+    let instruction = parsed(text).instructions.first
+    #expect(instruction?.keyword == .user)
+    #expect(instruction?.argumentTexts == ["a"])
   }
 }

@@ -65,7 +65,7 @@ import Testing
       ("${a:=b}", "unsupported modifier"), ("${a=b}", "unsupported modifier"), ("${a:0:3}", "unsupported modifier"),
       ("${!a}", "unsupported modifier"),
       ("${a[0]}", "unsupported modifier"), ("${a:#b}", "unsupported modifier"),
-      ("${unset:?}", "unset: is not allowed to be empty"), ("${unset?}", "unset: is not allowed to be unset"),
+      ("${unset:?}", "unset: is not allowed to be unset"), ("${unset?}", "unset: is not allowed to be unset"),
       ("${empty:?no value}", "empty: no value"), ("${a/b}", "not closed"), ("${a#\\b}", "invalid escape"),
       ("${a:-${}}", "bad substitution"),
     ])
@@ -77,7 +77,8 @@ import Testing
   @Test(
     "Blanks split, those of variables too, quoted ones do not",
     arguments: [
-      ("a  b", ["a", "b"]), ("$two", ["x", "y"]), ("\"$two\"", ["x y"]), ("a$two", ["ax", "y"]), ("'' b", ["", "b"]),
+      ("a  b", ["a", "b"]), ("$two", ["x", "y"]), ("\"$two\"", ["x y"]), ("a$two", ["ax", "y"]), ("'' b", ["b"]),
+      ("a\u{A0}\"\u{2003}\"\u{2003}b", ["a", "\u{2003}", "b"]),
       ("$empty b", ["b"]), ("a\\ b", ["a b"]), (" ", []),
       ("\"a b\"c d", ["a bc", "d"]),
     ])

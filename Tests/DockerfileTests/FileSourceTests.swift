@@ -95,4 +95,26 @@ import Testing
     #expect(model.stages.map { $0.workdirs.map(\.value) } == [["/b", "/b/c", "/d", "/e"], ["/f"]])
     #expect(model.stages.map { $0.workdirs.map(\.isResolved) } == [[false, false, true, true], [true]])
   }
+
+  @Test(
+    "Relative steps are taken from a clean directory",
+    arguments: [
+      ("/a/b", "../../../c", "/c"), ("/a", ".", "/a"), ("/a/", "./b//c/", "/a/b/c"), ("/", "a", "/a"), ("/", "..", "/"),
+      ("/a/..b", "...", "/a/..b/..."), ("//a/./b", "..", "/a"),
+    ])
+  func steps(_ first: String, _ second: String, _ result: String) {
+    let model = modelled("FROM scratch\nWORKDIR \(first)\nWORKDIR \(second)\nCOPY x .\n")
+    #expect(model.stages[0].config.workdir?.value == result)
+    #expect(model.stages[0].copies[0].destinationPath == (result == "/" ? "/" : result + "/"))
+  }
+
+  @Test("A directory deeper than Linux allows is not known, and costs no more than another")
+  func deepDirectory() {
+    let model = modelled("FROM scratch\n" + String(repeating: "WORKDIR directory\nCOPY x y\n", count: 1000))
+    let stage = model.stages[0]
+    #expect(stage.workdirs.allSatisfy { $0.value.utf8.count < 4096 })
+    #expect(stage.workdirs.map(\.isResolved).contains(false))
+    #expect(stage.copies.last?.destinationPath == nil)
+    #expect(model.faults.isEmpty)
+  }
 }

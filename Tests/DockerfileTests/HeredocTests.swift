@@ -67,4 +67,12 @@ import Testing
     #expect(syntax.instructions.count == 1)
     #expect(syntax.epilogue.isEmpty)
   }
+
+  @Test("Of several open heredocs only the first is a fault: the file ends with its body")
+  func severalOpen() {
+    let syntax = parsed("FROM a\nRUN a <<A <<B <<C\n1\nA\n2\n")
+    #expect(syntax.faults.count == 1)
+    #expect(syntax.faults.first?.message.contains("“B”") == true)
+    #expect(syntax.instructions.last?.heredocs.map(\.name) == ["A", "B"])
+  }
 }

@@ -12,6 +12,7 @@ enum TrickyTexts {
     "# syntax=a b\n# escape=`\n# check=skip=all;error=true\nFROM a\n", "# escape=\\\n# escape=`\nFROM a",
     "# escape=x\nFROM a `\n b",
     "#!/bin/sh\n# escape=`\nFROM a", "FROM \u{A0}a\u{2003}b", "\u{2003}FROM a",
+    "FROM a\nWORKDIR ../..\nWORKDIR b/../../c\nWORKDIR \\\nVOLUME [\" \"] \u{A0}\n\u{A0}\\\n\u{85}USER a",
     "RNU x\nFROM a\nONBUILD ONBUILD ONBUILD RUN a",
     "FROM a\nONBUILD\nONBUILD COPY --from=b <<E /c\nx\nE\n", "FROM a AS b\nFROM b AS b\nFROM b AS B\nCOPY --from=B a b",
     "FROM é\nLABEL é=\"ü ö\"\nRUN echo ☃ && \\\n ☃\n",

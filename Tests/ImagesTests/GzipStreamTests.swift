@@ -17,7 +17,7 @@ import Testing
   deinit { unsafe buffer.deallocate() }
 
   func nextBlock() -> UnsafeRawBufferPointer {
-    let end = min(buffer.count, position + size)
+    let end = unsafe min(buffer.count, position + size)
     defer { position = end }
     return unsafe UnsafeRawBufferPointer(rebasing: buffer[position..<end])
   }
@@ -62,11 +62,14 @@ private func text(_ count: Int) -> [UInt8] {
     return outcome
   }
 
-  /// What every engine that is installed says, which must be the same.
+  /// What every engine that is installed says, which must be the same; of a damaged stream they may take more or less.
   private func inflate(_ stored: [UInt8], blocks: Int = 1000) throws -> Outcome {
     let outcomes = engines.compactMap { engine in engine.make().map { inflate(stored, blocks: blocks, $0) } }
     let first = try #require(outcomes.first)
-    for other in outcomes { #expect(other == first) }
+    for other in outcomes {
+      #expect(other.failure == first.failure)
+      if first.failure == nil { #expect(other == first) }
+    }
     return first
   }
 

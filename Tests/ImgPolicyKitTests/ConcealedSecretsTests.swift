@@ -9,24 +9,31 @@ import Testing
   /// Dockerfiles with a place for a secret, each with two secrets that may stand there.
   static let samples: [(text: String, secrets: [String])] = [
     (
-      "FROM node:latest\nENV GITHUB_TOKEN=@\n",
+      "FROM node:latest\nENV GITHUB_TOKEN=¤\n",
       ["ghp_TDSEP9ndeDMc6pRSjjWknbiz2pykvFY9m0vz", "ghp_aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zZ1bC3"]
     ),
     (
-      "FROM node:latest\nRUN cd /app && curl -u shop:@ x\n",
+      "FROM node:latest\nRUN cd /app && curl -u shop:¤ x\n",
       ["sk_live_1DVIX0kbRzdYqdPcrMf632Ur", "sk_live_Q7vB2nXc9LpZ4kRt8WmY3sHd"]
     ),
-    ("FROM node:latest\nENV DATABASE_PASSWORD=@ PORT=3000\n", ["hunter2", "tiger99"]),
-    ("FROM node:latest AS base\nONBUILD ENV DATABASE_PASSWORD=@\n", ["hunter2", "tiger99"]),
-    ("# imgpolicy ignore=nothing\nENV DATABASE_PASSWORD=@\n", ["hunter2", "tiger99"]),
-    ("FROM node:latest\nARG NPM_TOKEN \\\n  X\nENV API_KEY @\n", ["two words", "one  word"]),
-    ("FROM node:latest\nARG A=1 DB_SECRET=\"@\"\n", ["s€cret", "p€nnys"]),
+    ("FROM node:latest\nRUN cd /app && curl -u shop:¤ x && wget --password='¤' y\n", ["hunter2", "tiger99"]),
+    ("FROM node:latest\nRUN cd /app && git clone https://ci:¤@git.example.com/a\n", ["hunter2", "tiger99"]),
     (
-      "FROM node:latest\nRUN <<EOF\nexport api_token=@\nsudo x\nEOF\n",
+      "FROM node:latest\nRUN cd /app && curl -H 'Authorization: Bearer ¤' x\n",
+      ["q7Vb2nXc9LpZ4kRt8WmY3s", "Lp4ZkRt8WmY3sHd6JfG1aE"]
+    ),
+    ("FROM node:latest\nENV PASSWORD=two ¤\nUSER root\n", ["hunter2", "tiger99"]),
+    ("FROM node:latest\nENV DATABASE_PASSWORD=¤ PORT=3000\n", ["hunter2", "tiger99"]),
+    ("FROM node:latest AS base\nONBUILD ENV DATABASE_PASSWORD=¤\n", ["hunter2", "tiger99"]),
+    ("# imgpolicy ignore=nothing\nENV DATABASE_PASSWORD=¤\n", ["hunter2", "tiger99"]),
+    ("FROM node:latest\nARG NPM_TOKEN \\\n  X\nENV API_KEY ¤\n", ["two words", "one  word"]),
+    ("FROM node:latest\nARG A=1 DB_SECRET=\"¤\"\n", ["s€cret", "p€nnys"]),
+    (
+      "FROM node:latest\nRUN <<EOF\nexport api_token=¤\nsudo x\nEOF\n",
       ["q7Vb2nXc9LpZ4kRt8WmY3s", "Lp4ZkRt8WmY3sHd6JfG1aE"]
     ),
     (
-      "# ghp_@\nfrom node:latest\nRUN true\nRUN true\n",
+      "# ghp_¤\nfrom node:latest\nRUN true\nRUN true\n",
       [
         "TDSEP9ndeDMc6pRSjjWknbiz2pykvFY9m0vz", "aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zZ1bC3",
       ]
@@ -47,7 +54,7 @@ import Testing
     options.shellCheck.environment = ProcessInfo.processInfo.environment
     let reports = try secrets.map { secret in
       try tree.write(
-        Array(text.split(separator: "@", omittingEmptySubsequences: false).joined(separator: secret).utf8),
+        Array(text.split(separator: "¤", omittingEmptySubsequences: false).joined(separator: secret).utf8),
         to: "Dockerfile")
       let report = try check([tree.path("Dockerfile").absolute], options: options)
       #expect(!report.findings.isEmpty)
@@ -55,5 +62,22 @@ import Testing
     }
     #expect(reports.first == reports.last)
     for (report, secret) in zip(reports, secrets) { #expect(!report.contains(secret)) }
+  }
+
+  @Test("What only the policy calls a secret is concealed, too")
+  func wordsOfThePolicy() throws {
+    let tree = try TemporaryTree([
+      "Dockerfile": "FROM node:22\nENV SIGNING_SEED=hunter2\nONBUILD ENV OTHER_SEED=hunter2\n",
+      "policy.yaml": "rules: { secret-in-arg-or-env: { words: [seed] } }",
+    ])
+    var options = RunOptions()
+    options.config = .none
+    options.policies = [tree.path("policy.yaml").absolute]
+    let report = try check([tree.path("Dockerfile").absolute], options: options)
+    #expect(report.findings.filter { $0.finding.rule == "secret-in-arg-or-env" }.count == 2)
+    for format in ReportFormat.allCases {
+      let text = String(decoding: format.render(report, style: TextStyle(width: 120)), as: UTF8.self)
+      #expect(!text.contains("hunter2"))
+    }
   }
 }

@@ -125,7 +125,8 @@ extension ExpansionLexer {
     case UInt8(ascii: "?") where counts: output += (value ?? "").utf8
     case UInt8(ascii: "?"):
       let reason =
-        word.isEmpty ? "is not allowed to be \(colon ? "empty" : "unset")" : String(decoding: word, as: UTF8.self)
+        word.isEmpty
+        ? "is not allowed to be \(value == nil ? "unset" : "empty")" : String(decoding: word, as: UTF8.self)
       throw fault("\(name): \(reason)")
     default:
       throw fault("unsupported modifier “\(modifier)” in “${\(name)\(modifier)…}”: expected -, +, ?, #, % or /")

@@ -6,8 +6,8 @@ struct FileSources {
   struct Resolved {
     /// One for each copy.
     var copies: [FileSource] = []
-    /// For each RUN, those of its mounts that have a `from`.
-    var mounts: [[FileSource]] = []
+    /// Those of the mounts that have a `from`, by the index of their RUN.
+    var mounts: [(run: Int, sources: [FileSource])] = []
   }
 
   private(set) var faults: [SyntaxFault] = []
@@ -27,16 +27,21 @@ struct FileSources {
     var all: [Resolved] = []
     for stage in stages.indices {
       var resolved = Resolved()
-      for copy in stages[stage].stage.copies { resolved.copies.append(source(of: copy, in: stage)) }
-      for run in stages[stage].stage.runs { resolved.mounts.append(sources(ofMountsOf: run, in: stage)) }
+      resolved.copies.reserveCapacity(stages[stage].stage.copies.count)
+      for index in stages[stage].stage.copies.indices {
+        resolved.copies.append(source(ofCopyBy: stages[stage].stage.copies[index].instruction, in: stage))
+      }
+      // A RUN is large, and few have mounts: it is looked at where it stands.
+      for index in stages[stage].stage.runs.indices where !stages[stage].stage.runs[index].mounts.isEmpty {
+        resolved.mounts.append((index, sources(ofMountsOf: stages[stage].stage.runs[index], in: stage)))
+      }
       all.append(resolved)
     }
     return all
   }
 
-  private mutating func source(of copy: Copy, in stage: Int) -> FileSource {
-    let instruction = copy.instruction
-    guard let flag = instruction.flag("from"), let value = flag.value else { return .context }
+  private mutating func source(ofCopyBy instruction: Instruction, in stage: Int) -> FileSource {
+    guard let flag = instruction.flag("from"), let value = flag.value, !value.isEmpty else { return .context }
     let word = Word(text: value, range: flag.valueRange)
     if value.utf8.contains(where: { changesByExpansion.contains($0) }) {
       refuse(
@@ -48,7 +53,6 @@ struct FileSources {
   }
 
   private mutating func sources(ofMountsOf run: Run, in stage: Int) -> [FileSource] {
-    if run.mounts.isEmpty { return [] }
     let instruction = run.instruction
     let flags = instruction.flags.filter { $0.name == "mount" }
     var sources: [FileSource] = []
@@ -136,6 +140,6 @@ struct FileSources {
 extension StageDraft {
   mutating func take(_ resolved: FileSources.Resolved) {
     for (copy, source) in zip(copies.indices, resolved.copies) { copies[copy].from = source }
-    for (run, sources) in zip(runs.indices, resolved.mounts) { runs[run].mountSources = sources }
+    for (run, sources) in resolved.mounts { runs[run].mountSources = sources }
   }
 }

@@ -6,8 +6,9 @@ struct GlobalArguments {
   private(set) var definitions: [VariableDefinition] = []
   private(set) var faults: [SyntaxFault] = []
   let given: [String: String]
-  /// The arguments as they are without `--build-arg`.
-  private var defaults: Environment
+  /// The arguments as they are without `--build-arg`; nil once BuildKit gives up on them, at the first text that does not
+  /// expand with them.
+  private var defaults: Environment?
   /// The image reference that was judged last.
   private var judged: (text: String, fault: ImageReference.ParseError?)?
   private let escape: UInt8
@@ -29,8 +30,8 @@ struct GlobalArguments {
         kind: .argument, name: pair.name, expandedName: pair.name.text, value: pair.value, instruction: instruction,
         stage: nil, previousValue: environment.value(of: pair.name.text))
       environment.declare(pair.name.text)
-      if let word = pair.value, let expansion = try? defaults.expand(word.text, escape: escape) {
-        defaults.set(pair.name.text, to: expansion.value)
+      if let word = pair.value, let expansion = expandWithDefaults(word) {
+        defaults?.set(pair.name.text, to: expansion.value)
       }
       // A value that is given beats the default, which is then not even looked at.
       if let value = given[pair.name.text] {
@@ -45,9 +46,16 @@ struct GlobalArguments {
 
   /// Why an image is no reference when only the defaults count; nil when it is one.
   mutating func defaultFault(of word: Word) -> String? {
-    guard let expansion = try? defaults.expand(word.text, escape: escape) else { return nil }
+    guard let expansion = expandWithDefaults(word) else { return nil }
     if expansion.text.isEmpty { return "it is empty" }
     return referenceFault(of: expansion.text)?.message
+  }
+
+  private mutating func expandWithDefaults(_ word: Word) -> Expansion? {
+    guard let environment = defaults else { return nil }
+    let expansion = try? environment.expand(word.text, escape: escape)
+    if expansion == nil { defaults = nil }
+    return expansion
   }
 
   /// Why a text is no image reference; nil when it is one.
@@ -58,6 +66,17 @@ struct GlobalArguments {
     do throws(ImageReference.ParseError) { _ = try ImageReference.parse(text) } catch { fault = error }
     judged = (text, fault)
     return fault
+  }
+
+  /// Whether all variables have the values that they will have in every build: what no ARG declares cannot be given.
+  func settles(_ uses: [Expansion.Use]) -> Bool {
+    uses.allSatisfy { use in
+      switch environment.value(of: use.name) {
+      case .known: true
+      case .uncertain: false
+      case nil: !environment.knows(use.name)
+      }
+    }
   }
 
   /// A word of a FROM or a global ARG after expansion; nil, and a fault, when BuildKit would refuse it.

@@ -34,69 +34,79 @@ extension Keyword {
   fileprivate static let repeatableFlags = ["mount", "device", "exclude"]
 }
 
+extension Instruction {
+  // Places are found for a fault alone: nearly every instruction has none.
+
+  /// Where the keyword stands in the source.
+  fileprivate var place: Range<Int> { text.sourceRange(of: spelling.range) }
+
+  fileprivate func place(of flag: Flag) -> Range<Int> { text.sourceRange(of: flag.range) }
+}
+
 private func flagFaults(_ instruction: Instruction, _ keyword: Keyword) -> [SyntaxFault] {
   // These take any flag.
   if keyword == .arg || keyword == .stopsignal || instruction.healthcheckType?.text.uppercased() == "NONE" { return [] }
   let known = keyword.flags
   var faults: [SyntaxFault] = []
   var seen = OrderedMap<Void>()
+  let mayRepeat = instruction.flags.count > 1
   for flag in instruction.flags {
-    let range = instruction.text.sourceRange(of: flag.range)
     if !known.contains(flag.name) {
-      faults.append(unknownFlag(flag, of: keyword, at: range))
+      faults.append(unknownFlag(flag, of: keyword, at: instruction.place(of: flag)))
     } else if seen[flag.name] != nil, !Keyword.repeatableFlags.contains(flag.name) {
-      faults.append(SyntaxFault("the flag --\(flag.name) is given twice", at: range))
-    } else if let fault = valueFault(of: flag, at: range) {
+      faults.append(SyntaxFault("the flag --\(flag.name) is given twice", at: instruction.place(of: flag)))
+    } else if let fault = valueFault(of: flag, in: instruction) {
       faults.append(fault)
     }
-    seen[flag.name] = ()
+    if mayRepeat { seen[flag.name] = () }
   }
   return faults
 }
 
-private func valueFault(of flag: Flag, at range: Range<Int>) -> SyntaxFault? {
+private func valueFault(of flag: Flag, in instruction: Instruction) -> SyntaxFault? {
   guard Keyword.booleanFlags.contains(flag.name) else {
     return flag.value == nil
       ? SyntaxFault(
-        "the flag --\(flag.name) has no value: expected --\(flag.name)=…", at: range,
+        "the flag --\(flag.name) has no value: expected --\(flag.name)=…", at: instruction.place(of: flag),
         kind: Keyword.healthcheck.flags.contains(flag.name) ? .healthcheckOption : .other) : nil
   }
   guard let value = flag.value, !["true", "false"].contains(value.lowercased()) else { return nil }
-  return SyntaxFault("“\(value)” is no value of --\(flag.name): expected true or false", at: range)
+  return SyntaxFault(
+    "“\(value)” is no value of --\(flag.name): expected true or false", at: instruction.place(of: flag))
 }
 
 private func arityFaults(_ instruction: Instruction, _ keyword: Keyword, isLabs: Bool) -> [SyntaxFault] {
   let count = instruction.arguments.words.count
-  let place = instruction.text.sourceRange(of: instruction.spelling.range)
   switch keyword {
   case .from:
-    return fromFaults(instruction, instruction.arguments.words, at: place)
+    return fromFaults(instruction, instruction.arguments.words)
   case .copy, .add:
     // A heredoc's name on the line is one of the words.
-    if keyword == .add, count > 1 { return addFaults(instruction) }
     return count < 2
       ? [
         SyntaxFault(
-          "\(keyword.rawValue) needs at least a source and a destination, found \(count) of them", at: place,
+          "\(keyword.rawValue) needs at least a source and a destination, found \(count) of them",
+          at: instruction.place,
           kind: .missingArguments)
       ] : []
   case .user, .workdir, .stopsignal, .maintainer, .expose, .volume:
-    return count == 0 ? [SyntaxFault("\(keyword.rawValue) has no argument", at: place, kind: .missingArguments)] : []
-  case .arg, .env, .label: return pairFaults(instruction, keyword, at: place)
-  case .shell: return shellFaults(instruction, at: place)
-  case .onbuild: return triggerFaults(instruction, at: place)
-  case .healthcheck: return healthcheckFaults(instruction, at: place)
+    return count == 0
+      ? [SyntaxFault("\(keyword.rawValue) has no argument", at: instruction.place, kind: .missingArguments)] : []
+  case .arg, .env, .label: return pairFaults(instruction, keyword)
+  case .shell: return shellFaults(instruction)
+  case .onbuild: return triggerFaults(instruction)
+  case .healthcheck: return healthcheckFaults(instruction)
   case .run: return runFaults(instruction, isLabs: isLabs)
   case .cmd, .entrypoint: return []
   }
 }
 
-private func fromFaults(_ instruction: Instruction, _ words: [Word], at place: Range<Int>) -> [SyntaxFault] {
+private func fromFaults(_ instruction: Instruction, _ words: [Word]) -> [SyntaxFault] {
   guard words.count == 1 || (words.count == 3 && words[1].text.lowercased() == "as") else {
     let found = words.map(\.text).joined(separator: " ")
     return [
       SyntaxFault(
-        "FROM takes an image, or an image AS a name; found “\(found)”", at: place,
+        "FROM takes an image, or an image AS a name; found “\(found)”", at: instruction.place,
         help: "A comment needs a line of its own.", kind: words.isEmpty ? .missingArguments : .extraArguments)
     ]
   }
@@ -114,29 +124,33 @@ private func fromFaults(_ instruction: Instruction, _ words: [Word], at place: R
     ]
 }
 
-private func pairFaults(_ instruction: Instruction, _ keyword: Keyword, at place: Range<Int>) -> [SyntaxFault] {
+private func pairFaults(_ instruction: Instruction, _ keyword: Keyword) -> [SyntaxFault] {
   let pairs = instruction.arguments.pairs
-  // Words without `=` were reported when they were split.
-  if pairs.isEmpty, instruction.text.count <= (instruction.flags.last?.range ?? instruction.spelling.range).upperBound {
-    return [SyntaxFault("\(keyword.rawValue) has no argument: expected name=value", at: place, kind: .missingArguments)]
+  if pairs.isEmpty {
+    return [
+      SyntaxFault(
+        "\(keyword.rawValue) has no argument: expected name=value", at: instruction.place, kind: .missingArguments)
+    ]
   }
   return pairs.filter { $0.name.text.isEmpty }.map {
     SyntaxFault("a name is missing before “=”", at: instruction.text.sourceRange(of: $0.range))
   }
 }
 
-private func shellFaults(_ instruction: Instruction, at place: Range<Int>) -> [SyntaxFault] {
+private func shellFaults(_ instruction: Instruction) -> [SyntaxFault] {
   guard case .exec(let words) = instruction.arguments else {
     return [
       SyntaxFault(
-        "SHELL takes a JSON array only", at: place, help: "Write it as SHELL [\"/bin/bash\", \"-c\"].")
+        "SHELL takes a JSON array only", at: instruction.place, help: "Write it as SHELL [\"/bin/bash\", \"-c\"].")
     ]
   }
-  return words.isEmpty ? [SyntaxFault("SHELL needs at least one string in its array", at: place)] : []
+  return words.isEmpty ? [SyntaxFault("SHELL needs at least one string in its array", at: instruction.place)] : []
 }
 
-private func triggerFaults(_ instruction: Instruction, at place: Range<Int>) -> [SyntaxFault] {
-  guard let trigger = instruction.trigger.first else { return [SyntaxFault("ONBUILD has no instruction", at: place)] }
+private func triggerFaults(_ instruction: Instruction) -> [SyntaxFault] {
+  guard let trigger = instruction.trigger.first else {
+    return [SyntaxFault("ONBUILD has no instruction", at: instruction.place)]
+  }
   switch trigger.keyword {
   case let keyword? where !keyword.mayBeTrigger:
     let range = instruction.text.sourceRange(of: trigger.spelling.range)
@@ -145,26 +159,29 @@ private func triggerFaults(_ instruction: Instruction, at place: Range<Int>) -> 
   }
 }
 
-private func healthcheckFaults(_ instruction: Instruction, at place: Range<Int>) -> [SyntaxFault] {
+private func healthcheckFaults(_ instruction: Instruction) -> [SyntaxFault] {
   guard let type = instruction.healthcheckType else {
-    return [SyntaxFault("HEALTHCHECK has no argument: expected CMD or NONE", at: place, kind: .missingArguments)]
+    return [
+      SyntaxFault("HEALTHCHECK has no argument: expected CMD or NONE", at: instruction.place, kind: .missingArguments)
+    ]
   }
-  let range = instruction.text.sourceRange(of: type.range)
+  var range: Range<Int> { instruction.text.sourceRange(of: type.range) }
   switch type.text.uppercased() {
   case "NONE":
     return instruction.arguments.words.isEmpty ? [] : [SyntaxFault("HEALTHCHECK NONE takes no argument", at: range)]
   case "CMD":
-    return commandFaults(instruction, at: range) + optionFaults(instruction)
+    return commandFaults(instruction, type) + optionFaults(instruction)
   default:
     return [SyntaxFault("“\(type.text)” is no kind of HEALTHCHECK: expected CMD or NONE", at: range)]
   }
 }
 
-private func commandFaults(_ instruction: Instruction, at range: Range<Int>) -> [SyntaxFault] {
+private func commandFaults(_ instruction: Instruction, _ type: Word) -> [SyntaxFault] {
   switch instruction.arguments {
-  case .shell(let rest) where rest.isEmpty: [SyntaxFault("HEALTHCHECK CMD has no command", at: range)]
-  case .exec(let words) where words.isEmpty: [SyntaxFault("HEALTHCHECK CMD has no command", at: range)]
-  default: []
+  case .shell(let rest) where !rest.isEmpty: return []
+  case .exec(let words) where !words.isEmpty: return []
+  default:
+    return [SyntaxFault("HEALTHCHECK CMD has no command", at: instruction.text.sourceRange(of: type.range))]
   }
 }
 
@@ -172,7 +189,7 @@ private func commandFaults(_ instruction: Instruction, at range: Range<Int>) -> 
 private func optionFaults(_ instruction: Instruction) -> [SyntaxFault] {
   instruction.flags.compactMap { flag in
     guard let value = flag.value, Keyword.healthcheck.flags.contains(flag.name) else { return nil }
-    let range = instruction.text.sourceRange(of: flag.valueRange)
+    var range: Range<Int> { instruction.text.sourceRange(of: flag.valueRange) }
     if flag.name == "retries" {
       guard !value.isEmpty else { return nil }
       if let count = Int32(value), count >= 0 { return nil }
@@ -190,7 +207,7 @@ private func optionFaults(_ instruction: Instruction) -> [SyntaxFault] {
 
 private func runFaults(_ instruction: Instruction, isLabs: Bool) -> [SyntaxFault] {
   instruction.flags.compactMap { flag in
-    let range = instruction.text.sourceRange(of: flag.valueRange)
+    var range: Range<Int> { instruction.text.sourceRange(of: flag.valueRange) }
     if flag.name == "device", !isLabs {
       return SyntaxFault(
         "--device needs a frontend of the labs channel (# syntax=docker/dockerfile:1-labs)", at: range)
@@ -201,21 +218,6 @@ private func runFaults(_ instruction: Instruction, isLabs: Bool) -> [SyntaxFault
     let expected = choices.joined(separator: ", ")
     return SyntaxFault("“\(value)” is no value of --\(flag.name): expected one of \(expected)", at: range)
   }
-}
-
-/// `ADD --checksum` is for one source, fetched by HTTP or git.
-private func addFaults(_ instruction: Instruction) -> [SyntaxFault] {
-  guard let flag = instruction.flag("checksum") else { return [] }
-  let sources = instruction.arguments.words.dropLast()
-  if sources.count == 1, let source = sources.first,
-    source.text.contains("$") || isRemoteSource(source.text) || source.text.hasSuffix(".git")
-  {
-    return []
-  }
-  return [
-    SyntaxFault(
-      "--checksum needs exactly one source, fetched by HTTP or git", at: instruction.text.sourceRange(of: flag.range))
-  ]
 }
 
 // MARK: Messages

@@ -61,9 +61,11 @@ private struct ModelMaker {
     if builders.isEmpty, let last = syntax.instructions.last, prologue.allSatisfy({ $0.keyword == .arg }) {
       faults.append(noStage(last))
     }
+    let targetIndex = targetIndex
+    faults += targetFaults
     let stages = finishStages()
     let checkOptions = readCheckOptions()
-    faults += globals.faults + targetFaults + (options.context?.faults ?? [])
+    faults += globals.faults + (options.context?.faults ?? [])
     faults.sort { ($0.range.lowerBound, $0.message) < ($1.range.lowerBound, $1.message) }
     return BuildModel(
       syntax: syntax, prologue: prologue, stages: stages, globalDefinitions: globals.definitions,
@@ -71,14 +73,16 @@ private struct ModelMaker {
       context: options.context, faults: faults)
   }
 
-  /// What can only be known when all stages are. Drafts are large: they are changed and read where they stand.
+  /// What can only be known when all stages are. Drafts are large: they are changed where they stand, and then handed over.
   private mutating func finishStages() -> [Stage] {
     let sources = resolveFileSources()
     for index in builders.indices {
       builders[index].stage.take(sources[index])
       faults += builders[index].faults
     }
-    return builders.indices.map { Stage(builders[$0].stage) }
+    var stages: [Stage] = []
+    while let builder = builders.popLast() { stages.append(Stage(builder.stage)) }
+    return stages.reversed()
   }
 
   private mutating func resolveFileSources() -> [FileSources.Resolved] {
@@ -149,14 +153,14 @@ private struct ModelMaker {
   private mutating func base(of word: Word, in from: Instruction) -> Stage.Base {
     guard let expansion = globals.expand(word, in: from) else { return .unresolved(word.text) }
     note(expansion.uses, of: word, in: .image)
-    if expansion.text == "scratch" { return .scratch }
-    // A stage's name is compared as it is written, with names in lower case.
+    // A stage's name is compared as it is written, with names in lower case. One that is called scratch hides the other.
     if let index = indexOfName[expansion.text] { return .stage(index) }
+    if expansion.text == "scratch" { return .scratch }
     if expansion.text.isEmpty {
       faults.append(blankBase(word, in: from))
       return .unresolved("")
     }
-    guard expansion.isResolved else { return .unresolved(expansion.text) }
+    guard expansion.isResolved || globals.settles(expansion.uses) else { return .unresolved(expansion.text) }
     if let fault = globals.referenceFault(of: expansion.text) {
       faults.append(invalidReference(expansion.text, fault, word, in: from))
     }

@@ -57,10 +57,12 @@ package final class Stage: StageIdentity {
   package let runs: [Run]
   /// The RUN that its own ONBUILD instructions leave to the stages on top.
   package let triggerRuns: [Run]
+  /// The COPY and ADD that its own ONBUILD instructions leave to the stages on top.
+  package let triggerCopies: [Copy]
   /// The environment behind the stage's last instruction.
   package let environment: Environment
 
-  init(_ draft: StageDraft) {
+  init(_ draft: consuming StageDraft) {
     index = draft.index
     name = draft.name
     from = draft.from
@@ -87,6 +89,7 @@ package final class Stage: StageIdentity {
     copies = draft.copies
     runs = draft.runs
     triggerRuns = draft.triggerRuns
+    triggerCopies = draft.triggerCopies
     environment = draft.environment
   }
 
@@ -209,6 +212,9 @@ package struct Run: Sendable {
   package var commands: [ShellCommand]
   /// The pipelines in which the commands stand.
   package var pipelines: [CommandPipeline]
+  /// The source range at which shell text begins that was not read, because it is nested deeper than any script that a
+  /// person writes; nil when all was.
+  package var unread: Range<Int>?
   /// The working directory as far as it is known; nil when only the base image knows it.
   package var workdir: String?
   /// The home directory of the user who runs it: `/root`, or for another user the usual one.

@@ -27,6 +27,9 @@ struct StageBuilder {
     self.stage.environment.given = globals.given
     self.hintedShell = parent.map(\.hintedShell) ?? hintedShell
     guard let parent else {
+      // The builder sets it for every image that has none of its own.
+      self.stage.environment.set(
+        "PATH", to: stage.base == .scratch ? .known(Self.defaultPath) : .uncertain(Self.defaultPath))
       if stage.base == .scratch { self.stage.config.workingDirectory = "/" }
       if let facts = stage.baseImage?.facts(for: stage.askedPlatform) { stand(on: facts) }
       return
@@ -40,6 +43,8 @@ struct StageBuilder {
     }
     runTriggers(parent.triggers)
   }
+
+  private static let defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
   private mutating func stand(on facts: BaseImageFacts) {
     inherit(facts)
@@ -69,10 +74,18 @@ struct StageBuilder {
     for index in before..<faults.count { faults[index] = faults[index].moved(from: trigger, toFromOf: stage) }
   }
 
-  /// Reads what a trigger will run, as far as this stage tells it. What fails in it is said where it runs.
-  private mutating func readTriggerRun(_ trigger: Instruction) {
+  /// Reads what a trigger will run or bring, as far as this stage tells it. What fails in it is said where it runs.
+  private mutating func readTrigger(_ trigger: Instruction) {
     let before = (faults: faults.count, uses: stage.undefinedVariables.count)
-    stage.triggerRuns.append(readRun(trigger))
+    switch trigger.keyword {
+    case .run: stage.triggerRuns.append(readRun(trigger))
+    case .copy, .add:
+      var copy = readCopy(trigger)
+      // Which stage a name means is known where it runs.
+      if trigger.flag("from") != nil { copy.from = .unresolved }
+      stage.triggerCopies.append(copy)
+    default: return
+    }
     faults.removeLast(faults.count - before.faults)
     stage.undefinedVariables.removeLast(stage.undefinedVariables.count - before.uses)
   }
@@ -98,11 +111,11 @@ struct StageBuilder {
       stage.config.entrypoint = addCommand(instruction)
       if !hasOwnCmd { stage.config.cmd = nil }
     case .healthcheck: stage.config.healthcheck = healthcheck(instruction)
-    case .copy, .add: addCopy(instruction)
+    case .copy, .add: stage.copies.append(readCopy(instruction))
     case .run: stage.runs.append(readRun(instruction))
     case .onbuild:
       triggers += instruction.trigger.filter { $0.keyword?.mayBeTrigger ?? true }
-      for trigger in instruction.trigger where trigger.keyword == .run { readTriggerRun(trigger) }
+      for trigger in instruction.trigger { readTrigger(trigger) }
     case .from, .maintainer, nil: break
     }
   }
@@ -126,14 +139,25 @@ struct StageBuilder {
   ) {
     // EXPOSE is expanded, but BuildKit does not look at its names.
     guard instruction.keyword != .expose else { return }
-    for use in uses where !stage.environment.knows(use.name) && !Self.isExempt(use.name) {
+    for use in undefined(uses) {
       stage.undefinedVariables.append(
         UndefinedUse(
           name: use.name, range: word.place(of: use.range), isInHeredoc: false, instruction: instruction))
     }
   }
 
-  static func isExempt(_ name: String) -> Bool { name == "PATH" || name.hasPrefix("BUILDKIT_SBOM_SCAN_") }
+  /// Of the variables of one text those that nothing defines, each once.
+  func undefined(_ uses: [Expansion.Use]) -> [Expansion.Use] {
+    var seen: Set<String> = []
+    return uses.filter { use in
+      !use.isSet && !stage.environment.knows(use.name) && !Self.isScanArgument(use.name)
+        && seen.insert(use.name).inserted
+    }
+  }
+
+  private static func isScanArgument(_ name: String) -> Bool {
+    name == "BUILDKIT_SBOM_SCAN_CONTEXT" || name == "BUILDKIT_SBOM_SCAN_STAGE"
+  }
 
   mutating func refuse(
     _ message: String, _ word: Word, of instruction: Instruction, kind: SyntaxFault.Kind = .other
@@ -156,6 +180,8 @@ struct StageBuilder {
       let name = pair.name.text
       let previous = stage.environment.value(of: name)
       stage.environment.declare(name)
+      // These two speak to the builder alone.
+      if Self.isScanArgument(name) { continue }
       if let given = stage.environment.given[name] {
         stage.environment.set(name, to: .known(given))
       } else if let word = pair.value {
@@ -174,8 +200,10 @@ struct StageBuilder {
 
   /// All pairs of an ENV see the environment from before it.
   private mutating func defineEnvironment(_ instruction: Instruction) {
+    let pairs = instruction.arguments.pairs
     var values: [(name: String, value: VariableValue)] = []
-    for pair in instruction.arguments.pairs {
+    values.reserveCapacity(pairs.count)
+    for pair in pairs {
       let name = expand(pair.name, of: instruction)
       var value: Expansion?
       if let word = pair.value, let name {
@@ -209,28 +237,39 @@ struct StageBuilder {
     }
   }
 
-  /// A relative directory is one below the directory before.
   private mutating func setWorkdir(_ instruction: Instruction) {
     guard let written = setting(instruction) else { return }
-    var setting = written
     // That of the base image may change with its next version.
-    if stage.config.workdir?.isOfBaseImage ?? true { stage.firstWorkdir = setting }
-    if !setting.value.hasPrefix("/") {
-      let before = stage.config.workdir
-      setting.value = (before?.value ?? "") + "/" + setting.value
-      // Where nothing was set, only scratch is known to begin at the root.
-      setting.isResolved = setting.isResolved && before?.isResolved ?? stage.isOnScratch
-    }
-    setting.value = cleanPath(setting.value)
+    if stage.config.workdir?.isOfBaseImage ?? true { stage.firstWorkdir = written }
+    let (path, isResolved) = directory(written)
+    let setting = Setting(
+      value: path, isResolved: isResolved, word: written.word, instruction: instruction, stage: stage.index)
     stage.config.workdir = setting
     stage.workdirs.append(setting)
     stage.config.workingDirectory = written.isResolved ? absolutePath(written.value) : nil
   }
 
+  /// The directory that a WORKDIR leads to: a relative one is below the directory before.
+  private func directory(_ written: Setting) -> (path: String, isResolved: Bool) {
+    if written.value.hasPrefix("/") { return (cleanPath(written.value), written.isResolved) }
+    let before = stage.config.workdir
+    let base = before?.value ?? "/"
+    let isReal = base.utf8.count + written.value.utf8.count < Self.longestPath
+    // Where nothing was set, only scratch is known to begin at the root.
+    let isResolved = isReal && written.isResolved && before?.isResolved ?? stage.isOnScratch
+    return (cleanPath(written.value, in: isReal ? base : "/"), isResolved)
+  }
+
+  /// Linux takes no longer path: ten thousand relative steps lead nowhere, and must not be written out again and again.
+  private static let longestPath = 4096
+
   /// A path as seen from the working directory, cleaned; nil when that is unknown.
   func absolutePath(_ path: String) -> String? {
     if path.hasPrefix("/") { return cleanPath(path) }
-    return stage.config.workingDirectory.map { cleanPath($0 + "/" + path) }
+    guard let directory = stage.config.workingDirectory,
+      directory.utf8.count + path.utf8.count < Self.longestPath
+    else { return nil }
+    return cleanPath(path, in: directory)
   }
 
   private mutating func setStopSignal(_ instruction: Instruction) {
@@ -262,8 +301,9 @@ struct StageBuilder {
 
   private mutating func mountVolumes(_ instruction: Instruction) {
     for word in instruction.arguments.words {
-      guard let expansion = expand(word, of: instruction) else { continue }
-      if expansion.isResolved, expansion.text.allSatisfy({ $0 == " " || $0 == "\t" }) {
+      let trimmed = Word(text: word.text.trimmingSpace, range: word.range)
+      guard let expansion = expand(trimmed, of: instruction) else { continue }
+      if expansion.isResolved, expansion.text.isEmpty {
         refuse("VOLUME names an empty path", word, of: instruction)
       } else {
         stage.config.volumes[expansion.text] = ()

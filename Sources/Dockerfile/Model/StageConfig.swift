@@ -48,12 +48,22 @@ package struct StageConfig: Sendable {
 }
 
 /// The value that an instruction sets for the image's configuration, after expansion.
-package struct Setting: Sendable {
-  package var value: String
-  package var isResolved: Bool
-  package var word: Word
-  package var instruction: Instruction
-  package var stage: Int
+///
+/// An immutable class: each COPY refers to the USER and the WORKDIR in effect.
+package final class Setting: Sendable {
+  package let value: String
+  package let isResolved: Bool
+  package let word: Word
+  package let instruction: Instruction
+  package let stage: Int
+
+  init(value: String, isResolved: Bool, word: Word, instruction: Instruction, stage: Int) {
+    self.value = value
+    self.isResolved = isResolved
+    self.word = word
+    self.instruction = instruction
+    self.stage = stage
+  }
 }
 
 /// A CMD or ENTRYPOINT as the configuration gets it.

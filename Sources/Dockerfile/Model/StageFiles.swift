@@ -2,10 +2,10 @@ internal import Linting
 
 /// What COPY, ADD and RUN bring into a stage.
 extension StageBuilder {
-  mutating func addCopy(_ instruction: Instruction) {
+  mutating func readCopy(_ instruction: Instruction) -> Copy {
     let words = instruction.arguments.words
-    // A heredoc's name is no path; its body is expanded unless the name is quoted.
-    let paths = instruction.heredocs.isEmpty ? words : words.withoutHeredocs
+    // A heredoc's name is no path, nor is a string of an array that looks like one.
+    let paths = words.withoutHeredocs
     let hasDestination = words.count > 1 && words.last == paths.last
     var copy = Copy(
       instruction: instruction, from: .context, sources: hasDestination ? Array(paths.dropLast()) : paths,
@@ -19,11 +19,11 @@ extension StageBuilder {
     for heredoc in instruction.heredocs where heredoc.expands { expandBody(of: heredoc, in: instruction) }
     copy.owner = expandFlag("chown", of: instruction)
     checkMode(expandFlag("chmod", of: instruction), of: instruction)
-    _ = expandFlag("checksum", of: instruction)
+    checkChecksum(expandFlag("checksum", of: instruction), of: copy)
     if !hasDestination, let last = words.last, words.count > 1 {
       refuse("\(instruction.name) cannot have a heredoc as its destination", last, of: instruction)
     }
-    stage.copies.append(copy)
+    return copy
   }
 
   private mutating func expandBody(of heredoc: Heredoc, in instruction: Instruction) {
@@ -33,7 +33,7 @@ extension StageBuilder {
     mode.ignoresQuotes = true
     do throws(ExpansionFault) {
       let expansion = try Dockerfile.expand(body, escape: ASCII.backslash, mode: mode, in: environment)
-      for use in expansion.uses where !environment.knows(use.name) && !Self.isExempt(use.name) {
+      for use in undefined(expansion.uses) {
         let start = heredoc.content.lowerBound
         stage.undefinedVariables.append(
           UndefinedUse(
@@ -62,6 +62,21 @@ extension StageBuilder {
       Word(text: mode, range: flag.valueRange), of: instruction)
   }
 
+  /// `ADD --checksum` is for one source, fetched by HTTP or git, and for HTTP it is a digest.
+  private mutating func checkChecksum(_ checksum: String?, of copy: Copy) {
+    guard let flag = copy.instruction.flag("checksum"), flag.value?.isEmpty == false, checksum?.isEmpty != true else {
+      return
+    }
+    let word = Word(text: checksum ?? "", range: flag.range)
+    let source = copy.sourcePaths.first ?? nil
+    if copy.sources.count != 1 || source.map({ !isRemoteSource($0) }) ?? false {
+      refuse("--checksum needs exactly one source, fetched by HTTP or git", word, of: copy.instruction)
+    } else if let checksum, let source, isHTTPSource(source), !ImageReference.isDigest(checksum) {
+      refuse(
+        "“\(checksum)” is no digest: expected sha256: with 64 hexadecimal digits", word, of: copy.instruction)
+    }
+  }
+
   /// A source or destination after expansion. COPY takes no address; only ADD fetches.
   private mutating func expandPath(_ word: Word, of instruction: Instruction) -> Expansion? {
     let expansion = expand(word, of: instruction)
@@ -87,14 +102,16 @@ extension StageBuilder {
 
   mutating func readRun(_ instruction: Instruction) -> Run {
     let shell = hintedShell.map { [$0] } ?? stage.config.shell
-    // What a trigger of the base image runs is in no line of the file.
-    let (commands, pipelines) =
-      stage.isOfBaseImage(instruction)
-      ? ([], [])
-      : shellCommands(of: instruction, source: source, shell: shell, environment: stage.environment)
     var run = Run(
-      instruction: instruction, mounts: [], mountSources: [], commands: commands, pipelines: pipelines,
-      workdir: knownWorkdir, home: stage.config.home, shell: shell)
+      instruction: instruction, mounts: [], mountSources: [], commands: [], pipelines: [], workdir: knownWorkdir,
+      home: stage.config.home, shell: shell)
+    // What a trigger of the base image runs is in no line of the file.
+    if !stage.isOfBaseImage(instruction) {
+      let shown = shellCommands(of: instruction, source: source, shell: shell, environment: stage.environment)
+      run.commands = shown.commands
+      run.pipelines = shown.pipelines
+      run.unread = shown.unread
+    }
     for flag in instruction.flags where flag.name == "mount" {
       let reader = MountReader(flag.value ?? "") { value, range in
         expand(Word(text: value, range: flag.place(of: range, in: instruction.text)), of: instruction)?.text

@@ -33,6 +33,9 @@ extension SyntaxFault {
 }
 
 extension Instruction {
+  /// Whether it stands behind ONBUILD in the file: then its lines are those of the ONBUILD.
+  package var isTrigger: Bool { extent.isEmpty }
+
   /// Reads an ONBUILD trigger of a base image's configuration as if it stood on the FROM of a stage; nil when it may be no
   /// trigger, or is none that one line can hold.
   static func trigger(_ text: String, of from: Instruction, at place: Range<Int>) -> Instruction? {

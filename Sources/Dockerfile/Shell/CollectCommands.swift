@@ -1,12 +1,12 @@
 internal import Linting
 
-/// The commands that a RUN starts, in order, those of conditional branches and substitutions included, and the pipelines
-/// in which they stand.
+/// Walks what an instruction in shell form, or with a JSON array, runs: its commands in order, those of conditional branches
+/// and substitutions included, and the pipelines in which they stand.
 ///
 /// `shell` is the SHELL in effect; the text of a shell that is not of the Bourne family is left alone.
 func shellCommands(
   of instruction: Instruction, source: SourceText, shell: [String]?, environment: Environment
-) -> (commands: [ShellCommand], pipelines: [CommandPipeline]) {
+) -> CommandCollector {
   var collector = CommandCollector(environment: environment)
   switch instruction.arguments {
   case .exec(let words):
@@ -25,7 +25,7 @@ func shellCommands(
     }
   case .words, .pairs: break
   }
-  return (collector.commands, collector.pipelines)
+  return collector
 }
 
 /// The part of a path behind its last slash.

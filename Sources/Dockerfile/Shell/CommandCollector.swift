@@ -2,6 +2,8 @@
 struct CommandCollector {
   var commands: [ShellCommand] = []
   var pipelines: [CommandPipeline] = []
+  /// The source range at which text begins that was not read, because it is nested too deeply; nil when all was.
+  private(set) var unread: Range<Int>?
   private var variables: ShellVariables
   /// The bodies of the instruction's heredocs, in order; commands take them as they open them.
   var heredocs: [LogicalText] = []
@@ -39,14 +41,19 @@ struct CommandCollector {
   }
 
   mutating func addScript(_ text: LogicalText, from start: Int = 0) {
-    guard depth < Self.maximumDepth else { return }
+    guard depth < Self.maximumDepth else { return leaveUnread(text, at: start) }
     depth += 1
     defer { depth -= 1 }
     let outer = inlineBodies
     let script = parseShell(text.bytes, from: start)
+    if let offset = script.unreadOffset { leaveUnread(text, at: offset) }
     inlineBodies = script.heredocBodies
     add(script.list, of: text)
     inlineBodies = outer
+  }
+
+  private mutating func leaveUnread(_ text: LogicalText, at offset: Int) {
+    unread = unread ?? text.sourceRange(of: offset..<min(offset + 1, text.count))
   }
 
   // MARK: Lists and pipelines

@@ -1,7 +1,7 @@
 /// The grammar of commands, and of the compound ones. What is missing of one is taken as if it were there.
 extension ShellParser {
   mutating func parseCommand() -> ShellNode? {
-    guard depth < Self.maximumDepth else {
+    guard mayGoDeeper() else {
       // No script that a person wrote goes this deep: the rest of it is not looked at.
       index = end
       return nil
@@ -140,7 +140,7 @@ extension ShellParser {
     skipNewlines()
     var list = ShellList()
     // A function whose body is a function is allowed; only its depth is limited.
-    if depth < Self.maximumDepth, let body = parseCommand() {
+    if mayGoDeeper(), let body = parseCommand() {
       list.items.append(ShellList.Item(pipeline: ShellPipeline(commands: [body]), separator: .end))
     }
     return .compound(CompoundCommand(kind: .function(name: name), lists: [list]))

@@ -10,7 +10,7 @@ package func parseShell(_ bytes: [UInt8], from start: Int = 0) -> ShellScript {
     parser.skipStrayToken()
     list.items += parser.parseList().items
   }
-  return ShellScript(list: list, heredocBodies: parser.heredocBodies)
+  return ShellScript(list: list, heredocBodies: parser.heredocBodies, unreadOffset: parser.unreadOffset)
 }
 
 /// The state of a parse. The grammar of lists and pipelines is here, that of commands and words in extensions.
@@ -19,12 +19,14 @@ struct ShellParser {
   var index: Int
   /// What is behind it does not count.
   var end: Int
-  /// How deep substitutions and compound commands are nested; beyond the limit they are read as plain text.
+  /// How deep substitutions and compound commands are nested; beyond the limit they are not read.
   var depth = 0
   /// Here-documents whose bodies begin behind the next line end.
   var pendingHeredocs: [PendingHeredoc] = []
   /// The bodies found, by the offset of their operator.
   private(set) var heredocBodies: [Int: Range<Int>] = [:]
+  /// Where the first text begins that is nested beyond the limit.
+  private(set) var unreadOffset: Int?
 
   struct PendingHeredoc {
     var delimiter: [UInt8]
@@ -38,6 +40,13 @@ struct ShellParser {
     self.bytes = bytes
     self.index = start
     self.end = bytes.count
+  }
+
+  /// Whether what begins here may be read; when it is nested too deeply, its place is kept.
+  mutating func mayGoDeeper() -> Bool {
+    if depth < Self.maximumDepth { return true }
+    unreadOffset = unreadOffset ?? min(index, end)
+    return false
   }
 
   var isAtEnd: Bool { index >= end }

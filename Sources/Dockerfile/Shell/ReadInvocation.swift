@@ -69,6 +69,10 @@ private struct InvocationReader {
       }
       return
     }
+    if let tool, line.subcommands.isEmpty, tool.scopes.contains(word.text), !rest.isEmpty {
+      rest = rest.dropFirst()
+      return
+    }
     line.subcommands.append(word)
     let path = self.path
     wantsSubcommand = tool?.groups.contains(path) ?? false

@@ -2,15 +2,13 @@ extension ShellCommand {
   /// What this command does with packages; nil when it is no package manager, or only asks one. It is read at each call.
   package var packageOperation: PackageOperation? {
     guard let tool else { return nil }
-    if let manager = tool.manager {
-      return PackageOperation(of: self, manager, line: Invocation(arguments[...], of: tool))
-    }
-    // `python -m pip` is pip.
-    guard tool.name == "python", let module = arguments.firstIndex(where: { $0.text == "-m" }),
-      arguments[..<module].allSatisfy({ $0.text.hasPrefix("-") }), module + 1 < arguments.count,
-      let inner = Tool.named(arguments[module + 1].text), let manager = inner.manager
+    if let manager = tool.manager { return PackageOperation(of: self, manager, line: line) }
+    guard tool.name == "python" else { return nil }
+    // `python -m pip` is pip; what is behind the module is for it.
+    let outer = line
+    guard let module = outer.option("-m")?.value, let inner = Tool.named(module.text), let manager = inner.manager
     else { return nil }
-    return PackageOperation(of: self, manager, line: Invocation(arguments[(module + 2)...], of: inner))
+    return PackageOperation(of: self, manager, line: Invocation(outer.operands[...], of: inner))
   }
 }
 

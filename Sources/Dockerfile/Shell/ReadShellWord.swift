@@ -185,7 +185,7 @@ extension ShellParser {
 
   /// Reads the commands of a substitution, and the `)` that ends it.
   private mutating func readNestedList() -> ShellList {
-    guard depth < Self.maximumDepth else {
+    guard mayGoDeeper() else {
       index = end
       return ShellList()
     }
@@ -205,7 +205,7 @@ extension ShellParser {
     let contentEnd = min(index, end)
     let behind = min(contentEnd + 1, end)
     defer { index = behind }
-    guard depth < Self.maximumDepth else { return }
+    guard mayGoDeeper() else { return }
     let outer = (end: end, heredocs: pendingHeredocs)
     (index, end, pendingHeredocs) = (contentStart, contentEnd, [])
     depth += 1

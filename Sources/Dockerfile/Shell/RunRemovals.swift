@@ -58,8 +58,10 @@ extension Run {
     return operands.count == 1 ? absolute(operand.text, in: directory) : nil
   }
 
-  /// A path from the root; nil when its beginning is not known.
-  private func absolute(_ path: String, in directory: String?) -> String? {
+  /// A path of a command line from the root, `~` and `$HOME` replaced; nil when its beginning is not known.
+  ///
+  /// - Parameter directory: the directory in which the command starts; nil where nobody knows it.
+  package func absolute(_ path: String, in directory: String?) -> String? {
     if path.hasPrefix("/") { return cleanPath(path) }
     for prefix in ["~", "$HOME", "${HOME}"] where path == prefix || path.hasPrefix(prefix + "/") {
       return cleanPath(home + path.dropFirst(prefix.count))

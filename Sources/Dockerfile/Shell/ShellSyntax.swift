@@ -3,6 +3,8 @@ package struct ShellScript: Sendable {
   package var list: ShellList
   /// The bodies of here-documents that stand in the text itself, by the offset of their operator.
   package var heredocBodies: [Int: Range<Int>]
+  /// Where text begins that was not read, because it is nested deeper than any script that a person writes; nil when all was.
+  package var unreadOffset: Int?
 }
 
 /// Commands one after the other, as POSIX calls a list.

@@ -18,6 +18,7 @@ extension CommandCollector {
   mutating func addArguments(
     _ line: consuming [ShellCommand.Argument], _ surroundings: Surroundings, origin: Origin?
   ) -> Int? {
+    if line.first.map({ baseName($0.text) }) == "env" { splitStrings(in: &line) }
     guard var program = line.first else { return nil }
     let source = program.source.lowerBound..<max(program.source.upperBound, line[line.count - 1].source.upperBound)
     var rest = line[1...]
@@ -45,6 +46,22 @@ extension CommandCollector {
     startPrograms(of: command, origin: origin)
     return index
   }
+
+  /// `env -S 'make all'` is `env make all`.
+  private func splitStrings(in line: inout [ShellCommand.Argument]) {
+    let option = Invocation.leading(line[1...], of: Self.splitter).line.option("-S", "--split-string")
+    guard let option, let value = option.value, value.isKnown,
+      let start = line.firstIndex(of: option.argument)
+    else { return }
+    let isJoined = value.source == option.argument.source
+    let words = value.text.split { $0 == " " || $0 == "\t" }.map { word in
+      ShellCommand.Argument(text: String(word), isKnown: true, source: value.source)
+    }
+    line.replaceSubrange(start..<min(start + (isJoined ? 1 : 2), line.count), with: words)
+  }
+
+  /// The options of `env` that matter for that.
+  private static let splitter = Tool("env", values: "-S --split-string -u --unset -C --chdir")
 
   /// Passes a wrapper's options and operands; the word behind them, which is taken off `rest`.
   private func skip(
@@ -99,7 +116,7 @@ extension CommandCollector {
   private mutating func addInnerScript(
     _ script: ShellCommand.Argument, of command: ShellCommand, shell: ShellState, origin: Origin?
   ) {
-    guard script.isKnown, depth < Self.maximumDepth else { return }
+    guard script.isKnown else { return }
     let text = scriptText(script, origin: origin)
     runScript(of: command, in: shell) { $0.addScript(text) }
   }

@@ -37,6 +37,8 @@ final class Tool: Sendable {
   let lastOptions: WordList
   /// Subcommands that another subcommand follows: `pip` in `uv pip install`.
   let groups: WordList
+  /// Words that a name follows, and only then the subcommand: `workspace` in `yarn workspace web add`.
+  let scopes: WordList
   /// Subcommands whose first operand is a program, or a package to run, with the rest as its arguments; `.` stands for a
   /// program that has none.
   let starters: WordList
@@ -49,7 +51,8 @@ final class Tool: Sendable {
   init(
     _ name: String, as spellings: [String] = [], _ style: Style = [], values: WordList = "",
     subcommandValues: [String: WordList] = [:], flags: WordList = "", pairs: WordList = "", last: WordList = "",
-    groups: WordList = "", starters: WordList = "", wrapper: CommandWrapper? = nil, manager: PackageManager? = nil,
+    groups: WordList = "", scopes: WordList = "", starters: WordList = "", wrapper: CommandWrapper? = nil,
+    manager: PackageManager? = nil,
     dialect: ShellDialect? = nil
   ) {
     self.name = name
@@ -61,6 +64,7 @@ final class Tool: Sendable {
     self.pairs = pairs
     self.lastOptions = last
     self.groups = groups
+    self.scopes = scopes
     self.starters = starters
     self.wrapper = wrapper
     self.manager = manager

@@ -62,10 +62,21 @@ extension RandomAccessCollection where Element == UInt8, Index == Int {
     return index - startIndex
   }
 
+  /// How many bytes of Unicode white space stand at the end.
+  var trailingSpaceCount: Int {
+    var end = endIndex
+    while end > startIndex {
+      let widths = 1...Swift.min(3, end - startIndex)
+      guard let width = widths.first(where: { spaceWidth(at: end - $0) == $0 }) else { break }
+      end -= width
+    }
+    return endIndex - end
+  }
+
   /// The bytes of the white-space character at `index`; 0 when there is none.
-  private func spaceWidth(at index: Int) -> Int {
+  func spaceWidth(at index: Int) -> Int {
     let byte = self[index]
-    if ASCII.isBlank(byte) || byte == ASCII.newline { return 1 }
+    if byte < 0x80 { return ASCII.isBlank(byte) || byte == ASCII.newline ? 1 : 0 }
     guard byte >= 0xC2, index + 1 < endIndex else { return 0 }
     let second = self[index + 1]
     if byte == 0xC2 { return second == 0x85 || second == 0xA0 ? 2 : 0 }
@@ -78,5 +89,14 @@ extension RandomAccessCollection where Element == UInt8, Index == Int {
     case (0xE3, 0x80): return third == 0x80 ? 3 : 0
     default: return 0
     }
+  }
+}
+
+extension String {
+  /// Without the Unicode white space at both ends.
+  var trimmingSpace: String {
+    let bytes = Array(utf8)
+    let start = bytes.leadingSpaceCount
+    return String(decoding: bytes[start...].dropLast(bytes[start...].trailingSpaceCount), as: UTF8.self)
   }
 }

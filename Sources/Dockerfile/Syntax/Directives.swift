@@ -33,9 +33,8 @@ package struct Directives: Sendable, Hashable {
 
   /// Reads what follows the comment mark.
   private static func parse(after range: Range<Int>, of source: [UInt8], line: Int) -> Directive? {
-    var index = range.lowerBound
+    var index = range.lowerBound + source[range].leadingSpaceCount
     func skipBlanks() { while index < range.upperBound, ASCII.isBlank(source[index]) { index += 1 } }
-    skipBlanks()
     let start = index
     while index < range.upperBound, ASCII.isLetter(source[index]) || (index > start && ASCII.isDigit(source[index])) {
       index += 1
@@ -59,7 +58,7 @@ extension Directives {
   /// object that is the whole file.
   mutating func lookUpOptions(in source: SourceText) {
     let hash = Self.leading(in: source, marker: [ASCII.hash])
-    check = hash.last { $0.name == "check" }
+    check = hash.first { $0.name == "check" }
     syntax =
       Self.option(hash.first { $0.name == "syntax" })
       ?? Self.option(Self.leading(in: source, marker: [ASCII.slash, ASCII.slash]).first { $0.name == "syntax" })

@@ -67,6 +67,7 @@ extension LogicalText {
 extension [Word] {
   /// These words without those that only open heredocs: `<<EOF`, and `<<` with the name behind it.
   var withoutHeredocs: [Word] {
+    guard contains(where: { $0.text.utf8.contains(ASCII.less) }) else { return self }
     var rest: [Word] = []
     var index = startIndex
     while index < endIndex {
@@ -113,7 +114,7 @@ private struct HeredocOpening {
     let bytes = Array(delimiter.utf8)
     guard let quoted = try? expand(bytes, escape: ASCII.backslash, mode: raw, in: Environment()),
       let unquoted = try? expand(bytes, escape: ASCII.backslash, mode: plain, in: Environment()),
-      quoted.words.count == 1, let name = unquoted.words.first
+      quoted.words.count == 1, unquoted.words.count == 1, let name = unquoted.words.first
     else { return nil }
     return HeredocStart(
       name: name, expands: quoted.text == unquoted.text, chomps: chomps, fileDescriptor: fileDescriptor)

@@ -65,9 +65,10 @@ package struct LogicalText: Sendable {
 
   /// Drops white space at the end.
   mutating func trimEnd() {
-    let end = bytes.lastIndex { !ASCII.isBlank($0) && $0 != ASCII.newline }.map { $0 + 1 } ?? 0
-    if end == count { return }
-    bytes.removeLast(count - end)
+    let spaces = bytes.trailingSpaceCount
+    if spaces == 0 { return }
+    bytes.removeLast(spaces)
+    let end = count
     while let last = jumps.last, last.start >= end { jumps.removeLast() }
   }
 

@@ -150,7 +150,15 @@ private struct Parser {
   private mutating func readHeredocs(of instruction: InstructionLine) -> [Heredoc] {
     guard instruction.mayHaveHeredocs, opensHeredoc(instruction.text.bytes) else { return [] }
     var heredocs: [Heredoc] = []
-    for start in heredocStarts(in: instruction.text.bytes) { heredocs.append(readHeredoc(start, of: instruction)) }
+    for start in heredocStarts(in: instruction.text.bytes) {
+      let (heredoc, isClosed) = readHeredoc(start)
+      heredocs.append(heredoc)
+      if !isClosed {
+        // Those behind it can have no body: the file ends with this one's.
+        faults.append(unterminatedHeredoc(start, in: instruction, body: heredoc.content))
+        break
+      }
+    }
     return heredocs
   }
 
@@ -164,17 +172,16 @@ private struct Parser {
     return false
   }
 
-  private mutating func readHeredoc(_ start: HeredocStart, of instruction: InstructionLine) -> Heredoc {
+  private mutating func readHeredoc(_ start: HeredocStart) -> (heredoc: Heredoc, isClosed: Bool) {
     let bodyStart = lines.offset
     let name = Array(start.name.utf8)
     while let line = lines.read() {
       checkLength(of: line)
       var candidate = source.bytes[line.range.lowerBound..<line.content.upperBound]
       if start.chomps { candidate = candidate.drop { $0 == ASCII.tab } }
-      if candidate.elementsEqual(name) { return makeHeredoc(start, bodyStart..<line.range.lowerBound) }
+      if candidate.elementsEqual(name) { return (makeHeredoc(start, bodyStart..<line.range.lowerBound), true) }
     }
-    faults.append(unterminatedHeredoc(start, in: instruction, body: bodyStart..<lines.offset))
-    return makeHeredoc(start, bodyStart..<lines.offset)
+    return (makeHeredoc(start, bodyStart..<lines.offset), false)
   }
 
   private func makeHeredoc(_ start: HeredocStart, _ content: Range<Int>) -> Heredoc {
@@ -184,7 +191,10 @@ private struct Parser {
   }
 
   private mutating func checkLength(of line: PhysicalLines.Line) {
-    if line.content.count > PhysicalLines.maximumLength { faults.append(overlongLine(line)) }
+    guard line.range.count > PhysicalLines.maximumLength else { return }
+    // All but the line feed counts: the carriage return and the byte order mark too.
+    let length = line.range.count - (source.bytes[line.range.upperBound - 1] == ASCII.newline ? 1 : 0)
+    if length > PhysicalLines.maximumLength { faults.append(overlongLine(line, length: length)) }
   }
 }
 
@@ -219,10 +229,10 @@ extension Parser {
       help: "End it with a line that is exactly “\(start.name)”\(start.chomps ? ", behind tabs at the most" : "").")
   }
 
-  private func overlongLine(_ line: PhysicalLines.Line) -> SyntaxFault {
+  private func overlongLine(_ line: PhysicalLines.Line, length: Int) -> SyntaxFault {
     let limit = PhysicalLines.maximumLength
     return SyntaxFault(
-      "the line has \(line.content.count) bytes: BuildKit reads at most \(limit) in one line",
+      "the line has \(length) bytes: BuildKit reads at most \(limit) in one line",
       at: line.content.lowerBound..<line.content.lowerBound + 1)
   }
 }

@@ -6,14 +6,17 @@ func readInstructionLine(_ text: LogicalText, escape: UInt8, faults: inout [Synt
 private func readInstructionLine(
   _ text: LogicalText, from start: Int, escape: UInt8, depth: Int, faults: inout [SyntaxFault]
 ) -> InstructionLine {
+  // White space is more than what separates words: it also begins the text behind a first line that only continues.
+  let start = start + text.bytes[start...].leadingSpaceCount
   let keywordEnd = text.bytes[start...].firstIndex(where: ASCII.isBlank) ?? text.count
   let keyword = Keyword(spelling: text.bytes[start..<keywordEnd])
-  let (flags, rest) = text.leadingFlags(in: keywordEnd..<text.count, escape: escape)
+  let (flags, flagsEnd) = text.leadingFlags(in: keywordEnd..<text.count, escape: escape)
+  let rest = flagsEnd + text.bytes[flagsEnd...].leadingSpaceCount
   var arguments = Instruction.Arguments.words([])
   var healthcheckType: Word?
   var trigger: [InstructionLine] = []
   if let keyword {
-    let reader = ArgumentReader(text: text, range: rest..<max(rest, text.count), keyword: keyword, escape: escape)
+    let reader = ArgumentReader(text: text, range: rest..<text.count, keyword: keyword, escape: escape)
     switch keyword.grammar {
     case .command: arguments = reader.command(from: rest, &faults)
     case .paths: arguments = reader.paths(&faults)
@@ -42,7 +45,7 @@ private struct ArgumentReader {
   let escape: UInt8
 
   func command(from start: Int, _ faults: inout [SyntaxFault]) -> Instruction.Arguments {
-    let rest = start..<max(start, text.count)
+    let rest = start..<text.count
     switch text.jsonArray(in: rest) {
     case .strings(let words): return .exec(words)
     case .mixed(let words, let item):
@@ -71,10 +74,10 @@ private struct ArgumentReader {
     let words = text.quoteAwareWords(in: range, escape: escape)
     guard let first = words.first else { return [] }
     guard text.bytes[first].contains(ASCII.equals) else { return [legacyPair(&faults)] }
-    return words.compactMap { word in
+    return words.map { word in
       if let pair = pair(word) { return pair }
       faults.append(missingEquals(text.word(word)))
-      return nil
+      return Pair(name: text.word(word), value: nil)
     }
   }
 
@@ -98,10 +101,11 @@ private struct ArgumentReader {
   func healthcheck(_ faults: inout [SyntaxFault]) -> (type: Word?, Instruction.Arguments) {
     guard let type = text.firstWord(in: range) else { return (nil, .words([])) }
     let start = text.bytes[type.range.upperBound...].firstIndex { !ASCII.isBlank($0) } ?? text.count
-    guard type.text.uppercased() == "CMD" else {
-      return (type, .words(text.blankSeparatedWords(in: start..<max(start, text.count))))
-    }
-    return (type, command(from: start, &faults))
+    let arguments = command(from: start, &faults)
+    if type.text.uppercased() == "CMD" { return (type, arguments) }
+    // Behind any other word only an empty array is nothing.
+    if case .exec(let words) = arguments, words.isEmpty { return (type, .words([])) }
+    return (type, .words(text.blankSeparatedWords(in: start..<text.count)))
   }
 }
 
@@ -122,7 +126,7 @@ extension ArgumentReader {
 
   private func missingEquals(_ word: Word) -> SyntaxFault {
     SyntaxFault(
-      "“\(word.text)” has no “=”: expected name=value", at: text.sourceRange(of: word.range),
+      "this word has no “=”: expected name=value", at: text.sourceRange(of: word.range),
       help: "Put a value with blanks into double quotes.")
   }
 }

@@ -57,30 +57,40 @@ extension LogicalText {
     return end > start ? word(start..<end) : nil
   }
 
-  /// Where the words of ENV, LABEL and ARG stand: quotes protect blanks, the escape character protects what follows it (not inside
-  /// single quotes), and quotes that do not end are tolerated until expansion.
+  /// Where the words of ENV, LABEL and ARG stand: Unicode white space separates them, quotes protect it, the escape
+  /// character protects what follows it (not inside single quotes) and is dropped at the end; quotes that do not end are
+  /// tolerated until expansion.
   func quoteAwareWords(in range: Range<Int>, escape: UInt8) -> [Range<Int>] {
     var words: [Range<Int>] = []
     words.reserveCapacity(Self.usualWordCount)
     var index = range.lowerBound
     while index < range.upperBound {
-      while index < range.upperBound, ASCII.isBlank(bytes[index]) { index += 1 }
-      let start = index
-      var quote: UInt8?
-      while index < range.upperBound, quote != nil || !ASCII.isBlank(bytes[index]) {
-        let byte = bytes[index]
-        if byte == escape, quote != ASCII.singleQuote {
-          index += 1
-        } else if byte == quote {
-          quote = nil
-        } else if quote == nil, byte == ASCII.singleQuote || byte == ASCII.doubleQuote {
-          quote = byte
-        }
-        index += 1
+      let space = bytes.spaceWidth(at: index)
+      if space > 0 {
+        index += space
+        continue
       }
-      index = min(index, range.upperBound)
-      if index > start { words.append(start..<index) }
+      let start = index
+      let end = quoteAwareWordEnd(from: &index, to: range.upperBound, escape: escape)
+      if end > start { words.append(start..<end) }
     }
     return words
+  }
+
+  private func quoteAwareWordEnd(from index: inout Int, to end: Int, escape: UInt8) -> Int {
+    var quote: UInt8?
+    while index < end, quote != nil || bytes.spaceWidth(at: index) == 0 {
+      let byte = bytes[index]
+      index += 1
+      if byte == escape, quote != ASCII.singleQuote {
+        if index == end { return end - 1 }
+        index += 1
+      } else if byte == quote {
+        quote = nil
+      } else if quote == nil, byte == ASCII.singleQuote || byte == ASCII.doubleQuote {
+        quote = byte
+      }
+    }
+    return index
   }
 }

@@ -38,7 +38,7 @@
 
   func nextBlock() throws(InflateFailure) -> UnsafeRawBufferPointer {
     while !isAtEnd {
-      // What came before the damage is handed out first: so it does not depend on the engine how much that is.
+      // What came before the damage has been handed out.
       if isDamaged { throw .damaged("its bytes or its checksum are wrong") }
       if !isInMember, try !beginMember() {
         isAtEnd = true

@@ -144,8 +144,10 @@ internal import CArchive
     let end = position
     let markBytes = end - headerPosition
     // Asked before the next block replaces the present one.
-    let following = feed.peek(at: end, count: 512)
+    var following = feed.peek(at: end, count: 512)
     while unsafe !feed.next().isEmpty {
+      // The end mark may be the end of a block, too.
+      if following.isEmpty { following = feed.peek(at: end, count: 512) }
       guard feed.delivered - end <= limit else {
         throw ArchiveError(.limitExceeded, "more than \(limit) bytes follow the end mark: expected the end of the file")
       }

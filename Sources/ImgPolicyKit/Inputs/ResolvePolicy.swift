@@ -1,3 +1,4 @@
+internal import Dockerfile
 package import Linting
 internal import Rules
 
@@ -25,8 +26,11 @@ package struct ResolvePolicy {
     package var target: Target?
     package var project: Project?
 
-    /// Whether a rule wants to know what the build context holds.
-    var judgesContext: Bool { policy.settings.budgets.context != nil }
+    /// How much a rule wants to know what the build context holds. A budget cannot be judged without.
+    var contextListing: BuildContext.Listing {
+      if policy.settings.budgets.context != nil { return .demanded }
+      return selection.mayRun(SecretFileCopy.info) ? .welcome : .none
+    }
   }
 
   private let names: RuleNames

@@ -69,7 +69,8 @@ extension JSONWriter {
     object { json in
       json.name("test")
       json.strings(healthcheck.test)
-      for flag in healthcheck.instruction.flags {
+      // NONE drops its flags, and FROM has none of a check.
+      for flag in healthcheck.isNone || healthcheck.isOfBaseImage ? [] : healthcheck.instruction.flags {
         json.foreignName(flag.name)
         json.value(flag.value ?? "")
       }

@@ -40,11 +40,7 @@ package struct CredentialCommand: Rule {
     file.writtenRuns.flatMap { stage, run in
       run.hasSecretMount
         ? []
-        : run.commands.indices.compactMap { index -> Finding? in
-          let command = run.commands[index]
-          guard let login = LoginCommand.all[command.program], login.isMeant(command.line),
-            !run.commands[(index + 1)...].contains(where: { login.isUndone(by: $0, command.program) })
-          else { return nil }
+        : keptLogins(of: run).map { command, login in
           var finding = Finding(Self.info, message(command), at: command.name, of: run, stage: stage, in: file)
           // trivy looks at the stage that is built alone.
           let isKnown = login.isKnownToTrivy && stage.index == file.targetIndex
@@ -52,6 +48,19 @@ package struct CredentialCommand: Rule {
           return finding
         }
     }
+  }
+
+  /// The logins of a RUN behind which the program does not forget the credential.
+  private func keptLogins(of run: Run) -> [(ShellCommand, LoginCommand)] {
+    var kept: [(ShellCommand, LoginCommand)] = []
+    var forgetting: Set<String> = []
+    for command in run.commands.reversed() {
+      guard let login = LoginCommand.all[command.program] else { continue }
+      let line = command.line
+      if login.isMeant(line), !forgetting.contains(command.program) { kept.append((command, login)) }
+      if login.isEnded(by: line) { forgetting.insert(command.program) }
+    }
+    return kept.reversed()
   }
 
   private func message(_ command: ShellCommand) -> String {

@@ -46,44 +46,34 @@ package struct CredentialFileVariable: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     let shipped = file.shippedStages
-    let copies = shipped.flatMap(\.copies)
+    var brought = BroughtFiles()
+    var sent = BroughtFiles()
+    for copy in shipped.reversed().flatMap(\.copies) {
+      brought.add(copy.broughtPaths)
+      if copy.from == .context { sent.add(copy.broughtPaths) }
+    }
     return shipped.flatMap { stage in
+      // By its own name, or with a directory of the context.
       stage.definitions.compactMap { definition -> Finding? in
         guard definition.kind == .environment, Self.variables.contains(definition.expandedName),
-          stage.wrote(definition.instruction), let word = definition.value,
+          stage.holds(definition.instruction), let word = definition.value,
           case .known(let path) = definition.newValue, path.hasPrefix("/"),
-          let copy = copies.last(where: { brings(path.withoutDots, $0, in: file) })
+          let item = brought.find(path.withoutDots, isRecursive: false).first
+            ?? sent.directories(around: path.withoutDots).first(where: { $0.mayHold(path.withoutDots, in: file) })
         else { return nil }
         var finding = Finding(
           Self.info, message(definition.expandedName, path), at: word.range, of: definition.instruction, stage: stage,
           in: file)
         // trivy looks at the stage that is built alone.
         finding.aliases = stage.index == file.targetIndex ? Self.info.aliases : []
-        let place = file.syntax.place(of: copy.instruction)
-        finding.notes.append(Finding.Note("\(copy.instruction.name) brings it here", place: place))
+        let place = file.syntax.place(of: item.instruction)
+        finding.notes.append(Finding.Note("\(item.instruction.name) brings it here", place: place))
         return finding
       }
-    }
-  }
-
-  /// Whether a COPY brings the file: by its name, or with a directory of the context that the ignore file lets through.
-  private func brings(_ path: String, _ copy: Copy, in file: BuildModel) -> Bool {
-    copy.broughtPaths.contains { item in
-      if item.candidates.contains(path) { return true }
-      guard copy.from == .context, !item.isFile, let place = item.candidates.first(where: { path.isBelow($0) })
-      else { return false }
-      let inside = path.dropFirst(place.count + 1)
-      let isRoot = [".", "./", "/"].contains(item.source)
-      let source = isRoot ? String(inside) : "\(item.source.trimmingFinalSlash)/\(inside)"
-      return file.context?.ignore.map { !$0.patterns.excludes(source) } ?? true
     }
   }
 
   private func message(_ name: String, _ path: String) -> String {
     "\(name) leads to \(path), which COPY brings: the credential ships with the image"
   }
-}
-
-extension String {
-  fileprivate func isBelow(_ directory: String) -> Bool { hasPrefix(directory + "/") }
 }

@@ -27,6 +27,11 @@ package struct DisabledSignatureVerification: Rule {
         FROM fedora:44
         RUN dnf install -y ‹--nogpgcheck› tool && dnf clean all
         """),
+      RuleInfo.Example(
+        """
+        FROM debian:13-slim
+        RUN echo "deb [arch=amd64 ‹trusted=yes›] https://apt.example.com stable main" > /etc/apt/sources.list.d/tool.list
+        """),
     ],
     good: [
       RuleInfo.Example(
@@ -40,7 +45,27 @@ package struct DisabledSignatureVerification: Rule {
 
   package init() {}
 
-  package func check(_ file: BuildModel) -> [Finding] {
+  package func check(_ file: BuildModel) -> [Finding] { options(in: file) + sources(in: file) }
+
+  /// Sources of packages that are written with `[trusted=yes]`.
+  private func sources(in file: BuildModel) -> [Finding] {
+    file.stages.flatMap { stage in
+      stage.writtenInstructions.filter { [.run, .copy, .add].contains($0.keyword) }.flatMap { instruction in
+        TrustedSources.ranges(in: instruction, of: file.source).map { range in
+          var finding = Finding(
+            Self.info, trusted, at: instruction.spelling.range, of: instruction, stage: stage, in: file,
+            aliases: ["CIS-4.11"])
+          finding.place = file.source.place(of: range)
+          return finding
+        }
+      }
+    }
+  }
+
+  private let trusted =
+    "trusted=yes lets apt take packages of this source that nobody has signed, or anybody has changed"
+
+  private func options(in file: BuildModel) -> [Finding] {
     file.writtenRuns.flatMap { stage, run in
       run.commands.flatMap { command in
         SignatureSwitches.uses(in: command).map { option, alias in

@@ -24,7 +24,12 @@ package struct DisabledTLSVerification: Rule {
         FROM node:24-alpine
         ENV ‹NODE_TLS_REJECT_UNAUTHORIZED›=0
         RUN curl ‹-fsSLk› https://example.com/tool -o tool && npm config set ‹strict-ssl› false
-        """)
+        """),
+      RuleInfo.Example(
+        """
+        FROM debian:13-slim
+        RUN apt-get update ‹-o› Acquire::https::Verify-Peer=false
+        """),
     ],
     good: [
       RuleInfo.Example(
@@ -61,18 +66,13 @@ package struct DisabledTLSVerification: Rule {
   }
 
   private func definitions(in file: BuildModel) -> [Finding] {
-    let written =
-      file.globalDefinitions.map { (definition: $0, stage: Stage?.none) }
-      + file.stages.flatMap { stage in
-        stage.definitions.filter { stage.wrote($0.instruction) }.map { (definition: $0, stage: Optional(stage)) }
-      }
-    return written.compactMap { definition, stage in
-      guard let variable = TLSSwitches.variables[definition.expandedName], case .some(let value) = definition.newValue,
-        definition.value != nil, variable.isSet(by: value.text)
+    file.writtenDefinitions.compactMap { definition in
+      guard let variable = TLSSwitches.variables[definition.expandedName], let value = definition.expandedValue,
+        variable.isSet(by: value)
       else { return nil }
       return Finding(
         Self.info, message(definition.expandedName), at: definition.name.range, of: definition.instruction,
-        stage: stage, in: file, aliases: aliases(variable.alias, isOwn: true))
+        stage: definition.stage, in: file, aliases: aliases(variable.alias, isOwn: true))
     }
   }
 

@@ -46,7 +46,8 @@ package struct LateRemoval: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     file.removedTooLate.filter { !$0.brought.isEmpty }.map { late in
       var finding = Finding(
-        Self.info, message(late.removal.path), at: late.removal.argument, of: late.run, stage: late.stage, in: file)
+        Self.info, message(late.shown(late.removal.path)), at: late.removal.argument, of: late.run, stage: late.stage,
+        in: file)
       finding.notes = file.notes(late.brought)
       return finding
     }

@@ -30,6 +30,12 @@ package struct LateSecretRemoval: Rule {
         COPY . /srv
         RUN rm ‹/srv/.env›
         """),
+      RuleInfo.Example(
+        """
+        FROM node:24-alpine
+        COPY .npmrc .
+        RUN npm install -g tool@1.2.3 && rm ‹.npmrc›
+        """),
     ],
     good: [
       RuleInfo.Example(
@@ -53,13 +59,14 @@ package struct LateSecretRemoval: Rule {
   package init() {}
 
   package func check(_ file: BuildModel) -> [Finding] {
-    file.removedTooLate.compactMap { late in
+    var mentions = WordMentions()
+    return file.removedTooLate.compactMap { late in
       let secrets = late.brought.filter(isCredential)
-      let brought = secrets.isEmpty ? directories(of: late, in: file) : secrets
+      let brought = secrets.isEmpty ? directories(of: late, &mentions, in: file) : secrets
       guard let first = brought.first else { return nil }
       let path = secrets.isEmpty ? late.removal.path : first.candidates.last ?? late.removal.path
       var finding = Finding(
-        Self.info, message(path), at: late.removal.argument, of: late.run, stage: late.stage, in: file)
+        Self.info, message(late.shown(path)), at: late.removal.argument, of: late.run, stage: late.stage, in: file)
       finding.notes = file.notes(brought)
       return finding
     }
@@ -69,27 +76,16 @@ package struct LateSecretRemoval: Rule {
     ([item.source] + item.candidates).contains { CredentialFiles.certainty(of: $0) != nil }
   }
 
-  /// The copied directory that brought a credential file, unless the RUN itself may have written it, or the ignore file keeps
-  /// it out of the context.
-  private func directories(of late: RemovedTooLate, in file: BuildModel) -> [BroughtPath] {
+  /// The copied directory that brought a credential file, unless the RUN itself may have written it: a command in front of
+  /// the removal names it too.
+  private func directories(
+    of late: RemovedTooLate, _ mentions: inout WordMentions, in file: BuildModel
+  ) -> [BroughtPath] {
     let path = late.removal.path
-    guard late.brought.isEmpty, CredentialFiles.certainty(of: path) != nil, !mayWrite(path, late) else { return [] }
-    return late.directories.filter { directory in
-      guard let place = directory.candidates.first(where: { path.hasPrefix($0 + "/") }) else { return false }
-      let inside = path.dropFirst(place.count + 1)
-      let isRoot = [".", "./", "/"].contains(directory.source)
-      let source = isRoot ? String(inside) : "\(directory.source)/\(inside)"
-      return file.context?.ignore.map { !$0.patterns.excludes(source) } ?? true
-    }
-  }
-
-  /// Whether a command in front of the removal names the file too.
-  private func mayWrite(_ path: String, _ late: RemovedTooLate) -> Bool {
-    let name = path.lastComponent
-    return late.run.commands.prefix(late.removal.command).contains { command in
-      command.arguments.contains { $0.text.contains(name) }
-        || command.redirections.contains { $0.target.text.contains(name) }
-    }
+    guard late.brought.isEmpty, CredentialFiles.certainty(of: path) != nil else { return [] }
+    let first = mentions.firstCommand(naming: path.lastComponent, in: late.run)
+    if let first, first < late.removal.command { return [] }
+    return late.directories.filter { $0.mayHold(path, in: file) }
   }
 
   private func message(_ path: String) -> String {

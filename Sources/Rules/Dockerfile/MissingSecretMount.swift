@@ -56,10 +56,8 @@ package struct MissingSecretMount: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     guard !demands.isEmpty else { return [] }
-    return file.stages.flatMap { stage in
-      stage.writtenRuns.flatMap { run in
-        run.commands.flatMap { command in missing(command, run, stage, file) }
-      }
+    return file.writtenRuns.flatMap { stage, run in
+      run.commands.flatMap { command in missing(command, run, stage, file) }
     }
   }
 
@@ -73,26 +71,25 @@ package struct MissingSecretMount: Rule {
     }
   }
 
-  /// Whether a command line begins with the words of a demand, its options left out.
+  /// Whether a command line begins with the words of a demand, its options and their values left out.
   private func isMeant(_ demand: Demand, _ command: ShellCommand) -> Bool {
-    guard let program = demand.words.first else { return false }
+    guard let program = demand.words.first.map(String.init) else { return false }
     let words = demand.words.dropFirst()
-    if command.name.text == program {
-      let operands = command.arguments.filter { !$0.text.hasPrefix("-") }.map { Substring($0.text) }
-      if operands.starts(with: words) { return true }
+    if command.program == program || command.name.text == program {
+      let line = command.line
+      return (line.subcommands + line.operands).map { Substring($0.text) }.starts(with: words)
     }
-    // The options in front of a package manager's subcommand may have values.
+    // `python -m pip install` calls pip.
     guard let operation = command.packageOperation, operation.manager.name == program else { return false }
-    return words.count == 1 && words.first == Substring(operation.subcommand)
+    return Substring(operation.subcommand) == words.joined(separator: " ")
   }
 
   private func has(_ secret: String, _ run: Run) -> Bool {
     run.mounts.contains { mount in
       guard mount.kind == .secret else { return false }
-      if secret.hasPrefix("/") { return mount.target == secret }
+      if secret.hasPrefix("/") { return run.target(of: mount) == secret }
       // Without an id, a secret is called like its file.
-      let name = mount.id ?? mount.source ?? mount.target?.split(separator: "/").last.map(String.init)
-      return name == secret
+      return (mount.id ?? mount.source ?? mount.target?.lastComponent) == secret
     }
   }
 

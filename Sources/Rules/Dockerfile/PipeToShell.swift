@@ -20,6 +20,7 @@ package struct PipeToShell: Rule {
         RUN curl -fsSL https://example.com/install.sh | ‹sh›
         RUN ‹bash› <(wget -qO- https://example.com/install.sh)
         RUN ‹sh› -c "$(curl -fsSL https://example.com/install.sh)"
+        RUN ‹$(curl -fsSL https://example.com/command)›
         """)
     ],
     good: [
@@ -43,19 +44,17 @@ package struct PipeToShell: Rule {
   }
 
   private func findings(in run: Run, _ stage: Stage, _ file: BuildModel) -> [Finding] {
+    let readers = ScriptReaders(run)
     var seen: Set<Range<Int>> = []
-    return run.commands.indices.filter { run.commands[$0].printsDownload }.compactMap { index in
-      guard let program = program(thatRuns: index, in: run), seen.insert(program.source).inserted else { return nil }
-      let text = message(run.commands[index].name.text, program.name.text)
+    return run.commands.filter(\.printsDownload).compactMap { command in
+      guard let program = readers.program(thatRunsOutputOf: command), seen.insert(program.source).inserted else {
+        return nil
+      }
+      // The name of a command that is substituted is the whole substitution.
+      let name = program.name.source.contains(command.source.lowerBound) ? "the shell" : program.name.text
+      let text = message(command.name.text, name)
       return Finding(Self.info, text, at: program.name, of: run, stage: stage, in: file)
     }
-  }
-
-  /// The program that runs what the command at an index prints.
-  private func program(thatRuns index: Int, in run: Run) -> ShellCommand? {
-    let command = run.commands[index]
-    if let reader = run.downstream(ofCommandAt: index).first(where: \.runsItsInput) { return reader }
-    return run.command(fedBy: command).flatMap { $0.runs(textAt: command.source) ? $0 : nil }
   }
 
   private func message(_ downloader: String, _ program: String) -> String {

@@ -65,19 +65,20 @@ package struct PipeWithoutPipefail: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     file.writtenRuns.flatMap { stage, run in
-      run.pipelines.indices.compactMap { pipeline -> Finding? in
-        guard run.pipelines[pipeline].parts > 1, let first = run.firstCommand(of: pipeline),
-          let dialect = first.shell.dialect,
-          !first.shell.hasPipefail
+      let piped = run.pipelines.indices.filter { run.pipelines[$0].parts > 1 }
+      if piped.isEmpty { return [Finding]() }
+      let fed = FedPipelines(run)
+      return piped.compactMap { pipeline -> Finding? in
+        guard let first = fed.firstCommand(of: pipeline), let dialect = first.shell.dialect, !first.shell.hasPipefail
         else { return nil }
-        let download = run.download(feeding: pipeline)
+        let download = fed.download(feeding: pipeline)
         let word = download ?? first
         var finding = Finding(
           Self.info, message(word, dialect, isDownload: download != nil), at: word.name, of: run, stage: stage, in: file
         )
-        finding.isOwn = (judgesAny || download != nil) && loses(first, pipeline, run)
+        finding.isOwn = (judgesAny || download != nil) && !fed.endsEarly(pipeline) && loses(first, pipeline, run)
         // hadolint does not look behind ONBUILD.
-        finding.aliases = Self.info.aliases.filter { $0 != "DL4006" || !stage.isTrigger(run) }
+        finding.aliases = Self.info.aliases.filter { $0 != "DL4006" || !run.instruction.isTrigger }
         return finding
       }
     }
@@ -86,7 +87,6 @@ package struct PipeWithoutPipefail: Rule {
   /// Whether the failure would have stopped the build: nothing ignores or tests it, and the status of the pipeline counts.
   private func loses(_ command: ShellCommand, _ pipeline: Int, _ run: Run) -> Bool {
     !command.isFailureIgnored && !run.isInside(.condition, command) && run.pipelines[pipeline].feeds == nil
-      && !run.endsEarly(pipeline)
   }
 
   private func message(_ command: ShellCommand, _ dialect: ShellDialect, isDownload: Bool) -> String {

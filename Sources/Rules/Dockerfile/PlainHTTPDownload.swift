@@ -34,22 +34,19 @@ package struct PlainHTTPDownload: Rule {
   package init() {}
 
   package func check(_ file: BuildModel) -> [Finding] {
-    let additions = file.writtenCopyInstructions.flatMap { stage, instruction in
-      added(by: instruction).map { word in
-        Finding(Self.info, message(word.text), at: word.range, of: instruction, stage: stage, in: file)
-      }
+    let additions = file.untestedAdditions.filter(\.address.isPlain).map { addition in
+      Finding(
+        Self.info, message(addition.address), at: addition.word.range, of: addition.copy.instruction,
+        stage: addition.stage, in: file)
     }
     return additions
       + file.writtenRuns.flatMap { stage, run in
-        let words = run.commands.flatMap(addresses).filter { isPlain($0.text) }
+        let words = run.commands.flatMap(addresses).compactMap { word in
+          WebAddress(word.text).flatMap { $0.isPlain ? (word, $0) : nil }
+        }
         if words.isEmpty || run.verifiesDownloads { return [Finding]() }
-        return words.map { Finding(Self.info, message($0.text), at: $0, of: run, stage: stage, in: file) }
+        return words.map { Finding(Self.info, message($1), at: $0, of: run, stage: stage, in: file) }
       }
-  }
-
-  private func added(by instruction: Instruction) -> [Word] {
-    guard instruction.keyword == .add, instruction.flag("checksum") == nil else { return [] }
-    return instruction.arguments.words.dropLast().filter { isPlain($0.text) }
   }
 
   /// The words that name what a command fetches, or where it fetches packages from.
@@ -74,13 +71,7 @@ package struct PlainHTTPDownload: Rule {
     "--source", "-c", "--channel",
   ]
 
-  private func isPlain(_ text: String) -> Bool {
-    guard let address = WebAddress(text), address.scheme == "http" || address.scheme == "ftp" else { return false }
-    return address.host != nil && !address.isLocal
-  }
-
-  private func message(_ text: String) -> String {
-    let host = WebAddress(text)?.host ?? ""
-    return "what comes from \(host) over plain HTTP can be changed on the way, and nothing tests it"
+  private func message(_ address: WebAddress) -> String {
+    "what comes from \(address.host ?? "there") over plain HTTP can be changed on the way, and nothing tests it"
   }
 }

@@ -12,7 +12,8 @@ package struct SecretFileCopy: Rule {
       What a layer holds can be read by everybody who can pull the image, also when a later instruction deletes it. Private
       keys, key stores and lists of passwords are reported in every stage, because build caches are pushed too;
       .env, .npmrc and their like, which may hold a secret, only in stages whose layers end in the image. The name is
-      judged, not the content. Ignore it for a file that holds no secret.
+      judged, not the content. Where the context is known, so is what a copied directory holds. Ignore it for a file that holds
+      no secret.
       """,
     help:
       "Use a secret mount where the build needs the file (RUN --mount=type=secret,id=…), and the environment or a volume at run time.",
@@ -22,7 +23,17 @@ package struct SecretFileCopy: Rule {
         FROM node:24-alpine
         COPY package.json ‹.npmrc› ./
         COPY ‹keys/id_ed25519› /root/.ssh/
-        """)
+        """),
+      RuleInfo.Example(
+        """
+        FROM node:24-alpine
+        WORKDIR /app
+        COPY ‹.› .
+        """,
+        contextFiles: """
+          server.js 20kB
+          .env 1kB
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -38,20 +49,35 @@ package struct SecretFileCopy: Rule {
 
   package init() {}
 
-  package func check(_ file: BuildModel) -> [Finding] {
+  package func check(_ file: BuildModel) -> [Finding] { named(in: file) + lying(in: file) }
+
+  /// Sources that are credential files by their own names.
+  private func named(in file: BuildModel) -> [Finding] {
     let shipped = Set(file.shippedStages.map(\.index))
-    return file.stages.flatMap { stage in
-      stage.copies.filter { stage.wrote($0.instruction) }.flatMap { copy in
-        zip(copy.sources, copy.sourcePaths).compactMap { word, path -> Finding? in
-          guard let path, !isRemoteSource(path), let name = credential(path),
-            shipped.contains(stage.index) || name.certainty == .always, !isIgnored(path, copy, in: file)
-          else { return nil }
-          return Finding(
-            Self.info, message(copy, path, name.example), at: word.range, of: copy.instruction, stage: stage,
-            in: file)
-        }
+    return file.writtenCopies.flatMap { stage, copy in
+      zip(copy.sources, copy.sourcePaths).compactMap { word, path -> Finding? in
+        guard let path, !isRemoteSource(path), let name = credential(path),
+          shipped.contains(stage.index) || name.certainty == .always, !isIgnored(path, copy, in: file)
+        else { return nil }
+        return Finding(
+          Self.info, message(copy, path, name.example), at: word.range, of: copy.instruction, stage: stage, in: file)
       }
     }
+  }
+
+  /// Credential files of the context that a copied directory brings along.
+  private func lying(in file: BuildModel) -> [Finding] {
+    file.credentialsInContext.compactMap { source, paths in
+      guard let first = paths.first else { return nil }
+      return Finding(
+        Self.info, message(source.instruction, first, more: paths.count - 1), at: source.range, of: source.instruction,
+        stage: source.stage, in: file)
+    }
+  }
+
+  private func message(_ instruction: Instruction, _ path: String, more: Int) -> String {
+    let others = more == 0 ? "" : more == 1 ? " and another such file" : " and \(more) other such files"
+    return "\(instruction.name) brings \(path)\(others), which lies in the context: its credentials stay in the layer"
   }
 
   /// The certainty of a source, and for a pattern a name that it stands for.

@@ -15,9 +15,9 @@ package struct SecretInArgOrEnv: Rule {
     summary: "An ARG or ENV key names a secret.",
     rationale: """
       The value of ENV is in the image's configuration and that of ARG in its history: everybody who can pull the image
-      can read it. The name is judged, not the value: words such as key, token, secret or password between underscores,
-      unless public, file or version stands beside them, or the name is about a secret and not for one: TOKEN_URL,
-      PASSWORD_MIN_LENGTH, AWS_SECRET_NAME.
+      can read it. The name is judged: words such as key, token, secret or password between underscores, unless public,
+      file or version stands beside them, or the name is about a secret and not for one: TOKEN_URL, PASSWORD_MIN_LENGTH,
+      AWS_SECRET_NAME, GPG_KEY. A value that can be no secret excuses it: nothing, a path or address, a switch, a fingerprint.
       """,
     help:
       "Use a secret mount for the build (RUN --mount=type=secret,id=…) and the environment of the container at run time.",
@@ -39,7 +39,8 @@ package struct SecretInArgOrEnv: Rule {
         """
         FROM node:20-alpine
         ENV TOKEN_FILE=/run/secrets/token PUBLIC_KEY=abc KEYBOARD=de
-        ENV TOKEN_URL=https://example.com PASSWORD_MIN_LENGTH=12 SSH_KEY_TYPE=ed25519
+        ENV TOKEN_URL=https://example.com PASSWORD_MIN_LENGTH=12 SSH_KEY_TYPE=ed25519 SSH_AUTH_SOCK=/tmp/agent
+        ENV ADMIN_PASSWORD="" AUTH=off GPG_KEY=E3FF2839C048B25C084DEBE9B26995E310250568
         RUN --mount=type=secret,id=npm npm ci
         """),
       RuleInfo.Example(
@@ -64,92 +65,52 @@ package struct SecretInArgOrEnv: Rule {
     allowedNames = options.texts(Self.allowed).map { Glob($0.lowercased()) }
   }
 
-  /// A name that ARG or ENV defines, or that one behind ONBUILD will define.
-  private struct Definition {
-    var name: Word
-    var expandedName: String
-    var kind: VariableDefinition.Kind
-    var instruction: Instruction
-    var stage: Stage?
-    var isTrigger = false
-  }
-
   package func check(_ file: BuildModel) -> [Finding] {
-    definitions(in: file).compactMap { definition in
+    file.writtenDefinitions.compactMap { definition in
       let name = definition.expandedName.lowercased()
       if allowedNames.contains(where: { $0.matches(name) }) { return nil }
-      let isOwn = SecretWords.namesSecret(name) || name.split(separator: "_").contains { addedWords.contains($0) }
+      let isNamed = SecretWords.namesSecret(name) || name.split(separator: "_").contains { addedWords.contains($0) }
+      let isOwn = isNamed && mayBeSecret(definition)
       let aliases = Self.info.aliases.filter { holds($0, for: definition, isOwn: isOwn, in: file) }
       guard isOwn || !aliases.isEmpty else { return nil }
       var finding = Finding(
         Self.info, message(definition), at: definition.name.range, of: definition.instruction,
         stage: definition.stage, in: file, aliases: aliases)
       finding.isOwn = isOwn
+      if isOwn, let value = definition.value {
+        finding.concealed = [definition.instruction.text.sourceRange(of: value.range)]
+      }
       return finding
     }
   }
 
-  private func definitions(in file: BuildModel) -> [Definition] {
-    let global = file.globalDefinitions.map { definition($0, nil) }
-    return global
-      + file.stages.flatMap { stage in
-        stage.definitions.filter { stage.wrote($0.instruction) }.map { definition($0, stage) }
-          + stage.ownInstructions.flatMap { instruction in
-            instruction.trigger.filter { $0.keyword == .arg || $0.keyword == .env }.flatMap { triggered($0, stage) }
-          }
-      }
-  }
-
-  private func definition(_ definition: VariableDefinition, _ stage: Stage?) -> Definition {
-    Definition(
-      name: definition.name, expandedName: definition.expandedName, kind: definition.kind,
-      instruction: definition.instruction, stage: stage)
-  }
-
-  private func triggered(_ trigger: Instruction, _ stage: Stage) -> [Definition] {
-    trigger.arguments.pairs.map { pair in
-      Definition(
-        name: pair.name, expandedName: pair.name.text, kind: trigger.keyword == .arg ? .argument : .environment,
-        instruction: trigger, stage: stage, isTrigger: true)
+  /// Whether a secret can be in the variable, by its value. What other variables bring from outside, nobody knows.
+  private func mayBeSecret(_ definition: WrittenDefinition) -> Bool {
+    guard let value = definition.expandedValue, definition.value?.text.contains("$") == false else { return true }
+    return switch definition.kind {
+    // The value is only what stands in for one from outside, but may tell of which kind that is.
+    case .argument: !SecretVariable.isAddress(value) && !SecretVariable.isSwitch(value)
+    case .environment: SecretVariable.canBeSecret(value, of: definition.expandedName)
     }
   }
 
   /// Each peer has words of its own, and places where it does not look.
-  private func holds(_ alias: String, for definition: Definition, isOwn: Bool, in file: BuildModel) -> Bool {
+  private func holds(_ alias: String, for definition: WrittenDefinition, isOwn: Bool, in file: BuildModel) -> Bool {
     let name = definition.expandedName
     return switch alias {
-    case "DL3064": matchesSubstring(name)
+    case "DL3064": SecretWords.matchForHadolint(name)
     // BuildKit looks neither before the first FROM nor at triggers.
     case "SecretsUsedInArgOrEnv": definition.stage != nil && !definition.isTrigger && SecretWords.match(name)
     // trivy looks at the stage that is built alone.
     case "DS-0031":
       definition.stage != nil && definition.stage?.index == file.targetIndex && !definition.isTrigger
-        && matchesTrivy(name)
+        && SecretWords.matchForTrivy(name)
     case "semgrep:secret-in-build-arg": definition.kind == .argument && SecretWords.match(name)
     default: isOwn
     }
   }
 
-  private static let substrings = ["api_key", "client_key", "password", "private", "secret", "token", "username"]
-  private static let names: Set = [
-    "application_key", "aws_access_key_id", "ci_deploy_user", "docker_email", "facebook_app_id", "heroku_api_user",
-    "okta_authn_groupid", "okta_client_orgurl", "okta_oauth2_clientid", "stripe_device_name", "travis_os_name",
-    "travis_secure_env_vars", "travis_sudo",
-  ]
-
-  /// hadolint's test: a part of the name, anywhere in it, or one of a list.
-  private func matchesSubstring(_ name: String) -> Bool {
-    let lower = name.lowercased()
-    return Self.names.contains(lower) || Self.substrings.contains { lower.contains($0) }
-  }
-
-  /// trivy's test: BuildKit's words and two more, excused by one.
-  private func matchesTrivy(_ name: String) -> Bool {
-    let words = Set(name.lowercased().split(separator: "_"))
-    return !words.contains("public") && !words.isDisjoint(with: SecretWords.secret.union(["usr", "psw"]))
-  }
-
-  private func message(_ definition: Definition) -> String {
+  private func message(_ definition: WrittenDefinition) -> String {
     let name = definition.expandedName
     return switch definition.kind {
     case .argument: "the build argument \(name) names a secret: its value stays in the image's history"

@@ -15,8 +15,8 @@ package struct SecretValue: Rule {
     rationale: """
       Who can read the file or pull the image has the credential: RUN, ENV, ARG and LABEL stay in the image's configuration
       and history, also those of stages below. Judged is the shape that the maker of a token gives it (a prefix and a
-      length), in every instruction and heredoc; what only stands for a token in documentation is left out. The value
-      itself is never printed.
+      length), in every instruction and heredoc, passwords in addresses and headers, and those that commands such as curl
+      are given; what only stands for a secret in documentation is left out. The value itself is never printed.
       """,
     help:
       "Replace the credential, for it is known now, and pass the new one with RUN --mount=type=secret or when the "
@@ -26,6 +26,12 @@ package struct SecretValue: Rule {
         """
         FROM node:20-alpine
         RUN npm config set //registry.npmjs.org/:_authToken=‹npm_q7Vb2nXc9LpZ4kRt8WmY3sHd6JfG1aEu5TiO›
+        """),
+      RuleInfo.Example(
+        """
+        FROM alpine:3.23
+        RUN apk add --no-cache curl git
+        RUN git clone https://ci:‹hunter2›@git.example.com/shop.git && curl -fsSLO -u shop:‹tiger99› https://example.com/a.jar
         """),
       RuleInfo.Example(
         """
@@ -40,7 +46,8 @@ package struct SecretValue: Rule {
         ENV AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE
         RUN --mount=type=secret,id=npm NPM_TOKEN=$(cat /run/secrets/npm) npm ci
         RUN grep -q -e '-----BEGIN RSA PRIVATE KEY-----' /etc/ssl/private/key.pem
-        ENV SESSION_SECRET=q7Vb2nXc9LpZ4kRt8WmY3s
+        ENV SESSION_SECRET=q7Vb2nXc9LpZ4kRt8WmY3s DATABASE_URL=postgres://app:app@localhost/app
+        RUN curl -u "ci:$PASSWORD" -H "Authorization: Bearer $TOKEN" https://ci:${PASSWORD}@example.com/
         """)
     ],
     silences: ["secret-in-arg-or-env"],
@@ -52,16 +59,31 @@ package struct SecretValue: Rule {
   package init(_ settings: RuleSettings) { countsGeneric = settings.options(of: Self.info).flag(Self.generic) }
 
   package func check(_ file: BuildModel) -> [Finding] {
-    file.syntax.instructions.flatMap { instruction in
+    let stages = StagePlaces(file)
+    var starts: Set<Int> = []
+    var findings = file.syntax.instructions.flatMap { instruction in
       instruction.credentials(in: file.source, generic: countsGeneric).map { name, range in
-        let stage = file.stages.last { $0.from.range.lowerBound <= instruction.range.lowerBound }
-        var finding = Finding(
-          Self.info, message(name, instruction), at: instruction.spelling.range, of: instruction, stage: stage, in: file
-        )
-        finding.place = file.source.place(of: range)
-        return finding
+        starts.insert(range.lowerBound)
+        return finding(name, at: range, of: instruction, stages.stage(of: instruction), in: file)
       }
     }
+    for (stage, run) in file.writtenRuns {
+      // What has a shape of its own is named by it.
+      for password in run.writtenPasswords(in: file.source) where !starts.contains(password.range.lowerBound) {
+        let name = "a password for \(password.program)"
+        findings.append(finding(name, at: password.range, of: run.instruction, stage, in: file))
+      }
+    }
+    return findings
+  }
+
+  private func finding(
+    _ name: String, at range: Range<Int>, of instruction: Instruction, _ stage: Stage?, in file: BuildModel
+  ) -> Finding {
+    let spelling = instruction.spelling.range
+    var finding = Finding(Self.info, message(name, instruction), at: spelling, of: instruction, stage: stage, in: file)
+    finding.place = file.source.place(of: range)
+    return finding
   }
 
   private func message(_ name: String, _ instruction: Instruction) -> String {

@@ -46,24 +46,19 @@ package struct UnverifiedDownload: Rule {
   }
 
   private func adds(in file: BuildModel) -> [Finding] {
-    file.writtenCopyInstructions.flatMap { stage, instruction -> [Finding] in
-      guard instruction.keyword == .add, instruction.flag("checksum") == nil else { return [] }
-      let isTested = stage.writtenRuns.contains {
-        $0.instruction.range.lowerBound > instruction.range.lowerBound && $0.verifiesDownloads
-      }
-      return instruction.arguments.words.dropLast().compactMap { word in
-        guard let address = WebAddress(word.text), isFile(word.text, address) else { return nil }
-        var finding = Finding(Self.info, added(address), at: word.range, of: instruction, stage: stage, in: file)
-        finding.isOwn = !isTested
-        finding.aliases = Self.info.aliases.filter { $0 != "CIS-4.11" || !isTested }
-        return finding
-      }
+    // Where a later RUN of the stage tests something, it may be that.
+    let lastTests = file.stages.map { stage in
+      stage.writtenRuns.last(where: \.verifiesDownloads)?.instruction.range.lowerBound ?? 0
     }
-  }
-
-  /// Whether the builder takes an address for that of a file, and not for a git repository.
-  private func isFile(_ text: String, _ address: WebAddress) -> Bool {
-    (address.scheme == "http" || address.scheme == "https") && !text.prefix { $0 != "#" && $0 != "?" }.hasSuffix(".git")
+    return file.untestedAdditions.filter { !$0.isRepository && $0.address.isOfWeb }.map { addition in
+      let instruction = addition.copy.instruction
+      let isTested = lastTests[addition.stage.index] > instruction.range.lowerBound
+      var finding = Finding(
+        Self.info, added(addition.address), at: addition.word.range, of: instruction, stage: addition.stage, in: file)
+      finding.isOwn = !isTested
+      finding.aliases = Self.info.aliases.filter { $0 != "CIS-4.11" || !isTested }
+      return finding
+    }
   }
 
   // MARK: curl and wget

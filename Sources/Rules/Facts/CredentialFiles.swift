@@ -8,22 +8,34 @@ enum CredentialFiles {
     case often
   }
 
-  private static let names: [String: Certainty] = [
-    "id_rsa": .always, "id_dsa": .always, "id_ecdsa": .always, "id_ed25519": .always, "id_ecdsa_sk": .always,
-    "id_ed25519_sk": .always, ".netrc": .always, "_netrc": .always, ".git-credentials": .always, ".pgpass": .always,
-    ".pypirc": .always, ".dockercfg": .always, ".dockerconfigjson": .always, ".s3cfg": .always, ".boto": .always,
-    ".vault-token": .always, "kubeconfig": .always, "application_default_credentials.json": .always,
-    "privkey.pem": .always, "private.pem": .always, "private.key": .always, "private-key.pem": .always,
-    "private_key.pem": .always, "master.key": .always,
-    ".env": .often, ".env.local": .often, ".npmrc": .often, ".yarnrc.yml": .often, ".my.cnf": .often,
-  ]
+  private static let names: [String: Certainty] = {
+    let always = """
+      id_rsa id_dsa id_ecdsa id_ed25519 id_ecdsa_sk id_ed25519_sk .netrc _netrc .git-credentials .pgpass .mylogin.cnf
+      .pypirc .dockercfg .dockerconfigjson .s3cfg .passwd-s3fs .boto .vault-token .vault_pass .vault_pass.txt .htpasswd
+      kubeconfig application_default_credentials.json service-account.json service_account.json serviceAccountKey.json
+      privkey.pem private.pem private.key private-key.pem private_key.pem key.pem server.key tls.key ssl.key client.key
+      ca.key server-key.pem client-key.pem ca-key.pem tls-key.pem master.key rclone.conf
+      """
+    // Configuration that may hold a secret, and histories of shells.
+    let often = """
+      .env .env.local .dev.vars .npmrc .yarnrc.yml .my.cnf credentials.json secrets.json secrets.yml secrets.yaml
+      secrets.toml secrets.env terraform.tfstate terraform.tfvars .terraformrc local.settings.json .bash_history
+      """
+    var names: [String: Certainty] = [:]
+    for name in always.split(whereSeparator: \.isWhitespace) { names[String(name)] = .always }
+    for name in often.split(whereSeparator: \.isWhitespace) { names[String(name)] = .often }
+    return names
+  }()
 
-  static var allNames: Set<String> { Set(names.keys) }
+  /// The last component of every name and path.
+  static var allNames: Set<String> { Set(names.keys).union(paths.keys.map(\.lastComponent)) }
 
   /// By the last two components of a path.
-  private static let paths: Set<String> = [
-    ".aws/credentials", ".docker/config.json", ".kube/config", ".config/gcloud", ".gem/credentials",
-    ".cargo/credentials", ".cargo/credentials.toml",
+  private static let paths: [String: Certainty] = [
+    ".aws/credentials": .always, ".docker/config.json": .always, ".kube/config": .always, ".config/gcloud": .always,
+    ".gem/credentials": .always, ".cargo/credentials": .always, ".cargo/credentials.toml": .always,
+    ".azure/accessTokens.json": .always, "gh/hosts.yml": .always, ".composer/auth.json": .always,
+    ".m2/settings.xml": .often, ".bundle/config": .often,
   ]
 
   private static let directories: Set<String> = [".ssh", ".aws", ".gnupg", ".azure", ".kube"]
@@ -33,15 +45,16 @@ enum CredentialFiles {
     let parts = path.split(separator: "/").filter { $0 != "." }
     guard let last = parts.last.map(String.init) else { return nil }
     if let certainty = names[last] { return certainty }
-    if directories.contains(last) || paths.contains(parts.suffix(2).joined(separator: "/")) { return .always }
-    if isKeyStore(last) { return .always }
+    if let certainty = paths[parts.suffix(2).joined(separator: "/")] { return certainty }
+    if directories.contains(last) || isKeyStore(last) { return .always }
     // Values for one machine: `.env.production.local`.
     return last.hasPrefix(".env.") && last.hasSuffix(".local") ? .often : nil
   }
 
-  static let keyStoreExtensions = [".p12", ".pfx", ".jks", ".keystore", ".kdbx"]
+  static let keyStoreExtensions = [".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk", ".keytab", ".ovpn"]
 
-  /// Key stores of PKCS #12, Java and KeePass; a store of trusted certificates hides nothing.
+  /// Key stores of PKCS #12, Java and KeePass, keys of PuTTY and Kerberos, profiles of OpenVPN; a store of trusted
+  /// certificates hides nothing.
   private static func isKeyStore(_ name: String) -> Bool {
     let lower = name.lowercased()
     return keyStoreExtensions.contains { lower.hasSuffix($0) && lower.count > $0.count }

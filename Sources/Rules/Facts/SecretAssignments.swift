@@ -10,9 +10,13 @@ enum SecretAssignments {
       guard text[index] == UInt8(ascii: "=") || text[index] == UInt8(ascii: ":"),
         let word = name(before: index, in: text), isSecret(word)
       else { return nil }
-      let start = text[index...].dropFirst().prefix(8).prefix { "\"' \t\\".utf8.contains($0) }.endIndex
-      let value = text[start...].prefix(lengths.upperBound + 1).prefix(while: isValueByte)
-      guard isRandom(value) else { return nil }
+      let between = text[index...].dropFirst().prefix(8).prefix { "\"' \t\\".utf8.contains($0) }
+      let value = text[between.endIndex...].prefix(lengths.upperBound + 1).prefix(while: isValueByte)
+      // Two quotes are an empty value, and what follows is something else.
+      guard between.count(where: { "\"'".utf8.contains($0) }) < 2, isRandom(value),
+        SecretVariable.canBeSecret(
+          String(decoding: value, as: UTF8.self), of: String(decoding: word, as: UTF8.self))
+      else { return nil }
       return SecretToken(
         range: value.indices, name: "the value of \(String(decoding: word, as: UTF8.self)), which looks random,")
     }

@@ -7,7 +7,8 @@ enum SecretVariable {
 
   /// Whether a value can be a secret, of a variable whose name says that it is one.
   static func canBeSecret(_ value: String, of name: String) -> Bool {
-    !value.isEmpty && !isAddress(value) && !isSwitch(value) && !isDummy(value) && !(isKey(name) && isFingerprint(value))
+    !value.isEmpty && !isAddress(value) && !isSwitch(value) && !standsForNothing(value)
+      && !(isKey(name) && isFingerprint(value))
   }
 
   /// Paths and addresses only lead to a secret. A password in an address has a shape of its own.
@@ -19,13 +20,13 @@ enum SecretVariable {
   static func isSwitch(_ value: String) -> Bool { switches.contains(value.lowercased()) }
 
   private static let switches: Set = [
-    "true", "false", "yes", "no", "on", "off", "0", "1", "enabled", "disabled", "none", "null",
+    "true", "false", "yes", "no", "on", "off", "0", "1", "enabled", "disabled",
   ]
 
   /// Programs that only start with a value, any value, are given such in a build.
-  private static func isDummy(_ value: String) -> Bool {
+  private static func standsForNothing(_ value: String) -> Bool {
     let lower = value.lowercased()
-    return lower.contains("dummy") || lower.contains("placeholder")
+    return lower == "none" || lower == "null" || lower.contains("dummy") || lower.contains("placeholder")
   }
 
   private static func isKey(_ name: String) -> Bool {

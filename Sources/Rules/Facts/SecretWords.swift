@@ -18,13 +18,13 @@ enum SecretWords {
   private static let aspects: Set<Substring> = [
     "age", "alg", "algo", "algorithm", "algorithms", "arn", "audience", "backend", "bits", "class", "column", "cost",
     "count", "days", "dir", "directory", "domain", "driver", "email", "encoding", "endpoint", "expiration", "expire",
-    "expires", "expiry", "field", "fingerprint", "folder", "format", "header", "host", "hostname", "hours", "id",
-    "interval", "issuer", "label", "leeway", "len", "length", "lifetime", "limit", "location", "manager", "method",
-    "minutes", "mode", "module", "mount", "name", "names", "namespace", "param", "parameter", "path", "pattern",
-    "plugin", "policy", "port", "prefix", "provider", "realm", "ref", "regex", "region", "retries", "rotation",
-    "rounds", "scheme", "scope", "scopes", "seconds", "server", "service", "size", "sock", "socket", "store",
-    "strategy", "strength", "suffix", "table", "template", "timeout", "ttl", "type", "types", "uri", "url", "urls",
-    "user", "username", "validity",
+    "expires", "expiry", "field", "fingerprint", "folder", "format", "header", "helper", "host", "hostname", "hours",
+    "id", "interval", "issuer", "label", "leeway", "len", "length", "lifetime", "limit", "location", "manager",
+    "method", "minutes", "mode", "model", "module", "mount", "name", "names", "namespace", "param", "parameter", "path",
+    "pattern", "plugin", "policy", "port", "prefix", "provider", "realm", "ref", "regex", "region", "retries",
+    "rotation", "rounds", "scheme", "scope", "scopes", "seconds", "server", "service", "size", "sock", "socket",
+    "store", "strategy", "strength", "suffix", "table", "template", "timeout", "ttl", "type", "types", "uri", "url",
+    "urls", "user", "username", "validity",
   ]
 
   /// Words of switches and bounds: `ALLOW_EMPTY_PASSWORD`, `PASSWORD_MIN_LENGTH`.

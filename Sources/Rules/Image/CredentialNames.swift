@@ -80,16 +80,13 @@ struct CredentialNames: Sendable {
       || file.name.starts(with: ".env.".utf8)
   }
 
-  private static let sieve = NameSet(names.union(CredentialFiles.allNames).union(inDirectories))
+  private static let sieve = NameSet(names.union(CredentialFiles.allNames))
   private static let extensionSieve = NameSet(
     extensions + keyExtensions + CredentialFiles.keyStoreExtensions + [".env"])
 
-  /// The last components of the paths in `CredentialFiles`.
-  private static let inDirectories: Set<String> = ["credentials", "config.json", "config", "credentials.toml"]
-
   /// The contents that tell more than the name.
   var wants: [WantedContents] {
-    let names = Self.names.union(CredentialFiles.allNames).union(Self.inDirectories)
+    let names = Self.names.union(CredentialFiles.allNames)
     let endings = Self.keyExtensions + Self.extensions + CredentialFiles.keyStoreExtensions + [".env"]
     let patterns =
       names.map { "**/\($0)" } + endings.map { "**/*\($0)" } + ["**/.env.*"]

@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import Images
 
 /// How the time grows with the number of files: ours for doubled inputs, and against dive for one of them.
 struct FileCountSpeed: ComparisonSection {
@@ -54,21 +54,69 @@ extension Comparison {
   /// Writes the archive of an image of small files: each layer brings new ones, rewrites a tenth of those of the layer below it and
   /// takes away a twentieth.
   fileprivate func writeFiles(_ count: Int, layers: Int) throws -> String {
-    var image = try ImageListing(parsing: "tag: files:v1\nuser: 1001\n")
-    image.layers = (0..<layers).map { layer in
-      var entries = (0..<count).map { entry($0, layer, .file(Array("export const a = \(layer * count + $0);\n".utf8))) }
-      if layer > 0 {
-        for at in stride(from: 0, to: count, by: 10) { entries.append(entry(at, layer - 1, .file([]))) }
-        for at in stride(from: 5, to: count, by: 20) { entries.append(entry(at, layer - 1, .whiteout)) }
-      }
-      return ImageListing.Layer(createdBy: "COPY \(layer)", entries: entries)
+    var archive = TarWriter()
+    var names: [String] = []
+    var diffIDs: [String] = []
+    for layer in 0..<layers {
+      let tar = layerOfFiles(count, layer)
+      let digest = Digest.of(tar)
+      archive.add("\(digest.hex).tar", tar)
+      names.append("\(digest.hex).tar")
+      diffIDs.append(digest.description)
     }
+    let config = Array(
+      #"{"architecture":"amd64","os":"linux","config":{"User":"1001"},"rootfs":{"type":"layers","diff_ids":\#(diffIDs)}}"#
+        .utf8)
+    archive.add("\(Digest.of(config).hex).json", config)
+    let manifest = #"[{"Config":"\#(Digest.of(config).hex).json","RepoTags":["files:v1"],"Layers":\#(names)}]"#
+    archive.add("manifest.json", Array(manifest.utf8))
     let url = directory.appending(path: "files-\(count).tar")
-    try Data(try image.archive()).write(to: url)
+    try Data(archive.finish()).write(to: url)
     return url.path()
   }
 
-  private func entry(_ number: Int, _ layer: Int, _ content: ImageListing.Content) -> ImageListing.Entry {
-    ImageListing.Entry(Array("app/layer\(layer)/part\(number / 100)/file\(number).js".utf8), content)
+  private func layerOfFiles(_ count: Int, _ layer: Int) -> [UInt8] {
+    var tar = TarWriter()
+    let path = { (layer: Int, number: Int, mark: String) in
+      "app/layer\(layer)/part\(number / 100)/\(mark)file\(number).js"
+    }
+    for number in 0..<count {
+      tar.add(path(layer, number, ""), Array("export const value = \(layer * count + number);\n".utf8))
+    }
+    if layer > 0 {
+      for number in stride(from: 0, to: count, by: 10) { tar.add(path(layer - 1, number, ""), [UInt8(ascii: "\n")]) }
+      for number in stride(from: 5, to: count, by: 20) { tar.add(path(layer - 1, number, ".wh."), []) }
+    }
+    return tar.finish()
   }
+}
+
+/// Writes a ustar archive of regular files with short names.
+private struct TarWriter {
+  private var bytes: [UInt8] = []
+
+  mutating func add(_ path: String, _ content: [UInt8]) {
+    var header = [UInt8](repeating: 0, count: 512)
+    func put(_ text: String, at offset: Int) {
+      for (at, byte) in text.utf8.enumerated() { header[offset + at] = byte }
+    }
+    func octal(_ number: Int, digits: Int) -> String {
+      let text = String(number, radix: 8)
+      return String(repeating: "0", count: max(0, digits - text.count)) + text
+    }
+    put(path, at: 0)
+    for (field, offset) in [(octal(0o644, digits: 7), 100), (octal(0, digits: 7), 108), (octal(0, digits: 7), 116)] {
+      put(field, at: offset)
+    }
+    put(octal(content.count, digits: 11), at: 124)
+    put(octal(0, digits: 11), at: 136)
+    put("        0", at: 148)
+    put("ustar\u{0}00", at: 257)
+    put(octal(header.reduce(0) { $0 + Int($1) }, digits: 6) + "\u{0} ", at: 148)
+    bytes += header + content
+    bytes += [UInt8](repeating: 0, count: (512 - content.count % 512) % 512)
+  }
+
+  /// The archive with its end mark.
+  consuming func finish() -> [UInt8] { bytes + [UInt8](repeating: 0, count: 1024) }
 }

@@ -9,20 +9,9 @@ enum FileMode {
     return !clauses.isEmpty && clauses.allSatisfy(isClause)
   }
 
-  /// `[ugoa]*([-+=]([rwxXst]*|[ugo]))+`
+  /// `[ugoa]*([-+=][rwxXstugo]*)+`, as BSD's setmode(3) reads it.
   private static func isClause(_ clause: Substring) -> Bool {
-    var rest = clause.drop { "ugoa".contains($0) }
-    guard !rest.isEmpty else { return false }
-    while let operation = rest.first {
-      guard "-+=".contains(operation) else { return false }
-      rest = rest.dropFirst()
-      let letters = rest.prefix { !"-+=".contains($0) }
-      guard
-        letters.allSatisfy({ "rwxXst".contains($0) })
-          || (letters.count == 1 && letters.allSatisfy { "ugo".contains($0) })
-      else { return false }
-      rest = rest.dropFirst(letters.count)
-    }
-    return true
+    let actions = clause.drop { "ugoa".contains($0) }
+    return actions.first.map { "-+=".contains($0) } ?? false && actions.allSatisfy { "-+=rwxXstugo".contains($0) }
   }
 }

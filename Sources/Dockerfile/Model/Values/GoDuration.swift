@@ -21,7 +21,7 @@ enum GoDuration {
       else { return nil }
       total += value * factor
     }
-    guard total < 9.3e18 else { return nil }
+    guard total < 0x1p63 else { return nil }
     return isNegative ? -total : total
   }
 

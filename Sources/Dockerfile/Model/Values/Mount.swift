@@ -51,7 +51,11 @@ struct MountReader {
 
   /// `expand` gives a value, with its offsets into `value`, after expansion; nil when that fails, which the caller reports.
   init(_ value: String, expand: (String, Range<Int>) -> String?) {
-    for field in MountField.all(of: value) { read(field, expand) }
+    guard let fields = MountField.all(of: value) else {
+      faults.append(MountFault(message: "its quotes must enclose a whole field, as in CSV", range: nil))
+      return
+    }
+    for field in fields { read(field, expand) }
     check()
   }
 
@@ -96,8 +100,8 @@ struct MountReader {
     case "rw", "readwrite": if let flag = boolean(value, of: key) { mount.isReadOnly = !flag }
     case "required": if let flag = boolean(value, of: key) { setRequired(flag) }
     case "sharing":
-      mount.sharing = value
-      if !["shared", "private", "locked"].contains(value) {
+      mount.sharing = value.lowercased()
+      if !["shared", "private", "locked"].contains(value.lowercased()) {
         refuseValue("“\(value)” is no sharing of a cache: expected shared, private or locked")
       }
     case "size":
@@ -160,11 +164,16 @@ struct MountReader {
     value.utf8.allSatisfy(ASCII.isDigit) && UInt32(value, radix: radix) != nil
   }
 
+  /// A number with a unit of memory: `64m`, `1.5 GiB`.
   private static func isSize(_ value: String) -> Bool {
-    let digits = value.prefix { ($0.isASCII && $0.isNumber) || $0 == "." }
-    let unit = value.dropFirst(digits.count).lowercased()
-    return !digits.isEmpty
-      && ["", "b", "k", "kb", "kib", "m", "mb", "mib", "g", "gb", "gib", "t", "tb", "tib"].contains(unit)
+    guard let end = value.utf8.lastIndex(where: { ASCII.isDigit($0) || $0 == ASCII.dot || $0 == ASCII.space }) else {
+      return false
+    }
+    let isBlank = value.utf8[end] == ASCII.space
+    let unit = value[value.utf8.index(after: end)...].lowercased()
+    guard let number = Double(isBlank ? value[..<end] : value[...end]), number >= 0 else { return false }
+    return unit.isEmpty || unit == "b"
+      || ("kmgtp".contains(unit.prefix(1)) && ["", "b", "ib"].contains(unit.dropFirst()))
   }
 
   /// What can only be judged when all fields are read.

@@ -16,25 +16,41 @@ struct MountField {
     self.value = equals.map { String(text[text.utf8.index(after: $0)...]) }
   }
 
-  /// The fields of a line of CSV (RFC 4180): a quoted field may hold commas.
-  static func all(of value: String) -> [MountField] {
-    var fields: [MountField] = []
-    var isQuoted = false
-    var start = 0
+  /// The fields of a line of CSV (RFC 4180): a quoted field may hold commas, and a quote as two. nil when a quote stands
+  /// anywhere else.
+  static func all(of value: String) -> [MountField]? {
     let bytes = Array(value.utf8)
-    for (index, byte) in bytes.enumerated() {
-      if byte == ASCII.doubleQuote {
-        isQuoted.toggle()
-      } else if byte == ASCII.comma, !isQuoted {
-        fields.append(MountField(start..<index, of: bytes))
-        start = index + 1
-      }
+    var fields: [MountField] = []
+    var start = 0
+    while true {
+      guard let field = first(of: bytes, from: start) else { return nil }
+      fields.append(field)
+      if field.range.upperBound == bytes.count { return fields }
+      start = field.range.upperBound + 1
     }
-    return fields + [MountField(start..<bytes.count, of: bytes)]
   }
 
-  private init(_ range: Range<Int>, of bytes: [UInt8]) {
-    self.init(text: String(decoding: bytes[range].filter { $0 != ASCII.doubleQuote }, as: UTF8.self), range: range)
+  private static func first(of bytes: [UInt8], from start: Int) -> MountField? {
+    guard start < bytes.count, bytes[start] == ASCII.doubleQuote else {
+      let end = bytes[start...].firstIndex(of: ASCII.comma) ?? bytes.count
+      guard !bytes[start..<end].contains(ASCII.doubleQuote) else { return nil }
+      return MountField(text: String(decoding: bytes[start..<end], as: UTF8.self), range: start..<end)
+    }
+    var text: [UInt8] = []
+    var rest = bytes[(start + 1)...]
+    while let quote = rest.firstIndex(of: ASCII.doubleQuote) {
+      text += rest[..<quote]
+      rest = rest[(quote + 1)...]
+      switch rest.first {
+      case ASCII.doubleQuote?:
+        text.append(ASCII.doubleQuote)
+        rest = rest.dropFirst()
+      case nil, ASCII.comma?:
+        return MountField(text: String(decoding: text, as: UTF8.self), range: start..<quote + 1)
+      default: return nil
+      }
+    }
+    return nil
   }
 
   /// Where the key stands; the whole field where quotes are in the way.

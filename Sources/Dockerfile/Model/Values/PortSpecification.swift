@@ -24,47 +24,38 @@ package struct PortSpecification: Sendable, Hashable {
     }
   }
 
+  /// Reads a port as BuildKit does: the last part between colons is the container's, the one before it the host's, and
+  /// what is left is an address.
   package init(_ text: String) throws(Fault) {
-    let slash = text.utf8.firstIndex(of: ASCII.slash) ?? text.endIndex
-    let address = text[..<slash]
-    writtenTransport = String(text[slash...].dropFirst())
+    let (address, hostPort, container) = Self.split(text)
+    let slash = container.utf8.firstIndex(of: ASCII.slash) ?? container.endIndex
+    writtenTransport = String(container[slash...].dropFirst())
     transport = writtenTransport.isEmpty ? "tcp" : writtenTransport.lowercased()
-    guard !address.isEmpty else { throw Fault(message: "“\(text)” names no port") }
+    let port = container[..<slash]
+    guard !port.isEmpty else { throw Fault(message: "“\(text)” names no port") }
     guard Self.transports.contains(transport) else {
       throw Fault(message: "“\(writtenTransport)” is no protocol of a port: expected tcp, udp or sctp")
     }
-    let (host, container) = Self.split(address)
-    guard let container, !container.isEmpty else { throw Fault(message: "“\(text)” names no port") }
-    guard let ports = Self.range(container) else { throw Self.fault(of: container) }
+    guard address.isEmpty || isIPAddress(address[...]) else {
+      throw Fault(message: "“\(address)” is no IP address")
+    }
+    guard let ports = Self.range(port) else { throw Self.fault(of: port) }
     self.ports = ports
-    hasHostPart = !host.isEmpty
-    try Self.check(host, for: ports)
+    hasHostPart = !(address.isEmpty && hostPort.isEmpty)
+    try Self.check(hostPort, for: ports)
   }
 
   private static let transports = ["tcp", "udp", "sctp"]
 
-  /// The parts before the container port, and the container port. An IPv6 address stands in brackets.
-  private static func split(_ address: Substring) -> (host: [Substring], container: Substring?) {
-    guard address.utf8.contains(where: { $0 == ASCII.colon || $0 == ASCII.openBracket }) else { return ([], address) }
-    var rest = address
-    var host: [Substring] = []
-    if rest.first == "[", let end = rest.firstIndex(of: "]") {
-      host.append(rest[...end])
-      rest = rest[rest.index(after: end)...]
-      if rest.first == ":" { rest = rest.dropFirst() }
-    }
-    let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
-    // Everything before the last two parts is an address.
-    if host.isEmpty, parts.count > 2 { host = [parts.dropLast(2).joined(separator: ":")[...]] }
-    return (host + parts.suffix(2).dropLast(), parts.last)
+  private static func split(_ text: String) -> (address: String, hostPort: Substring, container: Substring) {
+    // Nearly every port stands alone.
+    guard text.utf8.contains(ASCII.colon) else { return ("", "", text[...]) }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    return (parts.dropLast(2).joined(separator: ":"), parts.dropLast().last ?? "", parts.last ?? "")
   }
 
-  private static func check(_ host: [Substring], for ports: ClosedRange<Int>) throws(Fault) {
-    if let address = host.count > 1 || host.first?.first == "[" ? host.first : nil, !isAddress(address) {
-      throw Fault(message: "“\(address)” is no IP address")
-    }
-    let hostPort = host.first?.first == "[" ? host.dropFirst().last : host.last
-    guard let hostPort, !hostPort.isEmpty else { return }
+  private static func check(_ hostPort: Substring, for ports: ClosedRange<Int>) throws(Fault) {
+    guard !hostPort.isEmpty else { return }
     guard let range = range(hostPort) else {
       throw isOutOfRange(hostPort) ? fault(of: hostPort) : Fault(message: "“\(hostPort)” is no port of the host")
     }
@@ -103,15 +94,5 @@ package struct PortSpecification: Sendable, Hashable {
       return Fault(message: "“\(text)” is no port: expected a number from 0 to \(highest), or a range of them")
     }
     return Fault(message: "“\(text)” is out of range: the highest port is \(highest)", isOutOfRange: true)
-  }
-
-  private static func isAddress(_ text: Substring) -> Bool {
-    if text.first == "[" {
-      let inside = text.dropFirst().dropLast()
-      return inside.contains(":")
-        && inside.utf8.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit || ":.%".utf8.contains($0) }
-    }
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    return text.isEmpty || (parts.count == 4 && parts.allSatisfy { (number($0) ?? 256) < 256 })
   }
 }

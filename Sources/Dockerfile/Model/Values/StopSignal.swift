@@ -28,7 +28,7 @@ package enum StopSignal {
     }
   }
 
-  private static let otherNames: Set<String> = ["CLD", "IOT", "POLL", "UNUSED", "RTMIN", "RTMAX"]
+  private static let otherNames: Set<String> = ["CLD", "IOT", "POLL", "RTMIN", "RTMAX"]
 
   /// Whether a text is a number other than 0, or the name of a signal in any case, with or without SIG.
   static func isValid(_ text: String) -> Bool {
@@ -41,8 +41,7 @@ package enum StopSignal {
   /// `RTMIN+1` to `RTMIN+15` and `RTMAX-1` to `RTMAX-14`.
   private static func isRealTime(_ name: String) -> Bool {
     for (prefix, limit) in [("RTMIN+", 15), ("RTMAX-", 14)] where name.hasPrefix(prefix) {
-      let offset = name.dropFirst(prefix.count)
-      return offset.utf8.allSatisfy(ASCII.isDigit) && (1...limit).contains(Int(offset) ?? 0)
+      return (1...limit).contains { name.dropFirst(prefix.count) == String($0) }
     }
     return false
   }

@@ -20,7 +20,7 @@ extension Tool {
         --registry --cwd --cache-folder --network-timeout --network-concurrency --modules-folder --global-folder
         --mutex --prefix --use-yarnrc --preferred-cache-folder --otp --tag --link-folder --https-proxy --proxy -p --package
         --mode 
-        """, groups: "global cache config plugin set", starters: "dlx run exec", manager: .yarn),
+        """, groups: "global cache config plugin set", scopes: "workspace", starters: "dlx run exec", manager: .yarn),
     Tool(
       "pnpm", .subcommands,
       values: """

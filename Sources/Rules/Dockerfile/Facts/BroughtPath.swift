@@ -12,10 +12,25 @@ struct BroughtPath {
   var isFile: Bool
 }
 
+extension BroughtPath {
+  /// Whether a copied directory may hold what lies at a path below one of its places: unless the ignore file keeps it out
+  /// of the context.
+  func mayHold(_ path: String, in file: BuildModel) -> Bool {
+    guard !isFile, let place = candidates.first(where: { path.hasPrefix($0 + "/") }) else { return false }
+    let inside = path.dropFirst(place.utf8.count + 1)
+    let root = source.trimmingFinalSlash
+    let origin = root == "." || root.isEmpty ? String(inside) : "\(root)/\(inside)"
+    return file.context?.ignore.map { !$0.patterns.excludes(origin) } ?? true
+  }
+}
+
 extension Copy {
   /// What the instruction brings, as far as its paths are known.
-  var broughtPaths: [BroughtPath] {
-    guard let destination = destinationPath else { return [] }
+  var broughtPaths: [BroughtPath] { broughtPaths(from: nil) }
+
+  /// The same where a relative destination starts at `workdir` when only the base image knows the working directory.
+  func broughtPaths(from workdir: String?) -> [BroughtPath] {
+    guard let destination = destinationPath ?? relativeDestination(in: workdir) else { return [] }
     let directory = destination.trimmingFinalSlash
     let isDirectory = destination.hasSuffix("/") || sourcePaths.count + instruction.heredocs.count > 1
     let heredocs = instruction.heredocs.map { heredoc in
@@ -27,6 +42,13 @@ extension Copy {
       + sourcePaths.compactMap { source in
         source.flatMap { broughtPath($0, to: directory, isDirectory: isDirectory) }
       }
+  }
+
+  private func relativeDestination(in workdir: String?) -> String? {
+    guard let workdir, let expandedDestination, !expandedDestination.isAbsolutePath else { return nil }
+    let path = "\(workdir)/\(expandedDestination)".withoutDots
+    let isDirectory = [".", "..", ""].contains { expandedDestination == $0 || expandedDestination.hasSuffix("/" + $0) }
+    return isDirectory ? path + "/" : path
   }
 
   private func broughtPath(_ source: String, to directory: String, isDirectory: Bool) -> BroughtPath? {

@@ -24,6 +24,12 @@ struct ContextSource: Sendable {
     components.count >= segments.count && zip(segments, components).allSatisfy { $0.matches($1) }
   }
 
+  /// Whether it brings a file of the context that it does not name itself: it is a directory above, or all of the context.
+  func sends(below path: String) -> Bool {
+    let components = path.utf8.split(separator: UInt8(ascii: "/")).map(Array.init)
+    return components.count > segments.count && sends(components)
+  }
+
   private init(_ path: String, at range: Range<Int>, of instruction: Instruction, in stage: Stage) {
     self.instruction = instruction
     self.stage = stage

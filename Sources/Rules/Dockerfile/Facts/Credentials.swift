@@ -22,7 +22,11 @@ extension Instruction {
   fileprivate static func find(in text: [UInt8], generic: Bool) -> [SecretToken] {
     let tokens = SecretTokens.find(in: text)
     guard generic else { return tokens }
-    let others = SecretAssignments.find(in: text).filter { other in !tokens.contains { $0.range.overlaps(other.range) }
+    // Both are in order, and no token overlaps another.
+    var next = 0
+    let others = SecretAssignments.find(in: text).filter { other in
+      while next < tokens.count, tokens[next].range.upperBound <= other.range.lowerBound { next += 1 }
+      return next == tokens.count || !tokens[next].range.overlaps(other.range)
     }
     return tokens + others
   }
@@ -36,29 +40,39 @@ extension BuildModel {
     let joined = syntax.instructions.filter { $0.lines.count > 1 }.flatMap { instruction in
       instruction.credentials(in: source, generic: true).map { $0.range }
     }
-    return written + joined + secretValues
+    let given = writtenRuns.flatMap { _, run in run.writtenPasswords(in: source).map(\.range) }
+    return written + joined + given + secretValues
   }
 
   /// The values of ARG and ENV, wherever they stand, whose names as written or expanded are those of secrets.
   private var secretValues: [Range<Int>] {
-    let expanded = stages.flatMap { stage in
-      // What the triggers of a base image set stands in no line.
-      stage.definitions.filter { stage.wrote($0.instruction) && SecretWords.match($0.expandedName) }
-    }
+    let expanded = writtenDefinitions.filter { SecretWords.match($0.expandedName) }.map { ($0.instruction, $0.value) }
     let instructions = syntax.instructions.flatMap { [$0] + $0.trigger }.filter {
       $0.keyword == .arg || $0.keyword == .env
     }
     let written = instructions.flatMap { instruction in
       instruction.arguments.pairs.filter { SecretWords.match($0.name.text) }.map { (instruction, $0.value) }
     }
-    return (written + expanded.map { ($0.instruction, $0.value) }).compactMap { instruction, value in
+    let values = (written + expanded).compactMap { instruction, value in
       value.flatMap { Self.isReference($0.text) ? nil : instruction.text.sourceRange(of: $0.range) }
     }
+    return values + instructions.compactMap(\.unreadSecret)
   }
 
   /// Paths and variables only lead to a secret.
   private static func isReference(_ value: String) -> Bool {
     let plain = value.drop { $0 == "\"" || $0 == "'" }
     return plain.isEmpty || plain.hasPrefix("/") || plain.hasPrefix("$")
+  }
+}
+
+extension Instruction {
+  /// What stands behind the last pair of an ENV or ARG that names a secret: `ENV PASSWORD=two words` has only one value that
+  /// can be read, and the rest is the secret's, too. nil where everything is read.
+  fileprivate var unreadSecret: Range<Int>? {
+    guard let last = arguments.pairs.last, arguments.pairs.contains(where: { SecretWords.match($0.name.text) })
+    else { return nil }
+    let end = (last.value ?? last.name).range.upperBound
+    return end < text.count ? text.sourceRange(of: end..<text.count) : nil
   }
 }

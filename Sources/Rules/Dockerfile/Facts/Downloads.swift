@@ -22,9 +22,40 @@ extension ShellCommand {
 
   /// Whether curl or wget prints what it fetches.
   var printsDownload: Bool {
-    guard isDownloader else { return false }
+    // Without an address it tells of itself: `curl --version`.
+    guard isDownloader, !downloadAddresses.isEmpty || line.has("-K", "--config", "-i", "--input-file") else {
+      return false
+    }
     if let target = downloadTarget { return target.text == "-" || target.text == "/dev/stdout" }
     return program == "curl" && !line.has("-O", "--remote-name", "--remote-name-all")
+  }
+}
+
+/// A file that ADD fetches from the web and compares with no checksum.
+struct UntestedAddition {
+  var stage: Stage
+  var copy: Copy
+  /// As written.
+  var word: Word
+  /// After expansion.
+  var address: WebAddress
+  /// Whether the builder takes the address for that of a repository, which it clones.
+  var isRepository: Bool
+}
+
+extension BuildModel {
+  /// What ADD fetches without a checksum, as far as the addresses are known.
+  var untestedAdditions: [UntestedAddition] {
+    writtenCopies.filter { $0.copy.instruction.keyword == .add && $0.copy.instruction.flag("checksum") == nil }
+      .flatMap { stage, copy in
+        zip(copy.sources, copy.sourcePaths).compactMap { word, path -> UntestedAddition? in
+          // A variable that nobody knows may be all of the address but its scheme.
+          let text = path ?? word.text
+          guard let address = WebAddress(text) else { return nil }
+          let isRepository = text.prefix { $0 != "#" && $0 != "?" }.hasSuffix(".git")
+          return UntestedAddition(stage: stage, copy: copy, word: word, address: address, isRepository: isRepository)
+        }
+      }
   }
 }
 

@@ -1,40 +1,69 @@
 internal import Dockerfile
 
-/// What stands in a pipeline.
-extension Run {
+/// What feeds the pipelines of a RUN, computed in one pass over its commands.
+struct FedPipelines {
+  private struct Entry {
+    /// The first command that is a part of it.
+    var first: Int?
+    /// The first command that stands in a group or loop of it.
+    var firstInside: Int?
+    var download: Int?
+    var endsEarly = false
+  }
+
+  private let commands: [ShellCommand]
+  private var entries: [Entry]
+
+  init(_ run: Run) {
+    commands = run.commands
+    entries = [Entry](repeating: Entry(), count: run.pipelines.count)
+    for (index, command) in run.commands.enumerated() where entries.indices.contains(command.position.pipeline) {
+      read(command, at: index)
+      var outer = run.pipelines[command.position.pipeline].outer
+      // Where a pipeline has a first command, so have all those around it.
+      while let position = outer, entries[position.pipeline].firstInside == nil {
+        entries[position.pipeline].firstInside = index
+        outer = run.pipelines[position.pipeline].outer
+      }
+    }
+  }
+
   /// The first command of a pipeline, which may stand in a group or loop of it.
   func firstCommand(of pipeline: Int) -> ShellCommand? {
-    commands.first { $0.position.pipeline == pipeline } ?? commands.first { stands($0, in: pipeline) }
+    (entries[pipeline].first ?? entries[pipeline].firstInside).map { commands[$0] }
   }
-
-  private func stands(_ command: ShellCommand, in pipeline: Int) -> Bool {
-    var position: ShellCommand.Position? = command.position
-    while let current = position, current.pipeline > pipeline {
-      position = pipelines.indices.contains(current.pipeline) ? pipelines[current.pipeline].outer : nil
-    }
-    return position?.pipeline == pipeline
-  }
-
-  private static let fetchers: Set = [
-    "git", "aws", "gsutil", "gcloud", "az", "gh", "svn", "ftp", "scp", "rsync", "ssh",
-  ]
 
   /// The command that feeds a part of a pipeline with what it fetches.
-  func download(feeding pipeline: Int) -> ShellCommand? {
-    commands.first { command in
-      guard command.position.pipeline == pipeline, !command.position.isLast,
-        !command.redirections.contains(where: \.takesOutput)
-      else { return false }
-      return command.printsDownload || Self.fetchers.contains(command.program)
-    }
-  }
+  func download(feeding pipeline: Int) -> ShellCommand? { entries[pipeline].download.map { commands[$0] } }
 
   /// Whether a later part stops reading before the end, so that pipefail would make a failure of that.
-  func endsEarly(_ pipeline: Int) -> Bool {
-    commands.contains { command in
-      guard command.position.pipeline == pipeline, command.position.part > 0 else { return false }
-      return command.program == "head"
-        || (command.program == "grep" && command.line.has("-q", "-m", "--quiet", "--max-count"))
+  func endsEarly(_ pipeline: Int) -> Bool { entries[pipeline].endsEarly }
+
+  private mutating func read(_ command: ShellCommand, at index: Int) {
+    let position = command.position
+    if entries[position.pipeline].first == nil { entries[position.pipeline].first = index }
+    if position.parts == 1 { return }
+    if entries[position.pipeline].download == nil, !position.isLast, command.sendsDownloadOn {
+      entries[position.pipeline].download = index
     }
+    if position.part > 0, command.stopsReadingEarly { entries[position.pipeline].endsEarly = true }
+  }
+}
+
+extension ShellCommand {
+  /// Programs that print what they fetch.
+  private static let fetchers: Set = ["aws", "gsutil", "gcloud", "az", "gh", "svn", "ftp"]
+
+  fileprivate var sendsDownloadOn: Bool {
+    if redirections.contains(where: \.takesOutput) { return false }
+    if program == "git" {
+      let line = line
+      return line.subcommand == "ls-remote" || (line.subcommand == "archive" && line.has("--remote"))
+    }
+    return printsDownload || Self.fetchers.contains(program)
+  }
+
+  fileprivate var stopsReadingEarly: Bool {
+    program == "head" || (program == "grep" && line.has("-q", "-m", "--quiet", "--max-count"))
   }
 }

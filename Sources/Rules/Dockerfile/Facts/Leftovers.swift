@@ -150,8 +150,3 @@ extension Removal {
     return path.utf8.dropFirst(directory.utf8.count).contains(UInt8(ascii: "*"))
   }
 }
-
-extension String {
-  /// How variables say no.
-  var isSwitchedOff: Bool { ["false", "0", "no", "off"].contains(lowercased()) }
-}

@@ -8,9 +8,8 @@ struct LoginCommand: Sendable {
   var ends: Set<String> = []
   var isKnownToTrivy = false
 
-  func isUndone(by command: ShellCommand, _ program: String) -> Bool {
-    command.program == program && command.line.subcommands.contains { ends.contains($0.text) }
-  }
+  /// Whether a later command line of the program makes it forget the credential.
+  func isEnded(by line: Invocation) -> Bool { line.subcommands.contains { ends.contains($0.text) } }
 
   private static let containers = LoginCommand(
     isMeant: { $0.subcommands.last?.text == "login" && $0.has("-p", "--password", "--password-stdin") },

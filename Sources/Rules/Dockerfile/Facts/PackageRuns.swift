@@ -30,8 +30,8 @@ struct PackageRun {
   var calls: [Call]
   /// Whether it is left to the stages on top, by ONBUILD.
   var isTrigger = false
-  /// What `export NAME=value` sets in the RUN, by name: the index of the command, and the text; nil where it is not known.
-  var exports: [String: [(index: Int, text: String?)]]
+  /// What `export NAME=value` sets in the RUN, by name.
+  var exports: [String: ExportHistory]
 
   init(run: Run, stage: Stage, ships: Bool, calls: [Call], isTrigger: Bool = false) {
     self.run = run
@@ -93,13 +93,11 @@ extension Run {
     }
   }
 
-  fileprivate var exports: [String: [(index: Int, text: String?)]] {
-    var exports: [String: [(index: Int, text: String?)]] = [:]
-    for (index, command) in commands.enumerated() where command.name.text == "export" {
-      for word in command.arguments {
-        guard let equals = word.text.firstIndex(of: "=") else { continue }
-        let text = word.isKnown ? String(word.text[word.text.index(after: equals)...]) : nil
-        exports[String(word.text[..<equals]), default: []].append((index, text))
+  fileprivate var exports: [String: ExportHistory] {
+    var exports: [String: ExportHistory] = [:]
+    for (index, command) in commands.enumerated() {
+      for variable in command.exports {
+        exports[variable.name, default: ExportHistory()].add(variable.value, at: index)
       }
     }
     return exports

@@ -49,15 +49,12 @@ struct PackageSettings {
     positions(of: item.name, in: text).contains { position in
       let rest = text[(position + item.name.utf8.count)...].prefix(32)
       let word = rest.drop { !isLetterOrDigit($0) }.prefix(while: isLetterOrDigit)
-      let value = String(decoding: word, as: UTF8.self).lowercased()
-      return (item.value ? ["true", "1", "yes", "on"] : ["false", "0", "no", "off"]).contains(value)
+      let value = String(decoding: word, as: UTF8.self)
+      return item.value ? value.isSwitchedOn : value.isSwitchedOff
     }
   }
 
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-      || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
-  }
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool { byte.isLatinLetter || byte.isDecimalDigit }
 
   /// Where a text in lower case stands in another, whose letters may be capitals.
   private static func positions(of word: String, in text: ArraySlice<UInt8>) -> [Int] {
@@ -69,7 +66,5 @@ struct PackageSettings {
     }
   }
 
-  private static func lowercased(_ byte: UInt8) -> UInt8 {
-    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
-  }
+  private static func lowercased(_ byte: UInt8) -> UInt8 { byte.isCapital ? byte | 0x20 : byte }
 }

@@ -1,23 +1,28 @@
 internal import Dockerfile
 
 extension Run {
-  /// Whether every command starts in the RUN's working directory: nothing changes it.
-  var staysInDirectory: Bool { !commands.contains { ["cd", "pushd", "popd"].contains($0.name.text) } }
+  /// The directory in which every command starts; nil when it is not known, or a command changes it.
+  private var onlyDirectory: String? {
+    commands.contains { ["cd", "pushd", "popd"].contains($0.name.text) } ? nil : workdir
+  }
 
   /// A path of a command line from the root; nil when it is not known.
   func absolutePath(_ word: ShellCommand.Argument) -> String? {
-    guard word.isKnown, !word.text.isEmpty else { return nil }
-    if word.text.hasPrefix("/") { return word.text.withoutDots }
-    if word.text.hasPrefix("~/") { return (home + word.text.dropFirst()).withoutDots }
-    guard let workdir, staysInDirectory, !word.text.hasPrefix("~") else { return nil }
-    return "\(workdir)/\(word.text)".withoutDots
+    // Only a relative path needs to know where its command starts.
+    absolutePath(word, in: word.text.hasPrefix("/") ? nil : onlyDirectory)
+  }
+
+  private func absolutePath(_ word: ShellCommand.Argument, in directory: String?) -> String? {
+    word.isKnown && !word.text.isEmpty ? absolute(word.text, in: directory) : nil
   }
 
   /// The files that the commands write by name: downloads and redirections. What the same RUN removes again is not
   /// among them.
   var outputs: [BroughtPath] {
+    let directory = onlyDirectory
     let paths = commands.flatMap { command in
-      written(by: command) + command.redirections.filter(\.takesOutput).compactMap { absolutePath($0.target) }
+      written(by: command, in: directory)
+        + command.redirections.filter(\.takesOutput).compactMap { absolutePath($0.target, in: directory) }
     }
     if paths.isEmpty { return [] }
     let removals = removals
@@ -30,18 +35,15 @@ extension Run {
   /// More than one RUN of a person has.
   private static let mostRemovals = 256
 
-  private func written(by command: ShellCommand) -> [String] {
-    guard command.name.text == "curl" || command.name.text == "wget" else { return [] }
-    let line = command.line
-    let option = command.name.text == "curl" ? line.option("-o", "--output") : line.option("-O", "--output-document")
-    if let target = option?.value { return absolutePath(target).map { [$0] } ?? [] }
-    let takesRemoteName = command.name.text == "wget" || line.has("-O", "--remote-name")
-    guard takesRemoteName, let workdir, staysInDirectory, !line.has("-P", "--directory-prefix", "--output-dir") else {
+  private func written(by command: ShellCommand, in directory: String?) -> [String] {
+    guard command.isDownloader else { return [] }
+    if let target = command.downloadTarget { return absolutePath(target, in: directory).map { [$0] } ?? [] }
+    guard !command.printsDownload, let directory, !command.line.has("-P", "--directory-prefix", "--output-dir") else {
       return []
     }
-    return line.operands.compactMap { address in
+    return command.downloadAddresses.compactMap { address in
       let name = address.isKnown ? address.text.lastComponent : ""
-      return name.isEmpty || address.text.hasSuffix("/") ? nil : "\(workdir)/\(name)".withoutDots
+      return name.isEmpty || address.text.hasSuffix("/") ? nil : "\(directory)/\(name)".withoutDots
     }
   }
 }

@@ -36,6 +36,6 @@ enum SignatureSwitches {
   static func isSetting(_ text: String) -> Bool {
     let parts = text.lowercased().split(separator: "=")
     guard parts.count == 2, let switchesOn = Self.settings[String(parts[0])] else { return false }
-    return switchesOn ? ["true", "1", "yes"].contains(parts[1]) : ["false", "0", "no"].contains(parts[1])
+    return switchesOn ? parts[1].isSwitchedOn : parts[1].isSwitchedOff
   }
 }

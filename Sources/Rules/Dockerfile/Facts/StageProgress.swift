@@ -23,6 +23,35 @@ struct StageProgress {
   }
 }
 
+/// Finds the stage in which an instruction stands.
+struct StagePlaces {
+  private let stages: [Stage]
+  private let starts: [Int]
+
+  init(_ file: BuildModel) {
+    stages = file.stages
+    starts = file.stages.map(\.from.range.lowerBound)
+  }
+
+  /// nil before the first FROM.
+  func stage(of instruction: Instruction) -> Stage? {
+    let index = starts.countNotAfter(instruction.range.lowerBound) - 1
+    return index < 0 ? nil : stages[index]
+  }
+}
+
+extension Array<Int> {
+  /// How many of the elements, which ascend, are not greater than a number.
+  func countNotAfter(_ number: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] <= number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
 extension Stage {
   /// The stage of this file that it is built on.
   var baseStage: Int? { if case .stage(let base) = base { base } else { nil } }

@@ -14,26 +14,24 @@ enum TLSSwitches {
   /// A variable that, set so, switches the test off for the programs that read it.
   struct Variable {
     var alias: String?
-    /// nil where any value does.
-    fileprivate var values: Set<String>?
+    fileprivate var isSetBy: @Sendable (String) -> Bool = { !$0.isEmpty }
 
-    func isSet(by value: String) -> Bool {
-      values.map { $0.contains(value.lowercased()) } ?? !value.isEmpty
-    }
+    func isSet(by value: String) -> Bool { isSetBy(value) }
   }
 
-  private static let no: Set = ["false", "0", "no", "off", "n"]
+  private static let no: @Sendable (String) -> Bool = { $0.isSwitchedOff }
+  private static let zero: @Sendable (String) -> Bool = { $0 == "0" }
 
   static let variables: [String: Variable] = [
     "PIP_TRUSTED_HOST": Variable(alias: "CKV2_DOCKER_16"),
-    "PYTHONHTTPSVERIFY": Variable(alias: "CKV2_DOCKER_5", values: ["0"]),
-    "NODE_TLS_REJECT_UNAUTHORIZED": Variable(alias: "CKV2_DOCKER_6", values: ["0"]),
-    "NPM_CONFIG_STRICT_SSL": Variable(alias: "CKV2_DOCKER_12", values: no),
-    "npm_config_strict_ssl": Variable(alias: "CKV2_DOCKER_12", values: no),
+    "PYTHONHTTPSVERIFY": Variable(alias: "CKV2_DOCKER_5", isSetBy: zero),
+    "NODE_TLS_REJECT_UNAUTHORIZED": Variable(alias: "CKV2_DOCKER_6", isSetBy: zero),
+    "NPM_CONFIG_STRICT_SSL": Variable(alias: "CKV2_DOCKER_12", isSetBy: no),
+    "npm_config_strict_ssl": Variable(alias: "CKV2_DOCKER_12", isSetBy: no),
     // git asks whether it is set, not to what.
     "GIT_SSL_NO_VERIFY": Variable(alias: "CKV2_DOCKER_14"),
-    "YARN_ENABLE_STRICT_SSL": Variable(values: no), "UV_INSECURE_HOST": Variable(),
-    "CONDA_SSL_VERIFY": Variable(values: no),
+    "YARN_ENABLE_STRICT_SSL": Variable(isSetBy: no), "UV_INSECURE_HOST": Variable(),
+    "CONDA_SSL_VERIFY": Variable(isSetBy: no),
   ]
 
   /// The switches of a command line.
@@ -56,6 +54,10 @@ enum TLSSwitches {
     case "npm", "npx", "pnpm", "yarn":
       return given(command.line, "--no-strict-ssl", alias: nil)
         + command.line.options.filter { $0.name == "--strict-ssl" && isNo($0.value) }.map { use($0, nil) }
+    case "apt-get", "apt", "aptitude":
+      return command.line.options.filter { option in
+        ["-o", "--option"].contains(option.name) && (option.value.map { isAptSwitch($0.text) } ?? false)
+      }.map { use($0, nil) }
     case "git":
       return command.line.options.filter { option in
         guard let value = option.value, option.name == "-c" else { return false }
@@ -112,13 +114,20 @@ enum TLSSwitches {
     return name == item || (item == "http.sslverify" && name.hasPrefix("http.") && name.hasSuffix(".sslverify"))
   }
 
-  private static func isNo(_ value: ShellCommand.Argument?) -> Bool { value.map { no.contains($0.text) } ?? false }
+  private static func isNo(_ value: ShellCommand.Argument?) -> Bool { value?.text.isSwitchedOff ?? false }
+
+  /// `Acquire::https::Verify-Peer=false`, also for one server: `Acquire::https::example.com::Verify-Host=false`.
+  private static func isAptSwitch(_ text: String) -> Bool {
+    let parts = text.lowercased().split(separator: "=")
+    guard parts.count == 2, parts[0].hasPrefix("acquire::https::"), parts[1].isSwitchedOff else { return false }
+    return parts[0].hasSuffix("::verify-peer") || parts[0].hasSuffix("::verify-host")
+  }
 
   /// Whether `item=value` says no; of any item when `item` is nil.
   private static func isNo(_ text: String, item: String?) -> Bool {
     guard let equals = text.firstIndex(of: "=") else { return false }
     let value = text[text.index(after: equals)...].lowercased()
-    return no.contains(value) && (item.map { text[..<equals] == $0 } ?? true)
+    return value.isSwitchedOff && (item.map { text[..<equals] == $0 } ?? true)
   }
 
   // MARK: Variables
@@ -126,12 +135,7 @@ enum TLSSwitches {
   /// `NAME=value` in front of a command, behind `env`, and as the words of `export`.
   private static func assignments(_ command: ShellCommand) -> [Use] {
     let ahead = command.assignments.sorted { $0.key < $1.key }.compactMap { use($0.key, $0.value, command.name) }
-    guard ["export", "declare", "typeset"].contains(command.name.text) else { return ahead }
-    return ahead
-      + command.arguments.compactMap { word in
-        guard word.isKnown, let equals = word.text.firstIndex(of: "=") else { return nil }
-        return use(String(word.text[..<equals]), String(word.text[word.text.index(after: equals)...]), word)
-      }
+    return ahead + command.exports.compactMap { use($0.name, $0.value ?? "", $0.word) }
   }
 
   private static func use(_ name: String, _ value: String, _ word: ShellCommand.Argument) -> Use? {

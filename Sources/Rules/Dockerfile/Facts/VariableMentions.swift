@@ -39,8 +39,8 @@ enum VariableMentions {
   }
 
   private static func isStart(_ byte: UInt8) -> Bool {
-    UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || byte == UInt8(ascii: "_")
+    byte.isLatinLetter || byte == UInt8(ascii: "_")
   }
 
-  private static func isPart(_ byte: UInt8) -> Bool { isStart(byte) || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
+  private static func isPart(_ byte: UInt8) -> Bool { isStart(byte) || byte.isDecimalDigit }
 }

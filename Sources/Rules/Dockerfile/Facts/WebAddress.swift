@@ -23,6 +23,11 @@ struct WebAddress {
 
   private static let localEndings = [".localhost", ".local", ".internal", ".test"]
 
+  var isOfWeb: Bool { scheme == "http" || scheme == "https" }
+
+  /// Whether what comes from there can be changed on the way.
+  var isPlain: Bool { (scheme == "http" || scheme == "ftp") && host != nil && !isLocal }
+
   /// Whether the host is this machine itself.
   var isThisMachine: Bool {
     guard let host else { return false }

@@ -7,6 +7,11 @@ extension BuildModel {
     stages.flatMap { stage in stage.writtenRuns.map { (stage: stage, run: $0) } }
   }
 
+  /// Each COPY and ADD that is written in the file, once, those behind ONBUILD included, with the stage in which it stands.
+  var writtenCopies: [(stage: Stage, copy: Copy)] {
+    stages.flatMap { stage in (stage.writtenCopies + stage.triggerCopies).map { (stage: stage, copy: $0) } }
+  }
+
   /// What `find` has to say of each command of these.
   func findings(_ find: (_ command: ShellCommand, _ run: Run, _ stage: Stage) -> Finding?) -> [Finding] {
     var findings: [Finding] = []
@@ -30,5 +35,5 @@ extension BuildModel {
 
 extension Stage {
   /// Whether a RUN stands behind ONBUILD.
-  func isTrigger(_ run: Run) -> Bool { triggerRuns.contains { $0.instruction === run.instruction } }
+  func isTrigger(_ run: Run) -> Bool { run.instruction.isTrigger }
 }
