@@ -83,10 +83,17 @@ struct Assessment {
     do throws(PolicyError) { return try policies.project(for: path) } catch { throw .configuration(error) }
   }
 
+  /// The settings of the policy, and what the run itself knows.
+  func settings(of resolution: ResolvePolicy.Resolution) -> RuleSettings {
+    var settings = resolution.policy.settings
+    settings.today = options.today.flatMap { CalendarDate(daysSinceEpoch: $0) }
+    return settings
+  }
+
   mutating func catalog(for resolution: ResolvePolicy.Resolution) -> Catalog {
     let key = RuleSetKey(policies: resolution.policy.names, project: resolution.project?.file)
     if let known = catalogs[key] { return known }
-    let catalog = Catalog(resolution.policy.settings).filter { info in
+    let catalog = Catalog(settings(of: resolution)).filter { info in
       // A file may ask for BuildKit's experimental checks whatever the policy says.
       resolution.selection.mayRun(info) || info.aliases.contains(where: BuildKitChecks.isExperimental)
     }

@@ -40,6 +40,8 @@ package struct RunOptions: Sendable {
   /// The variables of the process: hadolint's, and those that name the user's directories.
   package var environment: [String: String] = [:]
   package var shellCheck = ShellCheckOptions()
+  /// The day of the run in days since 1970-01-01, for what must not lie in the future; nil where no finding may depend on it.
+  package var today: Int?
 
   package init() {}
 }

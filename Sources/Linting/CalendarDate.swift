@@ -28,6 +28,21 @@ package struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConvert
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
 
+  /// The day that lies so many days behind 1970-01-01; nil outside the years 1 to 9999.
+  package init?(daysSinceEpoch days: Int) {
+    guard -719_162...2_932_896 ~= days else { return nil }
+    // Years begin in March here, so that the leap day is the last of them.
+    let shifted = days + 719_468
+    let (era, dayOfEra) = (shifted / 146_097, shifted % 146_097)
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let month = (5 * dayOfYear + 2) / 153
+    let isNextYear = month >= 10
+    self.init(
+      year: yearOfEra + era * 400 + (isNextYear ? 1 : 0), month: isNextYear ? month - 9 : month + 3,
+      day: dayOfYear - (153 * month + 2) / 5 + 1)
+  }
+
   /// Days since 1970-01-01, by the rules of the Gregorian calendar for all years.
   package var daysSinceEpoch: Int {
     // Years begin in March here, so that the leap day is the last of them.

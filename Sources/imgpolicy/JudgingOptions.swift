@@ -48,6 +48,7 @@ struct JudgingOptions: ParsableArguments {
     if let config { options.config = .file(InputPath(config)) }
     options.failOn = failOn
     options.environment = Environment.variables
+    options.today = Clock.today
     return options
   }
 }

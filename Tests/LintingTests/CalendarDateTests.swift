@@ -15,6 +15,21 @@ import Testing
   ])
   func refusesWhatIsNoDay(_ text: String) { #expect(CalendarDate(text) == nil) }
 
+  @Test(arguments: [
+    ("1970-01-01", 0), ("1969-12-31", -1), ("2000-02-29", 11_016), ("2026-11-01", 20_758), ("0001-01-01", -719_162),
+    ("9999-12-31", 2_932_896),
+  ])
+  func countsDays(_ text: String, _ days: Int) {
+    #expect(CalendarDate(text)?.daysSinceEpoch == days)
+    #expect(CalendarDate(daysSinceEpoch: days)?.description == text)
+  }
+
+  @Test func noDayIsSkippedOrCountedTwice() {
+    let days = stride(from: -719_162, through: 2_932_896, by: 97)
+    #expect(days.allSatisfy { CalendarDate(daysSinceEpoch: $0)?.daysSinceEpoch == $0 })
+    #expect(CalendarDate(daysSinceEpoch: -719_163) == nil && CalendarDate(daysSinceEpoch: 2_932_897) == nil)
+  }
+
   @Test func daysAreInOrder() {
     let days = ["2025-12-31", "2026-01-01", "2026-01-02", "2026-02-01", "2027-01-01"].compactMap { CalendarDate($0) }
     #expect(days == days.shuffled().sorted())

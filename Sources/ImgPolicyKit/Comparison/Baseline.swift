@@ -43,7 +43,7 @@ extension Assessment {
 
   /// The rules under a policy, for an image that is measured against another.
   func catalog(for resolution: ResolvePolicy.Resolution, against baseline: ImageBaseline) -> Catalog {
-    var settings = resolution.policy.settings
+    var settings = settings(of: resolution)
     settings.baseline = baseline
     return Catalog(settings).filter { resolution.selection.mayRun($0) }
   }
@@ -56,7 +56,7 @@ extension Baseline {
     do throws(ArchiveError) {
       let readOptions = ReadOptions(
         verify: options.verifies, jobs: options.jobs, progress: options.progress?.begin(file.display))
-      let images = try readImages(at: file.absolute, options: readOptions)
+      let images = try readImages(at: file.absolute, options: readOptions).map(\.concealingSecrets)
       if let error = images.lazy.compactMap(\.error).first { throw error }
       return Baseline(images: images.map { (ImageIdentity($0), ImageBaseline($0)) })
     } catch {

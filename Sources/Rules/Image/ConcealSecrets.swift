@@ -7,14 +7,14 @@ extension ImageModel {
   package var concealingSecrets: ImageModel {
     var image = self
     for index in image.layers.indices {
-      image.layers[index].createdBy = concealed(in: image.layers[index].createdBy)
+      image.layers[index].createdBy = concealed(image.layers[index].createdBy)
     }
     return image
   }
 }
 
 /// An instruction without the values of names of secrets, and without all that has the shape of one.
-private func concealed(in text: String) -> String {
+private func concealed(_ text: String) -> String {
   let bytes = Array(text.utf8)
   let assigned = assignmentsIn(history: text).filter { SecretWords.match($0.name) }.map(\.range)
   let found = SecretTokens.find(in: bytes).map(\.range) + SecretAssignments.find(in: bytes).map(\.range)

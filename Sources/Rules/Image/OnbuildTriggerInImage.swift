@@ -42,5 +42,5 @@ package struct OnbuildTriggerInImage: Rule {
 private func has(_ triggers: [String]) -> String {
   let keywords = triggers.prefix(5).map { $0.prefix { $0 != " " }.uppercased() }.joined(separator: ", ")
   let count = triggers.count == 1 ? "an ONBUILD trigger" : "\(triggers.count) ONBUILD triggers"
-  return "the image has \(count) (\(keywords)), which run in each build upon it, expected none"
+  return "the image has \(count) (\(keywords)), to run in each build upon it, expected none"
 }

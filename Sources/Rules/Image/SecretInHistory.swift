@@ -105,7 +105,7 @@ private func given(_ assignment: HistoryAssignment) -> String {
   }
 }
 
-private func holds(_ shape: String) -> String { "the history has \(shape) in an instruction" }
+private func holds(_ shape: String) -> String { "an instruction of the history holds \(shape)" }
 
 private func repeated(_ count: Int) -> String {
   count == 1 ? "it is in one more step of the history" : "it is in \(count) more steps of the history"

@@ -47,7 +47,9 @@ package struct UnknownImageUser: Rule {
 
   package func check(_ image: ImageModel) -> [Finding] {
     guard image.hasWholeFileSystem, let config = image.linuxConfig else { return [] }
-    let accounts = image.accounts ?? Accounts(passwd: [])
+    // A passwd that is there and cannot be read says nothing.
+    guard let accounts = image.accounts ?? (image.files.entry(at: "etc/passwd") == nil ? Accounts(passwd: []) : nil)
+    else { return [] }
     // Without a passwd, nothing but root is meant by that name.
     if !config.account.isEmpty, config.account != "root", accounts.resolve(user: config.user) == nil {
       return [image.finding(Self.info, noUser(config.user, config.account))]

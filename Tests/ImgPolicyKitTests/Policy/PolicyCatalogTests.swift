@@ -44,10 +44,13 @@ import Testing
       "apt-archives-left-behind",
       "chown-flag",
       "excessive-lines",
+      "fault-in-history",
       "inline-suppression",
+      "low-efficiency",
       "misleading-definition-comment",
       "missing-cache-mount",
       "missing-secret-mount",
+      "privileged-image-port",
       "root-owned-copy",
     ]
     #expect(Set(infos.map(\.name)).subtracting(graded) == optIn)
