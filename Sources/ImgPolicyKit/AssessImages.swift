@@ -29,7 +29,7 @@ extension Assessment {
     images source: ImageInput, as path: String, for rules: [any Rule<ImageModel>], digestsFiles: Bool = false,
     _ resolution: ResolvePolicy.Resolution
   ) throws(RunError) -> [ImageModel] {
-    let wanted = Set(rules.flatMap { $0.info.wants })
+    let wanted = Set(rules.flatMap { $0.wants })
     var readOptions = ReadOptions(
       verify: options.verifies, jobs: options.jobs, selection: selection,
       wanted: wanted.sorted { $0.pattern < $1.pattern },

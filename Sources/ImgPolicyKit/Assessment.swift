@@ -82,6 +82,10 @@ struct Assessment {
     do throws(PolicyError) { return try policies.resolve(dockerfile: path) } catch { throw .configuration(error) }
   }
 
+  mutating func resolve(image path: InputPath) throws(RunError) -> ResolvePolicy.Resolution {
+    do throws(PolicyError) { return try policies.resolve(image: path) } catch { throw .configuration(error) }
+  }
+
   mutating func resolve(_ target: Target, in project: Project) throws(RunError) -> ResolvePolicy.Resolution {
     do throws(PolicyError) { return try policies.resolve(target, in: project) } catch { throw .configuration(error) }
   }

@@ -8,11 +8,11 @@ package func inspect(_ paths: [String], options: RunOptions) throws(RunError) ->
   var files: [InputPath] = []
   for path in paths.filter({ $0 != "-" }).map({ InputPath($0) }) where !files.contains(path) { files.append(path) }
   for file in files.sorted() {
-    try assessment.add(images: .path(file.absolute), as: file.display, try assessment.resolve(file))
+    try assessment.add(images: .path(file.absolute), as: file.display, try assessment.resolve(image: file))
   }
   if paths.contains("-") {
     try assessment.add(
-      images: .standardInput, as: options.standardInputName ?? "-", try assessment.resolve(InputPath("stdin")))
+      images: .standardInput, as: options.standardInputName ?? "-", try assessment.resolve(image: InputPath("stdin")))
   }
   try assessment.settle()
   return assessment.report()

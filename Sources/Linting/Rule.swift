@@ -7,6 +7,9 @@ package protocol Rule<Subject>: Sendable {
 
   static var info: RuleInfo { get }
 
+  /// The image files whose contents the rule reads, with its settings; those of its metadata unless it says otherwise.
+  var wants: [WantedContents] { get }
+
   /// The findings in `subject`, in any order.
   func check(_ subject: Subject) -> [Finding]
 }
@@ -19,4 +22,6 @@ package protocol DescribedRule: Sendable {
 extension Rule {
   /// The metadata, reachable from `any Rule`.
   package var info: RuleInfo { Self.info }
+
+  package var wants: [WantedContents] { Self.info.wants }
 }

@@ -173,19 +173,6 @@ package struct RuleInfo: Sendable {
   }
 }
 
-/// Image files whose bytes a rule wants to see while the archive streams past.
-package struct WantedContents: Sendable, Hashable {
-  /// A glob over paths inside the image, without a leading slash.
-  package var pattern: String
-  /// The most bytes to keep of one file; a larger file is not kept at all.
-  package var sizeLimit: Int
-
-  package init(_ pattern: String, sizeLimit: Int = 1 << 20) {
-    self.pattern = pattern
-    self.sizeLimit = sizeLimit
-  }
-}
-
 /// Image files of which it matters whether they have the same content.
 package enum ContentComparison: Sendable, Hashable {
   /// A file and the one of the same size that a later layer puts in its place.

@@ -158,20 +158,30 @@ package struct Catalog: Sendable {
     image = [
       AmbiguousJSON(),
       AppWritableProgram(),
+      BuildToolsInImage(),
       CacheHostileLayerOrder(settings),
       ConfigDigestMismatch(),
       DamagedTarHeader(),
+      DanglingLink(),
       DeprecatedImageAuthor(),
+      DevelopmentFile(),
+      DeviceFile(),
       DiffIDMismatch(),
       DuplicateArchiveMember(),
       DuplicateFileContent(),
+      DuplicateGID(),
       DuplicateLayer(),
+      DuplicateUID(),
       EmptyLayer(),
+      EmptyPassword(),
       EndOfLifeSystem(settings),
+      EscapingLink(),
       ExcessiveFiles(settings),
       ExcessiveLayers(settings),
       FaultInHistory(settings),
       FileDeletedInLaterLayer(settings),
+      FileWithCapabilities(),
+      ForbiddenFile(settings),
       HistoryCountMismatch(),
       HostilePath(),
       ImageGrowth(settings),
@@ -195,6 +205,7 @@ package struct Catalog: Sendable {
       MissingImageLabel(settings),
       MissingOCILayoutFile(),
       MissingProgram(),
+      MissingRequiredFile(settings),
       NonNumericImageUser(),
       OnbuildTriggerInImage(),
       OutdatedImage(settings),
@@ -203,18 +214,26 @@ package struct Catalog: Sendable {
       OversizedLayer(settings),
       OversizedOwnLayers(settings),
       OverwrittenFile(settings),
+      PackageCacheInImage(),
       PrivilegedImagePort(),
       RelativeImageWorkdir(),
       RemoteAccessImagePort(),
       RootImageUser(),
+      SecretFile(settings),
+      SecretInDeletedFile(settings),
+      SecretInFileContent(settings),
       SecretInHistory(),
       SecretInImageEnv(),
       SensitiveImageVolume(),
+      SetgidFile(),
+      SetuidFile(),
       ShellFormImageCommand(),
+      SourceTreeInImage(),
       SystemImageWorkdir(),
       TrailingArchiveData(),
       TruncatedArchive(),
       UnexpectedCommand(settings),
+      UnexpectedFileAttributes(settings),
       UnexpectedImageEnvValue(settings),
       UnexpectedImagePort(settings),
       UnexpectedPlatform(settings),
@@ -224,7 +243,9 @@ package struct Catalog: Sendable {
       UnsafeSearchPath(),
       UnsupportedMediaType(),
       UnverifiedImage(),
+      VersionControlDirectory(),
       WastedBytes(settings),
+      WorldWritableFile(),
     ]
     release = [
       DriftedCommand(),
@@ -241,7 +262,9 @@ package struct Catalog: Sendable {
 
   /// The metadata of every rule, in alphabetical order over all subjects.
   package var infos: [RuleInfo] {
-    (dockerfile.map(\.info) + image.map(\.info) + release.map(\.info) + described.map { $0.info }).sorted { $0.name < $1.name }
+    (dockerfile.map(\.info) + image.map(\.info) + release.map(\.info) + described.map { $0.info }).sorted {
+      $0.name < $1.name
+    }
   }
 
   /// The rules for whose metadata `isIncluded` holds.

@@ -12,6 +12,8 @@ package struct RuleSettings: Sendable, Hashable {
   package var registries: [String]?
   package var labels: LabelDemands
   package var config: ConfigDemands
+  /// What must lie, or must not lie, in the final file system of an image.
+  package var files: [FileDemand]
   /// What an image is held against to see how it grew; nil when nothing is at hand.
   package var baseline: ImageBaseline?
   /// The layers of known base images, each from the bottom by their diff_ids.
@@ -24,7 +26,7 @@ package struct RuleSettings: Sendable, Hashable {
   package init(
     budgets: Budgets = Budgets(), layout: StageLayout? = nil, date: CalendarDate? = nil, registries: [String]? = nil,
     labels: LabelDemands = LabelDemands(), config: ConfigDemands = ConfigDemands(),
-    baseline: ImageBaseline? = nil, bases: [[String]] = [], today: CalendarDate? = nil,
+    files: [FileDemand] = [], baseline: ImageBaseline? = nil, bases: [[String]] = [], today: CalendarDate? = nil,
     options: [String: RuleOptions] = [:]
   ) {
     self.budgets = budgets
@@ -33,6 +35,7 @@ package struct RuleSettings: Sendable, Hashable {
     self.registries = registries
     self.labels = labels
     self.config = config
+    self.files = files
     self.baseline = baseline
     self.bases = bases
     self.today = today

@@ -20,9 +20,18 @@ struct NaiveUnion {
   private(set) var files: [String: NaiveFile] = [:]
   /// The layer and size of each inode.
   private(set) var inodes: [(layer: Int, size: Int)] = []
+  /// By inode, the layer after which no name of it was left.
+  private(set) var deaths: [Int: Int] = [:]
 
   init(_ layers: [ImageListing.Layer]) {
-    for (number, layer) in layers.enumerated() { apply(layer, number) }
+    for (number, layer) in layers.enumerated() {
+      apply(layer, number)
+      for inode in Set(inodes.indices).subtracting(live) where deaths[inode] == nil { deaths[inode] = number }
+    }
+  }
+
+  private var live: Set<Int> {
+    Set(files.values.compactMap { file -> Int? in if case .file(let inode, _) = file.kind { inode } else { nil } })
   }
 
   /// For each layer, the bytes that it brought.
@@ -30,9 +39,7 @@ struct NaiveUnion {
 
   /// For each layer, the bytes that it brought and that are still there.
   func live(layer: Int) -> Int {
-    let live = Set(
-      files.values.compactMap { file -> Int? in if case .file(let inode, _) = file.kind { inode } else { nil } })
-    return live.filter { inodes[$0].layer == layer }.map { inodes[$0].size }.reduce(0, +)
+    live.filter { inodes[$0].layer == layer }.map { inodes[$0].size }.reduce(0, +)
   }
 
   private mutating func apply(_ layer: ImageListing.Layer, _ number: Int) {
@@ -56,7 +63,7 @@ struct NaiveUnion {
     let path = text(entry.path).split(separator: "/").joined(separator: "/")
     let (parent, name) = split(path)
     switch entry.content {
-    case .whiteout, .opaqueWhiteout, .device, .pipe, .sparse: return
+    case .whiteout, .opaqueWhiteout, .device, .blockDevice, .pipe, .sparse: return
     case .directory: kind = .directory
     case .symbolicLink(let target): kind = .link(text(target))
     case .file(let bytes):

@@ -70,6 +70,9 @@ struct SeededGenerator: RandomNumberGenerator {
     #expect(image.layers.map(\.unpacked) == layers.indices.map { naive.unpacked(layer: $0) })
     #expect(image.layers.map { $0.unpacked - $0.dead } == layers.indices.map { naive.live(layer: $0) })
     #expect(image.size.rootfs == image.size.unpacked - image.size.dead)
+    let dead = image.files.deadFiles().map { [$0.layer, $0.lostIn ?? -1, $0.size] }
+    let deaths = naive.deaths.map { [naive.inodes[$0.key].layer, $0.value, naive.inodes[$0.key].size] }
+    #expect(dead.sorted { $0.lexicographicallyPrecedes($1) } == deaths.sorted { $0.lexicographicallyPrecedes($1) })
     #expect(image.error == nil)
   }
 

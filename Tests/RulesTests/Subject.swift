@@ -68,7 +68,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
       return catalog.findings(in: model)
     case .image:
       let images = try Self.images(
-        String(decoding: text, as: UTF8.self), wanted: catalog.image.flatMap { $0.info.wants },
+        String(decoding: text, as: UTF8.self), wanted: catalog.image.flatMap { $0.wants },
         compared: catalog.image.reduce(into: []) { $0.formUnion($1.info.compares) })
       return images.flatMap { image in catalog.image.flatMap { $0.check(image) } }
     case .release:
@@ -100,8 +100,8 @@ extension Subject {
     _ text: String, wanted: [WantedContents] = [], compared: Set<ContentComparison> = []
   ) throws -> [ImageModel] {
     let listing = try ImageListing(parsing: text)
-    var options = ReadOptions(
-      verify: listing.verifies, wanted: Set(wanted).sorted { $0.pattern < $1.pattern })
+    let wanted = Set(wanted).sorted { $0.pattern < $1.pattern }
+    var options = ReadOptions(verify: listing.verifies, wanted: wanted)
     options.compared = compared
     return try TemporaryDirectory.withFile(listing.archive()) { path in try readImages(at: path, options: options) }
   }

@@ -18,6 +18,7 @@ extension ImageListing.Entry {
     member.mode = mode
     member.uid = uid
     member.gid = gid
+    if capabilities != 0 { member.paxRecords.append(("SCHILY.xattr.security.capability", capabilityAttribute)) }
     switch content {
     case .directory: member.typeFlag = "5"
     case .file(let bytes): member.content = bytes
@@ -36,11 +37,20 @@ extension ImageListing.Entry {
     case .device(let major, let minor):
       member.typeFlag = "3"
       member.device = (major, minor)
+    case .blockDevice(let major, let minor):
+      member.typeFlag = "4"
+      member.device = (major, minor)
     case .pipe: member.typeFlag = "6"
     case .whiteout: member.path = marker(of: path)
     case .opaqueWhiteout: member.path = (path.isEmpty ? [] : path + [UInt8(ascii: "/")]) + Array(".wh..wh..opq".utf8)
     }
     return member
+  }
+
+  /// Revision 2 of `struct vfs_cap_data`: permitted as stated, nothing inheritable, effective.
+  private var capabilityAttribute: [UInt8] {
+    let words: [UInt64] = [0x0200_0001, capabilities & 0xffff_ffff, 0, capabilities >> 32, 0]
+    return words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
   }
 
   /// `a/b` is whited out by `a/.wh.b`.

@@ -28,7 +28,8 @@
 ///   lib -> usr/lib                         # a symbolic link
 ///   bin/sh => bin/busybox                  # a hard link
 ///   disk.img sparse 1GB                    # a file of that size with three bytes stored
-///   dev/null device 1:3                    # a character device; also pipe
+///   dev/null device 1:3                    # a character device; also block 8:0 and pipe
+///   bin/ping 20kB capability 2000          # a file with a capability set: permitted and effective, in hexadecimal
 ///   delete etc/old                         # a whiteout
 ///   hide var/cache                         # an opaque whiteout
 ///
@@ -52,6 +53,7 @@ package struct ImageListing: Sendable {
     case symbolicLink([UInt8])
     case hardLink([UInt8])
     case device(major: Int, minor: Int)
+    case blockDevice(major: Int, minor: Int)
     case pipe
     case whiteout
     case opaqueWhiteout
@@ -63,6 +65,8 @@ package struct ImageListing: Sendable {
     package var mode: Int
     package var uid = 0
     package var gid = 0
+    /// The permitted capabilities, in force at once; 0 for none.
+    package var capabilities: UInt64 = 0
 
     package init(_ path: [UInt8], _ content: Content, mode: Int? = nil, uid: Int = 0, gid: Int = 0) {
       self.path = path

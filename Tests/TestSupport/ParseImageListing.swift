@@ -118,9 +118,17 @@ extension ImageListing {
       (mode, owner) = (bits, ids)
       words = words.dropFirst(2)
     }
-    let entry = try entry(Array(words))
-    layers[layers.count - 1].entries.append(
-      Entry(entry.path, entry.content, mode: mode, uid: owner.uid, gid: owner.gid))
+    var capabilities: UInt64 = 0
+    if words.count >= 3, words[words.endIndex - 2].text == "capability",
+      let set = UInt64(words[words.endIndex - 1].text, radix: 16)
+    {
+      capabilities = set
+      words = words.dropLast(2)
+    }
+    let (path, content) = try entry(Array(words))
+    var entry = Entry(path, content, mode: mode, uid: owner.uid, gid: owner.gid)
+    entry.capabilities = capabilities
+    layers[layers.count - 1].entries.append(entry)
   }
 
   private func entry(_ words: [ListingWord]) throws(ListingComplaint) -> (path: [UInt8], content: Content) {
@@ -135,9 +143,12 @@ extension ImageListing {
     case (_, "device", 3):
       guard let numbers = ids(words[2]) else { throw ListingComplaint(message: "expected device MAJOR:MINOR") }
       return (path, .device(major: numbers.uid, minor: numbers.gid))
-    case (_, "sparse", 3): return (path, .sparse(try size(words[2])))
+    case (_, "block", 3):
+      guard let numbers = ids(words[2]) else { throw ListingComplaint(message: "expected block MAJOR:MINOR") }
+      return (path, .blockDevice(major: numbers.uid, minor: numbers.gid))
     case (_, _, 3) where words[2].text.hasPrefix("="):
       return (path, .file(try content(words[1], for: Array(words[2].bytes.dropFirst()))))
+    case (_, "sparse", 3): return (path, .sparse(try size(words[2])))
     case (_, "pipe", 2): return (path, .pipe)
     case (_, _, 1): return path.last == UInt8(ascii: "/") ? (path, .directory) : (path, .file([]))
     case (_, _, 2): return (path, .file(try content(words[1], for: path)))

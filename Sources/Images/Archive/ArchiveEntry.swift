@@ -24,7 +24,24 @@ struct ArchiveEntry: Sendable {
   var mode: UInt16 = 0
   var uid: UInt32 = 0
   var gid: UInt32 = 0
+  var traits = EntryTraits()
 
   /// Whether the tar holds it with holes.
   var isSparse: Bool { kind == .regularFile && storedSize < size }
+}
+
+/// What few entries have.
+struct EntryTraits: Sendable, Hashable {
+  /// The extended attribute `security.capability`, cut behind the longest form that there is; nil without one.
+  var capability: [UInt8]?
+  /// Of a character or block device.
+  var device: DeviceNumber?
+
+  static let none = EntryTraits()
+}
+
+/// The number of a device.
+package struct DeviceNumber: Sendable, Hashable {
+  package var major: Int
+  package var minor: Int
 }

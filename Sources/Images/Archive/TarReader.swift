@@ -174,7 +174,33 @@ internal import CArchive
       if entry.kind == .regularFile { entry.size = max(0, unsafe Int(archive_entry_size(header))) }
       entry.storedSize = unsafe storedSize(header) ?? entry.size
     }
+    unsafe takeTraits(header)
   }
+
+  private func takeTraits(_ header: OpaquePointer) {
+    entry.traits = .none
+    if entry.kind == .characterDevice || entry.kind == .blockDevice {
+      entry.traits.device = DeviceNumber(
+        major: Int(clamping: unsafe archive_entry_rdevmajor(header)),
+        minor: Int(clamping: unsafe archive_entry_rdevminor(header)))
+    }
+    if unsafe archive_entry_xattr_reset(header) > 0 { entry.traits.capability = unsafe capability(header) }
+  }
+}
+
+/// The attribute `security.capability`: bytes, read by their length.
+private func capability(_ header: OpaquePointer) -> [UInt8]? {
+  var name: UnsafePointer<CChar>?
+  var value: UnsafeRawPointer?
+  var size = 0
+  var found: [UInt8]?
+  while unsafe archive_entry_xattr_next(header, &name, &value, &size) == ARCHIVE_OK {
+    guard let attribute = unsafe name, unsafe String(cString: attribute) == "security.capability",
+      let bytes = unsafe value
+    else { continue }
+    found = unsafe Array(UnsafeRawBufferPointer(start: bytes, count: min(size, FileCapabilities.longestForm)))
+  }
+  return found
 }
 
 /// How a tar ended.

@@ -19,13 +19,21 @@ package struct Accounts: Sendable, Hashable {
 
   /// Reads the two files. Lines that are malformed are skipped, as the C library does.
   package init(passwd: [UInt8], group: [UInt8] = []) {
-    users = lines(of: passwd).compactMap { fields in
+    users = Self.lines(of: passwd).compactMap { fields in
       guard fields.count >= 4, let uid = number(fields[2]), let gid = number(fields[3]) else { return nil }
       return User(name: display(fields[0]), uid: uid, gid: gid)
     }
-    groups = lines(of: group).compactMap { fields in
+    groups = Self.lines(of: group).compactMap { fields in
       guard fields.count >= 3, let gid = number(fields[2]) else { return nil }
       return Group(name: display(fields[0]), gid: gid)
+    }
+  }
+
+  /// The lines of a file in the format of passwd(5), in fields; those without a name are left out.
+  package static func lines(of bytes: [UInt8]) -> [[ArraySlice<UInt8>]] {
+    bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      let fields = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+      return fields.first.map(\.isEmpty) == false ? fields : nil
     }
   }
 
@@ -42,14 +50,6 @@ package struct Accounts: Sendable, Hashable {
   private func signedNumber(_ name: String) -> Int? {
     guard name.hasPrefix("+") || name.hasPrefix("-") else { return nil }
     return number(Array(name.utf8.dropFirst())[...]).flatMap { $0 == 0 || name.hasPrefix("+") ? $0 : nil }
-  }
-}
-
-/// The lines of a file in the format of passwd(5), in fields.
-private func lines(of bytes: [UInt8]) -> [[ArraySlice<UInt8>]] {
-  bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
-    let fields = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-    return fields.first.map(\.isEmpty) == false ? fields : nil
   }
 }
 

@@ -21,10 +21,24 @@ package struct FileEntry: Sendable, Hashable {
   package var mode: UInt16
   package var uid: UInt32
   package var gid: UInt32
-  /// The target of a symbolic link, as written; empty for anything else.
+  /// The target of a symbolic link, or of a hard link to nothing, as written; empty for anything else.
   package var target: [UInt8]
   /// The layer that brought it, from 0 at the bottom.
   package var layer: Int
+  /// The layer that took it away, by a whiteout or by something else of its name; nil while it can be read.
+  package var lostIn: Int?
+  /// What it is: files with the same origin are one file with several names. nil for a directory that no layer lists.
+  package var origin: Origin?
+  /// The extended attribute `security.capability`; nil without one.
+  package var capability: [UInt8]?
+  /// nil for anything but a device.
+  package var device: DeviceNumber?
+
+  /// An entry of a layer.
+  package struct Origin: Sendable, Hashable {
+    var layer: Int
+    var record: Int
+  }
 
   /// The path as text; bytes that are no UTF-8 become replacement characters.
   package var displayPath: String { display(path) }

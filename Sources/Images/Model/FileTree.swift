@@ -1,3 +1,5 @@
+package import Linting
+
 /// The union of an image's layers: the file system that a container starts with.
 ///
 /// Nodes lie in one array and names in one buffer; what a file is stays in the listing of the layer that brought it.
@@ -27,7 +29,7 @@ package struct FileTree: Sendable {
   private let names: [UInt8]
   private let index: NodeIndex
   let listings: [LayerListing]
-  private let kept: [[Int: [UInt8]]]
+  private let kept: [KeptContents]
   private var digests: [[ContentDigest]]
   /// Live nodes, the root not counted.
   package let count: Int
@@ -39,7 +41,7 @@ package struct FileTree: Sendable {
   let lost: [[Int32]]
 
   init(
-    nodes: [Node], names: [UInt8], index: NodeIndex, listings: [LayerListing], kept: [[Int: [UInt8]]],
+    nodes: [Node], names: [UInt8], index: NodeIndex, listings: [LayerListing], kept: [KeptContents],
     digests: [[ContentDigest]], count: Int, live: [[Bool]], removals: [Removal], lost: [[Int32]]
   ) {
     self.nodes = nodes
@@ -68,23 +70,59 @@ package struct FileTree: Sendable {
     for number in nodes.indices.dropFirst() where nodes[number].isLive { body(entry(of: Int32(number))) }
   }
 
+  // MARK: Contents
+
   /// The content of a file that some rule wants to see; nil when none does, or it is larger than wanted.
-  package func contents(of path: String) -> [UInt8]? {
-    origin(of: path).flatMap { kept[$0.layer][$0.record] }
+  package func contents(of path: String) -> [UInt8]? { entry(at: path).flatMap { contents(of: $0) } }
+
+  package func contents(of file: FileEntry) -> [UInt8]? {
+    file.origin.flatMap { kept[$0.layer].bytes[$0.record] }
   }
 
-  /// The layer and the number of the record that a path leads to, symbolic links followed; nil when it leads to nothing, or
-  /// to a directory that no layer lists.
-  func origin(of path: String) -> (layer: Int, record: Int)? {
-    guard let number = node(at: Array(path.utf8), followingLinks: true) else { return nil }
-    let node = nodes[Int(number)]
-    return node.layer < 0 ? nil : (Int(node.layer), Int(node.record))
+  /// The SHA-256 digest of a file's content, where a rule wants it.
+  package func digest(of file: FileEntry) -> Digest? {
+    file.origin.flatMap { kept[$0.layer].digests[$0.record] }
   }
+
+  /// What a scan that a rule wants made of a file's content; nil for nothing.
+  package func outcome(of scan: ContentScan, in file: FileEntry) -> [UInt8]? {
+    file.origin.flatMap { kept[$0.layer].outcome(of: scan, entry: $0.record) }
+  }
+
+  // MARK: Walking
 
   /// The most that a chain of symbolic links may have: as in the Linux kernel.
   static let linkHops = 40
 
+  /// Where a path leads, symbolic links followed.
+  package enum LookUp {
+    case found(FileEntry)
+    /// The first path on the way at which nothing lies.
+    case missing(String)
+    /// Through more links than a kernel follows.
+    case endless
+  }
+
+  package func lookUp(_ path: [UInt8]) -> LookUp {
+    switch walk(path, followingLinks: true) {
+    case .node(let node): .found(entry(of: node))
+    case .missing(let name, let directory):
+      .missing(display((directory == Self.root ? [] : self.path(of: directory) + [UInt8(ascii: "/")]) + name))
+    case .endless: .endless
+    }
+  }
+
+  private enum End {
+    case node(Int32)
+    case missing(name: ArraySlice<UInt8>, in: Int32)
+    case endless
+  }
+
   func node(at path: [UInt8], followingLinks: Bool) -> Int32? {
+    if case .node(let node) = walk(path, followingLinks: followingLinks) { node } else { nil }
+  }
+
+  private func walk(_ path: [UInt8], followingLinks: Bool) -> End {
     var walk = PathWalk(path)
     var current = Self.root
     while let component = walk.next() {
@@ -93,15 +131,15 @@ package struct FileTree: Sendable {
         continue
       }
       guard let child = index.find(component.name, in: current, nodes: nodes, names: names), nodes[Int(child)].isLive
-      else { return nil }
+      else { return .missing(name: component.name, in: current) }
       if let target = linkTarget(of: child), followingLinks || !walk.isAtEnd {
-        guard walk.follow(target) else { return nil }
+        guard walk.follow(target) else { return .endless }
         if walk.isAbsolute { current = Self.root }
       } else {
         current = child
       }
     }
-    return current
+    return .node(current)
   }
 
   /// The target of a symbolic link; nil for anything else.
@@ -163,12 +201,21 @@ package struct FileTree: Sendable {
         path: path(of: number), kind: .directory, size: 0, mode: 0o755, uid: 0, gid: 0, target: [],
         layer: Int(max(0, node.namedBy)))
     }
-    let listing = listings[Int(node.layer)]
-    let record = listing.records[Int(node.record)]
+    var entry = entry(of: FileEntry.Origin(layer: Int(node.layer), record: Int(node.record)), path: path(of: number))
+    entry.layer = Int(node.namedBy)
+    return entry
+  }
+
+  /// What a record says, under a path.
+  func entry(of origin: FileEntry.Origin, path: [UInt8]) -> FileEntry {
+    let listing = listings[origin.layer]
+    let record = listing.records[origin.record]
+    let traits = listing.traits[origin.record]
     return FileEntry(
-      path: path(of: number), kind: FileEntry.Kind(record.kind), size: record.size, mode: record.mode, uid: record.uid,
-      gid: record.gid, target: record.kind == .symbolicLink ? Array(listing.link(record)) : [], layer: Int(node.namedBy)
-    )
+      path: path, kind: FileEntry.Kind(record.kind), size: record.size, mode: record.mode, uid: record.uid,
+      gid: record.gid, target: Array(listing.link(record)), layer: origin.layer,
+      lostIn: killer(of: origin.layer, record: origin.record), origin: origin, capability: traits?.capability,
+      device: traits?.device)
   }
 }
 

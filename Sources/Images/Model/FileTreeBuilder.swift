@@ -263,4 +263,4 @@ enum Marker {
   static let meta = Array(".wh..wh.".utf8)
 }
 
-private func isMarker(_ name: ArraySlice<UInt8>) -> Bool { name.starts(with: Marker.whiteout) }
+func isMarker(_ name: ArraySlice<UInt8>) -> Bool { name.starts(with: Marker.whiteout) }

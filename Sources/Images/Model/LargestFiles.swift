@@ -55,7 +55,9 @@ extension FileTree {
   func liveBytes() -> [Int] {
     listings.indices.map { layer in
       var sum = 0
-      for (number, record) in listings[layer].records.enumerated() where live[layer][number] { sum += record.size }
+      for (number, record) in listings[layer].records.enumerated() where live[layer][number] {
+        sum += record.size
+      }
       return sum
     }
   }

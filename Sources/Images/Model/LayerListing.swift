@@ -16,6 +16,8 @@ package struct LayerListing: Sendable {
   }
 
   private(set) var records: [Record] = []
+  /// What few entries have, by the number of the record.
+  private(set) var traits: [Int: EntryTraits] = [:]
   /// The paths of the directories that entries lie in; the root is empty.
   private(set) var directories = ByteInterner()
   private var names: [UInt8] = []
@@ -45,6 +47,7 @@ package struct LayerListing: Sendable {
         directory: UInt32(directory), nameStart: UInt32(nameStart), linkStart: UInt32(linkStart),
         nameLength: UInt16(clamping: path.name.count), linkLength: UInt16(clamping: entry.link.count),
         size: entry.size, uid: entry.uid, gid: entry.gid, mode: entry.mode, kind: entry.kind))
+    if entry.traits != .none { traits[records.count - 1] = entry.traits }
     return records.count - 1
   }
 

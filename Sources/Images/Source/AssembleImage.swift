@@ -143,14 +143,14 @@ struct ImageAssembly {
     return nil
   }
 
-  /// Takes the digests of the files whose contents rules compare.
+  /// Takes the digests of the files whose contents rules compare. Of what went by in a stream they were taken on the way.
   private func compareContents(in files: inout FileTree) {
     guard faults.error == nil, !options.digestsFiles else { return }
     for (layer, entries) in files.comparable(options.compared) {
-      guard let blob = plan.layers[layer].blob else { continue }
-      let request = LayerRequest(blob: blob, digestsFiles: true, digestedEntries: entries)
+      guard let blob = plan.layers[layer].blob, let source = blob.open() else { continue }
       let again = LayerReader.read(
-        request, limits: options.limits, wanted: WantedFiles([]), budget: SharedBudget(options.limits))
+        source, length: blob.length, LayerRequest(digestsFiles: true, digestedEntries: entries), limits: options.limits,
+        wanted: WantedFiles([]), budget: SharedBudget(options.limits))
       files.setDigests(again.fileDigests, of: layer)
     }
   }
@@ -210,7 +210,7 @@ struct ImageAssembly {
   /// The content of an account file. Where it is a link to a file elsewhere, that one's layer is read once more.
   private func content(of path: String, in files: FileTree) -> [UInt8]? {
     if let kept = files.contents(of: path) { return kept }
-    guard let origin = files.origin(of: path), let blob = plan.layers[origin.layer].blob else { return nil }
+    guard let origin = files.entry(at: path)?.origin, let blob = plan.layers[origin.layer].blob else { return nil }
     let listing = contents[origin.layer].listing
     let record = listing.records[origin.record]
     guard record.kind == .regularFile, record.size <= Accounts.sizeLimit else { return nil }
@@ -220,7 +220,7 @@ struct ImageAssembly {
         wanted: WantedFiles(path: listing.path(record), sizeLimit: Accounts.sizeLimit),
         budget: SharedBudget(options.limits))
     }
-    return again?.kept[origin.record]
+    return again?.kept.bytes[origin.record]
   }
 }
 

@@ -1,8 +1,7 @@
 /// Lists the entries of a layer's tar within the limits, keeps the contents that rules want, and notes what is wrong.
 struct EntryCollector {
   private(set) var listing = LayerListing()
-  /// The contents that rules want, by the number of the entry.
-  private(set) var kept: [Int: [UInt8]] = [:]
+  private(set) var kept = KeptContents()
   /// The digests of files' contents, by the number of the entry; the last ones may be missing.
   private(set) var digests: [ContentDigest] = []
   var faults = FaultList()
@@ -10,6 +9,8 @@ struct EntryCollector {
   private let wanted: WantedFiles
   private let budget: SharedBudget
   private var path = EntryPath()
+  /// What is wanted of the entry that was taken last.
+  private var demand = WantedFiles.Demand()
   private var hasAbsolutePath = false
 
   init(limits: Limits, wanted: WantedFiles, budget: SharedBudget) {
@@ -34,20 +35,23 @@ struct EntryCollector {
     guard listing.append(entry, at: path) != nil else {
       throw ArchiveError(.limitExceeded, "the files of the layer together have more than 2^63 bytes")
     }
-    guard entry.kind == .regularFile, wanted.wants(path.bytes, size: entry.size) else { return false }
-    guard budget.keep(entry.size) else {
-      throw ArchiveError(.limitExceeded, "the files that rules want to see have more than \(limits.keptBytes) bytes")
-    }
-    return true
+    demand = entry.kind == .regularFile ? wanted.demand(for: path, size: entry.size) : WantedFiles.Demand()
+    if demand.keepsBytes, !budget.keep(entry.size) { throw keptTooMuch() }
+    return !demand.isEmpty
   }
 
-  /// Keeps the content of the entry that was taken last; nil where it could not be read.
+  /// Keeps what is wanted of the content of the entry that was taken last; nil where it could not be read.
   mutating func keep(_ content: [UInt8]?) {
-    if let content { kept[listing.count - 1] = content }
+    guard let content else { return }
+    let entry = listing.count - 1
+    if demand.keepsBytes { kept.bytes[entry] = content }
+    if demand.wantsDigest { kept.digests[entry] = .of(content) }
+    if !budget.keep(kept.scan(content, entry: entry, demand.scans)) { faults.add(keptTooMuch()) }
   }
 
-  /// Whether the entry that was taken last is one of these; nil means all of them.
-  func isLast(among numbers: Set<Int>?) -> Bool { numbers?.contains(listing.count - 1) ?? true }
+  private func keptTooMuch() -> ArchiveError {
+    ArchiveError(.limitExceeded, "the files that rules want to see have more than \(limits.keptBytes) bytes")
+  }
 
   /// Keeps the digest of the content of the entry that was taken last.
   mutating func keep(_ digest: ContentDigest) {

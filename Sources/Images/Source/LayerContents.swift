@@ -8,8 +8,7 @@ struct LayerContents: Sendable {
   var tarDigests: [Digest.Algorithm: Digest] = [:]
   var storedBytes = 0
   var tarBytes = 0
-  /// The contents that rules want, by the number of the entry.
-  var kept: [Int: [UInt8]] = [:]
+  var kept = KeptContents()
   /// The digests of files' contents, by the number of the entry; the last ones may be missing, all when they are not asked for.
   var fileDigests: [ContentDigest] = []
   var faults = FaultList()
@@ -36,8 +35,8 @@ struct LayerRequest: Sendable {
   var mayBeEmpty = false
   /// Whether the digest of each file's content is needed.
   var digestsFiles = false
-  /// Whether the content cannot be read, so that only the stored bytes are hashed: an encrypted layer.
-  var isOpaque = false
   /// The numbers of the entries whose digests are needed; nil for all.
   var digestedEntries: Set<Int>?
+  /// Whether the content cannot be read, so that only the stored bytes are hashed: an encrypted layer.
+  var isOpaque = false
 }

@@ -106,6 +106,8 @@ struct LayerReader {
     }
   }
 
+  private func isCompared(_ entry: Int) -> Bool { request.digestedEntries?.contains(entry) ?? true }
+
   private mutating func readTar(_ source: any BlockSource, start: [UInt8]) throws(ArchiveError) {
     guard let tar = try TarReader.open(source) else { throw notATar(start) }
     while true {
@@ -114,7 +116,7 @@ struct LayerReader {
         let isWanted = try collector.take(tar, warning: warning)
         let content = isWanted ? tar.contents() : nil
         if isWanted { collector.keep(content) }
-        if request.digestsFiles, tar.entry.kind == .regularFile, collector.isLast(among: request.digestedEntries) {
+        if request.digestsFiles, tar.entry.kind == .regularFile, isCompared(collector.listing.count - 1) {
           collector.keep(content.map { ContentDigest($0) } ?? tar.digest())
         }
       case .end:

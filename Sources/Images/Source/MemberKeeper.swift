@@ -36,6 +36,9 @@ struct PassingMembers: MemberKeeper {
 
   init(_ stream: OuterStream, options: ReadOptions) {
     self.stream = stream
+    var options = options
+    // What went by cannot be looked at again.
+    options.digestsFiles = options.digestsFiles || !options.compared.isEmpty
     self.options = options
     self.wanted = options.wantedFiles
     self.budget = SharedBudget(options.limits)

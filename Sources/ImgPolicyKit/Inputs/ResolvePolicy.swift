@@ -86,6 +86,15 @@ package struct ResolvePolicy {
     return try resolve(target: target, references: project?.policies(for: path), in: project)
   }
 
+  /// The policy of the image at `path`. Without a project file, what dockle ignores is ignored.
+  package mutating func resolve(image path: InputPath) throws(PolicyError) -> Resolution {
+    var resolution = try resolve(path)
+    guard case .nearest = config, resolution.project == nil else { return resolution }
+    let ignored = try DockleIgnore.selectors(in: directory, environment: environment, names: names)
+    resolution.selection = Selection(layers: resolution.policy.layers, ignored: ignored, commandLine: commandLine)
+    return resolution
+  }
+
   /// The policy of everything in a target of `project`.
   package mutating func resolve(_ target: Target, in project: Project) throws(PolicyError) -> Resolution {
     try resolve(target: target, references: nil, in: project)

@@ -66,22 +66,22 @@ extension Policy.Draft {
     }
   }
 
-  /// What the final stage must not hold, and the rule that finds it.
+  /// What the final stage and the image must not hold, and the rules that find it.
   private static let forbidders = [
-    "build-tools": "build-tools-in-final-stage", "source-tree": "source-tree-in-final-stage",
+    "build-tools": ["build-tools-in-final-stage", "build-tools-in-image"],
+    "package-manager-caches": ["package-cache-in-image"],
+    "source-tree": ["source-tree-in-final-stage", "source-tree-in-image"],
   ]
 
   fileprivate mutating func decodeForbidden(_ node: ConfigNode, _ context: inout DecodeContext) {
-    let words = Self.forbidders.keys.sorted() + ["package-manager-caches"]
+    let words = Self.forbidders.keys.sorted()
     for (word, place) in node.names(&context, expected: "a list of \(listed(words))") ?? [] {
-      if let rule = Self.forbidders[word], let selector = context.names.selector(rule) {
-        // Forbidding demands a verdict, so what the rule by itself only remarks is a warning here.
-        forbidden.append(Policy.Grade(selector, .on(.warning)))
-      } else if words.contains(word) {
-        context.fault(place, "forbidding `\(word)` is not supported by this version of imgpolicy")
-      } else {
+      guard let rules = Self.forbidders[word] else {
         context.fault(place, node.unknown("value", word, among: words))
+        continue
       }
+      // Forbidding demands a verdict, so what the rules by themselves only remark is a warning here.
+      forbidden += rules.compactMap { context.names.selector($0) }.map { Policy.Grade($0, .on(.warning)) }
     }
   }
 }

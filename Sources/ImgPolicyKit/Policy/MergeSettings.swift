@@ -8,6 +8,8 @@ extension RuleSettings {
     registries = later.registries ?? registries
     labels.merge(later.labels)
     config.merge(later.config)
+    // The later policy's word on a path counts alone.
+    files = files.filter { file in !later.files.contains { $0.pattern == file.pattern } } + later.files
     options.merge(later.options) { RuleOptions($0.values.merging($1.values) { $1 }) }
     guard let laterLayout = later.layout else { return }
     layout = layout.map { $0.merged(with: laterLayout) } ?? laterLayout

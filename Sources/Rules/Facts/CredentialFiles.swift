@@ -27,6 +27,9 @@ enum CredentialFiles {
     return names
   }()
 
+  /// The last component of every name and path.
+  static var allNames: Set<String> { Set(names.keys).union(paths.keys.map(\.lastComponent)) }
+
   /// By the last two components of a path.
   private static let paths: [String: Certainty] = [
     ".aws/credentials": .always, ".docker/config.json": .always, ".kube/config": .always, ".config/gcloud": .always,
@@ -48,13 +51,13 @@ enum CredentialFiles {
     return last.hasPrefix(".env.") && last.hasSuffix(".local") ? .often : nil
   }
 
+  static let keyStoreExtensions = [".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk", ".keytab", ".ovpn"]
+
   /// Key stores of PKCS #12, Java and KeePass, keys of PuTTY and Kerberos, profiles of OpenVPN; a store of trusted
   /// certificates hides nothing.
   private static func isKeyStore(_ name: String) -> Bool {
     let lower = name.lowercased()
-    return [".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk", ".keytab", ".ovpn"].contains {
-      lower.hasSuffix($0) && lower.count > $0.count
-    }
+    return keyStoreExtensions.contains { lower.hasSuffix($0) && lower.count > $0.count }
       && !lower.contains("trust") && !lower.contains("cacerts")
   }
 }

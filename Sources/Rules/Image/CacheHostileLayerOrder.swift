@@ -61,7 +61,7 @@ package struct CacheHostileLayerOrder: Rule {
 
   /// `COPY . .`, or `COPY dir:4a1c… in /app` as the classic builder writes it.
   private func copiesContext(_ createdBy: String) -> Bool {
-    let words = instructionText(createdBy).split(separator: " ").filter { !$0.hasPrefix("--") }
+    let words = BuildStep(createdBy: createdBy).text().split(separator: " ").filter { !$0.hasPrefix("--") }
     guard words.count > 2, words[0] == "COPY" || words[0] == "ADD", !createdBy.contains("--from=") else { return false }
     return words[1] == "." || words[1] == "./" || words[1].hasPrefix("dir:")
   }

@@ -69,14 +69,14 @@ package struct FaultInHistory: Rule {
   }
 
   /// The steps above the base image. Where that is not known, all but the first one, which lays down its files.
-  private func ownSteps(of image: ImageModel) -> [BuildStep] {
+  private func ownSteps(of image: ImageModel) -> [HistoryStep] {
     let steps = image.steps
     let inherited = image.ownLayers(above: bases)?.lowerBound ?? 1
     let last = steps.lastIndex { $0.layer.map { $0 < inherited } ?? false }
     return last.map { Array(steps[($0 + 1)...]) } ?? steps
   }
 
-  private func translated(_ finding: Finding, at step: BuildStep, in image: ImageModel) -> Finding? {
+  private func translated(_ finding: Finding, at step: HistoryStep, in image: ImageModel) -> Finding? {
     let aliases = Self.info.aliases.filter(finding.aliases.contains)
     guard finding.isOwn || !aliases.isEmpty else { return nil }
     var translated = image.finding(

@@ -45,7 +45,7 @@ package struct SecretInHistory: Rule {
   package func check(_ image: ImageModel) -> [Finding] {
     let environment = Set(image.config?.env ?? [])
     let values = Set(environment.compactMap { $0.split(separator: "=", maxSplits: 1).dropFirst().first })
-    var found: [Fault: (step: BuildStep, count: Int)] = [:]
+    var found: [Fault: (step: HistoryStep, count: Int)] = [:]
     var order: [Fault] = []
     for step in image.steps {
       for fault in faults(of: step.entry, environment, values) {
@@ -83,7 +83,7 @@ package struct SecretInHistory: Rule {
     return faults + [Fault(message: holds(shape), secret: step.createdBy, isOwn: true, isKnownToDockle: false)]
   }
 
-  private func finding(of fault: Fault, in step: BuildStep, count: Int, _ image: ImageModel) -> Finding {
+  private func finding(of fault: Fault, in step: HistoryStep, count: Int, _ image: ImageModel) -> Finding {
     let aliases = Self.info.aliases.filter { $0 == "CIS-DI-0010" ? fault.isKnownToDockle : fault.isOwn }
     var finding = image.finding(
       Self.info, fault.message, layer: step.layer, aliases: aliases, notes: count > 1 ? [repeated(count - 1)] : [])

@@ -59,6 +59,35 @@ import Testing
     #expect(error?.description == "no.yaml: this project file cannot be read: no such file or directory")
   }
 
+  @Test(arguments: [
+    (ResolvePolicy.Config.nearest, "", ["CIS-DI-0010"]),
+    (.nearest, "DKL-LI-0003,nonsense", ["CIS-DI-0010", "DKL-LI-0003"]),
+    (.none, "DKL-LI-0003", []),
+  ])
+  func whatDockleIgnoresIsDropped(config: ResolvePolicy.Config, variable: String, ignored: [String]) throws {
+    let tree = try TemporaryTree([".dockleignore": "# dockle\nCIS-DI-0005\n CIS-DI-0010 # known\r\n\nsecret-file\n"])
+    var resolver = try ResolvePolicy(
+      infos: BuiltInRules.infos, config: config, environment: ["DOCKLE_IGNORES": variable],
+      workingDirectory: tree.root.absolute)
+    let selection = try resolver.resolve(image: tree.path("app.tar")).selection
+    let rules = [
+      ("secret-file", "CIS-DI-0010"), ("development-file", "DKL-LI-0003"), ("empty-password", "DKL-LI-0001"),
+    ]
+    let dropped = try rules.filter { rule, alias in
+      let info = try #require(BuiltInRules.infos.first { $0.name == rule })
+      return selection.severity(of: Finding(info, "", aliases: [alias]), info: info) == nil
+    }
+    #expect(dropped.map(\.1) == ignored)
+  }
+
+  @Test func whatDockleIgnoresCountsForNothingBesideAProjectFile() throws {
+    let tree = try TemporaryTree([".dockleignore": "CIS-DI-0010\n", "imgpolicy.yaml": "version: 1\n"])
+    var resolver = try ResolvePolicy(infos: BuiltInRules.infos, workingDirectory: tree.root.absolute)
+    let selection = try resolver.resolve(image: tree.path("app.tar")).selection
+    let info = try #require(BuiltInRules.infos.first { $0.name == "secret-file" })
+    #expect(selection.severity(of: Finding(info, ""), info: info) == .warning)
+  }
+
   @Test func unknownPoliciesAreUsageErrors() throws {
     let error = #expect(throws: PolicyError.self) { try resolve("Dockerfile", ["bakend"]) }
     #expect(error?.description.hasPrefix("--policy: unknown policy `bakend`: did you mean `backend`?") == true)

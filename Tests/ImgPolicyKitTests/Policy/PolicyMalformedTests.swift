@@ -108,8 +108,13 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     MalformedPolicy(
       "layout:\n  stages: [runner]\n  bases: { deps: node }\n", 3, 12, "the stage `deps` is not one of `layout.stages`"),
     MalformedPolicy("layout:\n  forbid-in-final: [compilers]\n", 2, 21, "unknown value `compilers`", "build-tools"),
-    MalformedPolicy(
-      "layout:\n  forbid-in-final: [package-manager-caches]\n", 2, 21, "not supported by this version"),
+    MalformedPolicy("files:\n  - { required: true }\n", 2, 5, "has no `path`"),
+    MalformedPolicy("files:\n  - { path: /a }\n", 2, 5, "demands nothing: expected `required`, `forbidden`"),
+    MalformedPolicy("files:\n  - { path: /a, forbidden: true, mode: 644 }\n", 2, 5, "forbids a file and demands it"),
+    MalformedPolicy("files:\n  - { path: /a, mode: \"0888\" }\n", 2, 22, "three or four octal digits"),
+    MalformedPolicy("files:\n  - { path: /a, owner: \"a:\" }\n", 2, 23, "a user such as 1001"),
+    MalformedPolicy("files:\n  - { path: /a, sha256: abc }\n", 2, 24, "64 hexadecimal digits"),
+    MalformedPolicy("files: { path: /a }\n", 1, 8, "`files` is a mapping: expected a list of entries"),
     MalformedPolicy("date: 1.11.2026\n", 1, 7, "`date` is `1.11.2026`: expected a day such as 2026-11-01"),
     MalformedPolicy("date: 2026-02-29\n", 1, 7, "`2026-02-29`: expected a day"),
     MalformedPolicy("date: today\n", 1, 7, "`today`: expected a day"),

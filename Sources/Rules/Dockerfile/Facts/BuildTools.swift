@@ -9,48 +9,15 @@ enum BuildTools {
     var description: String
   }
 
-  /// Compilers, headers and package builders: where they are installed, something is built.
-  private static let builders: Set<String> = [
-    "alpine-sdk", "ant", "autoconf", "automake", "base-devel", "binutils", "bison", "build-base", "build-essential",
-    "byacc", "bzip2-dev", "cargo", "clang", "cmake", "cpp", "crossbuild-essential-amd64", "debhelper", "default-jdk",
-    "default-jdk-headless", "devscripts", "dpkg-dev", "flex", "g++", "gcc", "gcc-c++", "gfortran", "go", "golang",
-    "golang-go", "gradle", "ldc", "libtool", "linux-headers", "llvm", "m4", "make", "maven", "meson", "musl-dev",
-    "nasm", "ninja-build", "node-gyp", "patch", "pkg-config", "pkgconf", "rpm-build", "rust", "rustc", "samurai",
-    "yasm",
-  ]
-
-  /// Editors, debuggers and ssh: tools for people, which need not build anything.
-  private static let others: Set<String> = [
-    "emacs", "emacs-nox", "gdb", "gdbserver", "lldb", "ltrace", "nano", "neovim", "openssh", "openssh-client",
-    "openssh-clients", "openssh-server", "strace", "valgrind", "vim", "vim-tiny",
-  ]
-
-  /// Whether a system package is a compiler, headers, a package builder, an editor, a debugger or ssh.
-  static func contains(package name: String) -> Bool { others.contains(name) || builds(name) }
-
-  private static func builds(_ name: String) -> Bool {
-    builders.contains(name) || name.hasSuffix("-dev") || name.hasSuffix("-devel") || name.hasSuffix("-headers")
-      || (name.hasPrefix("openjdk") && name.contains("-jdk")) || isVersioned(name, of: ["gcc", "g++", "clang", "llvm"])
-  }
-
-  /// `gcc-12`, `clang-16`.
-  private static func isVersioned(_ name: String, of tools: [String]) -> Bool {
-    tools.contains { tool in
-      let version = name.dropFirst(tool.count)
-      return name.hasPrefix(tool) && version.first == "-" && version.count > 1
-        && version.dropFirst().utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
-    }
-  }
-
   /// Build tools that a RUN installs by a system package manager and does not remove again.
   static func installed(by run: Run) -> [PackageOperation.Package] {
-    run.installedSystemPackages.filter { contains(package: $0.name) }
+    run.installedSystemPackages.filter { BuildPackages.kind(of: $0.name) != nil }
   }
 
   /// The first sign that a stage builds something: a build tool that it installs, or a command that builds.
   static func firstSign(in stage: Stage) -> Sign? {
     for run in stage.runs {
-      if let package = installed(by: run).first(where: { builds($0.name) }) {
+      if let package = installed(by: run).first(where: { BuildPackages.builds($0.name) }) {
         return Sign(run: run, argument: package.argument, description: "installs \(package.name)")
       }
       for command in run.commands {

@@ -1,0 +1,44 @@
+/// Image files whose contents a rule wants to see while the archive streams past: in every layer, deleted or not.
+package struct WantedContents: Sendable, Hashable {
+  /// What is left of a file's content when its layer has been read.
+  package enum Kept: Sendable, Hashable {
+    case bytes
+    /// The SHA-256 digest.
+    case digest
+    /// What a scan made of it.
+    case scan(ContentScan)
+  }
+
+  /// A glob over paths inside the image, without a leading slash.
+  package var pattern: String
+  /// Directories whose contents are not wanted: a path from the root (`usr/share`), or `**/` and a name for any directory
+  /// that is called so.
+  package var excluded: [String]
+  /// A larger file is left unread.
+  package var sizeLimit: Int
+  package var kept: Kept
+
+  package init(_ pattern: String, excluding: [String] = [], sizeLimit: Int = 1 << 20, keeping kept: Kept = .bytes) {
+    self.pattern = pattern
+    self.excluded = excluding
+    self.sizeLimit = sizeLimit
+    self.kept = kept
+  }
+}
+
+/// A look at a file's content while it streams past, so that only its outcome has to be kept. Two scans with one name are
+/// the same.
+package struct ContentScan: Sendable, Hashable {
+  package let name: String
+  /// What is worth keeping of a content, in a form of the scan's own; empty for nothing.
+  package let outcome: @Sendable ([UInt8]) -> [UInt8]
+
+  package init(_ name: String, _ outcome: @escaping @Sendable ([UInt8]) -> [UInt8]) {
+    self.name = name
+    self.outcome = outcome
+  }
+
+  package static func == (left: ContentScan, right: ContentScan) -> Bool { left.name == right.name }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}

@@ -1,0 +1,72 @@
+package import Images
+package import Linting
+
+/// Everybody in the container may change a file of the image.
+package struct WorldWritableFile: Rule {
+  package static let info = RuleInfo(
+    name: "world-writable-file",
+    groups: ["files", "security"],
+    severity: .warning,
+    summary: "Everybody may write a file of the final file system, or a directory without the sticky bit.",
+    rationale:
+      "Whoever gets to run anything in the container can then change what the program reads or runs next, also as another "
+      + "user. The sticky bit keeps a shared directory such as /tmp safe. Links have no mode of their own, and what is in "
+      + "a declared volume belongs to whoever mounts it. A directory stands for what lies in it.",
+    help:
+      "Give the files to the user that needs them (COPY --chown=1001 --chmod=755) instead of writing rights to everybody, "
+      + "and set the sticky bit (chmod 1777) where really everybody shares a directory.",
+    bad: [
+      RuleInfo.Example(
+        """
+        layer: RUN chmod -R 777 /app/data
+          0777 0:0 app/data/
+          0777 0:0 app/data/state.json "{}"
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        volume: /data
+        layer: COPY app /app
+          1777 0:0 tmp/
+          0777 0:0 data/
+          0755 1001:1001 app/data/
+          app/current -> data
+        """)
+    ],
+    references: ["https://man7.org/linux/man-pages/man7/inode.7.html"])
+
+  package init() {}
+
+  package func check(_ image: ImageModel) -> [Finding] {
+    let volumes = (image.config?.volumes ?? []).map { String($0.drop { $0 == "/" }) }
+    let writable = image.files.files { file in
+      guard file.mode & 0o002 != 0 else { return false }
+      switch file.kind {
+      case .directory: return file.mode & 0o1000 == 0
+      case .regularFile, .pipe, .socket: return true
+      case .symbolicLink, .characterDevice, .blockDevice, .danglingHardLink: return false
+      }
+    }
+    var groups: [(top: FileEntry, path: String, below: Int)] = []
+    var latest: [Int: Int] = [:]
+    // In the order of paths, so that a directory comes before what lies in it.
+    for file in writable {
+      let path = file.displayPath
+      if volumes.contains(where: { path.isAtOrBelow($0) }) { continue }
+      if let group = latest[file.layer], path.isAtOrBelow(groups[group].path) {
+        groups[group].below += 1
+        continue
+      }
+      if file.kind == .directory { latest[file.layer] = groups.count }
+      groups.append((file, path, 0))
+    }
+    return groups.map { image.finding(Self.info, message($0.top, below: $0.below), of: $0.top) }
+  }
+}
+
+private func message(_ file: FileEntry, below: Int) -> String {
+  let what = file.kind == .directory ? "the directory \(file.displayPath) without the sticky bit" : file.displayPath
+  let more = below == 0 ? "" : below == 1 ? ", and one path below it" : ", and \(below) paths below it"
+  return "everybody may write \(what) (mode \(file.modeText))\(more)"
+}
