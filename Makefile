@@ -65,7 +65,8 @@ compare: ## Compares with hadolint and dive, side by side (installs them from Py
 	.build/release/imgpolicy-bench compare .build/release/imgpolicy $(peers)/bin $(peer_images) $(SECTIONS)
 
 sanitize: deps ## Runs the tests of the image reader under the address sanitizer and under the thread sanitizer
-	$(SWIFT) test --sanitize=address --scratch-path .build-asan --filter '$(image_tests)'
+	LSAN_OPTIONS=suppressions=$(CURDIR)/.ci/leaks:print_suppressions=0 \
+	  $(SWIFT) test --sanitize=address --scratch-path .build-asan --filter '$(image_tests)'
 	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan --filter '$(image_tests)'
 
 clean: ## Removes everything that was built
