@@ -128,7 +128,10 @@ private let listing = """
   ) throws {
     let archive = try compress(ImageListing(parsing: listing).archive(), with: compression)
     for length in stride(from: 20, to: archive.count - 1, by: archive.count / 9) {
-      for outcome in [Result { try read(Array(archive.prefix(length))) }, Result { try read(streaming: Array(archive.prefix(length))) }] {
+      for outcome in [
+        Result { try read(Array(archive.prefix(length))) },
+        Result { try read(streaming: Array(archive.prefix(length))) },
+      ] {
         guard case .failure(let error as ArchiveError) = outcome else {
           Issue.record("cut to \(length): \(outcome)")
           continue

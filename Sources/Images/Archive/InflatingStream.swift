@@ -46,7 +46,14 @@ internal import CArchive
     }
     unsafe try require(archive_read_support_format_raw(handle), "raw streams", handle)
     var entry: OpaquePointer?
-    guard unsafe feed.open(handle) == ARCHIVE_OK, unsafe archive_read_next_header(handle, &entry) == ARCHIVE_OK else {
+    guard unsafe feed.open(handle) == ARCHIVE_OK else {
+      if let failure = feed.failure { throw failure }
+      let text = unsafe errorText(handle)
+      // Nothing to be recognised is nothing at all; the filter has other words for what it cannot decompress.
+      if text.hasPrefix("Unrecognized") { return nil }
+      throw stream.decompressionError(text)
+    }
+    guard unsafe archive_read_next_header(handle, &entry) == ARCHIVE_OK else {
       if let failure = feed.failure { throw failure }
       return nil
     }

@@ -5,7 +5,9 @@ package struct ImageSelection: Sendable, Hashable {
   /// `os/architecture[/variant]`, normalised as containerd does.
   package var platform: (os: String, architecture: String, variant: String)? {
     get { wantedPlatform.map { ($0.os, $0.architecture, $0.variant) } }
-    set { wantedPlatform = newValue.map { RuntimePlatform(os: $0.os, architecture: $0.architecture, variant: $0.variant) } }
+    set {
+      wantedPlatform = newValue.map { RuntimePlatform(os: $0.os, architecture: $0.architecture, variant: $0.variant) }
+    }
   }
   /// A tag, or the number of an image in the archive's order, from 0.
   package var image: String?
