@@ -28,7 +28,7 @@ import Testing
     ([0x7f, 0x45, 0x4c, 0x46, 0, 0], .notAnImage, "is an ELF program"),
     ([0xff, 0, 1, 2], .notAnImage, "is no tar"),
     ([0x1f, 0x8b, 8, 0], .damagedArchive, "no sound header"),
-    ([0x28, 0xb5, 0x2f, 0xfd], .damagedArchive, "damaged or empty"),
+    ([0x28, 0xb5, 0x2f, 0xfd], .truncatedArchive, "is cut off"),
     ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], .unsupportedCompression, "xz -d"),
     ([UInt8](repeating: 0, count: 1024), .notAnImage, "manifest.json"),
   ])

@@ -80,6 +80,28 @@ private let formats = [
     }
   }
 
+  /// The same holds for archives that pass only once, and for those that are compressed as a whole.
+  @Test(arguments: formats) func noDamageOfAStreamPassesAsSound(format: String) throws {
+    let whole = try ImageListing(parsing: "image: \(format)\n\(small)").archive()
+    let sound = Essence(try #require(try read(whole).first))
+    for archive in [whole, try compress(whole, with: .gzip), try compress(whole, with: .zstd)] {
+      for step in 0..<60 {
+        let offset = archive.count * step / 60
+        if let images = try? read(streaming: Array(archive.prefix(offset))) {
+          #expect(images.allSatisfy { !$0.faults.isEmpty }, "cut to \(offset) of \(archive.count) bytes")
+        }
+        var changed = archive
+        changed[offset] ^= 0x11
+        let file = Result { try read(changed) }
+        let stream = Result { try read(streaming: changed) }
+        #expect((try? file.get())?.map(Account.init) == (try? stream.get())?.map(Account.init), "byte \(offset)")
+        for image in (try? stream.get()) ?? [] where image.faults.isEmpty {
+          #expect(Essence(image) == sound, "byte \(offset) of \(archive.count)")
+        }
+      }
+    }
+  }
+
   /// With hashing off nothing is promised of contents, but nothing may trap either.
   @Test(arguments: formats) func unverifiedReadingSurvivesAnyChangedByte(format: String) throws {
     let whole = try ImageListing(parsing: "image: \(format)\n\(small)").archive()

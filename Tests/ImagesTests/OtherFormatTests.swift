@@ -146,3 +146,80 @@ private func layer(_ listing: String) throws -> [UInt8] {
     #expect(describe(image.files) == describe(expected.files))
   }
 }
+
+/// What the producers of docker-archives and layers do.
+@Suite struct ProducerTests {
+  private let listing = "user: app\nlayer: one\n  a 50kB\nlayer: two\n  b 1kB\n"
+
+  /// The docker-archive of two layers, each member named and stored as the producer likes.
+  private func archive(
+    config: String, layers: [String], compression: LayerCompression, members: [String]? = nil,
+    further: [TarBuilder.Member] = []
+  ) throws -> [UInt8] {
+    let tars = try ImageListing(parsing: listing).layers.map { $0.tar() }
+    let ids = tars.map { "\"\(sha256($0))\"" }.joined(separator: ",")
+    let text =
+      "{\"os\":\"linux\",\"architecture\":\"amd64\",\"config\":{\"User\":\"app\"},\"rootfs\":{\"diff_ids\":[\(ids)]}}"
+    let manifest =
+      "[{\"Config\":\"\(config)\",\"RepoTags\":null,\"Layers\":[\(layers.map { "\"\($0)\"" }.joined(separator: ","))]}]"
+    let names = members ?? layers
+    var archive = try zip(names, tars).map { TarBuilder.Member($0, content: try compress($1, with: compression)) }
+    archive.append(TarBuilder.Member(config, content: Array(text.utf8)))
+    return TarBuilder.tar(archive + further + [TarBuilder.Member("manifest.json", content: Array(manifest.utf8))])
+  }
+
+  @Test func theyAreAllRead() throws {
+    let hex = String(repeating: "0a", count: 32)
+    let archives = [
+      try archive(config: "config.json", layers: ["\(hex).tar.gz", "b.tar.gz"], compression: .gzip),
+      try archive(config: "c", layers: ["1/layer.tar", "2/layer.tar"], compression: .plain),
+      try archive(config: "c", layers: ["./1.tar", ".//2.tar"], compression: .zstd, members: ["1.tar", "./2.tar"]),
+      try archive(
+        config: "c", layers: [#"a\\1.tar"#, #"a\\2.tar"#], compression: .plain, members: ["a/1.tar", #"a\2.tar"#]),
+      try archive(
+        config: "c", layers: ["1.tar", "2.tar"], compression: .plain,
+        further: [
+          TarBuilder.Member("oci-layout", content: Array("{\"imageLayoutVersion\":\"1.0.0\"}".utf8)),
+          TarBuilder.Member("index.json", content: Array("{\"schemaVersion\":2,\"manifests\":null}".utf8)),
+        ]),
+    ]
+    for (number, archive) in archives.enumerated() {
+      let image = try #require(try readBothWays(archive).first)
+      #expect(image.error == nil && image.faults.isEmpty, "archive \(number): \(image.faults)")
+      #expect(image.config?.user == "app" && image.entries == 2 && image.verified, "archive \(number)")
+    }
+  }
+
+  @Test func anArchiveThatLostItsManifestIsNotTakenForAnOlderKind() throws {
+    let hex = String(repeating: "0a", count: 32)
+    let archive = TarBuilder.tar([
+      TarBuilder.Member("\(hex).json", content: Array("{}".utf8)),
+      TarBuilder.Member("\(hex)/json", content: Array("{}".utf8)),
+      TarBuilder.Member("\(hex)/layer.tar", content: try layer("  a \"1\"\n")),
+    ])
+    #expect(try error(reading: archive).kind == .notAnImage)
+  }
+
+  /// zstd:chunked has its table of contents in frames that decoders skip.
+  @Test func framesToSkipAreSkipped() throws {
+    let tar = try layer("  a 50kB\n")
+    let frame: [UInt8] = [0x50, 0x2a, 0x4d, 0x18, 4, 0, 0, 0, 1, 2, 3, 4]
+    let stored = frame + (try compress(tar, with: .zstd)) + frame
+    var layout = LayoutBuilder()
+    let descriptor = layout.add(stored, type: LayoutBuilder.layerType + "+zstd")
+    layout.index = [layout.addImage(user: "app", layers: [descriptor], diffIDs: [sha256(tar)])]
+    let image = try #require(try readBothWays(layout.archive).first)
+    #expect(image.error == nil && image.faults.isEmpty && image.verified)
+  }
+
+  @Test func gzipMayHaveSeveralMembers() throws {
+    let tar = try layer("  a 50kB\n")
+    let stored =
+      try compress(Array(tar.prefix(10_000)), with: .gzip) + compress(Array(tar.dropFirst(10_000)), with: .gzip)
+    var layout = LayoutBuilder()
+    let descriptor = layout.add(stored, type: LayoutBuilder.layerType + "+gzip")
+    layout.index = [layout.addImage(user: "app", layers: [descriptor], diffIDs: [sha256(tar)])]
+    let image = try #require(try readBothWays(layout.archive).first)
+    #expect(image.error == nil && image.faults.isEmpty && image.verified)
+  }
+}

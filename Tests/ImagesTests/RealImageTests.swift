@@ -10,13 +10,17 @@ private struct Builders: Sendable {
   let buildah: Tool
   let skopeo: Tool
   let busybox: Tool
+  let tar: Tool
 
   init?() {
-    guard let buildah = Tool(named: "buildah"), let skopeo = Tool(named: "skopeo"), let busybox = Tool(named: "busybox")
+    guard let buildah = Tool(named: "buildah"), let skopeo = Tool(named: "skopeo"),
+      let busybox = Tool(named: "busybox"),
+      let tar = Tool(named: "tar")
     else { return nil }
     self.buildah = buildah
     self.skopeo = skopeo
     self.busybox = busybox
+    self.tar = tar
   }
 
   static let installed = Builders()
@@ -51,15 +55,35 @@ private final class Exports: Sendable {
       ])
     }
     try builders.skopeo.run(["copy", "docker-archive:\(path)/docker.tar", "docker-archive:\(path)/again.tar:shop:v1"])
+    try builders.skopeo.run(["copy", "oci-archive:\(path)/gzip.tar", "dir:\(path)/dir"])
+    for (compression, source) in [(LayerCompression.gzip, "docker.tar"), (.zstd, "zstd.tar")] {
+      let whole = Array(try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(source)")))
+      let name = "\(path)/\(source).\(compression.rawValue)"
+      try Data(try compress(whole, with: compression)).write(to: URL(fileURLWithPath: name))
+    }
+    try builders.tar.run(["-C", "\(path)/layout", "-cf", "\(path)/dotted.tar", "."])
     // Afterwards nothing of the storage is left that keeps the directory from being removed.
     defer { _ = try? builders.buildah.run(storage + ["rmi", "--all", "--force"]) }
-    return try ["docker.tar", "again.tar", "oci.tar", "gzip.tar", "zstd.tar", "layout"].map { name in
-      let images = try readImages(at: "\(path)/\(name)", options: ReadOptions())
-      guard let image = images.first, images.count == 1 else {
-        throw ToolFailure(message: "\(name): \(images.count) images")
-      }
-      return (name, image)
+    let names = [
+      "docker.tar", "again.tar", "oci.tar", "gzip.tar", "zstd.tar", "layout", "dir", "docker.tar.gzip", "zstd.tar.zstd",
+      "dotted.tar",
+    ]
+    var exports: [(name: String, image: ImageModel)] = []
+    for name in names { exports.append((name, try image(.path("\(path)/\(name)")))) }
+    for name in names where name != "layout" && name != "dir" {
+      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: "\(path)/\(name)"))
+      defer { try? file.close() }
+      exports.append(("\(name) as a stream", try image(.descriptor(file.fileDescriptor))))
     }
+    return exports
+  }
+
+  private static func image(_ input: ImageInput) throws -> ImageModel {
+    let images = try readImages(from: input, options: ReadOptions())
+    guard let image = images.first, images.count == 1 else {
+      throw ToolFailure(message: "\(input): \(images.count) images")
+    }
+    return image
   }
 }
 
@@ -111,14 +135,18 @@ struct RealImageTests {
       }
       #expect(config == first, "\(name)")
     }
-    #expect(images.map(\.image.isOCIConfig) == [false, false, true, true, true, false])
+    let oci = [false, false, true, true, true, false, true, false, true, false]
+    #expect(images.prefix(oci.count).map(\.image.isOCIConfig) == oci)
   }
 
   @Test func theFormatsAreRecognised() throws {
     let images = try images()
     #expect(
       images.map(\.image.format.rawValue) == [
-        "docker-archive", "docker-archive", "oci-archive", "oci-archive", "oci-archive", "oci-layout",
+        "docker-archive", "docker-archive", "oci-archive", "oci-archive", "oci-archive", "oci-layout", "dir",
+        "docker-archive", "oci-archive", "oci-archive", "docker-archive", "docker-archive", "oci-archive",
+        "oci-archive",
+        "oci-archive", "docker-archive", "oci-archive", "oci-archive",
       ])
     let zstd = try #require(images.first { $0.name == "zstd.tar" }?.image)
     #expect(zstd.layers.allSatisfy { $0.compression == .zstd })

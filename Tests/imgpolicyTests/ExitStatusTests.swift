@@ -41,7 +41,7 @@ import Testing
       Row("inspect cut.tar", 3, "UNREADABLE"),
       Row("inspect flipped.tar", 3, "digest"), Row("inspect without-layer.tar", 3, "is not in the archive"),
       Row("inspect nothing", 3, "nothing: "),
-      Row("inspect -", 3, "not read from standard input"), Row("inspect null-manifest.tar", 3, "null-manifest.tar: "),
+      Row("inspect -", 3, "is empty"), Row("inspect null-manifest.tar", 3, "null-manifest.tar: "),
     ])
   func judged(_ row: Row) throws {
     let outcome = try project(with: row.arguments).run(row.arguments)

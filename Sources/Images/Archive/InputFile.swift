@@ -80,7 +80,8 @@ final class InputFile: Sendable {
 }
 
 private let notRegular = ArchiveError(
-  .notReadable, "is a pipe, device or socket: expected a regular file or a directory; save the image to a file first")
+  .notReadable,
+  "is a pipe, device or socket: expected a regular file or a directory; a pipe is read as standard input, named -")
 
 /// Nanoseconds since 1970, wrapped: only compared for equality.
 private func modificationTime(_ status: stat) -> Int {

@@ -52,6 +52,13 @@ struct JSONField {
     return field.isNull ? nil : field
   }
 
+  /// Whether it is an object with a member that is null.
+  func hasNull(_ key: String) -> Bool {
+    guard case .object(let members) = value, let member = members.last(where: { $0.key == key }) else { return false }
+    if case .null = member.value { return true }
+    return false
+  }
+
   func string(_ expected: String = "a string") throws(ArchiveError) -> String {
     guard case .string(let text) = value else { throw unexpected(expected) }
     return text

@@ -24,6 +24,9 @@ enum ManifestDocument: Sendable {
     } else if hasConfig {
       let manifest = try Manifest(root, in: document)
       self = manifest.isImage ? .manifest(manifest) : .artifact(manifest)
+    } else if root.hasNull("manifests") {
+      // Docker 25 writes this for an image that is saved by its id.
+      self = .index([])
     } else if let type = try root.member("mediaType", in: document)?.string(), MediaType.indexes.contains(type) {
       self = .index([])
     } else if let version = try root.member("schemaVersion", in: document), try version.integer() == 1 {

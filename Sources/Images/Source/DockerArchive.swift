@@ -48,7 +48,7 @@ struct DockerArchive: ImageSource {
 
   private func readConfig(_ name: String, into plan: inout ImagePlan) throws(ArchiveError) {
     let member = memberPath(name)
-    guard let blob = try store.blob(named: member.bytes) else {
+    guard let blob = try blob(named: name) else {
       throw ArchiveError(
         .missingBlob, "manifest.json names the config “\(name)”, which is not in the archive: export the image again")
     }
@@ -69,9 +69,15 @@ struct DockerArchive: ImageSource {
 
   private func layer(named name: String) throws(ArchiveError) -> ImagePlan.Layer {
     let member = memberPath(name)
-    var layer = ImagePlan.Layer(blob: try store.blob(named: member.bytes), name: name)
+    var layer = ImagePlan.Layer(blob: try blob(named: name), name: name)
     if isLayoutBlob(member) { layer.digest = digestInName(member.name) }
     return layer
+  }
+
+  /// The member of a name as it is, or as it is meant.
+  private func blob(named name: String) throws(ArchiveError) -> Blob? {
+    if let blob = try store.blob(named: EntryPath(Array(name.utf8)).bytes) { return blob }
+    return try store.blob(named: memberPath(name).bytes)
   }
 
   /// In an archive that is an OCI layout too: what only the other readers see, and a fault on all where they differ.

@@ -9,7 +9,9 @@ struct LegacyArchive: ImageSource {
   /// nil when the archive is none. Throws when its `repositories` cannot be read.
   init?(_ store: ArchiveStore, limits: Limits) throws(ArchiveError) {
     let ids = store.table.names.filter { $0.hasSuffix("/layer.tar") }.map { display($0.dropLast(10)) }
-    guard ids.contains(where: { store.table.members[Array("\($0)/json".utf8)] != nil }) else { return nil }
+    guard ids.contains(where: { store.table.members[Array("\($0)/json".utf8)] != nil }),
+      !store.table.names.contains(where: isConfigOfLaterArchive)
+    else { return nil }
     self.store = store
     self.limits = limits
     var tops: [(id: String, tags: [String])] = []
@@ -107,6 +109,9 @@ extension ImageConfig.HistoryEntry {
     isEmptyLayer = false
   }
 }
+
+/// `<digest>.json`: where it is, a manifest.json has been lost, and it is another config that counts.
+private func isConfigOfLaterArchive(_ name: [UInt8]) -> Bool { name.hasSuffix(".json") && isNamedByDigest(name) }
 
 private func loop(_ id: String) -> ArchiveError {
   ArchiveError(.ambiguousArchive, "the parents of the layers lead in a circle: “\(id)” is its own ancestor")

@@ -108,6 +108,8 @@ struct PassingMembers: MemberKeeper {
     }
     let contents = LayerReader.read(
       stream, length: size, request(tar.entry), limits: options.limits, wanted: wanted, budget: budget)
+    // A layer beyond a limit is not read to its end.
+    try stream.drain()
     // What is missing is told as it is for a file that ends early.
     return stream.count < size
       ? Blob(cutTo: stream.count, of: size) : Blob(passed: contents, length: size, isDocument: isDocument)

@@ -7,7 +7,7 @@ func writeImage(_ image: ImageSummary, path: String, to out: inout TerminalText)
   writeLayers(of: image, to: &out)
   image.top?.write(to: &out)
   sizes(of: image).write(to: &out)
-  if let config = image.config { writeSettings(config, to: &out) }
+  if let config = image.config { writeSettings(config, to: &out) } else { writeNoSettings(to: &out) }
   out.endLine()
 }
 
@@ -20,7 +20,7 @@ private func heading(_ image: ImageSummary, path: String, to out: inout Terminal
   }
   out.endLine()
   out.blanks(2)
-  out.write("\(image.platform), \(image.format), ")
+  out.write(([image.platform, image.format].filter { !$0.isEmpty } + [""]).joined(separator: ", "))
   out.write(image.verified ? "verified" : "unverified", image.verified ? .good : .warning)
   let digest = image.configDigest.isEmpty ? "" : ", config \(shortDigest(image.configDigest))"
   out.write("\(digest), \(image.entries) entries")
@@ -56,6 +56,15 @@ private func sizes(of image: ImageSummary) -> TextTable {
     ])
   }
   return table
+}
+
+/// A root file system and a bare layer have no config, and one that could not be read is not known.
+private func writeNoSettings(to out: inout TerminalText) {
+  out.blanks(2)
+  out.write("config", .strong)
+  out.pad(to: 12)
+  out.words([.init("none: rules about user, health check, environment and the like do not apply", .warning)])
+  out.endLine()
 }
 
 /// The settings that policies ask for most.
