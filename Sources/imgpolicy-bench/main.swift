@@ -9,9 +9,17 @@ if CommandLine.arguments.dropFirst().first == "write" {
 }
 
 /// The speed of each part over generated input, and how it grows. Run it with `make bench`; a part's name as argument
-/// (speed, rules, growth, or a row's title) runs that part alone.
+/// (speed, rules, growth, or a row's title) runs that part alone. `catalogue [COUNT] [TITLE…]` instead looks for rules that
+/// take more than twice the time for twice the input.
 let wanted = CommandLine.arguments.dropFirst()
 func isWanted(_ names: String...) -> Bool { wanted.isEmpty || wanted.contains(where: names.contains) }
+
+if wanted.first == "catalogue" {
+  let count = wanted.dropFirst().first.flatMap { Int($0) }
+  let titles = wanted.dropFirst(count == nil ? 1 : 2)
+  let holds = try CatalogueGrowth().run(count ?? 1000) { titles.isEmpty || titles.contains($0) }
+  endProcess(holds ? 0 : 1)
+}
 
 var generator = DockerfileGenerator(seed: 42)
 let file = SourceText(path: "Dockerfile", bytes: generator.text(size: 10_000_000))

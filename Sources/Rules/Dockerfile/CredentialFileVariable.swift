@@ -52,7 +52,7 @@ package struct CredentialFileVariable: Rule {
         guard definition.kind == .environment, Self.variables.contains(definition.expandedName),
           stage.wrote(definition.instruction), let word = definition.value,
           case .known(let path) = definition.newValue, path.hasPrefix("/"),
-          let copy = copies.last(where: { brings(path.withoutDots, $0, in: file) })
+          let copy = copies.last(where: { brings(cleanPath(path), $0, in: file) })
         else { return nil }
         var finding = Finding(
           Self.info, message(definition.expandedName, path), at: word.range, of: definition.instruction, stage: stage,

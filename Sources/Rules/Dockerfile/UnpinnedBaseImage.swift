@@ -50,10 +50,9 @@ package struct UnpinnedBaseImage: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     file.imageReaders.compactMap { reader in
-      guard let reference = try? ImageReference.parse(reader.use.text), reference.tag == nil, reference.digest == nil
-      else {
-        return nil
-      }
+      guard let reference = try? ImageReference.parse(reader.use.text), reference.tag == nil, reference.digest == nil,
+        !reader.mayBeBuildContext
+      else { return nil }
       return Finding(
         Self.info, message(reader.use.text), at: reader.use.range, of: reader.instruction, stage: reader.stage,
         in: file,

@@ -1,23 +1,34 @@
 internal import Dockerfile
 
-extension Run {
-  /// Whether every command starts in the RUN's working directory: nothing changes it.
-  var staysInDirectory: Bool { !commands.contains { ["cd", "pushd", "popd"].contains($0.name.text) } }
+/// Where the paths of a RUN's command lines lie.
+struct RunPaths {
+  private let home: String
+  /// Where every command starts; nil when that is not known, or changes.
+  let directory: String?
 
-  /// A path of a command line from the root; nil when it is not known.
-  func absolutePath(_ word: ShellCommand.Argument) -> String? {
-    guard word.isKnown, !word.text.isEmpty else { return nil }
-    if word.text.hasPrefix("/") { return word.text.withoutDots }
-    if word.text.hasPrefix("~/") { return (home + word.text.dropFirst()).withoutDots }
-    guard let workdir, staysInDirectory, !word.text.hasPrefix("~") else { return nil }
-    return "\(workdir)/\(word.text)".withoutDots
+  init(of run: Run) {
+    home = run.home
+    let moves = run.commands.contains { ["cd", "pushd", "popd"].contains($0.name.text) }
+    directory = moves ? nil : run.workdir
   }
 
+  /// A path of a command line from the root; nil when it is not known.
+  func absolute(_ word: ShellCommand.Argument) -> String? {
+    guard word.isKnown, !word.text.isEmpty else { return nil }
+    if word.text.hasPrefix("/") { return cleanPath(word.text) }
+    if word.text.hasPrefix("~/") { return cleanPath(home + word.text.dropFirst()) }
+    return word.text.hasPrefix("~") ? nil : directory.map { cleanPath("\($0)/\(word.text)") }
+  }
+}
+
+extension Run {
   /// The files that the commands write by name: downloads and redirections. What the same RUN removes again is not
   /// among them.
   var outputs: [BroughtPath] {
+    let places = RunPaths(of: self)
     let paths = commands.flatMap { command in
-      written(by: command) + command.redirections.filter(\.takesOutput).compactMap { absolutePath($0.target) }
+      written(by: command, places)
+        + command.redirections.filter(\.takesOutput).compactMap { places.absolute($0.target) }
     }
     if paths.isEmpty { return [] }
     let removals = removals
@@ -30,18 +41,19 @@ extension Run {
   /// More than one RUN of a person has.
   private static let mostRemovals = 256
 
-  private func written(by command: ShellCommand) -> [String] {
+  private func written(by command: ShellCommand, _ places: RunPaths) -> [String] {
     guard command.name.text == "curl" || command.name.text == "wget" else { return [] }
     let line = command.line
     let option = command.name.text == "curl" ? line.option("-o", "--output") : line.option("-O", "--output-document")
-    if let target = option?.value { return absolutePath(target).map { [$0] } ?? [] }
+    if let target = option?.value { return places.absolute(target).map { [$0] } ?? [] }
     let takesRemoteName = command.name.text == "wget" || line.has("-O", "--remote-name")
-    guard takesRemoteName, let workdir, staysInDirectory, !line.has("-P", "--directory-prefix", "--output-dir") else {
+    guard takesRemoteName, let directory = places.directory, !line.has("-P", "--directory-prefix", "--output-dir")
+    else {
       return []
     }
     return line.operands.compactMap { address in
       let name = address.isKnown ? address.text.lastComponent : ""
-      return name.isEmpty || address.text.hasSuffix("/") ? nil : "\(workdir)/\(name)".withoutDots
+      return name.isEmpty || address.text.hasSuffix("/") ? nil : cleanPath("\(directory)/\(name)")
     }
   }
 }

@@ -22,8 +22,3 @@ struct StageProgress {
     starts[run.stage.index].map { $0 <= run.run.instruction.range.lowerBound } ?? false
   }
 }
-
-extension Stage {
-  /// The stage of this file that it is built on.
-  var baseStage: Int? { if case .stage(let base) = base { base } else { nil } }
-}

@@ -29,6 +29,6 @@ extension BuildModel {
 }
 
 extension Stage {
-  /// Whether a RUN stands behind ONBUILD.
-  func isTrigger(_ run: Run) -> Bool { triggerRuns.contains { $0.instruction === run.instruction } }
+  /// Whether a RUN stands behind ONBUILD: what is above the line belongs to that.
+  func isTrigger(_ run: Run) -> Bool { run.instruction.extent.isEmpty }
 }
