@@ -140,7 +140,7 @@ extension Difference {
     let isEmptyFile = !file.text.split(separator: "\n").contains { $0.uppercased().hasPrefix("FROM ") }
     return finding.code == "DL1000"
       && (isEmptyFile || file.namesStageWithCapitals || file.text.contains("ONBUILD") || file.text.contains("<<")
-        || has("from=", "STOPSIGNAL", "escape=", "${", "CMD --", "--link=", "[ ", "COPY \"", "=$"))
+        || has("from=", "--mount=required", "STOPSIGNAL", "escape=", "${", "CMD --", "--link=", "[ ", "COPY \"", "=$"))
   }
 }
 
