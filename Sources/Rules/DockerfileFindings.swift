@@ -7,13 +7,13 @@ extension Catalog {
   /// A trigger of ONBUILD runs in each stage on top. What a rule finds in it each time is one finding, with the note of the
   /// first of these stages; it bears the aliases that hold in any of them.
   package func findings(in file: BuildModel) -> [Finding] {
-    let triggers = file.syntax.instructions.filter { $0.keyword == .onbuild }.map(\.lines)
+    let triggers = Set(file.syntax.instructions.filter { $0.keyword == .onbuild }.flatMap(\.lines))
     let all = dockerfile.flatMap { $0.check(file) }
     if triggers.isEmpty { return all }
     var findings: [Finding] = []
     var indices: [Spot: Int] = [:]
     for finding in all {
-      guard let place = finding.place, triggers.contains(where: { $0.contains(place.line) }) else {
+      guard let place = finding.place, triggers.contains(place.line) else {
         findings.append(finding)
         continue
       }

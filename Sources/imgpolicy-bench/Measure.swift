@@ -10,14 +10,16 @@
 ///
 /// What counts is the processor's time, and of several runs the shortest: what else the machine does must not show.
 struct Measure {
-  private static let rounds = 7
+  static let rounds = 7
 
   /// The shortest of several runs, in seconds.
-  static func seconds(_ work: @escaping () -> Void) -> Double { seconds([work]).min() ?? 0 }
+  static func seconds(_ work: @escaping () -> Void, rounds: Int = rounds) -> Double {
+    seconds([work], rounds: rounds).min() ?? 0
+  }
 
   /// The shortest of several runs of each piece of work, in seconds. They take turns: a slow minute of the machine is
   /// the same for all.
-  private static func seconds(_ works: [() -> Void]) -> [Double] {
+  private static func seconds(_ works: [() -> Void], rounds: Int = rounds) -> [Double] {
     var best = works.map { _ in Double.infinity }
     for _ in 0..<rounds {
       for (index, work) in works.enumerated() { best[index] = min(best[index], processorSeconds(work)) }
@@ -56,6 +58,12 @@ struct Measure {
     print(line)
     fflush(nil)
   }
+
+  /// Shows at once what was printed so far: the next row may take long.
+  static func show() { fflush(nil) }
+
+  /// Seconds as messages show them.
+  static func milliseconds(_ seconds: Double) -> String { "\(number(seconds * 1000)) ms" }
 
   private static func number(_ value: Double) -> String {
     let hundredths = Int((value * 100).rounded())

@@ -27,4 +27,4 @@ func writeDockerfiles(_ arguments: [String]) throws {
 }
 
 /// Ends the program when it was not called to measure.
-func endProcess() -> Never { exit(0) }
+func endProcess(_ status: Int32 = 0) -> Never { exit(status) }

@@ -10,9 +10,17 @@ if CommandLine.arguments.dropFirst().first == "write" {
 
 /// The speed of each part over generated input, and how it grows. Run it with `make bench`; a part's name as argument
 /// (speed, rules, growth, hostile, or a row's title) runs that part alone. `once BYTES` does the main row's work a single
-/// time, for a profiler that counts instructions.
+/// time, for a profiler that counts instructions; `catalogue [COUNT] [TITLE…]` instead looks for rules that take more than
+/// twice the time for twice the input.
 let wanted = CommandLine.arguments.dropFirst()
 func isWanted(_ names: String...) -> Bool { wanted.isEmpty || wanted.contains(where: names.contains) }
+
+if wanted.first == "catalogue" {
+  let count = wanted.dropFirst().first.flatMap { Int($0) }
+  let titles = wanted.dropFirst(count == nil ? 1 : 2)
+  let holds = try CatalogueGrowth().run(count ?? 1000) { titles.isEmpty || titles.contains($0) }
+  endProcess(holds ? 0 : 1)
+}
 
 if isWanted("hostile") {
   print("Growth of rules over hostile texts: double the input, at most 2.2 times the time")

@@ -20,10 +20,13 @@ package struct Environment: Sendable {
   /// Whether an ARG declares the name, or it has a value.
   package func knows(_ name: String) -> Bool { variables[name] != nil }
 
-  /// The known name that was probably meant.
+  /// The known name that was probably meant. A file with very many names is made by a program, which does not mistype.
   package func nearestName(to name: String) -> String? {
-    nearest(to: name, among: variables.names.sorted())
+    guard variables.entries.count <= Self.mostNames else { return nil }
+    return nearest(to: name, among: variables.names.sorted())
   }
+
+  private static let mostNames = 256
 
   package mutating func set(_ name: String, to value: VariableValue) { variables[name] = .some(value) }
 

@@ -120,9 +120,17 @@ extension BuildModel {
   /// Whether the default shell of a stage is that of Windows.
   fileprivate func isForWindows(_ stage: Stage) -> Bool {
     if let platform = stage.platform { return Platform(platform)?.os == "windows" }
-    if syntax.directives.escape == ASCII.backtick { return true }
-    guard case .image(let use) = stage.root else { return false }
+    guard case .image(let use) = stage.root else { return syntax.directives.escape == ASCII.backtick }
     let name = use.text.lowercased()
-    return ["/windows/", "windowsservercore", "nanoserver"].contains { name.contains($0) }
+    if ["/windows/", "windowsservercore", "nanoserver"].contains(where: name.contains) { return true }
+    // A backtick is chosen for the paths of Windows, but an image may tell that it is none of it.
+    return syntax.directives.escape == ASCII.backtick && !Self.linuxNames.contains(where: name.contains)
   }
+
+  /// Parts of the names and tags of images that are for Linux alone.
+  private static let linuxNames = [
+    "alma", "alpine", "amazonlinux", "bookworm", "bullseye", "busybox", "centos", "debian", "distroless", "fedora",
+    "jammy",
+    "linux", "noble", "rocky", "slim", "trixie", "ubi", "ubuntu", "wolfi",
+  ]
 }

@@ -24,13 +24,14 @@ package struct InputPath: Sendable, Hashable, Comparable {
     self.workingDirectory = workingDirectory
   }
 
-  /// Relative to the working directory, with `/`; absolute when the two have no directory but the root in common.
+  /// Relative to the working directory, with `/`; absolute when the two have no directory but the root in common, or
+  /// it would be nothing but dots.
   package var display: String {
     if let inside = relative(to: workingDirectory) { return inside }
     let from = workingDirectory.split(separator: "/")
     let to = absolute.split(separator: "/")
     let shared = zip(from, to).prefix { $0 == $1 }.count
-    guard shared > 0 else { return absolute }
+    guard shared > 0, shared < to.count else { return absolute }
     return (Array(repeating: "..", count: from.count - shared) + to.dropFirst(shared)).joined(separator: "/")
   }
 

@@ -1,4 +1,5 @@
 package import Linting
+internal import Rules
 
 /// Turns the findings of the rules into what the report says of them.
 package struct Judge: Sendable {
@@ -48,18 +49,19 @@ package struct Judge: Sendable {
 
   /// The findings that count, those that a comment suppresses included, by line, column, rule and message.
   ///
-  /// First findings are graded, then the special rule silences the general one, then comments suppress; what there is to say
-  /// of the comments themselves comes last, and no comment suppresses it.
+  /// First findings are graded, then comments suppress, then the special rule silences the general one. What there is to say
+  /// of the comments themselves no comment suppresses.
   package func judge(_ findings: [Finding], of input: Input, by selection: Selection) -> [JudgedFinding] {
-    let graded = graded(findings, in: input, by: selection)
-    let silenced = Silences(graded.map(\.finding), infos)
-    var counted = graded.filter { !silenced.contains($0.finding) }
+    var graded = graded(findings, in: input, by: selection)
+    var remarks: [Graded] = []
     if let voice = input.voice, let suppressions = voice.suppressions {
       var ledger = SuppressionLedger(suppressions, infos)
       for finding in findings { ledger.note(finding) }
-      for index in counted.indices { counted[index].suppression = ledger.suppression(of: counted[index].finding) }
-      counted += self.graded(ledger.findings(by: selection, unjudged: voice.unjudged), in: input, by: selection)
+      for index in graded.indices { graded[index].suppression = ledger.suppression(of: graded[index].finding) }
+      remarks = self.graded(ledger.findings(by: selection, unjudged: voice.unjudged), in: input, by: selection)
     }
+    let silenced = Silences(graded.map { (finding: $0.finding, isSuppressed: $0.suppression != nil) }, infos)
+    var counted = graded.filter { !silenced.contains($0.finding) } + remarks
     counted.sort { Self.precedes($0.finding, $1.finding) }
     var fingerprints = Fingerprints(input)
     return counted.map { graded in
@@ -103,7 +105,8 @@ package struct Judge: Sendable {
 /// The rules that are silent at each spot, because a more special one speaks there.
 ///
 /// A special finding silences the general one at its very place. Where the general rule has none there, all of it on the
-/// line is meant: the two may point at different words of one fault.
+/// line is meant: the two may point at different words of one fault. A comment that suppresses the special finding means the
+/// fault, by whatever rule; but that the build fails is said nevertheless.
 private struct Silences {
   /// Where a finding stands; two findings with equal spots are about the same thing.
   private struct Spot: Hashable {
@@ -125,11 +128,11 @@ private struct Silences {
 
   private var silent: Set<Spot> = []
 
-  init(_ findings: [Finding], _ infos: [String: RuleInfo]) {
-    let all = Set(findings.map { Spot($0, rule: $0.rule, place: $0.place) })
+  init(_ findings: [(finding: Finding, isSuppressed: Bool)], _ infos: [String: RuleInfo]) {
+    let all = Set(findings.map { Spot($0.finding, rule: $0.finding.rule, place: $0.finding.place) })
     // What only a foreign check would say is not the special fault.
-    for finding in findings where finding.isOwn {
-      for rule in infos[finding.rule]?.silences ?? [] {
+    for (finding, isSuppressed) in findings where finding.isOwn {
+      for rule in infos[finding.rule]?.silences ?? [] where !isSuppressed || rule != SyntaxError.info.name {
         let exact = Spot(finding, rule: rule, place: finding.place)
         silent.insert(all.contains(exact) ? exact : Spot(finding, rule: rule, place: nil))
       }

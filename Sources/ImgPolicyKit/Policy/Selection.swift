@@ -28,7 +28,11 @@ package struct Selection: Sendable {
       _ values: [String], of option: String, _ names: RuleNames, _ faults: inout [PolicyError.Fault]
     ) -> [RuleNames.Selector] {
       var selectors: [RuleNames.Selector] = []
-      for word in split(values) {
+      let words = split(values)
+      if words.contains("") {
+        faults.append(PolicyError.Fault(option, "a name is empty: expected rules, aliases or groups, parted by commas"))
+      }
+      for word in words where !word.isEmpty {
         if let selector = names.selector(word) {
           selectors.append(selector)
         } else {

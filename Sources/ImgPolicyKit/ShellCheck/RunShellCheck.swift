@@ -100,7 +100,8 @@ struct RunShellCheck: Sendable {
     guard let directory = PrivateFiles.makeTemporaryDirectory(in: temporaryDirectory) else {
       return allFailed(texts, "cannot be asked: no directory can be made in \(temporaryDirectory)")
     }
-    defer { PrivateFiles.removeDirectory(directory) }
+    let endings = CleanEnding { PrivateFiles.removeDirectory(directory) }
+    defer { endings.clean() }
     for (index, text) in texts.enumerated() {
       guard PrivateFiles.create("\(directory)/\(index).sh", text) else {
         return allFailed(texts, "cannot be asked: a script cannot be written to \(directory)")

@@ -41,24 +41,13 @@ struct DockerfileLines: Sendable {
   /// The stage that a line belongs to: all from its FROM up to the next one.
   func stage(at line: Int) -> Int? {
     let instruction = Self.count(in: syntax.instructions, before: line) - 1
-    let index = Self.partition(stageStarts.count) { stageStarts[$0] <= instruction } - 1
+    let index = stageStarts.partitioned { $0 <= instruction } - 1
     return index >= 0 ? index : nil
   }
 
   /// How many instructions begin in a line or above it.
   private static func count(in instructions: [Instruction], before line: Int) -> Int {
-    partition(instructions.count) { instructions[$0].lines.lowerBound <= line }
-  }
-
-  /// How many of the first numbers satisfy a condition that holds up to some number and for none behind it.
-  private static func partition(_ count: Int, _ holds: (Int) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(middle) { low = middle + 1 } else { high = middle }
-    }
-    return low
+    instructions.partitioned { $0.lines.lowerBound <= line }
   }
 
   // MARK: Commands

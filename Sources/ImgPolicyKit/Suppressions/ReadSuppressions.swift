@@ -77,8 +77,8 @@ struct ReadSuppressions {
       } else if let targets {
         suppression.targets += targets
       } else if dialect.tool.hasKnownNames {
-        let place = context.syntax.source.place(of: word.range)
-        suppression.faults.append(Suppression.Fault(message: names.unknown(word.text), place: place))
+        suppression.faults.append(
+          Suppression.Fault(message: unknown(word.text, dialect.tool), place: place(of: word, or: whole)))
       }
     }
   }
@@ -121,11 +121,21 @@ struct ReadSuppressions {
   private func target(
     _ selector: RuleNames.Selector, _ scope: SuppressionScope, _ word: CommentScanner.Word, or whole: Place
   ) -> SuppressionTarget {
-    let place = word.range.isEmpty ? whole : context.syntax.source.place(of: word.range)
-    return SuppressionTarget(selector: selector, scope: scope, name: word.text, place: place)
+    SuppressionTarget(selector: selector, scope: scope, name: word.text, place: place(of: word, or: whole))
+  }
+
+  private func place(of word: CommentScanner.Word, or whole: Place) -> Place {
+    word.range.isEmpty ? whole : context.syntax.source.place(of: word.range)
   }
 
   // MARK: Messages
+
+  private func unknown(_ name: String, _ tool: SuppressingTool) -> String {
+    guard tool == .buildkit else { return names.unknown(name) }
+    let checks = names.aliases(of: .buildkit)
+    let meant = checks.first { $0.lowercased() == name.lowercased() } ?? nearest(to: name, among: checks)
+    return "BuildKit has no check `\(name)`" + (meant.map { ": did you mean `\($0)`?" } ?? "")
+  }
 
   private func onlyByPolicy(_ name: String) -> String {
     "findings of `\(name)` are about comments like this one: only a policy can switch them off"

@@ -11,7 +11,7 @@ enum SuppressingTool: String, Sendable, Hashable {
   case semgrep
 
   /// Whether a name that no rule has is a fault. The other tools have checks of their own that only they know.
-  var hasKnownNames: Bool { self == .imgpolicy || self == .hadolint }
+  var hasKnownNames: Bool { self == .imgpolicy || self == .hadolint || self == .buildkit }
 }
 
 /// A part of a Dockerfile that a suppression is for.

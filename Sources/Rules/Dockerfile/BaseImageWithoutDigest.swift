@@ -36,7 +36,7 @@ package struct BaseImageWithoutDigest: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     let images = file.imageReaders.compactMap { reader -> Finding? in
-      guard isMovable(reader.use.text) else { return nil }
+      guard isMovable(reader.use.text), !reader.mayBeBuildContext else { return nil }
       return Finding(
         Self.info, message(reader.use.text), at: reader.use.range, of: reader.instruction, stage: reader.stage,
         in: file, aliases: reader.isBase ? nil : ["CIS-4.2"])

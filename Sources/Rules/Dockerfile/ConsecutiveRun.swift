@@ -61,10 +61,14 @@ package struct ConsecutiveRun: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     file.stages.flatMap { stage in
       let instructions = Array(stage.ownInstructions)
+      let single = Set(stage.runs.filter(\.hasOneCommand).map { ObjectIdentifier($0.instruction) })
       return zip(instructions, instructions.dropFirst()).compactMap { first, second -> Finding? in
         guard first.keyword == second.keyword, areEqual(first.flags, second.flags) else { return nil }
         let isRun = first.keyword == .run
-        let isPair = isRun ? areSingle(first, second, of: stage) : judgesCopies && goTogether(first, second)
+        let isPair =
+          isRun
+          ? single.isSuperset(of: [ObjectIdentifier(first), ObjectIdentifier(second)])
+          : judgesCopies && goTogether(first, second)
         guard isPair else { return nil }
         var finding = Finding(
           Self.info, message(second), at: second.spelling.range, of: second, stage: stage, in: file,
@@ -85,12 +89,6 @@ package struct ConsecutiveRun: Rule {
   }
 
   private func precedes(_ first: [String], _ second: [String]) -> Bool { first.lexicographicallyPrecedes(second) }
-
-  private func areSingle(_ first: Instruction, _ second: Instruction, of stage: Stage) -> Bool {
-    [first, second].allSatisfy { instruction in
-      stage.runs.first { $0.instruction === instruction }?.hasOneCommand ?? false
-    }
-  }
 
   /// Whether two instructions copy into one directory, so that one of them can do it.
   private func goTogether(_ first: Instruction, _ second: Instruction) -> Bool {

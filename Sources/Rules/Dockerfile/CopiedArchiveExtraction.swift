@@ -53,21 +53,10 @@ package struct CopiedArchiveExtraction: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     file.shippedStages.flatMap { stage in
-      let extracted = extractedWords(in: stage)
-      if extracted.isEmpty { return [Finding]() }
+      let uses = UnpackedFiles(in: stage)
+      if uses.isEmpty { return [Finding]() }
       return stage.copies.filter { isJudged($0, in: stage) }.flatMap { copy in
-        archives(of: copy).compactMap { archive -> Finding? in
-          let use = extracted.first {
-            $0.run.instruction.range.lowerBound > copy.instruction.range.lowerBound && archive.isNamed(by: $0)
-          }
-          guard let use else { return nil }
-          var finding = Finding(
-            Self.info, message(archive.name), at: archive.word.range, of: copy.instruction, stage: stage, in: file)
-          finding.aliases = ArchiveName.isKnownToHadolint(archive.name) ? Self.info.aliases : []
-          let place = file.source.place(of: use.word.source)
-          finding.notes.append(Finding.Note("it is unpacked here", place: place))
-          return finding
-        }
+        archives(of: copy).compactMap { finding($0, of: copy, uses, stage, file) }
       }
     }
   }
@@ -76,52 +65,86 @@ package struct CopiedArchiveExtraction: Rule {
     copy.instruction.keyword == .copy && copy.from == .context && stage.wrote(copy.instruction)
   }
 
-  // MARK: Archives
-
-  /// An archive that a COPY brings.
-  private struct Archive {
-    var word: Word
-    var name: String
-    /// Where it may lie, as far as that is known.
-    var paths: [String]
-
-    func isNamed(by use: ExtractedWord) -> Bool {
-      if let path = use.run.absolutePath(use.word), !paths.isEmpty { return paths.contains(path) }
-      return use.word.text.lastComponent == name
-    }
+  private func finding(
+    _ archive: Archive, of copy: Copy, _ uses: UnpackedFiles, _ stage: Stage, _ file: BuildModel
+  ) -> Finding? {
+    guard let use = uses.first(of: archive, behind: copy.instruction) else { return nil }
+    var finding = Finding(
+      Self.info, message(archive.name), at: archive.word.range, of: copy.instruction, stage: stage, in: file)
+    finding.aliases = ArchiveName.isKnownToHadolint(archive.name) ? Self.info.aliases : []
+    finding.notes.append(Finding.Note("it is unpacked here", place: file.source.place(of: use.source)))
+    return finding
   }
 
   private func archives(of copy: Copy) -> [Archive] {
-    let brought = copy.broughtPaths
+    let brought = Dictionary(copy.broughtPaths.map { ($0.source, $0.candidates) }) { first, _ in first }
+    let target = copy.destination?.text.lastComponent ?? ""
     return zip(copy.sources, copy.sourcePaths).compactMap { word, path in
       guard let path else { return nil }
-      let target = copy.destination?.text.lastComponent ?? ""
-      let name = copy.sources.count == 1 && isArchive(target) ? target : path.lastComponent
-      guard isArchive(name) else { return nil }
-      let paths = brought.first { $0.source == path }?.candidates ?? []
-      return Archive(word: word, name: name, paths: paths)
-    }
-  }
-
-  private func isArchive(_ name: String) -> Bool {
-    ArchiveName.isUnpacked(name) || [".zip", ".7z"].contains { name.lowercased().hasSuffix($0) }
-  }
-
-  // MARK: Extraction
-
-  /// A word that names the archive for a command that unpacks it.
-  private struct ExtractedWord {
-    var word: ShellCommand.Argument
-    var run: Run
-  }
-
-  private func extractedWords(in stage: Stage) -> [ExtractedWord] {
-    stage.runs.filter { stage.wrote($0.instruction) }.flatMap { run in
-      run.commands.flatMap(\.unpackedFiles).map { ExtractedWord(word: $0, run: run) }
+      let name = copy.sources.count == 1 && ArchiveName.isArchive(target) ? target : path.lastComponent
+      guard ArchiveName.isArchive(name) else { return nil }
+      return Archive(word: word, name: name, paths: brought[path] ?? [])
     }
   }
 
   private func message(_ name: String) -> String {
     "\(name) is copied here and unpacked later: the archive itself stays in the layer"
+  }
+}
+
+/// An archive that a COPY brings.
+private struct Archive {
+  var word: Word
+  var name: String
+  /// Where it may lie, as far as that is known.
+  var paths: [String]
+}
+
+/// The words of a stage's RUN instructions that name files which are unpacked there.
+private struct UnpackedFiles {
+  private struct Use {
+    var word: ShellCommand.Argument
+    /// nil when it is not known.
+    var path: String?
+  }
+
+  /// In the order of the file.
+  private var uses: [Use] = []
+  /// Their indices, by path and by name; and by the names of those whose path is not known.
+  private var atPath: [String: [Int]] = [:]
+  private var named: [String: [Int]] = [:]
+  private var namedSomewhere: [String: [Int]] = [:]
+
+  var isEmpty: Bool { uses.isEmpty }
+
+  init(in stage: Stage) {
+    for run in stage.runs where stage.wrote(run.instruction) {
+      let places = RunPaths(of: run)
+      for word in run.commands.flatMap(\.unpackedFiles) { add(Use(word: word, path: places.absolute(word))) }
+    }
+  }
+
+  private mutating func add(_ use: Use) {
+    let name = use.word.text.lastComponent
+    named[name, default: []].append(uses.count)
+    if let path = use.path {
+      atPath[path, default: []].append(uses.count)
+    } else {
+      namedSomewhere[name, default: []].append(uses.count)
+    }
+    uses.append(use)
+  }
+
+  /// The first that means the archive in a RUN behind its COPY: by its path where both are known, else by its name.
+  func first(of archive: Archive, behind copy: Instruction) -> ShellCommand.Argument? {
+    let lists =
+      archive.paths.isEmpty
+      ? [named[archive.name]] : archive.paths.map { atPath[$0] } + [namedSomewhere[archive.name]]
+    return lists.compactMap { first(of: $0 ?? [], behind: copy.range.upperBound) }.min().map { uses[$0].word }
+  }
+
+  private func first(of indices: [Int], behind offset: Int) -> Int? {
+    let index = indices.partitioned { uses[$0].word.source.lowerBound < offset }
+    return index < indices.count ? indices[index] : nil
   }
 }

@@ -58,8 +58,8 @@ package struct CredentialFileVariable: Rule {
         guard definition.kind == .environment, Self.variables.contains(definition.expandedName),
           stage.holds(definition.instruction), let word = definition.value,
           case .known(let path) = definition.newValue, path.hasPrefix("/"),
-          let item = brought.find(path.withoutDots, isRecursive: false).first
-            ?? sent.directories(around: path.withoutDots).first(where: { $0.mayHold(path.withoutDots, in: file) })
+          let item = brought.find(cleanPath(path), isRecursive: false).first
+            ?? sent.directories(around: cleanPath(path)).first(where: { $0.mayHold(cleanPath(path), in: file) })
         else { return nil }
         var finding = Finding(
           Self.info, message(definition.expandedName, path), at: word.range, of: definition.instruction, stage: stage,

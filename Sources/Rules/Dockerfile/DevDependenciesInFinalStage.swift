@@ -51,45 +51,46 @@ package struct DevDependenciesInFinalStage: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     guard let target = file.target else { return [] }
-    return installs(in: target, of: file).map { command, run, operation in
-      finding(installed(operation), at: command.name, of: run, operation, target, file)
+    return DevelopmentDependencies.installs(in: target).map { install in
+      let operation = install.operation
+      return finding(installed(operation), at: operation.command.name, of: install.run, operation, target, file)
     } + copiedTrees(into: target, of: file)
   }
 
-  private typealias Install = (command: ShellCommand, run: Run, operation: PackageOperation)
-
-  /// The installs of a stage that nothing takes back.
-  private func installs(in stage: Stage, of file: BuildModel) -> [Install] {
-    var installs: [Install] = []
-    for run in stage.runs {
-      for command in run.commands {
-        if let operation = DevelopmentDependencies.install(command, environment: stage.environment) {
-          installs.append((command, run, operation))
-        } else if DevelopmentDependencies.isPruning(command) {
-          installs.removeAll { $0.operation.manager.name == command.name.text }
-        }
+  /// For each stage, the first install of each manager in it, or else in the nearest stage below.
+  private func nearestInstalls(of file: BuildModel) -> [[String: DevelopmentDependencies.Install]] {
+    var nearest: [[String: DevelopmentDependencies.Install]] = []
+    for stage in file.stages {
+      let below = stage.baseStage.map { nearest[$0] } ?? [:]
+      let own = Dictionary(DevelopmentDependencies.installs(in: stage).map { ($0.operation.manager.name, $0) }) {
+        first, _ in first
       }
+      nearest.append(own.isEmpty ? below : below.merging(own) { _, own in own })
     }
-    return installs
+    return nearest
   }
 
   private func copiedTrees(into target: Stage, of file: BuildModel) -> [Finding] {
-    target.copies.flatMap { copy -> [Finding] in
-      guard case .stage(let index) = copy.from else { return [] }
-      let installs = file.chain(of: file.stages[index]).flatMap { self.installs(in: $0, of: file) }
+    if target.copies.allSatisfy({ $0.from.stage == nil }) { return [] }
+    let nearest = nearestInstalls(of: file)
+    return target.copies.flatMap { copy -> [Finding] in
+      guard let index = copy.from.stage else { return [] }
+      let installs = nearest[index].values.sorted {
+        $0.operation.command.source.lowerBound > $1.operation.command.source.lowerBound
+      }
       return copy.sources.compactMap { source in
         guard let install = installs.first(where: { isTree(source, of: $0) }) else { return nil }
         var finding = Finding(
           Self.info, copied(source, install.operation), at: source.range, of: copy.instruction, stage: target, in: file,
           aliases: aliases(install.operation))
         finding.notes.append(
-          Finding.Note("installed here", place: file.source.place(of: install.command.source)))
+          Finding.Note("installed here", place: file.source.place(of: install.operation.command.source)))
         return finding
       }
     }
   }
 
-  private func isTree(_ source: Word, of install: Install) -> Bool {
+  private func isTree(_ source: Word, of install: DevelopmentDependencies.Install) -> Bool {
     DevelopmentDependencies.isTree(source.text, of: install.operation.manager.name)
   }
 

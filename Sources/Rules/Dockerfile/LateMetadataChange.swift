@@ -44,11 +44,12 @@ package struct LateMetadataChange: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     var findings: [Finding] = []
     file.walkShipped { run, stage, files in
+      let places = RunPaths(of: run)
       for command in run.commands where ["chmod", "chown", "chgrp"].contains(command.name.text) {
         let line = command.line
         let isRecursive = line.has("-R", "--recursive")
         for operand in paths(of: line, command.name.text) {
-          guard let path = run.absolutePath(operand), !run.isMounted(path, by: [.bind, .cache, .tmpfs]) else {
+          guard let path = places.absolute(operand), !run.isMounted(path, by: [.bind, .cache, .tmpfs]) else {
             continue
           }
           let brought = changed(path, isRecursive, in: files, makesExecutable: makesExecutable(line, command.name.text))

@@ -31,7 +31,7 @@ package struct LatestBaseImage: Rule {
   package init() {}
 
   package func check(_ file: BuildModel) -> [Finding] {
-    file.imageReaders.compactMap { reader in
+    file.imageReaders.compactMap { reader -> Finding? in
       guard let reference = try? ImageReference.parse(reader.use.text), reference.tag == "latest",
         reference.digest == nil
       else { return nil }
@@ -39,7 +39,15 @@ package struct LatestBaseImage: Rule {
         Self.info, message(reader.use.text), at: reader.use.range, of: reader.instruction, stage: reader.stage,
         in: file,
         aliases: aliases(reader))
-    }
+    } + file.stages.compactMap { openName(of: $0, in: file) }
+  }
+
+  /// `$REGISTRY/app:latest`: whatever the variable stands for, the tag moves.
+  private func openName(of stage: Stage, in file: BuildModel) -> Finding? {
+    guard case .unresolved = stage.base, let word = stage.imageWord, word.text.hasSuffix(":latest"),
+      !word.text.contains("@")
+    else { return nil }
+    return Finding(Self.info, message(word.text), at: word.range, of: stage.from, stage: stage, in: file)
   }
 
   /// The peers look at FROM alone, and hadolint at the tag as written.

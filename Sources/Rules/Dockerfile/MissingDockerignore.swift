@@ -67,17 +67,25 @@ package struct MissingDockerignore: Rule {
     for stage in file.stages {
       for copy in stage.copies where copy.from == .context && stage.wrote(copy.instruction) {
         for (word, path) in zip(copy.sources, copy.sourcePaths) {
-          if let path, [".", "./", "/", "./.", "*"].contains(path) { return (copy, word, stage) }
+          if let path, path.isWholeTree { return (copy, word, stage) }
         }
       }
     }
     return nil
   }
 
-  /// Whether a directory, or all that can lie in it, is kept out.
+  /// Whether an entry is kept out, or all that usually lies in it.
   private func isKeptOut(_ name: String, by patterns: DockerIgnore) -> Bool {
-    patterns.excludes(name) || patterns.excludes(name + "/x")
+    let contents = Self.contents[name] ?? []
+    return patterns.excludes(name) || (!contents.isEmpty && contents.allSatisfy { patterns.excludes("\(name)/\($0)") })
   }
+
+  /// What always lies in a directory: files and directories of unlike names.
+  private static let contents = [
+    ".git": ["HEAD", "config", "objects", "refs"],
+    "node_modules": [".bin", ".package-lock.json", "react", "@types"],
+    ".venv": ["pyvenv.cfg", "bin", "lib"],
+  ]
 
   private static let ecosystems: [(entry: String, images: Set<String>, programs: Set<String>)] = [
     ("node_modules", ["node", "bun"], ["npm", "npx", "pnpm", "yarn", "bun", "node"]),

@@ -53,8 +53,9 @@ package struct MissingHealthcheck: Rule {
   package init() {}
 
   package func check(_ file: BuildModel) -> [Finding] {
-    let own = file.target.map { ownFindings(on: $0, in: file) } ?? []
-    let others = file.stages.filter { isMinded($0, in: file) }.map { stage in
+    let minded = stagesMindedByHadolint(in: file)
+    let own = file.target.map { ownFindings(on: $0, isMinded: minded.contains($0.index), in: file) } ?? []
+    let others = file.stages.filter { minded.contains($0.index) }.map { stage in
       var finding = Finding(Self.info, absent(stage), onFromOf: stage, in: file)
       finding.aliases = ["DL3057"]
       finding.isOwn = false
@@ -65,20 +66,20 @@ package struct MissingHealthcheck: Rule {
 
   /// hadolint wants a HEALTHCHECK, which may be NONE, of every stage: of its own, or of a stage that it is built on or that is
   /// built on it. It sees no triggers.
-  private func isMinded(_ stage: Stage, in file: BuildModel) -> Bool {
-    guard stage.config.healthcheck == nil else { return false }
-    return !file.stages.contains { later in
-      later.instructions.contains { $0.keyword == .healthcheck && !later.isTriggered($0) }
-        && file.chain(of: later).contains { $0.index == stage.index }
+  private func stagesMindedByHadolint(in file: BuildModel) -> Set<Int> {
+    let checked = file.stages.filter { stage in
+      stage.instructions.contains { $0.keyword == .healthcheck && !stage.isTriggered($0) }
     }
+    let excused = file.withBases(of: checked.map(\.index))
+    return Set(file.stages.filter { $0.config.healthcheck == nil }.map(\.index)).subtracting(excused)
   }
 
-  private func ownFindings(on stage: Stage, in file: BuildModel) -> [Finding] {
+  private func ownFindings(on stage: Stage, isMinded: Bool, in file: BuildModel) -> [Finding] {
     guard let check = stage.config.healthcheck else {
       // What a variable brings may well have a health check.
       if case .unresolved = stage.root { return [] }
       var finding = Finding(Self.info, absent(stage), onFromOf: stage, in: file)
-      if !isMinded(stage, in: file) { finding.aliases.removeAll { $0 == "DL3057" } }
+      if !isMinded { finding.aliases.removeAll { $0 == "DL3057" } }
       return [finding]
     }
     guard check.isNone else { return [] }

@@ -50,9 +50,7 @@ package struct MissingLabel: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     guard !required.isEmpty else { return [] }
     let target = file.target?.index
-    let copied = file.stages.flatMap(\.copies).compactMap { copy -> Int? in
-      if case .stage(let index) = copy.from { index } else { nil }
-    }
+    let copied = file.stages.flatMap(\.copies).compactMap(\.from.stage)
     return required.flatMap { key in
       let settled = excused(from: key, in: file).union(copied)
       return file.stages.compactMap { stage -> Finding? in
@@ -77,18 +75,12 @@ package struct MissingLabel: Rule {
   /// The stages of which hadolint does not want a label: those that have it, and the bases of such. It sees no triggers.
   /// Nor does it want one of stages that are copied from.
   private func excused(from key: String, in file: BuildModel) -> Set<Int> {
-    var excused: Set<Int> = []
-    var having: Set<Int> = []
+    let setting = file.stages.filter { $0.labels.contains { !$0.isTriggered && $0.plainName == key } }.map(\.index)
+    var having = Set(setting)
     for stage in file.stages {
-      let setsLabel = stage.labels.contains { !$0.isTriggered && $0.plainName == key }
-      if setsLabel {
-        having.insert(stage.index)
-        excused.formUnion(file.chain(of: stage).map(\.index))
-      } else if case .stage(let base) = stage.base, having.contains(base) {
-        having.insert(stage.index)
-      }
+      if let base = stage.baseStage, having.contains(base) { having.insert(stage.index) }
     }
-    return excused.union(having)
+    return file.withBases(of: setting).union(having)
   }
 
   private func message(_ stage: Stage, _ key: String) -> String { "\(stage.title) has no label \(key)" }

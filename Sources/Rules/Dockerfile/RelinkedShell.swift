@@ -60,8 +60,8 @@ package struct RelinkedShell: Rule {
   }
 
   private func shell(_ path: String, _ word: ShellCommand.Argument) -> (path: String, word: ShellCommand.Argument)? {
-    guard word.isKnown, path.hasPrefix("/"), Self.shells.contains(path.withoutDots) else { return nil }
-    return (path.withoutDots, word)
+    guard word.isKnown, path.hasPrefix("/"), Self.shells.contains(cleanPath(path)) else { return nil }
+    return (cleanPath(path), word)
   }
 
   private func message(_ path: String) -> String {

@@ -45,12 +45,10 @@ package struct SingleStageBuild: Rule {
     if let sign = BuildTools.firstSign(in: stage) {
       return [finding(sign.description, shownBy: sign.argument, stage, file)]
     }
-    for command in stage.runs.flatMap(\.commands) {
-      guard let operation = DevelopmentDependencies.install(command, environment: stage.environment) else { continue }
-      let action = "installs development dependencies (\(operation.manager.name) \(operation.subcommand))"
-      return [finding(action, shownBy: command.name, stage, file)]
-    }
-    return []
+    guard let install = DevelopmentDependencies.installs(in: stage).first else { return [] }
+    let operation = install.operation
+    let action = "installs development dependencies (\(operation.manager.name) \(operation.subcommand))"
+    return [finding(action, shownBy: operation.command.name, stage, file)]
   }
 
   private func finding(

@@ -41,14 +41,12 @@ package struct SourceTreeInFinalStage: Rule {
     // What the stages below it copy ships with the final stage.
     return file.chain(of: target).flatMap { stage in
       stage.copies.filter { $0.from == .context }.flatMap { copy in
-        copy.sources.filter { isContextRoot($0.text) }.map {
+        copy.sources.filter { $0.text.isWholeTree }.map {
           Finding(Self.info, message(copy), at: $0.range, of: copy.instruction, stage: stage, in: file)
         }
       }
     }
   }
-
-  private func isContextRoot(_ source: String) -> Bool { [".", "./", "/", "./.", "*", "./*"].contains(source) }
 
   private func message(_ copy: Copy) -> String {
     "\(copy.instruction.name) brings the whole context into the final stage"

@@ -61,7 +61,23 @@ package struct SyntaxError: Rule {
   package init() {}
 
   package func check(_ file: BuildModel) -> [Finding] {
-    file.faults.map { Finding(Self.info, $0, in: file, aliases: aliases($0.kind)) }
+    let givenLater = valuesGivenLater(in: file)
+    return file.faults.map { fault in
+      var finding = Finding(Self.info, fault, in: file, aliases: aliases(fault.kind))
+      if givenLater.contains(fault.range) { finding.aliases.removeAll { $0 == "DL1000" } }
+      return finding
+    }
+  }
+
+  /// The images and platforms of FROM that depend on an argument: `--build-arg` may make them right, and hadolint reads them
+  /// without a fault.
+  private func valuesGivenLater(in file: BuildModel) -> Set<Range<Int>> {
+    Set(
+      file.stages.filter { !$0.fromVariables.isEmpty }.flatMap { stage in
+        [stage.imageWord?.range, stage.from.flag("platform")?.range].compactMap { $0 }.map {
+          stage.from.text.sourceRange(of: $0)
+        }
+      })
   }
 
   /// hadolint has one code for all; the others tell a few kinds apart.

@@ -35,8 +35,20 @@ package struct UnpinnedBaseImage: Rule {
       RuleInfo.Deviation(
         "DL3006",
         """
-        hadolint compares the names of stages with case, so that `FROM Builder` behind `FROM x AS builder` is an \
+        hadolint compares the names of stages with case, so that `FROM builder` behind `FROM x AS BUILDER` is an \
         image to it; for BuildKit it is the stage.
+        """),
+      RuleInfo.Deviation(
+        "DL3006",
+        """
+        hadolint leaves the registry out before it looks for a stage of the name, so that `FROM example.org/app` \
+        behind `FROM x AS app` is a stage to it; for BuildKit it is an image.
+        """),
+      RuleInfo.Deviation(
+        "DL3006",
+        """
+        hadolint knows no values of variables, so that `FROM base-$TARGETARCH` is an image to it; here it is the stage \
+        of that name, where there is one.
         """),
       RuleInfo.Deviation(
         "DL3006",
@@ -49,16 +61,27 @@ package struct UnpinnedBaseImage: Rule {
   package init() {}
 
   package func check(_ file: BuildModel) -> [Finding] {
-    file.imageReaders.compactMap { reader in
-      guard let reference = try? ImageReference.parse(reader.use.text), reference.tag == nil, reference.digest == nil
-      else {
-        return nil
-      }
+    file.imageReaders.compactMap { reader -> Finding? in
+      guard let reference = try? ImageReference.parse(reader.use.text), reference.tag == nil, reference.digest == nil,
+        !reader.mayBeBuildContext
+      else { return nil }
       return Finding(
         Self.info, message(reader.use.text), at: reader.use.range, of: reader.instruction, stage: reader.stage,
         in: file,
         aliases: aliases(reader))
-    }
+    } + file.stages.compactMap { openName(of: $0, in: file) }
+  }
+
+  /// hadolint takes `tools$SUFFIX` for a name without a tag, whatever the variable may bring.
+  private func openName(of stage: Stage, in file: BuildModel) -> Finding? {
+    guard case .unresolved = stage.base, let word = stage.imageWord else { return nil }
+    var name = word.text.withoutBracedVariables[...]
+    if let slash = name.firstIndex(of: "/"), name[..<slash].contains(".") { name = name[slash...].dropFirst() }
+    guard !name.hasPrefix("$"), !name.contains(":"), !name.contains("@") else { return nil }
+    var finding = Finding(
+      Self.info, message(word.text), at: word.range, of: stage.from, stage: stage, in: file, aliases: ["DL3006"])
+    finding.isOwn = false
+    return finding
   }
 
   /// The peers look at FROM alone, and hadolint not at names that begin with a variable.
@@ -69,4 +92,22 @@ package struct UnpinnedBaseImage: Rule {
   }
 
   private func message(_ image: String) -> String { "the image \(image) has no tag and no digest" }
+}
+
+extension String {
+  /// The text with `$` in the place of each `${…}`, in which nothing is a mark of the image's name.
+  fileprivate var withoutBracedVariables: String {
+    var text = ""
+    var isInside = false
+    for character in self {
+      if character == "{", text.last == "$" {
+        isInside = true
+      } else if isInside {
+        isInside = character != "}"
+      } else {
+        text.append(character)
+      }
+    }
+    return text
+  }
 }

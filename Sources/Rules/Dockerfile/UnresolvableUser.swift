@@ -48,12 +48,8 @@ package struct UnresolvableUser: Rule {
     // A RUN may make accounts in a way of its own, also for the stages on top.
     var hasRun: [Bool] = []
     for stage in file.stages {
-      var inherits = false
-      if case .stage(let parent) = stage.base {
-        parents.insert(parent)
-        inherits = hasRun[parent]
-      }
-      hasRun.append(inherits || !stage.runs.isEmpty)
+      if let parent = stage.baseStage { parents.insert(parent) }
+      hasRun.append(!stage.runs.isEmpty || stage.baseStage.map { hasRun[$0] } ?? false)
     }
     return file.stages.flatMap { stage -> [Finding] in
       guard !hasRun[stage.index], let known = accounts(of: stage.root) else { return [] }

@@ -7,8 +7,8 @@ package struct WholeFilesystemCopy: Rule {
     name: "whole-filesystem-copy", aliases: ["DL3067"], groups: ["size", "layout"], severity: .warning,
     summary: "COPY --from takes the whole file system of a stage or image over this one's.",
     rationale: """
-      Everything ships: build tools, caches, and a second copy of what the base has already. Ignore it where a stage is
-      flattened into scratch on purpose.
+      Everything ships: build tools, caches, and a second copy of what the base has already. Nothing is said where the copy
+      is the first on scratch, which makes one layer of a file system on purpose; DL3067 selects that as well.
       """,
     help: "Name the files and directories that are needed, or begin the stage with FROM that stage.",
     bad: [
@@ -40,14 +40,22 @@ package struct WholeFilesystemCopy: Rule {
 
   private func finding(_ copy: Copy, of stage: Stage, in file: BuildModel) -> Finding? {
     let sources = zip(copy.sources, copy.sourcePaths)
-    guard copy.instruction.flag("from") != nil, copy.expandedDestination?.isRootPath == true,
-      let source = sources.first(where: { $1?.isRootPath == true })?.0
+    guard copy.instruction.flag("from") != nil, copy.destinationPath == "/",
+      let source = sources.first(where: { $1?.isWholeTree == true })?.0
     else { return nil }
     // hadolint compares both ends with a single slash.
     let isWritten = copy.destination?.path == "/" && copy.sources.contains { $0.path == "/" }
-    return Finding(
+    var finding = Finding(
       Self.info, message(copy), at: source.range, of: copy.instruction, stage: stage, in: file,
       aliases: isWritten ? nil : [])
+    finding.isOwn = !flattens(copy, stage)
+    return finding.isOwn || isWritten ? finding : nil
+  }
+
+  /// Whether it is the first to bring anything onto scratch: that makes one layer of a file system on purpose.
+  private func flattens(_ copy: Copy, _ stage: Stage) -> Bool {
+    stage.base == .scratch && stage.copies.first?.instruction === copy.instruction
+      && stage.runs.first.map { $0.instruction.range.lowerBound > copy.instruction.range.lowerBound } ?? true
   }
 
   private func message(_ copy: Copy) -> String {

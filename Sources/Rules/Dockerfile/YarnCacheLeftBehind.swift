@@ -37,7 +37,10 @@ package struct YarnCacheLeftBehind: Rule {
       RuleInfo.Deviation(
         "DL3060",
         "hadolint finds the word install anywhere, wants no clean-up before the first install, takes yarn clean for one, and knows only mounts at .cache/yarn; here the subcommand counts, what follows the install decides, and a cache folder that is moved is followed."
-      )
+      ),
+      RuleInfo.Deviation(
+        "DL3060",
+        "hadolint takes a stage for the last one when its FROM has the same text; here the stage itself counts."),
     ],
     references: ["https://classic.yarnpkg.com/lang/en/docs/cli/cache/"])
 

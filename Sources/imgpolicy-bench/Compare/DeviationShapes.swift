@@ -6,7 +6,7 @@ extension KnownDeviation {
 
   private static let syntax = [
     KnownDeviation(.theirs, "gives up on a file") { $0.finding.code == "DL1000" && $0.file.isPuzzling },
-    KnownDeviation(.ours, "looks at the form of single instructions") { $0.finding.code == "DL1000" },
+    KnownDeviation(.ours, "looks at the form of single instructions") { $0.isBeyondForm },
     KnownDeviation(.theirs, "is judged no further", under: "DL1000") { $0.hasOurs("DL1000") },
   ]
 
@@ -37,7 +37,15 @@ extension KnownDeviation {
   // MARK: Stages
 
   private static let stages = [
-    KnownDeviation(.theirs, "compares the names of stages with case") { $0.finding.code == "DL3006" },
+    KnownDeviation(.theirs, "compares the names of stages with case") { difference in
+      difference.file.hasStage { $0 == difference.image.lowercased() && $0 != difference.image }
+        || difference.file.namesStageWithCapitals
+    },
+    KnownDeviation(.theirs, "knows no values of variables") { $0.image.contains("$") },
+    KnownDeviation(.ours, "leaves the registry out before") { difference in
+      let name = difference.image.split(separator: "/").last
+      return difference.image.contains("/") && difference.file.hasStage { $0 == name.map(String.init) }
+    },
     KnownDeviation(.ours, "takes the port of a registry for a tag") { $0.has("localhost:") },
     KnownDeviation(.theirs, "compares names with case and quotes") { difference in
       difference.has("--from=") && difference.file.namesStageWithCapitals
@@ -84,7 +92,7 @@ extension KnownDeviation {
     KnownDeviation(.theirs, "knows no mounts here") { $0.has("--mount", "rm ", "clean") },
     KnownDeviation(.theirs, "wants no clean-up at all before the first install") { $0.has("clean", "rm ") },
     KnownDeviation(.ours, "wants no clean-up at all before the first install") { $0.has("clean", "rm ") },
-    KnownDeviation(.theirs, "takes nothing but zypper clean") { $0.has("rm ", "zypper") },
+    KnownDeviation(.theirs, "takes nothing but zypper clean") { $0.has("rm ", "--mount") },
     KnownDeviation(.theirs, "takes PIP_NO_CACHE_DIR from ENV alone") { $0.file.text.contains("PIP_NO_CACHE_DIR") },
     KnownDeviation(.theirs, "knows no pip cache purge") { difference in
       difference.has("purge", "rm ", "cache", "pipx") || difference.file.text.contains("PIP_CACHE_DIR")
@@ -98,9 +106,15 @@ extension KnownDeviation {
     KnownDeviation(.theirs, "takes of -o APT::Install-Recommends only the value false") { difference in
       difference.has("Install-Recommends") || difference.file.text.contains("Install-Recommends")
     },
-    KnownDeviation(.theirs, "finds the words install, remove and the like anywhere") { $0.has("zypper") },
-    KnownDeviation(.theirs, "knows only mounts at .cache/yarn") { $0.has("yarn") },
-    KnownDeviation(.ours, "wants no clean-up before the first install, takes yarn clean") { $0.has("yarn") },
+    KnownDeviation(.theirs, "finds the words install, remove and the like anywhere") {
+      $0.has("zypper info", "zypper search", "zypper se", "zypper refresh", "zypper lr", "zypper addlock")
+    },
+    KnownDeviation(.theirs, "knows only mounts at .cache/yarn") { difference in
+      difference.has("--mount", "--cache-folder") || difference.file.text.contains("YARN_CACHE_FOLDER")
+    },
+    KnownDeviation(.ours, "wants no clean-up before the first install, takes yarn clean") {
+      $0.has("yarn cache", "yarn clean")
+    },
   ]
 
   // MARK: Other instructions
@@ -115,7 +129,30 @@ extension KnownDeviation {
   ]
 }
 
+extension Difference {
+  /// The image that a FROM names.
+  fileprivate var image: String {
+    instruction.split(separator: " ").dropFirst().first { !$0.hasPrefix("--") }.map(String.init) ?? ""
+  }
+
+  /// Whether BuildKit refuses more than the form of the instruction: what it refers to, its values, or the file as a whole.
+  fileprivate var isBeyondForm: Bool {
+    let isEmptyFile = !file.text.split(separator: "\n").contains { $0.uppercased().hasPrefix("FROM ") }
+    return finding.code == "DL1000"
+      && (isEmptyFile || file.namesStageWithCapitals || file.text.contains("ONBUILD") || file.text.contains("<<")
+        || has("from=", "--mount=required", "STOPSIGNAL", "escape=", "${", "CMD --", "--link=", "[ ", "COPY \"", "=$"))
+  }
+}
+
 extension ComparedText {
+  /// Whether a stage has a name that satisfies a condition.
+  fileprivate func hasStage(_ satisfies: (String) -> Bool) -> Bool {
+    text.split(separator: "\n").filter { $0.uppercased().hasPrefix("FROM ") }.contains { line in
+      let words = line.split(separator: " ")
+      return words.count > 3 && satisfies(words.last.map(String.init) ?? "")
+    }
+  }
+
   /// Whether a stage is named or called in capitals.
   var namesStageWithCapitals: Bool {
     text.split(separator: "\n").contains { line in

@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Dockerfile", "Dockerfile"), ("./a//b/../Dockerfile", "a/Dockerfile"), ("/w/x/a", "a"), ("..", ".."),
+    ("Dockerfile", "Dockerfile"), ("./a//b/../Dockerfile", "a/Dockerfile"), ("/w/x/a", "a"), ("..", "/w"), ("/w", "/w"),
     ("../y/a", "../y/a"), ("/w/z", "../z"), ("/tmp/a", "/tmp/a"), (".", "."), ("/w/xy/a", "../xy/a"), ("a/", "a"),
     ("/", "/"), ("../../../..", "/"),
   ])

@@ -107,7 +107,7 @@ struct SelectionCase: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: [
     (["rot-user"], [], "--select: unknown rule, alias or group `rot-user`: did you mean `root-user`?"),
-    (["root-user,"], [], "--select: unknown rule, alias or group ``"),
+    (["root-user,"], [], "--select: a name is empty: expected rules"),
     (["secret-in-env-or-arg"], [], "--select: unknown rule"),
     ([], ["root-user"], "--severity: `root-user` has no level: expected RULE=LEVEL"),
     (

@@ -46,7 +46,7 @@ extension Copy {
 
   private func relativeDestination(in workdir: String?) -> String? {
     guard let workdir, let expandedDestination, !expandedDestination.isAbsolutePath else { return nil }
-    let path = "\(workdir)/\(expandedDestination)".withoutDots
+    let path = cleanPath("\(workdir)/\(expandedDestination)")
     let isDirectory = [".", "..", ""].contains { expandedDestination == $0 || expandedDestination.hasSuffix("/" + $0) }
     return isDirectory ? path + "/" : path
   }
@@ -54,7 +54,7 @@ extension Copy {
   private func broughtPath(_ source: String, to directory: String, isDirectory: Bool) -> BroughtPath? {
     let name = source.lastComponent
     // ADD unpacks a local archive: the archive itself never arrives.
-    let isUnpacked = instruction.keyword == .add && source.isArchiveName && !isRemoteSource(source)
+    let isUnpacked = instruction.keyword == .add && ArchiveName.isTar(source) && !isRemoteSource(source)
     let isFile = !isUnpacked && (source.hasFileName || (!isDirectory && directory.hasFileName))
     var candidates: [String] = []
     if !isDirectory || !isFile { candidates.append(directory) }
@@ -81,7 +81,7 @@ extension Copy {
       guard let source else { return true }
       let name = source.lastComponent
       if "\(directory)/\(name)" == path { return true }
-      if instruction.keyword == .add && source.isArchiveName { return true }
+      if instruction.keyword == .add && ArchiveName.isTar(source) { return true }
       return !(source.hasFileName || programs.contains(name))
     }
   }

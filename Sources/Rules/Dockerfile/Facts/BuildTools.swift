@@ -20,6 +20,8 @@ enum BuildTools {
       if let package = installed(by: run).first(where: { BuildPackages.builds($0.name) }) {
         return Sign(run: run, argument: package.argument, description: "installs \(package.name)")
       }
+      // What is built with tools that are gone again leaves only its result behind.
+      if removesTools(run) { continue }
       for command in run.commands {
         if let description = build(command) {
           return Sign(run: run, argument: command.name, description: "runs \(description)")
@@ -27,6 +29,14 @@ enum BuildTools {
       }
     }
     return nil
+  }
+
+  /// Whether a RUN installs build tools, and none of them stays.
+  private static func removesTools(_ run: Run) -> Bool {
+    let installs = run.commands.compactMap(\.packageOperation).filter {
+      $0.manager.ecosystem.isSystem && $0.action == .install
+    }
+    return installs.contains { $0.packages.contains { builds($0.name) } }
   }
 
   private static let compilers: Set<String> = [

@@ -8,62 +8,53 @@ enum DevelopmentDependencies {
     "vendor": ["composer", "bundle"],
   ]
 
-  /// The operation of a command that installs development dependencies; nil otherwise.
-  ///
-  /// Only installs from a project's own list count: what is named on the command line was asked for.
-  static func install(_ command: ShellCommand, environment: Environment) -> PackageOperation? {
-    guard let operation = command.packageOperation, operation.action == .install, operation.isForProject else {
-      return nil
-    }
-    func value(of name: String) -> String? {
-      if let local = command.assignments[name] { return local }
-      if case .known(let value) = environment.value(of: name) { return value }
-      return nil
-    }
-    return bringsDevelopment(operation, value: value) ? operation : nil
+  /// A command that brings them.
+  struct Install {
+    var operation: PackageOperation
+    var run: Run
   }
 
-  private static func bringsDevelopment(_ operation: PackageOperation, value: (String) -> String?) -> Bool {
-    let command = operation.command
-    switch operation.manager.name {
-    case "npm", "pnpm", "yarn", "bun":
-      let omits =
-        operation.option("--omit", has: "dev") || command.has("--production") || command.has("--prod")
-        || command.has("-P") || operation.line.values(of: "--production").contains("true")
-        || operation.option("--only", has: "production") || operation.option("--only", has: "prod")
-      let includes = operation.option("--include", has: "dev") || operation.line.values(of: "--production") == ["false"]
-      return includes
-        || (!omits && value("NODE_ENV") != "production" && value("NPM_CONFIG_OMIT") != "dev"
-          && isProjectInstall(operation))
-    case "uv":
-      return operation.subcommand == "sync" && !command.has("--no-dev") && !command.has("--no-default-groups")
-        && !command.has("--only-group") && value("UV_NO_DEV") != "1"
-    case "poetry":
-      let isLimited =
-        operation.line.value(of: "--only") != nil || operation.option("--without", has: "dev")
-        || command.has("--no-dev")
-        || command.has("--only-root")
-      return !isLimited && value("POETRY_WITHOUT")?.contains("dev") != true
-    case "composer":
-      return operation.subcommand.hasPrefix("i") && !command.has("--no-dev") && value("COMPOSER_NO_DEV") != "1"
-    case "bundle":
-      let isLimited =
-        operation.line.value(of: "--without") != nil || value("BUNDLE_WITHOUT")?.contains("development") == true
-      return !isLimited && value("BUNDLE_DEPLOYMENT") == nil
-    default:
-      return false
+  /// The installs of a stage that nothing behind them takes back.
+  static func installs(in stage: Stage) -> [Install] {
+    var installs: [Install] = []
+    for run in stage.runs {
+      for command in run.commands {
+        for effect in effects(of: command, environment: stage.environment) {
+          switch effect {
+          case .brings(let operation): installs.append(Install(operation: operation, run: run))
+          case .takesBack(let manager): installs.removeAll { $0.operation.manager.name == manager }
+          case .removesTree(let name): installs.removeAll { isTree(name, of: $0.operation.manager.name) }
+          }
+        }
+      }
     }
+    return installs
   }
 
-  private static func isProjectInstall(_ operation: PackageOperation) -> Bool {
-    operation.subcommand != "add" && !operation.line.has("-g", "--global")
-      && !operation.command.has("global")
+  /// What a command does to the development dependencies of a project.
+  private enum Effect {
+    case brings(PackageOperation)
+    /// By the name of the manager.
+    case takesBack(manager: String)
+    case removesTree(named: String)
   }
 
-  /// Whether a later command takes the development dependencies out again.
-  static func isPruning(_ command: ShellCommand) -> Bool {
-    guard ["npm", "pnpm", "yarn", "composer"].contains(command.name.text) else { return false }
-    return command.has("prune")
+  /// None for a command that does nothing to them. Only work on a project's own list counts: what is named on the command
+  /// line was asked for.
+  private static func effects(of command: ShellCommand, environment: Environment) -> [Effect] {
+    if command.name.text == "rm" {
+      return command.line.operands.compactMap { operand in
+        let name = operand.text.split(separator: "/").last.map(String.init) ?? ""
+        return trees[name] == nil ? nil : .removesTree(named: name)
+      }
+    }
+    guard let operation = command.packageOperation, operation.isForProject else { return [] }
+    let demand = Demand(operation, environment)
+    let manager = operation.manager.name
+    if operation.subcommand == "prune" { return demand.leavesOut ? [.takesBack(manager: manager)] : [] }
+    guard operation.action == .install, demand.isForTree else { return [] }
+    // Managers make the tree what the command line asks for, so that a second install without them takes them back.
+    return demand.leavesOut ? [.takesBack(manager: manager)] : [.brings(operation)]
   }
 
   /// Whether a path is a tree that one of these package managers fills.
@@ -71,4 +62,69 @@ enum DevelopmentDependencies {
     guard let last = path.split(separator: "/").last else { return false }
     return trees[String(last)]?.contains(manager) == true
   }
+}
+
+/// What a command line and the variables demand of a package manager.
+private struct Demand {
+  private let operation: PackageOperation
+  private let environment: Environment
+
+  init(_ operation: PackageOperation, _ environment: Environment) {
+    self.operation = operation
+    self.environment = environment
+  }
+
+  private var line: Invocation { operation.line }
+
+  private func value(of name: String) -> String? {
+    if let local = operation.command.assignments[name] { return local }
+    if case .known(let value) = environment.value(of: name) { return value }
+    return nil
+  }
+
+  /// Whether it works on the tree of the project.
+  var isForTree: Bool {
+    switch operation.manager.name {
+    case "npm", "pnpm", "yarn", "bun":
+      operation.subcommand != "add" && !operation.subcommand.hasPrefix("global") && !line.has("-g", "--global")
+    case "uv": operation.subcommand == "sync"
+    case "composer": operation.subcommand.hasPrefix("i")
+    case "poetry", "bundle": true
+    default: false
+    }
+  }
+
+  /// Whether development dependencies are to be left out.
+  var leavesOut: Bool {
+    switch operation.manager.name {
+    case "npm", "pnpm", "yarn", "bun": leavesOutForNode
+    case "uv":
+      line.has("--no-dev", "--no-default-groups", "--only-group") || value(of: "UV_NO_DEV").isOn
+    case "poetry":
+      line.value(of: "--only") != nil || operation.option("--without", has: "dev")
+        || line.has("--no-dev", "--only-root") || value(of: "POETRY_WITHOUT")?.contains("dev") == true
+    case "composer": line.has("--no-dev") || value(of: "COMPOSER_NO_DEV").isOn
+    case "bundle":
+      line.value(of: "--without") != nil || value(of: "BUNDLE_WITHOUT")?.contains("development") == true
+        || value(of: "BUNDLE_DEPLOYMENT") != nil
+    default: false
+    }
+  }
+
+  /// Options beat variables, and what is included by name beats all.
+  private var leavesOutForNode: Bool {
+    if operation.option("--include", has: "dev") { return false }
+    if let last = line.options.last(where: { ["--production", "--prod", "-P"].contains($0.name) }) {
+      return last.value.map { !$0.text.isSwitchedOff } ?? true
+    }
+    return operation.option("--omit", has: "dev") || operation.option("--only", has: "production")
+      || operation.option("--only", has: "prod") || value(of: "NODE_ENV") == "production"
+      || ["NPM_CONFIG_OMIT", "npm_config_omit"].contains { value(of: $0)?.contains("dev") == true }
+      || ["NPM_CONFIG_PRODUCTION", "npm_config_production"].contains { value(of: $0).isOn }
+  }
+}
+
+extension String? {
+  /// Whether a variable is set, and not to a word for no.
+  fileprivate var isOn: Bool { map { !$0.isEmpty && !$0.isSwitchedOff } ?? false }
 }

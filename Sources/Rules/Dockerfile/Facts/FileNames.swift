@@ -17,19 +17,4 @@ extension String {
     return dot != name.startIndex && !ending.isEmpty && ending != "d"
       && ending.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } && ending.contains { $0.isLetter }
   }
-
-  /// Whether ADD would unpack a local file of this name.
-  var isArchiveName: Bool {
-    let name = lastComponent.lowercased()
-    return name.contains(".tar") || [".tgz", ".txz", ".tbz", ".tbz2", ".tzst"].contains { name.hasSuffix($0) }
-  }
-
-  /// The path without empty components and `.`; `..` takes the one before it.
-  var withoutDots: String {
-    var parts: [Substring] = []
-    for part in split(separator: "/") where part != "." {
-      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
-    }
-    return "/" + parts.joined(separator: "/")
-  }
 }

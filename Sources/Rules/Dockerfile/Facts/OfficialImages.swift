@@ -1,3 +1,5 @@
+internal import Dockerfile
+
 /// The short names of Docker's official images that take part in builds: a stage whose name is similar is no reason to take
 /// one of them for a slip.
 enum OfficialImages {
@@ -17,4 +19,12 @@ enum OfficialImages {
   ]
 
   static func contains(_ name: String) -> Bool { names.contains(name) }
+}
+
+extension BuildModel.ImageReader {
+  /// Whether files come from something of a bare name that is no known image's: it may be given to the build by
+  /// `--build-context`. The index of a stage, which a mount does not take, is no image either.
+  var mayBeBuildContext: Bool {
+    !isBase && !use.text.contains { "/:@".contains($0) } && !OfficialImages.contains(use.text)
+  }
 }

@@ -9,8 +9,7 @@ struct ScratchContents {
   init(of paths: [String], in file: BuildModel) {
     let programs = Set(file.stages.flatMap(\.commands).compactMap { Self.program($0)?.lastComponent })
     for stage in file.stages {
-      var lines: [String: Int] = [:]
-      if case .stage(let parent) = stage.base { lines = firstLines[parent] }
+      var lines = stage.baseStage.map { firstLines[$0] } ?? [:]
       for copy in stage.copies {
         for path in paths where lines[path] == nil && copy.mayBring(path, programs: programs) {
           lines[path] = copy.instruction.lines.lowerBound

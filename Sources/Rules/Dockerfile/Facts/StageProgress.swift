@@ -51,8 +51,3 @@ extension Array<Int> {
     return low
   }
 }
-
-extension Stage {
-  /// The stage of this file that it is built on.
-  var baseStage: Int? { if case .stage(let base) = base { base } else { nil } }
-}

@@ -16,6 +16,9 @@ extension StringProtocol {
     return start.count == 2 && start[0].isLetter && start[1] == ":"
   }
 
-  /// Whether a path is the root, in any spelling: `/`, `//`, `/.`, `/./`.
-  var isRootPath: Bool { hasPrefix("/") && split(separator: "/").allSatisfy { $0 == "." || $0 == ".." } }
+  /// Whether a source is all that there is, the context or a file system, in any spelling: `.`, `/`, `./`, `/.`, `*`, `./*`.
+  var isWholeTree: Bool {
+    let parts = split(separator: "/").drop { $0 == "." || $0 == ".." }
+    return !isEmpty && (parts.allSatisfy { $0 == "." } || parts == ["*"])
+  }
 }
