@@ -14,7 +14,7 @@ struct Assessment {
   /// The findings that do not count because they are known.
   let baseline: ApplyBaseline?
   /// What growth is measured against; nil until the first image asks for it.
-  var growthBaseline: Result<Baseline, InputError>?
+  var growthBaseline: Result<GrowthBaseline, InputError>?
   private let shellCheck: ShellCheckUse?
   private let names: RuleNames
   private var policies: ResolvePolicy

@@ -36,7 +36,7 @@ enum BuildTools {
     let installs = run.commands.compactMap(\.packageOperation).filter {
       $0.manager.ecosystem.isSystem && $0.action == .install
     }
-    return installs.contains { $0.packages.contains { builds($0.name) } }
+    return installs.contains { $0.packages.contains { BuildPackages.builds($0.name) } }
   }
 
   private static let compilers: Set<String> = [
