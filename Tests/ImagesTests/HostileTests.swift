@@ -195,7 +195,7 @@ private let compression: [Hostile] = [
     let once = try compress(layer(file("a")), with: .gzip)
     return docker(try compress(once, with: .gzip), diffID: sha256(once))
   },
-  Hostile("zstd in gzip", .unsupportedMediaType, [.unsupportedMediaType, .diffIDMismatch]) {
+  Hostile("zstd in gzip", .unsupportedMediaType, [.unsupportedMediaType]) {
     docker(try compress(try compress(layer(file("a")), with: .zstd), with: .gzip), diffID: sha256([1]))
   },
   Hostile("a zstd window of 256 MiB", .limitExceeded, [.limitExceeded]) {

@@ -181,7 +181,9 @@ struct RealImageTests {
     let first = try #require(findings.first?.1)
     #expect(
       Set(first.map(\.rule))
-        == ["oversized-image", "oversized-layer", "wasted-bytes", "non-numeric-image-user"])
+        == [
+          "file-deleted-in-later-layer", "non-numeric-image-user", "oversized-image", "oversized-layer", "wasted-bytes",
+        ])
     for (entry, found) in findings {
       let health = found.filter { $0.rule == "missing-image-healthcheck" }
       #expect(found.filter { $0.rule != "missing-image-healthcheck" } == first, "\(entry.name)")

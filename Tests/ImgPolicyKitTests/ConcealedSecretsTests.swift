@@ -16,21 +16,21 @@ import Testing
       "FROM node:latest\nRUN cd /app && curl -u shop:¤ x\n",
       ["sk_live_1DVIX0kbRzdYqdPcrMf632Ur", "sk_live_Q7vB2nXc9LpZ4kRt8WmY3sHd"]
     ),
-    ("FROM node:latest\nRUN cd /app && curl -u shop:¤ x && wget --password='¤' y\n", ["hunter2", "tiger99"]),
-    ("FROM node:latest\nRUN cd /app && git clone https://ci:¤@git.example.com/a\n", ["hunter2", "tiger99"]),
+    ("FROM node:latest\nRUN cd /app && curl -u shop:¤ x && wget --password='¤' y\n", ["rabbit7", "tiger99"]),
+    ("FROM node:latest\nRUN cd /app && git clone https://ci:¤@git.example.com/a\n", ["rabbit7", "tiger99"]),
     (
       "FROM node:latest\nRUN cd /app && curl -H 'Authorization: Bearer ¤' x\n",
-      ["q7Vb2nXc9LpZ4kRt8WmY3s", "Lp4ZkRt8WmY3sHd6JfG1aE"]
+      ["r8Wc3nYd0MqA5kSu9XnZ4t", "Lp4ZkRt8WmY3sHd6JfG1aE"]
     ),
-    ("FROM node:latest\nENV PASSWORD=two ¤\nUSER root\n", ["hunter2", "tiger99"]),
-    ("FROM node:latest\nENV DATABASE_PASSWORD=¤ PORT=3000\n", ["hunter2", "tiger99"]),
-    ("FROM node:latest AS base\nONBUILD ENV DATABASE_PASSWORD=¤\n", ["hunter2", "tiger99"]),
-    ("# imgpolicy ignore=nothing\nENV DATABASE_PASSWORD=¤\n", ["hunter2", "tiger99"]),
+    ("FROM node:latest\nENV PASSWORD=two ¤\nUSER root\n", ["rabbit7", "tiger99"]),
+    ("FROM node:latest\nENV DATABASE_PASSWORD=¤ PORT=3000\n", ["rabbit7", "tiger99"]),
+    ("FROM node:latest AS base\nONBUILD ENV DATABASE_PASSWORD=¤\n", ["rabbit7", "tiger99"]),
+    ("# imgpolicy ignore=nothing\nENV DATABASE_PASSWORD=¤\n", ["rabbit7", "tiger99"]),
     ("FROM node:latest\nARG NPM_TOKEN \\\n  X\nENV API_KEY ¤\n", ["two words", "one  word"]),
     ("FROM node:latest\nARG A=1 DB_SECRET=\"¤\"\n", ["s€cret", "p€nnys"]),
     (
       "FROM node:latest\nRUN <<EOF\nexport api_token=¤\nsudo x\nEOF\n",
-      ["q7Vb2nXc9LpZ4kRt8WmY3s", "Lp4ZkRt8WmY3sHd6JfG1aE"]
+      ["r8Wc3nYd0MqA5kSu9XnZ4t", "Lp4ZkRt8WmY3sHd6JfG1aE"]
     ),
     (
       "# ghp_¤\nfrom node:latest\nRUN true\nRUN true\n",
@@ -67,7 +67,7 @@ import Testing
   @Test("What only the policy calls a secret is concealed, too")
   func wordsOfThePolicy() throws {
     let tree = try TemporaryTree([
-      "Dockerfile": "FROM node:22\nENV SIGNING_SEED=hunter2\nONBUILD ENV OTHER_SEED=hunter2\n",
+      "Dockerfile": "FROM node:22\nENV SIGNING_SEED=rabbit7\nONBUILD ENV OTHER_SEED=rabbit7\n",
       "policy.yaml": "rules: { secret-in-arg-or-env: { words: [seed] } }",
     ])
     var options = RunOptions()
@@ -77,7 +77,7 @@ import Testing
     #expect(report.findings.filter { $0.finding.rule == "secret-in-arg-or-env" }.count == 2)
     for format in ReportFormat.allCases {
       let text = String(decoding: format.render(report, style: TextStyle(width: 120)), as: UTF8.self)
-      #expect(!text.contains("hunter2"))
+      #expect(!text.contains("rabbit7"))
     }
   }
 }

@@ -73,7 +73,9 @@ import Testing
   func faultyImage() throws {
     let (report, status) = try report(["inspect", "build/frontend-root.tar", "--policy", "frontend"])
     #expect(
-      Set(report.findings.map(\.rule)) == ["root-image-user", "missing-image-healthcheck", "secret-in-image-env"])
+      Set(report.findings.map(\.rule)) == [
+        "build-tools-in-image", "missing-image-healthcheck", "root-image-user", "secret-in-image-env",
+      ])
     #expect(status == 1)
   }
 

@@ -56,8 +56,16 @@ enum InflateFailure: Error {
   /// Begins with the stream at the first call; false when nothing comes out of it.
   private func open() throws(InflateFailure) -> Bool {
     if isOpen { return true }
+    let isBegun = unsafe feed.open(handle) == ARCHIVE_OK
+    if let error = feed.failure { throw .source(error) }
+    if !isBegun {
+      let text = unsafe errorText(handle)
+      // Nothing to be recognised is nothing at all; the filter has other words for what it cannot decompress.
+      if text.hasPrefix("Unrecognized") { return false }
+      throw failure(text)
+    }
     var entry: OpaquePointer?
-    isOpen = unsafe feed.open(handle) == ARCHIVE_OK && archive_read_next_header(handle, &entry) == ARCHIVE_OK
+    isOpen = unsafe archive_read_next_header(handle, &entry) == ARCHIVE_OK
     if let error = feed.failure { throw .source(error) }
     guard isOpen else { return false }
     // libarchive itself would take off one layer of compression after the other, or none where the header is unsound.

@@ -24,7 +24,7 @@ extension Budgets {
     ("percent", { $0.deadPercent = $1.integer(in: 0...100, &$2) }),
   ])
 
-  private static let growthKeys = KeyTable<Budgets>(decoders: [
+  static let growthKeys = KeyTable<Budgets>(decoders: [
     ("bytes", { $0.growthBytes = $1.size(&$2) }),
     ("percent", { $0.growthPercent = $1.integer(in: 0...10_000, &$2) }),
   ])

@@ -10,8 +10,10 @@ extension ConfigNode {
 
   private func fileDemand(_ context: inout DecodeContext) -> FileDemand? {
     var demand = FileDemand()
+    let before = context.faults.count
     decode(into: &demand, by: FileDemand.keys, &context)
-    guard case .mapping = content else { return nil }
+    // What is wrong with a value says why there is no demand.
+    guard case .mapping = content, context.faults.count == before else { return nil }
     if demand.pattern.isEmpty {
       context.fault(place, "\(name) has no `path`: expected the path of a file, or a glob")
     } else if demand.isForbidden, demand.isRequired || demand.hasAttributes {
@@ -60,7 +62,7 @@ extension ConfigNode {
 }
 
 extension FileDemand {
-  fileprivate static let keys = KeyTable<FileDemand>(decoders: [
+  static let keys = KeyTable<FileDemand>(decoders: [
     ("path", { $0.pattern = $1.filePattern(&$2) }),
     ("required", { $0.isRequired = $1.flag(&$2) ?? false }),
     ("forbidden", { $0.isForbidden = $1.flag(&$2) ?? false }),

@@ -20,6 +20,7 @@ extension Schema {
         Member("registries", .oneOrMore(.scalar), "Where images may come from; * stands for any text."),
         Member("suppressions", suppressions, "What comments in the judged files may do."),
         Member("rules", rules, "What counts, and how much, by rule, alias or group."),
+        Member("files", .list(file), "What the files of an image must be."),
         Member("waivers", .list(waiver), "Faults that are knowingly accepted."),
       ])
   }
@@ -43,6 +44,19 @@ extension Schema {
             ]),
           "Bytes that are shipped and that nobody can read."),
         Member("context", .scalar, "What COPY and ADD send of the build context."),
+        Member("own", sizes(SizeMeasure.allCases.filter { $0 != .rootfs }), "What the image adds to its base."),
+        Member("file", .scalar, "Any single file."),
+        Member("entries", .integer(0...1_000_000_000), "No more entries of the final file system than this."),
+        Member("layers", .integer(0...1_000_000_000), "No more layers than this."),
+        Member(
+          "growth",
+          .object(
+            keys: Budgets.growthKeys.keys,
+            [
+              Member("bytes", .scalar, "No more than this."),
+              Member("percent", .integer(0...10_000), "Of the size of the baseline."),
+            ]),
+          "What the image may have grown since the baseline."),
       ])
   }
 
@@ -62,11 +76,36 @@ extension Schema {
     .object(
       keys: ConfigDemands.keys.keys,
       [
-        Member("user", .object(keys: ConfigDemands.userKeys.keys, [Member("non-root", .boolean)]), "Who runs."),
+        Member(
+          "user",
+          .object(
+            keys: ConfigDemands.userKeys.keys, [Member("non-root", .boolean), Member("numeric", .boolean)]),
+          "Who runs."),
         Member("healthcheck", .choice(["required"]), "A health check must be there."),
         Member("ports", .oneOrMore(.scalar), "The only ports that may be exposed."),
         Member("labels", labelKinds, "Labels that must be there, with their kinds."),
         Member("env", .map(.scalar), "Variables that must have a value."),
+        Member("platform", .oneOrMore(.scalar), "The platforms that the image may be for, such as linux/amd64."),
+        Member("age", .scalar, "How old the image may be, such as 90d."),
+        Member("entrypoint", .oneOrMore(.scalar), "What the ENTRYPOINT must be; [] for none."),
+        Member("cmd", .oneOrMore(.scalar), "What the CMD must be; [] for none."),
+        Member("workdir", .scalar, "The directory in which the image must start."),
+        Member("stop-signal", .scalar, "The signal that stops the container."),
+      ])
+  }
+
+  private static var file: Schema {
+    .object(
+      keys: FileDemand.keys.keys,
+      [
+        Member("path", .scalar, "A path in the image, or a glob.", isRequired: true),
+        Member("required", .boolean, "It must be there."),
+        Member("forbidden", .boolean, "It must not be there."),
+        Member("mode", .scalar, "Its permissions in octal digits, such as \"0644\"."),
+        Member("owner", .scalar, "Its user, or user and group, such as 1001:1001."),
+        Member("sha256", .scalar, "The digest of its content."),
+        Member("contains", .oneOrMore(.scalar), "Texts that its content must have."),
+        Member("lacks", .oneOrMore(.scalar), "Texts that its content must not have."),
       ])
   }
 

@@ -27,7 +27,6 @@ package struct InvalidBaseImageDefault: Rule {
         FROM node:$TAG
         """)
     ],
-    silences: ["syntax-error"],
     references: ["https://docs.docker.com/reference/build-checks/invalid-default-arg-in-from/"])
 
   package init() {}

@@ -35,6 +35,8 @@ package struct SyntaxError: Rule {
         RUN npm ci
         """)
     ],
+    // An image that no build can resolve is the graver fault than one that no default names.
+    silences: [InvalidBaseImageDefault.info.name],
     deviations: [
       RuleInfo.Deviation(
         "DL1000",

@@ -1,4 +1,5 @@
 import Linting
+import Rules
 import Testing
 
 @testable import ImgPolicyKit
@@ -67,14 +68,14 @@ import Testing
   func whatDockleIgnoresIsDropped(config: ResolvePolicy.Config, variable: String, ignored: [String]) throws {
     let tree = try TemporaryTree([".dockleignore": "# dockle\nCIS-DI-0005\n CIS-DI-0010 # known\r\n\nsecret-file\n"])
     var resolver = try ResolvePolicy(
-      infos: BuiltInRules.infos, config: config, environment: ["DOCKLE_IGNORES": variable],
+      infos: Catalog().infos, config: config, environment: ["DOCKLE_IGNORES": variable],
       workingDirectory: tree.root.absolute)
     let selection = try resolver.resolve(image: tree.path("app.tar")).selection
     let rules = [
       ("secret-file", "CIS-DI-0010"), ("development-file", "DKL-LI-0003"), ("empty-password", "DKL-LI-0001"),
     ]
     let dropped = try rules.filter { rule, alias in
-      let info = try #require(BuiltInRules.infos.first { $0.name == rule })
+      let info = try #require(Catalog().infos.first { $0.name == rule })
       return selection.severity(of: Finding(info, "", aliases: [alias]), info: info) == nil
     }
     #expect(dropped.map(\.1) == ignored)
@@ -82,9 +83,9 @@ import Testing
 
   @Test func whatDockleIgnoresCountsForNothingBesideAProjectFile() throws {
     let tree = try TemporaryTree([".dockleignore": "CIS-DI-0010\n", "imgpolicy.yaml": "version: 1\n"])
-    var resolver = try ResolvePolicy(infos: BuiltInRules.infos, workingDirectory: tree.root.absolute)
+    var resolver = try ResolvePolicy(infos: Catalog().infos, workingDirectory: tree.root.absolute)
     let selection = try resolver.resolve(image: tree.path("app.tar")).selection
-    let info = try #require(BuiltInRules.infos.first { $0.name == "secret-file" })
+    let info = try #require(Catalog().infos.first { $0.name == "secret-file" })
     #expect(selection.severity(of: Finding(info, ""), info: info) == .warning)
   }
 
