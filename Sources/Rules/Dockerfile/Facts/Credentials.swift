@@ -67,12 +67,12 @@ extension BuildModel {
 }
 
 extension Instruction {
-  /// What stands behind the last pair of an ENV or ARG that names a secret: `ENV PASSWORD=two words` has only one value that
-  /// can be read, and the rest is the secret's, too. nil where everything is read.
+  /// What stands behind the pairs of an ENV that names a secret: of `PASSWORD=two words` only one word is the value, and the
+  /// rest, which the builder refuses, is the secret's, too. nil where everything is read.
   fileprivate var unreadSecret: Range<Int>? {
-    guard let last = arguments.pairs.last, arguments.pairs.contains(where: { SecretWords.match($0.name.text) })
+    guard keyword == .env, arguments.pairs.contains(where: { SecretWords.match($0.name.text) }),
+      let unread = arguments.pairs.first(where: { $0.value == nil && !SecretWords.match($0.name.text) })
     else { return nil }
-    let end = (last.value ?? last.name).range.upperBound
-    return end < text.count ? text.sourceRange(of: end..<text.count) : nil
+    return text.sourceRange(of: unread.name.range.lowerBound..<text.count)
   }
 }
