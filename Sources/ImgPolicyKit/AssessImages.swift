@@ -7,7 +7,7 @@ extension Assessment {
   /// that are asked for.
   @discardableResult
   mutating func add(
-    images source: ImageInput, as path: String, _ resolution: ResolvePolicy.Resolution
+    images source: ImageInput, as path: String, builtFrom dockerfile: Int? = nil, _ resolution: ResolvePolicy.Resolution
   ) throws(RunError) -> [ImageModel] {
     let rules = catalog(for: resolution).image
     let images = try read(images: source, as: path, for: rules, resolution)
@@ -17,8 +17,9 @@ extension Assessment {
       let index = count - 1
       let counterpart = baseline(of: image, resolution)
       let measured = counterpart.map { catalog(for: resolution, against: $0).image } ?? rules
-      record(
-        measured.flatMap { $0.check(image) }, of: index, variant: variant, voice: nil, resolution)
+      var found = measured.flatMap { $0.check(image) }
+      if let dockerfile { found += findings(in: image, at: index, builtFrom: dockerfile, resolution) }
+      record(found, of: index, variant: variant, voice: nil, resolution)
     }
     return images
   }

@@ -6,17 +6,19 @@ internal import Rules
 /// A run in the making: judges one input after the other and collects what the report says of them.
 struct Assessment {
   let options: RunOptions
-  private let build: BuildOptions
+  let build: BuildOptions
   /// `--fail-on`
   private let threshold: FailOn?
   let judge: Judge
   let infos: [String: RuleInfo]
+  /// The rules that hold a Dockerfile and its image against each other.
+  private let releaseRules: Set<String>
   /// The findings that do not count because they are known.
   let baseline: ApplyBaseline?
   /// What growth is measured against; nil until the first image asks for it.
   var growthBaseline: Result<GrowthBaseline, InputError>?
-  private let shellCheck: ShellCheckUse?
-  private let names: RuleNames
+  let shellCheck: ShellCheckUse?
+  let names: RuleNames
   private var policies: ResolvePolicy
   var bases: BaseImages
   /// The rules that can matter under a policy, by what resolved it.
@@ -24,8 +26,8 @@ struct Assessment {
   var inputs: [Report.Input] = []
   /// By input.
   var findings: [[JudgedFinding]] = []
-  /// The Dockerfiles that are judged when ShellCheck has spoken.
-  private var waiting: [Waiting] = []
+  /// The Dockerfiles that are judged when ShellCheck has spoken, and the images that are built from them.
+  var waiting: [WaitingDockerfile] = []
   /// By input.
   var resolutions: [ResolvePolicy.Resolution] = []
   /// By input: the rules that lacked what they need.
@@ -33,21 +35,15 @@ struct Assessment {
   var waivers: WaiverLedger
   var comparison: BaselineOutcome?
 
-  private struct Waiting {
-    var input: Int
-    var model: BuildModel
-    var comments: DockerfileComments
-    var catalog: Catalog
-    var resolution: ResolvePolicy.Resolution
-  }
-
   private struct RuleSetKey: Hashable {
     var policies: [String]
     var project: InputPath?
   }
 
   init(_ options: RunOptions) throws(RunError) {
-    let infos = Catalog().infos
+    let catalog = Catalog()
+    let infos = catalog.infos
+    releaseRules = Set(catalog.release.map(\.info.name))
     try options.checkJobs()
     try options.checkTop()
     self.options = options
@@ -124,89 +120,6 @@ struct Assessment {
     append(input, resolution)
   }
 
-  /// Adds a Dockerfile with what is known of its context.
-  mutating func add(
-    dockerfile bytes: [UInt8], at path: String, context: BuildContext?, _ resolution: ResolvePolicy.Resolution
-  ) {
-    var build = build
-    build.context = context
-    let syntax = parseDockerfile(SourceText(path: path, bytes: bytes))
-    let comments = DockerfileComments(syntax)
-    build.shellHints = comments.shellHints
-    let model = model(syntax, build, resolution)
-    var input = input(path, .dockerfile, resolution)
-    input.source = model.source
-    let catalog = catalog(for: resolution)
-    append(input, resolution)
-    let entry = Waiting(
-      input: count - 1, model: model, comments: comments, catalog: catalog, resolution: resolution)
-    if asksShellCheck(entry) { waiting.append(entry) } else { judge(entry) }
-  }
-
-  private mutating func judge(_ entry: Waiting) {
-    let voice = entry.comments.voice(
-      of: entry.model, names: names, demands: entry.resolution.policy.suppressions)
-    let findings = entry.catalog.findings(in: entry.model)
-    // Neither an excerpt nor a fingerprint may tell of a secret, whichever rule speaks of its line; comments may have
-    // findings, too.
-    if !findings.isEmpty || !entry.comments.isEmpty {
-      inputs[entry.input].source = entry.model.source.concealing(
-        entry.model.concealedRanges + findings.flatMap(\.concealed))
-    }
-    record(findings, of: entry.input, variant: nil, voice: voice, entry.resolution)
-  }
-
-  /// What a Dockerfile builds, with the facts of its bases. An archive of a base that cannot be read becomes an input of its
-  /// own: what was asked for is not known then.
-  private mutating func model(
-    _ syntax: DockerfileSyntax, _ options: BuildOptions, _ resolution: ResolvePolicy.Resolution
-  ) -> BuildModel {
-    let model = BuildModel(syntax: syntax, options: options)
-    let (known, unreadable) = bases.bases(of: model, in: resolution.project)
-    for (path, error) in unreadable { add(unreadable: path.display, kind: .image, error, resolution) }
-    if known.isEmpty { return model }
-    var options = options
-    options.bases = known
-    return BuildModel(syntax: model.syntax, options: options)
-  }
-
-  // MARK: ShellCheck
-
-  private func use(_ resolution: ResolvePolicy.Resolution) -> ShellCheckUse {
-    shellCheck ?? resolution.policy.shellCheck
-  }
-
-  private func asksShellCheck(_ entry: Waiting) -> Bool {
-    use(entry.resolution) != .off && entry.catalog.dockerfile.contains { $0.info.name == ShellScriptFault.info.name }
-  }
-
-  /// Judges the Dockerfiles that wait for ShellCheck, all of them by one call: before anything is asked of the outcome.
-  mutating func askShellCheck() throws(RunError) {
-    guard !waiting.isEmpty else { return }
-    let program = ShellCheckProgram(environment: options.shellCheck.environment)
-    if program == nil, let entry = waiting.first(where: { use($0.resolution) == .on }) {
-      throw .usage(noShellCheck(entry.resolution.policy.names))
-    }
-    if let program {
-      let environment = options.shellCheck.environment
-      let cache = options.shellCheck.usesCache ? ShellCheckCache(environment: environment) : nil
-      let run = RunShellCheck(program: program, cache: cache, jobs: options.jobs, environment: environment)
-      for (index, result) in run.results(for: waiting.map(\.model)).enumerated() {
-        waiting[index].model.scriptFaults = result.faults
-        waiting[index].model.areScriptsJudged = result.error == nil
-        inputs[waiting[index].input].error = result.error
-      }
-    }
-    for entry in waiting { judge(entry) }
-    waiting = []
-  }
-
-  private func noShellCheck(_ policies: [String]) -> String {
-    let demand = shellCheck == .on ? "--shellcheck on" : "the policy \(policies.joined(separator: ", "))"
-    return "\(demand) asks for ShellCheck, but there is no program `shellcheck` on PATH: install it (`apt-get install "
-      + "shellcheck`, `brew install shellcheck`), or leave it out with --shellcheck off"
-  }
-
   /// Which of an archive's images are asked for.
   var selection: ImageSelection {
     var selection = ImageSelection(image: options.image)
@@ -251,11 +164,21 @@ struct Assessment {
   /// How many inputs were added so far.
   var count: Int { inputs.count }
 
+  /// Which findings a cell of a table is about.
+  enum Cell {
+    /// Those of rules that judge an input alone.
+    case own
+    /// Those of rules that hold inputs against each other.
+    case crossChecks
+  }
+
   /// How the inputs of a range fared, for a row of a table.
-  func state(of range: Range<Int>) -> Report.TargetRow.State {
+  func state(of range: Range<Int>, _ cell: Cell) -> Report.TargetRow.State {
     if range.isEmpty { return .absent }
     if inputs[range].contains(where: { $0.error != nil }) { return .unreadable }
-    let counted = findings[range].joined().filter { $0.suppressed == nil }
+    let counted = findings[range].joined().filter { judged in
+      judged.suppressed == nil && releaseRules.contains(judged.finding.rule) == (cell == .crossChecks)
+    }
     let failing = counted.count { $0.reaches(inputs[$0.input].failOn) }
     return failing == 0 ? .pass : .fail(failing: failing, other: counted.count - failing)
   }

@@ -41,9 +41,9 @@ extension Assessment {
   fileprivate mutating func add(_ target: Target, of project: Project) throws(RunError) -> JudgedTarget {
     let resolution = try resolve(target, in: project)
     let start = count
-    addDockerfile(of: target, resolution)
+    let dockerfile = addDockerfile(of: target, resolution)
     let afterDockerfile = count
-    let (images, isBuilt) = try addImage(of: target, resolution)
+    let (images, isBuilt) = try addImage(of: target, builtFrom: dockerfile, resolution)
     let afterImage = count
     refuseUnjudged(target, resolution)
     return JudgedTarget(
@@ -54,29 +54,43 @@ extension Assessment {
 
   fileprivate func row(_ target: JudgedTarget) -> Report.TargetRow {
     Report.TargetRow(
-      name: target.name, dockerfile: state(of: target.dockerfile),
-      image: target.image.map { state(of: $0) } ?? .notBuilt, size: target.size)
+      name: target.name, dockerfile: state(of: target.dockerfile, .own),
+      image: target.image.map { state(of: $0, .own) } ?? .notBuilt, size: target.size,
+      crossChecks: crossChecks(of: target))
   }
 
-  private mutating func addDockerfile(of target: Target, _ resolution: ResolvePolicy.Resolution) {
-    guard let path = target.dockerfile else { return }
+  /// What holding the Dockerfile and the image against each other gave; absent where one of them is missing.
+  private func crossChecks(of target: JudgedTarget) -> Report.TargetRow.State {
+    guard let image = target.image, !image.isEmpty, !target.dockerfile.isEmpty else { return .absent }
+    let all = target.dockerfile.lowerBound..<image.upperBound
+    if case .unreadable = state(of: all, .own) { return .unreadable }
+    return state(of: all, .crossChecks)
+  }
+
+  private mutating func addDockerfile(of target: Target, _ resolution: ResolvePolicy.Resolution) -> Int? {
+    guard let path = target.dockerfile else { return nil }
     do throws(InputError) {
       let context = try target.context.map { (directory) throws(InputError) in
         try BuildContext.load(directory, for: path, listing: resolution.contextListing)
       }
-      add(dockerfile: try ReadFile.bytes(at: path.absolute), at: path.display, context: context, resolution)
+      return add(
+        dockerfile: try ReadFile.bytes(at: path.absolute), at: path.display, context: context,
+        role: target.image == nil ? .judged : .judgedWithImages, resolution)
     } catch {
       add(unreadable: path.display, kind: .dockerfile, error, resolution)
+      return nil
     }
   }
 
   /// An image that is not required is judged when it is there.
   private mutating func addImage(
-    of target: Target, _ resolution: ResolvePolicy.Resolution
+    of target: Target, builtFrom dockerfile: Int?, _ resolution: ResolvePolicy.Resolution
   ) throws(RunError) -> (images: [ImageModel], isBuilt: Bool) {
     guard let image = target.image else { return ([], false) }
     if !image.isRequired, !ReadFile.exists(image.path.absolute) { return ([], false) }
-    return (try add(images: .path(image.path.absolute), as: image.path.display, resolution), true)
+    return (
+      try add(images: .path(image.path.absolute), as: image.path.display, builtFrom: dockerfile, resolution), true
+    )
   }
 
   /// A demand that this version cannot judge must not look like one that holds.

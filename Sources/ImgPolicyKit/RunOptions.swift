@@ -30,6 +30,8 @@ package struct RunOptions: Sendable {
   package var standardInputName: String?
   /// Whether images are hashed.
   package var verifies = true
+  /// `--dockerfile FILE` of `inspect`: what the images are said to be built from.
+  package var dockerfile: String?
   /// `--top N`: how many of the largest files and directories an image's report has, or how many files a comparison's.
   package var top: Int?
   /// `--baseline-image IMAGE|REPORT.json`

@@ -30,6 +30,22 @@ struct InspectCommand: ParsableCommand {
     name: .customLong("stdin-filename"), help: ArgumentHelp("What reports call standard input.", valueName: "name"))
   var standardInputName: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The Dockerfile that the images were built from: layers are traced to its lines, and the two are held against each other.",
+      valueName: "file"))
+  var dockerfile: String?
+
+  @Option(
+    name: .customLong("build-arg"),
+    help: ArgumentHelp("With --dockerfile: a build argument; repeatable.", valueName: "name=value"))
+  var buildArguments: [String] = []
+
+  @Option(help: ArgumentHelp("With --dockerfile: the stage that was built.", valueName: "stage"))
+  var target: String?
+
+  @OptionGroup(title: "Judging") var base: BaseOption
+
   @Option(help: ArgumentHelp("Report the N largest files and directories, too.", valueName: "n"))
   var top: Int?
 
@@ -38,6 +54,10 @@ struct InspectCommand: ParsableCommand {
       var options = try judging.runOptions()
       reading.apply(to: &options)
       options.top = top
+      options.dockerfile = dockerfile
+      options.buildArguments = buildArguments
+      options.target = target
+      options.bases = base.bases
       options.progress = progress
       options.platform = platform
       options.image = image

@@ -17,7 +17,14 @@ struct JSONOutput: Decodable {
         var dead: Int
       }
 
+      struct Layer: Decodable {
+        struct Origin: Decodable { var line: Int }
+
+        var dockerfile: Origin?
+      }
+
       var size: Size
+      var layers: [Layer]
       var entries: Int
       var verified: Bool
     }

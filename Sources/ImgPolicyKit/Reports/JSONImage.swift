@@ -93,6 +93,15 @@ extension JSONWriter {
     }
   }
 
+  private mutating func origin(_ origin: ImageSummary.Layer.Origin) {
+    object { json in
+      json.name("path")
+      json.value(origin.path)
+      json.name("line")
+      json.value(origin.line)
+    }
+  }
+
   private mutating func layer(_ layer: ImageSummary.Layer) {
     object { json in
       json.name("index")
@@ -116,7 +125,7 @@ extension JSONWriter {
       json.name("createdBy")
       json.value(layer.createdBy)
       json.name("dockerfile")
-      json.null()
+      json.optional(layer.dockerfile) { $0.origin($1) }
     }
   }
 }

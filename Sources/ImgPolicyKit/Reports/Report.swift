@@ -1,4 +1,5 @@
 package import Linting
+package import Rules
 
 /// The outcome of a run, before it takes any form: what was judged, what was found, and the verdict.
 ///
@@ -32,6 +33,8 @@ package struct Report: Sendable {
     package var image: ImageSummary?
     /// The text of a source file, for excerpts, with its secrets concealed.
     package var source: SourceText?
+    /// What the lines of a Dockerfile cost in the image that was built from it, by line; empty without one.
+    package var costs: [LineCost] = []
 
     package init(path: String, kind: InputKind, target: String? = nil, policies: [String] = []) {
       self.path = path
@@ -60,7 +63,14 @@ package struct Report: Sendable {
     /// The measured size and its budget; nil without an image or a budget.
     package var size: (measured: ByteSize, limit: ByteSize?)?
 
-    package init(name: String, dockerfile: State, image: State, size: (measured: ByteSize, limit: ByteSize?)? = nil) {
+    /// What holding the Dockerfile and the image against each other gave.
+    package var crossChecks: State
+
+    package init(
+      name: String, dockerfile: State, image: State, size: (measured: ByteSize, limit: ByteSize?)? = nil,
+      crossChecks: State = .absent
+    ) {
+      self.crossChecks = crossChecks
       self.name = name
       self.dockerfile = dockerfile
       self.image = image
@@ -220,6 +230,19 @@ package struct ImageSummary: Sendable {
     package var dead = 0
     package var entries = 0
     package var createdBy: String
+    /// The instruction of the Dockerfile that made it, where that is known.
+    package var dockerfile: Origin?
+
+    package struct Origin: Sendable, Hashable {
+      package var path: String
+      /// 1-based.
+      package var line: Int
+
+      package init(path: String, line: Int) {
+        self.path = path
+        self.line = line
+      }
+    }
 
     package init(index: Int, digest: String, diffID: String, mediaType: String, createdBy: String) {
       self.index = index

@@ -3,11 +3,12 @@ internal import Linting
 /// Writes the targets of a project, a row each: how their Dockerfile and image fared, and the size against its budget.
 func writeTargets(_ targets: [Report.TargetRow], to out: inout TerminalText) {
   guard !targets.isEmpty else { return }
-  var table = TextTable([.leading, .leading, .leading, .leading])
-  table.rows.append(["target", "Dockerfile", "image", "size"].map { .init($0, .faint) })
+  var table = TextTable([.leading, .leading, .leading, .leading, .leading])
+  table.rows.append(["target", "Dockerfile", "image", "cross-checks", "size"].map { .init($0, .faint) })
   for target in targets {
     table.rows.append([
-      .init(target.name, .strong), cell(for: target.dockerfile), cell(for: target.image), sizeCell(target.size),
+      .init(target.name, .strong), cell(for: target.dockerfile), cell(for: target.image), cell(for: target.crossChecks),
+      sizeCell(target.size),
     ])
   }
   table.write(to: &out)

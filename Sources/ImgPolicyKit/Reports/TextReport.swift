@@ -1,4 +1,5 @@
 internal import Linting
+internal import Rules
 
 /// The report for people: tables of what was judged, the findings beside the source that they are about, and the
 /// verdict in one closing line.
@@ -12,6 +13,9 @@ func textReport(_ report: Report, style: TextStyle) -> [UInt8] {
   let showsImages = !style.quiet && report.targets.isEmpty && report.comparisons == nil
   let findings = Dictionary(grouping: report.countingFindings, by: \.input)
   for (index, input) in report.inputs.enumerated() {
+    if !style.quiet, !input.costs.isEmpty, showsImages || report.hasBlame(input.target) {
+      writeCosts(of: input, to: &out)
+    }
     let image = showsImages ? input.image : nil
     if let image { writeImage(image, path: input.path, to: &out) }
     if let found = findings[index] {
@@ -21,6 +25,18 @@ func textReport(_ report: Report, style: TextStyle) -> [UInt8] {
   writeErrors(of: report, to: &out)
   if !style.quiet || report.verdict != .pass { writeClosing(report, to: &out) }
   return out.bytes
+}
+
+extension Report {
+  /// The rules that are about bytes which lines of a Dockerfile brought.
+  private static let blaming: Set = [
+    OverBudgetRelease.info.name, OversizedInstruction.info.name, WastedBytes.info.name,
+  ]
+
+  /// Whether bytes are among what was found in a target: then the lines of its Dockerfile tell whose they are.
+  fileprivate func hasBlame(_ target: String?) -> Bool {
+    countingFindings.contains { Self.blaming.contains($0.finding.rule) && inputs[$0.input].target == target }
+  }
 }
 
 /// - Parameter label: the heading of findings without a place; nil when a heading stands above already.

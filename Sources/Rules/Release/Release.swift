@@ -1,6 +1,24 @@
 package import Dockerfile
 package import Images
 
+/// What a line of a Dockerfile costs in the image.
+package struct LineCost: Sendable, Hashable {
+  /// 1-based.
+  package let line: Int
+  /// Bytes of regular files in the layers that it made.
+  package private(set) var unpacked = 0
+  /// Of `unpacked`: what nobody can read any more.
+  package private(set) var dead = 0
+
+  init(line: Int) { self.line = line }
+
+  /// Hostile headers may state any size.
+  fileprivate mutating func add(_ layer: Layer) {
+    let sums = (unpacked.addingReportingOverflow(layer.unpacked), dead.addingReportingOverflow(layer.dead))
+    (unpacked, dead) = (sums.0.overflow ? .max : sums.0.partialValue, sums.1.overflow ? .max : sums.1.partialValue)
+  }
+}
+
 /// What a team ships, seen from both of its ends: a Dockerfile, and the image that is said to be built from it.
 package struct Release: Sendable {
   package let dockerfile: BuildModel
@@ -12,5 +30,20 @@ package struct Release: Sendable {
     self.dockerfile = dockerfile
     self.image = image
     trace = InstructionTrace(dockerfile, image)
+  }
+
+  /// The 1-based line of the instruction that made a layer; nil when there is none, or several.
+  package func line(ofLayer layer: Int) -> Int? { trace.maker(ofLayer: layer)?.instruction.lines.lowerBound }
+
+  /// What lines of the Dockerfile cost in the image: those of instructions that made layers, and the FROM of the lowest stage
+  /// for the base image. By line.
+  package var lineCosts: [LineCost] {
+    var costs: [Int: LineCost] = [:]
+    let base = dockerfile.shippedStages.last?.from.lines.lowerBound
+    for layer in image.layers {
+      guard let line = trace.isOfBase(layer: layer.index) ? base : line(ofLayer: layer.index) else { continue }
+      costs[line, default: LineCost(line: line)].add(layer)
+    }
+    return costs.values.sorted { $0.line < $1.line }
   }
 }

@@ -1,0 +1,36 @@
+internal import Dockerfile
+internal import Images
+internal import Linting
+internal import Rules
+
+extension Assessment {
+  /// Holds an image against the Dockerfile that it is said to be built from, and tells its report which line made which
+  /// layer. What stands on a line of the Dockerfile waits with it; the rest, which is about the image, is returned.
+  mutating func findings(
+    in image: ImageModel, at index: Int, builtFrom dockerfile: Int, _ resolution: ResolvePolicy.Resolution
+  ) -> [Finding] {
+    guard let at = waiting.firstIndex(where: { $0.input == dockerfile }) else { return [] }
+    let release = Release(dockerfile: waiting[at].model, image: image)
+    inputs[index].image?.trace(release)
+    inputs[dockerfile].costs = release.lineCosts
+    var rest: [Finding] = []
+    for finding in catalog(for: resolution).release.flatMap({ $0.check(release) }) {
+      if finding.place == nil {
+        rest.append(finding)
+      } else if !waiting[at].releaseFindings.contains(finding) {
+        waiting[at].releaseFindings.append(finding)
+      }
+    }
+    return rest
+  }
+}
+
+extension ImageSummary {
+  /// Notes for each layer the line of the Dockerfile that made it.
+  fileprivate mutating func trace(_ release: Release) {
+    for index in layers.indices {
+      guard let line = release.line(ofLayer: layers[index].index) else { continue }
+      layers[index].dockerfile = Layer.Origin(path: release.dockerfile.source.path, line: line)
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import TestSupport
+import Testing
+
+/// A Dockerfile and the image that is said to be built from it.
+@Suite struct ReleaseTests {
+  private static let dockerfile = """
+    FROM alpine:3.20
+    # the model
+    COPY model /app/model
+    RUN adduser -D app && \\
+        chown app /app
+    USER 1001
+    HEALTHCHECK CMD ["/bin/true"]
+    CMD ["/bin/true"]
+
+    """
+
+  private static let image = """
+    tag: shop/web:v1
+    user: 1001
+    healthcheck: ["CMD", "/bin/true"]
+    cmd: ["/bin/true"]
+    layer: the base
+      0755 0:0 bin/true 90kB
+    layer: COPY model /app/model # buildkit
+      0644 0:0 app/model 900kB
+    layer: RUN /bin/sh -c adduser -D app &&     chown app /app # buildkit
+      0644 0:0 etc/passwd "app:x:1001:1001::/:/bin/sh\\n"
+
+    """
+
+  private func project(image: String = image, dockerfile: String = dockerfile) throws -> SampleProject {
+    let project = try SampleProject()
+    try project.write(dockerfile, to: "web/Dockerfile")
+    try project.write(image: image, to: "build/web.tar")
+    try project.write(
+      "version: 1\ntargets:\n  web: { dockerfile: web/Dockerfile, image: build/web.tar, policy: web.yaml }\n",
+      to: "imgpolicy.yaml")
+    try project.write("extends: default\n", to: "web.yaml")
+    return project
+  }
+
+  @Test("Each layer is traced to its line, and the base's to none")
+  func trace() throws {
+    let outcome = try project().run(
+      "inspect", "build/web.tar", "--dockerfile", "web/Dockerfile", "--policy", "web.yaml", "--format", "json")
+    #expect(outcome.status == 0, "\(outcome.text)")
+    let report = try JSONOutput(outcome.output)
+    #expect(report.inputs.map(\.kind) == ["dockerfile", "image"])
+    #expect(report.inputs.last?.image?.layers.map(\.dockerfile?.line) == [nil, 3, 4])
+  }
+
+  @Test("The text report shows the lines with what they cost")
+  func costs() throws {
+    let text = try project().run("inspect", "build/web.tar", "--dockerfile", "web/Dockerfile", "--policy", "web.yaml")
+      .text
+    #expect(text.contains("90 kB           1  FROM alpine:3.20"), "\(text)")
+    #expect(text.contains("900 kB           3  COPY model /app/model"))
+  }
+
+  @Test("What disagrees turns the gate red, on its line")
+  func drift() throws {
+    let outcome = try project(image: Self.image.replacing("user: 1001\n", with: "")).run("gate", "--format", "json")
+    #expect(outcome.status == 1)
+    let report = try JSONOutput(outcome.output)
+    let drift = try #require(report.findings.first { $0.rule == "drifted-user" })
+    #expect(drift.path == "web/Dockerfile" && drift.line == 6 && drift.severity == "error")
+    #expect(report.inputs[drift.input].kind == "dockerfile")
+  }
+
+  @Test("Every budget that is broken is told by line, in place of the image's own finding")
+  func budget() throws {
+    let project = try project()
+    try project.write("extends: default\nbudgets: { image: { unpacked: 500kB } }\n", to: "web.yaml")
+    let report = try JSONOutput(project.run("gate", "--format", "json").output)
+    #expect(report.findings.map(\.rule) == ["over-budget-release"])
+    let text = try project.run("gate").text
+    #expect(text.contains("COPY model /app/model adds 900 kB"), "\(text)")
+    #expect(text.contains("✗ 1 finding"))
+  }
+
+  @Test("A comment suppresses a disagreement, and is idle only where the two were compared")
+  func suppression() throws {
+    let comment = "# imgpolicy ignore=drifted-user reason: set at run time\nUSER 1001"
+    let commented = Self.dockerfile.replacing("USER 1001", with: comment)
+    let drifted = Self.image.replacing("user: 1001\n", with: "user: app\n")
+    #expect(try project(image: drifted, dockerfile: commented).run("gate").status == 0)
+    let idle = try JSONOutput(project(dockerfile: commented).run("gate", "--format", "json").output)
+    #expect(idle.findings.map(\.rule) == ["unused-suppression"])
+    let alone = try JSONOutput(
+      project(dockerfile: commented).run("check", "web/Dockerfile", "--format", "json").output)
+    #expect(alone.findings.map(\.rule) == [])
+  }
+
+  @Test("A Dockerfile that cannot be read is no pass")
+  func unreadable() throws {
+    let outcome = try project().run("inspect", "build/web.tar", "--dockerfile", "nowhere", "--policy", "web.yaml")
+    #expect(outcome.status == 3)
+    #expect(outcome.text.contains("nowhere"))
+  }
+}
