@@ -6,9 +6,11 @@ import Testing
     tag: shop/web:v1
     user: 1001
     healthcheck: ["CMD", "true"]
-    layer: COPY app /app
+    cmd: ["node"]
+    layer: the base
       0644 1001:1001 app/data 600kB
       0755 0:0 bin/true "ELF"
+      0755 0:0 bin/node "ELF"
 
     """
 
@@ -25,7 +27,7 @@ import Testing
     "A project is judged as its file lists it",
     arguments: [
       ("  web: { dockerfile: good/Dockerfile, image: build/web.tar, policy: default }\n", 0, "PASS"),
-      ("  web: { dockerfile: bad/Dockerfile, image: build/web.tar }\n", 1, "FAIL: 2 warnings"),
+      ("  web: { dockerfile: bad/Dockerfile, image: build/web.tar }\n", 1, "USER is root, but the image runs as 1001"),
       ("  web: { dockerfile: good/Dockerfile, image: build/root.tar }\n", 1, "the image runs as root"),
       ("  web: { image: build/web.tar, policy: tight.yaml }\n", 1, "600 kB of 500 kB"),
       ("  web: { dockerfile: good/Dockerfile, image: build/later.tar }\n", 0, "not built"),

@@ -50,6 +50,21 @@ import Testing
     #expect(report.inputs.last?.image?.layers.map(\.dockerfile?.line) == [nil, 3, 4])
   }
 
+  @Test("A directory that WORKDIR did not make is no part of the next layer, and a layer of several steps has no line")
+  func workdir() throws {
+    let dockerfile = Self.dockerfile.replacing("# the model\n", with: "WORKDIR /app\n")
+    let image = Self.image.replacing("layer: COPY model", with: "history: WORKDIR /app\nlayer: COPY model")
+    let squashed = image.replacing(
+      "layer: COPY model /app/model # buildkit\n  0644 0:0 app/model 900kB\n",
+      with: "history: COPY model /app/model # buildkit\n")
+    let lines = try [image, squashed].map { image in
+      let outcome = try project(image: image, dockerfile: dockerfile).run(
+        "inspect", "build/web.tar", "--dockerfile", "web/Dockerfile", "--policy", "web.yaml", "--format", "json")
+      return try JSONOutput(outcome.output).inputs.last?.image?.layers.map(\.dockerfile?.line)
+    }
+    #expect(lines == [[nil, 3, 4], [nil, nil]])
+  }
+
   @Test("The text report shows the lines with what they cost")
   func costs() throws {
     let text = try project().run("inspect", "build/web.tar", "--dockerfile", "web/Dockerfile", "--policy", "web.yaml")

@@ -69,7 +69,7 @@ package struct InstructionTrace: Sendable {
     var waiting: [Pair] = []
     for (step, layer) in image.steps.map(\.layer).enumerated() {
       // Builders that keep one layer for many steps give it to the last of them, whatever that is.
-      if let pair = byStep[step], pair.instruction.keyword?.makesFiles ?? false { waiting.append(pair) }
+      if let pair = byStep[step], pair.instruction.makesFiles(inOwnLayer: layer != nil) { waiting.append(pair) }
       guard let layer else { continue }
       makers[layer] = waiting
       waiting = []
@@ -78,11 +78,12 @@ package struct InstructionTrace: Sendable {
   }
 }
 
-extension Keyword {
-  /// Whether it puts files into the image. WORKDIR does where its directory does not exist yet.
-  var makesFiles: Bool {
-    switch self {
-    case .run, .copy, .add, .workdir: true
+extension Instruction {
+  /// Whether it put files into the image. WORKDIR made its directory where its step has a layer of its own.
+  fileprivate func makesFiles(inOwnLayer hasLayer: Bool) -> Bool {
+    switch keyword {
+    case .run, .copy, .add: true
+    case .workdir: hasLayer
     default: false
     }
   }
