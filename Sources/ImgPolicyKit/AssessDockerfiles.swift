@@ -3,8 +3,8 @@ internal import Linting
 internal import Rules
 
 /// A Dockerfile that was read and is not judged yet.
-struct WaitingDockerfile {
-  enum Role {
+struct WaitingDockerfile: Sendable {
+  enum Role: Sendable {
     /// On its own.
     case judged
     /// Together with the images that were built from it.
@@ -22,6 +22,32 @@ struct WaitingDockerfile {
   var resolution: ResolvePolicy.Resolution
   /// What the images say of it.
   var releaseFindings: [Finding] = []
+
+  /// What is found in it.
+  struct Outcome: Sendable {
+    var findings: [Finding]
+    var voice: Judge.Voice
+    /// The text for excerpts and fingerprints, without its secrets; nil where nothing is said of it.
+    var concealedSource: SourceText?
+  }
+
+  /// Judges it, under a catalogue of `rules`.
+  func outcome(_ names: RuleNames, of rules: Set<String>) -> Outcome {
+    var voice = comments.voice(of: model, names: names, demands: resolution.policy.suppressions)
+    let crossChecks = Set(catalog.release.map(\.info.name))
+    var findings = releaseFindings
+    switch role {
+    case .judged: voice.unjudged.formUnion(crossChecks)
+    case .judgedWithImages: break
+    case .traced: voice.unjudged.formUnion(rules.subtracting(crossChecks))
+    }
+    if role != .traced { findings += catalog.findings(in: model) }
+    // Neither an excerpt nor a fingerprint may tell of a secret, whichever rule speaks of its line; comments may have
+    // findings, too. The lines of a Dockerfile that is traced are shown in any case.
+    let isShown = !findings.isEmpty || !comments.isEmpty || role != .judged
+    let concealed = isShown ? model.source.concealing(model.concealedRanges + findings.flatMap(\.concealed)) : nil
+    return Outcome(findings: findings, voice: voice, concealedSource: concealed)
+  }
 }
 
 extension Assessment {
@@ -44,28 +70,26 @@ extension Assessment {
     append(input, resolution)
     let entry = WaitingDockerfile(
       input: count - 1, role: role, model: model, comments: comments, catalog: catalog, resolution: resolution)
-    if role != .judged || asksShellCheck(entry) { waiting.append(entry) } else { judge(entry) }
+    waiting.append(entry)
+    if waiting.count >= Self.mostWaiting, !waiting.contains(where: { $0.role != .judged || asksShellCheck($0) }) {
+      judgeWaiting()
+    }
     return entry.input
   }
 
-  private mutating func judge(_ entry: WaitingDockerfile) {
-    var voice = entry.comments.voice(
-      of: entry.model, names: names, demands: entry.resolution.policy.suppressions)
-    let crossChecks = Set(entry.catalog.release.map(\.info.name))
-    var findings = entry.releaseFindings
-    switch entry.role {
-    case .judged: voice.unjudged.formUnion(crossChecks)
-    case .judgedWithImages: break
-    case .traced: voice.unjudged.formUnion(Set(infos.keys).subtracting(crossChecks))
+  /// As many Dockerfiles are kept in memory before they are judged, side by side.
+  private static var mostWaiting: Int { 128 }
+
+  /// Judges all that wait, in parallel; the outcome does not depend on that.
+  mutating func judgeWaiting() {
+    let (entries, names) = (waiting, names)
+    let rules = Set(infos.keys)
+    waiting = []
+    let outcomes = inParallel(entries.count, jobs: options.jobs) { entries[$0].outcome(names, of: rules) }
+    for (entry, outcome) in zip(entries, outcomes) {
+      if let source = outcome.concealedSource { inputs[entry.input].source = source }
+      record(outcome.findings, of: entry.input, variant: nil, voice: outcome.voice, entry.resolution)
     }
-    if entry.role != .traced { findings += entry.catalog.findings(in: entry.model) }
-    // Neither an excerpt nor a fingerprint may tell of a secret, whichever rule speaks of its line; comments may have
-    // findings, too.
-    if !findings.isEmpty || !entry.comments.isEmpty {
-      inputs[entry.input].source = entry.model.source.concealing(
-        entry.model.concealedRanges + findings.flatMap(\.concealed))
-    }
-    record(findings, of: entry.input, variant: nil, voice: voice, entry.resolution)
   }
 
   /// What a Dockerfile builds, with the facts of its bases. An archive of a base that cannot be read becomes an input of its
@@ -110,8 +134,7 @@ extension Assessment {
         inputs[waiting[index].input].error = result.error
       }
     }
-    for entry in waiting { judge(entry) }
-    waiting = []
+    judgeWaiting()
   }
 
   private func noShellCheck(_ policies: [String]) -> String {

@@ -167,7 +167,7 @@ struct RunShellCheck: Sendable {
 }
 
 /// The results of `body` for 0, 1, … in order, computed by up to `jobs` threads; one on each processor without it.
-private func inParallel<Result: Sendable>(
+func inParallel<Result: Sendable>(
   _ count: Int, jobs: Int?, _ body: @Sendable (Int) -> Result
 ) -> [Result] {
   let next = Atomic<Int>(0)
