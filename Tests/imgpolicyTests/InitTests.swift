@@ -36,8 +36,8 @@ import Testing
     ),
     (
       ".dive-ci",
-      "rules:\n  lowestEfficiency: 0.95\n  highestWastedBytes: 20MB\n  highestUserWastedPercent: 0.10\n",
-      ["budgets: { dead: { bytes: 20MB, percent: 10 } }", "  low-efficiency: { percent: 95 }"],
+      "rules:\n  lowestEfficiency: 0.95\n  highestWastedBytes: 20MB\n  highestUserWastedPercent: 0.29\n",
+      ["budgets: { dead: { bytes: 20MB, percent: 29 } }", "  low-efficiency: { percent: 95 }"],
       ["highestUserWastedPercent"]
     ),
     (".dockleignore", "# why\nCIS-DI-0006\nDKL-NONE-1\n", ["  CIS-DI-0006: off"], ["DKL-NONE-1"]),

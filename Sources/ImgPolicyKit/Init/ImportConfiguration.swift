@@ -92,7 +92,8 @@ struct ImportConfiguration {
           continue
         }
         policy.deadPercent = percent
-        policy.remarks.append(remark("became budgets.dead.percent, which counts all layers, those of the base too"))
+        policy.remarks.append(
+          remark("became budgets.dead.percent, a share of the whole image, not of all layers but the first"))
       case "lowestEfficiency":
         guard let percent = Self.percent(value, .up) else {
           policy.remarks.append(remark("is no share from 0 to 1"))
