@@ -28,7 +28,9 @@ private struct ComparedImages {
   /// For each image, what tells its findings from those of the others.
   var variants: [String?]
 
-  func variant(ofInput input: Int) -> String? { variants.indices.contains(input - start) ? variants[input - start] : nil }
+  func variant(ofInput input: Int) -> String? {
+    variants.indices.contains(input - start) ? variants[input - start] : nil
+  }
 
   subscript(at: Int?) -> (image: ImageModel, input: Int)? { at.map { (images[$0], start + $0) } }
 
