@@ -1,7 +1,7 @@
 internal import Dockerfile
 package import Linting
 
-/// What a run is asked for beside its inputs, as it was written: the options that `check`, `inspect` and `gate` share.
+/// What a run is asked for beside its inputs, as it was written: the options of the commands that judge.
 package struct RunOptions: Sendable {
   /// `--policy`, in order.
   package var policies: [String] = []
@@ -45,7 +45,7 @@ package struct RunOptions: Sendable {
   package var shellCheck = ShellCheckOptions()
   package var baseline = Baseline.Options()
   /// The day of the run: waivers end by it where the policy says no other, and what lies in the future is told by it. nil
-  /// where no finding may depend on it.
+  /// where no finding may depend on it: then no waiver ends.
   package var today: CalendarDate?
 
   package init() {}
@@ -55,14 +55,13 @@ extension RunOptions {
   func threshold() throws(RunError) -> FailOn? {
     guard let failOn else { return nil }
     if let known = FailOn.words.first(where: { $0.word == failOn }) { return known.value }
-    throw .usage("unknown level `\(failOn)` of --fail-on: expected one of \(listed(FailOn.words.map(\.word)))")
+    throw .unknown("level", failOn, of: "--fail-on", among: FailOn.words.map(\.word))
   }
 
   func inputKind() throws(RunError) -> Report.InputKind? {
     guard let kind else { return nil }
     if let known = Report.InputKind(rawValue: kind) { return known }
-    let all = Report.InputKind.allCases.map(\.rawValue)
-    throw .usage("unknown kind `\(kind)` of --kind: expected one of \(listed(all))")
+    throw .unknown("kind", kind, of: "--kind", among: Report.InputKind.allCases.map(\.rawValue))
   }
 
   func build() throws(RunError) -> BuildOptions {
@@ -101,6 +100,12 @@ package enum RunError: Error, Sendable {
   case usage(String)
   /// The one input of a command could not be read.
   case unreadable(String)
+
+  /// A word of an option that nobody knows: ``unknown format `jsn` of --format: did you mean `json`?``
+  static func unknown(_ kind: String, _ word: String, of option: String, among known: [String]) -> RunError {
+    let guess = nearest(to: word, among: known).map { "did you mean `\($0)`?" }
+    return .usage("unknown \(kind) `\(word)` of \(option): \(guess ?? "expected one of \(listed(known))")")
+  }
 
   /// The status that the program ends with.
   package var status: ExitStatus {

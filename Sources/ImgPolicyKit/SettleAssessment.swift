@@ -37,8 +37,9 @@ extension Assessment {
   /// Applies the waivers of the policy to the findings of an input.
   mutating func applyWaivers(to index: Int, _ resolution: ResolvePolicy.Resolution) {
     let policy = resolution.policy
-    guard !policy.waivers.isEmpty, let day = policy.settings.date ?? options.today ?? .today() else { return }
-    waivers.apply(policy.waivers, on: day, to: &findings[index], in: subject(index, resolution))
+    guard !policy.waivers.isEmpty else { return }
+    waivers.apply(
+      policy.waivers, on: policy.settings.date ?? options.today, to: &findings[index], in: subject(index, resolution))
   }
 
   /// The input as waivers know it.

@@ -47,6 +47,9 @@ package struct ByteSize: Sendable, Hashable, Comparable {
     return "\(bytes) B"
   }
 
+  /// A difference of sizes: `+1.2 GB`, `-980 B`, `0`.
+  package var signedDescription: String { bytes == 0 ? "0" : (bytes > 0 ? "+" : "") + description }
+
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 
   /// The digits without their point, and the power of ten to divide by.

@@ -27,8 +27,8 @@ package struct RuleInfo: Sendable {
     package var baseline: String?
 
     package init(
-      _ text: String, policy: String? = nil, ignoreFile: String? = nil, contextFiles: String? = nil, base: String? = nil,
-      image: String? = nil, baseline: String? = nil
+      _ text: String, policy: String? = nil, ignoreFile: String? = nil, contextFiles: String? = nil,
+      base: String? = nil, image: String? = nil, baseline: String? = nil
     ) {
       self.text = text
       self.policy = policy

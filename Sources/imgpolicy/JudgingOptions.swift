@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ImgPolicyKit
 
-/// The options that select and grade findings: `check`, `inspect` and `gate` have them all.
+/// The options that select and grade findings: `check`, `inspect`, `diff` and `gate` have them all.
 struct JudgingOptions: ParsableArguments {
   @Option(
     name: .customLong("policy"),

@@ -24,14 +24,16 @@ struct ReportOptions: ParsableArguments {
   func run(_ judge: (RunProgress) throws(RunError) -> Report) throws {
     let status: ExitStatus
     do throws(RunError) {
-      let destinations = try Destinations(self)
+      let destinations = try ReportDestinations(format: format, outputs: output)
+      let style = try style()
       let progress = RunProgress()
       let line = ProgressLine(progress, isQuiet: quiet)
       defer { line.end() }
       let report = try judge(progress)
       line.end()
-      try destinations.write(report)
+      // First, so that no report tells of a baseline that could not be written.
       try Self.writeBaseline(of: report)
+      try Self.write(report, to: destinations, style: style)
       status = ExitStatus(report.verdict)
     } catch {
       error.print()
@@ -42,6 +44,38 @@ struct ReportOptions: ParsableArguments {
 }
 
 extension ReportOptions {
+  private func style() throws(RunError) -> TextStyle {
+    let isColored = ColorChoice.resolve(
+      flag: try ColorChoice(flag: color), environment: Environment.variables,
+      isTerminal: StandardStream.output.isTerminal, isRegularFile: StandardStream.output.isRegularFile)
+    return TextStyle(color: isColored, width: StandardStream.output.columns ?? 100, quiet: quiet)
+  }
+
+  private static func write(
+    _ report: Report, to destinations: ReportDestinations, style: TextStyle
+  ) throws(RunError) {
+    for file in destinations.files {
+      let bytes = file.format.render(report, style: TextStyle(quiet: style.quiet))
+      guard StandardStream.write(bytes, toFile: file.path) else {
+        throw .usage("the report cannot be written to \(file.path): is the directory there and writable?")
+      }
+    }
+    let bytes = destinations.format.render(report, style: style)
+    guard bytes.isEmpty || StandardStream.write(bytes, to: .output) else {
+      throw .usage("the report cannot be written to standard output")
+    }
+    writeJobSummary(of: report, to: destinations)
+  }
+
+  /// A courtesy: the verdict does not depend on it.
+  private static func writeJobSummary(of report: Report, to destinations: ReportDestinations) {
+    guard let path = destinations.jobSummaryPath(in: Environment.variables) else { return }
+    if !StandardStream.append(jobSummary(report), toFile: path) {
+      StandardStream.write(
+        Array("imgpolicy: the job summary cannot be written to GITHUB_STEP_SUMMARY\n".utf8), to: .error)
+    }
+  }
+
   private static func writeBaseline(of report: Report) throws(RunError) {
     guard let baseline = report.baseline, let contents = baseline.contents else { return }
     guard StandardStream.write(contents, toFile: baseline.path) else {
@@ -61,67 +95,4 @@ extension RunError {
 extension ExitStatus {
   /// The status as what ends a command.
   var error: ExitCode { ExitCode(rawValue) }
-}
-
-/// Where the reports of a run go, worked out before anything is judged.
-private struct Destinations {
-  private let format: ReportFormat
-  private let style: TextStyle
-  private let files: [(format: ReportFormat, path: String)]
-
-  init(_ options: ReportOptions) throws(RunError) {
-    guard let color = ColorChoice(rawValue: options.color) else {
-      throw .usage("unknown value `\(options.color)` of --color: expected auto, always or never")
-    }
-    format = try Self.format(options.format, of: "--format")
-    var files: [(format: ReportFormat, path: String)] = []
-    for output in options.output {
-      guard let equals = output.firstIndex(of: "="), output.index(after: equals) < output.endIndex else {
-        throw .usage("--output \(output) names no file: expected format=path, such as json=report.json")
-      }
-      let format = try Self.format(String(output[..<equals]), of: "--output")
-      let path = String(output[output.index(after: equals)...])
-      guard !files.contains(where: { $0.path == path }) else {
-        throw .usage("two reports are to be written to \(path): give each a file of its own")
-      }
-      files.append((format, path))
-    }
-    self.files = files
-    let isColored = ColorChoice.resolve(
-      flag: color, environment: Environment.variables, isTerminal: StandardStream.output.isTerminal,
-      isRegularFile: StandardStream.output.isRegularFile)
-    style = TextStyle(color: isColored, width: StandardStream.output.columns ?? 100, quiet: options.quiet)
-  }
-
-  func write(_ report: Report) throws(RunError) {
-    for file in files {
-      let bytes = file.format.render(report, style: TextStyle(quiet: style.quiet))
-      guard StandardStream.write(bytes, toFile: file.path) else {
-        throw .usage("the report cannot be written to \(file.path): is the directory there and writable?")
-      }
-    }
-    let bytes = format.render(report, style: style)
-    guard bytes.isEmpty || StandardStream.write(bytes, to: .output) else {
-      throw .usage("the report cannot be written to standard output")
-    }
-    writeJobSummary(of: report)
-  }
-
-  /// GitHub names a file to each step of a job, and shows on the job's page what the steps add to it. It is a courtesy: the
-  /// verdict does not depend on it.
-  private func writeJobSummary(of report: Report) {
-    guard ([format] + files.map(\.format)).contains(.github),
-      let path = Environment.variables["GITHUB_STEP_SUMMARY"], !path.isEmpty
-    else { return }
-    if !StandardStream.append(jobSummary(report), toFile: path) {
-      StandardStream.write(
-        Array("imgpolicy: the job summary cannot be written to GITHUB_STEP_SUMMARY\n".utf8), to: .error)
-    }
-  }
-
-  private static func format(_ name: String, of option: String) throws(RunError) -> ReportFormat {
-    if let format = ReportFormat(rawValue: name) { return format }
-    let known = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
-    throw .usage("unknown format `\(name)` of \(option): this version writes \(known)")
-  }
 }

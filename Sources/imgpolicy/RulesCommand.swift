@@ -8,13 +8,12 @@ struct RulesCommand: ParsableCommand {
   var format = "text"
 
   func run() throws {
-    guard let format = RuleDescriptions.Format(rawValue: format) else {
-      let known = RuleDescriptions.Format.allCases.map(\.rawValue).joined(separator: ", ")
-      let error = RunError.usage("--format: unknown format `\(self.format)`: expected one of \(known)")
+    do throws(RunError) {
+      StandardStream.write(RuleDescriptions.list(try RuleDescriptions.Format(named: format)), to: .output)
+    } catch {
       error.print()
       throw error.status.error
     }
-    StandardStream.write(RuleDescriptions.list(format), to: .output)
   }
 }
 

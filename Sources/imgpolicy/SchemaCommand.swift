@@ -11,11 +11,11 @@ struct SchemaCommand: ParsableCommand {
   var kind: String
 
   func run() throws {
-    guard let kind = SchemaKind(rawValue: kind) else {
-      let error = RunError.usage("no schema of `\(self.kind)`: expected one of \(Self.kinds)")
+    do throws(RunError) {
+      StandardStream.write(try SchemaKind(named: kind).document, to: .output)
+    } catch {
       error.print()
       throw error.status.error
     }
-    StandardStream.write(kind.document, to: .output)
   }
 }

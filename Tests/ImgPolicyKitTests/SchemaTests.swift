@@ -1,4 +1,5 @@
 import Foundation
+import Images
 import Policies
 import TestSupport
 import Testing
@@ -43,6 +44,76 @@ import Testing
       let value = try JSONSerialization.jsonObject(with: Data(bytes), options: [.fragmentsAllowed])
       #expect(try schema(.report).faults(of: value) == [])
     }
+  }
+
+  /// Two images with one of everything that `diff` tells apart, and what `--top` lists.
+  private static let images = [
+    """
+    tag: shop/web:v1
+    user: 1001
+    env: A=1
+    env: B=2
+    label: version=1
+    layer: FROM base
+      0644 0:0 etc/os-release "ID=alpine\\n"
+    layer: COPY app /app
+      0644 1001:1001 app/server.js "listen(3000)"
+      0644 1001:1001 app/mode.js "1"
+      0644 1001:1001 app/old.css 3kB
+
+    """,
+    """
+    tag: shop/web:v2
+    user: 1002
+    env: B=3
+    env: C=4
+    label: version=2
+    healthcheck: ["CMD", "true"]
+    layer: FROM base
+      0644 0:0 etc/os-release "ID=alpine\\n"
+    layer: COPY app /app
+      0644 1001:1001 app/server.js "listen(3001)"
+      0755 1001:1001 app/mode.js "1"
+      0644 1001:1001 app/new/index.js 60kB
+
+    """,
+  ]
+
+  private func archives() throws -> TemporaryTree {
+    let tree = try TemporaryTree([:])
+    for (number, listing) in Self.images.enumerated() {
+      try tree.write(try ImageListing(parsing: listing).archive(), to: "\(number).tar")
+    }
+    return tree
+  }
+
+  private func expectValid(_ report: Report, having key: String) throws {
+    let bytes = ReportFormat.json.render(report, style: TextStyle())
+    #expect(String(decoding: bytes, as: UTF8.self).contains("\"\(key)\""))
+    #expect(try schema(.report).faults(of: JSONSerialization.jsonObject(with: Data(bytes))) == [])
+  }
+
+  @Test("A comparison is valid, also where an image has no counterpart")
+  func comparison() throws {
+    let tree = try archives()
+    var options = RunOptions()
+    options.config = .none
+    let report = try diff(tree.path("0.tar").absolute, tree.path("1.tar").absolute, options: options)
+    try expectValid(report, having: "comparisons")
+    let kinds = Set(report.comparisons?.first?.files.map(\.change) ?? [])
+    #expect(kinds == [.added, .removed, .changed, .metadata])
+    var alone = report
+    alone.comparisons = [ImageComparison(old: nil, new: 1), ImageComparison(old: 0, new: nil)]
+    try expectValid(alone, having: "comparisons")
+  }
+
+  @Test("An image with its largest files is valid")
+  func largestPaths() throws {
+    let tree = try archives()
+    var options = RunOptions()
+    options.config = .none
+    options.top = 3
+    try expectValid(try inspect([tree.path("0.tar").absolute], options: options), having: "top")
   }
 
   @Test("Hostile reports are valid", arguments: 0..<10 as Range<UInt64>)

@@ -3,6 +3,13 @@ import Testing
 
 @Suite struct ByteSizeTests {
   @Test(
+    "A difference has its sign",
+    arguments: [(0, "0"), (1, "+1 B"), (-980, "-980 B"), (1_200_000, "+1.2 MB"), (-1_200_000, "-1.2 MB")])
+  func signed(_ bytes: Int, _ text: String) {
+    #expect(ByteSize(bytes).signedDescription == text)
+  }
+
+  @Test(
     "A size is read",
     arguments: [
       ("0", 0), ("1048576", 1_048_576), ("0B", 0), ("7B", 7), ("7 B", 7), ("1kB", 1000), ("1KB", 1000),

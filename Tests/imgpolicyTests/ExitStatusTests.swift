@@ -72,6 +72,23 @@ import Testing
       Row("check bad --severity root-user=fatal", 2, "--severity: unknown level `fatal`: expected one of"),
       Row("check bad --severity root-user", 2, "expected RULE=LEVEL"),
       Row("check bad --fail-on fatal", 2, "unknown level `fatal` of --fail-on"),
+      Row("check bad --format jsn", 2, "unknown format `jsn` of --format: did you mean `json`?"),
+      Row("rules --format tex", 2, "unknown format `tex` of --format: did you mean `text`?"),
+      Row("schema polcy", 2, "unknown kind `polcy` of schema: did you mean `policy`?"),
+      Row("schema everything", 2, "unknown kind `everything` of schema: expected one of policy, project or report"),
+      Row("check bad --output json=a --output sarif=./a", 2, "two reports are to be written to ./a"),
+      Row("check bad --output json=good", 2, "the report cannot be written to good"),
+      Row("check bad --write-baseline", 2, "--write-baseline needs the file: add --baseline FILE"),
+      Row("check bad --prune-baseline", 2, "--prune-baseline needs the file: add --baseline FILE"),
+      Row("check bad --baseline nowhere.json", 2, "--write-baseline writes a new one"),
+      Row("check bad --baseline no-yaml.yaml", 2, "this baseline cannot be read"),
+      Row("check bad --baseline later.json", 2, "later.json: no baseline of version 1"),
+      Row("check bad --baseline entries.json", 2, "entries.json: findings[0] is no entry of a baseline"),
+      Row(
+        "check bad --baseline nowhere/b.json --write-baseline", 2, "the baseline cannot be written to nowhere/b.json"),
+      Row(
+        "check bad --policy waiver.yaml", 2,
+        "waiver.yaml:1:19: unknown rule, alias or group `root-usr`: did you mean `root-user`?"),
       Row("check bad --format xml", 2, "unknown format `xml` of --format"),
       Row("check bad --output xml=a", 2, "unknown format `xml` of --output"),
       Row("check bad --output json", 2, "--output json names no file"),
@@ -147,6 +164,11 @@ import Testing
       "flipped.tar": good + "fault: flip layer 0\n", "without-layer.tar": good + "fault: missing layer 0\n",
     ]
     for (path, listing) in listings where arguments.contains(path) { try project.write(image: listing, to: path) }
+    let texts = [
+      "later.json": #"{"version": 2, "findings": []}"#, "entries.json": #"{"version": 1, "findings": [{}]}"#,
+      "waiver.yaml": "waivers: [{ rule: root-usr }]\n",
+    ]
+    for (path, text) in texts where arguments.contains(path) { try project.write(text, to: path) }
     if arguments.contains("zip.tar") {
       try project.write("PK\u{3}\u{4}" + String(repeating: "z", count: 2000), to: "zip.tar")
     }

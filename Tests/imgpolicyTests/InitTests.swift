@@ -36,8 +36,9 @@ import Testing
     ),
     (
       ".dive-ci",
-      "rules:\n  lowestEfficiency: 0.95\n  highestWastedBytes: 20MB\n  highestUserWastedPercent: 0.10\n",
-      ["budgets: { dead: { bytes: 20MB, percent: 10 } }"], ["lowestEfficiency", "highestUserWastedPercent"]
+      "rules:\n  lowestEfficiency: 0.95\n  highestWastedBytes: 20MB\n  highestUserWastedPercent: 0.29\n",
+      ["budgets: { dead: { bytes: 20MB, percent: 29 } }", "  low-efficiency: { percent: 95 }"],
+      ["highestUserWastedPercent"]
     ),
     (".dockleignore", "# why\nCIS-DI-0006\nDKL-NONE-1\n", ["  CIS-DI-0006: off"], ["DKL-NONE-1"]),
     (
@@ -50,12 +51,33 @@ import Testing
         labels: [{ key: source, value: x }]
         user: app
         workdir: /app
-      fileExistenceTests: [{ name: a, path: /app, shouldExist: true }]
+        entrypoint: []
+        cmd: [node, "server.js"]
+        volumes: [/data]
+      fileExistenceTests:
+        - { name: a, path: /app/server.js, permissions: "-rw-r--r--", uid: 1001, gid: -1 }
+        - { name: b, path: "/app/[id].js", shouldExist: true, uid: 0, gid: 0, isExecutableBy: any }
+        - { name: c, path: /root/.ssh, shouldExist: false }
+        - { name: d, path: /bin/su, permissions: "urwxr-xr-x", gid: 5 }
+        - { name: e, path: /tmp, permissions: rwx }
+      fileContentTests:
+        - { name: f, path: /etc/os-release, expectedContents: [".*ID=alpine.*", 'a\\.b', "a.b"], excludedContents: [debian] }
+      licenseTests: [{ debian: true }]
       commandTests: [{ name: b, command: ls }]
       """,
       [
+        "  entrypoint: []", "  cmd: [node, server.js]", "  workdir: /app",
+        "  - { path: /app/server.js, required: true, mode: \"0644\", owner: \"1001\" }",
+        "  - { path: \"/app/\\\\[id].js\", required: true, owner: \"0:0\" }",
+        "  - { path: /root/.ssh, forbidden: true }", "  - { path: /bin/su, required: true, mode: \"4755\" }",
+        "  - { path: /tmp, required: true }",
+        "  - { path: /etc/os-release, required: true, contains: [\"ID=alpine\", a.b], lacks: [debian] }",
         "  user: { non-root: true }", "  ports: [\"3000\"]", "    NODE_ENV: \"on: \\\"x\\\"\"", "    source: text",
-      ], ["env A", "label source", "user app", "workdir", "fileExistenceTests", "commandTests"]
+      ],
+      [
+        "env A", "exposedPorts", "label source", "user app", "volumes", "isExecutableBy any", "/bin/su: gid",
+        "/tmp: permissions rwx", "a.b is a pattern", "licenseTests", "commandTests",
+      ]
     ),
   ]
 

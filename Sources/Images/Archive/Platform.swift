@@ -64,6 +64,3 @@ private let localeIsPrepared: Bool = {
   for name in ["C.UTF-8", "en_US.UTF-8", "UTF-8"] where unsafe setlocale(LC_CTYPE, name) != nil { return true }
   return false
 }()
-
-/// How many threads can run at once.
-func processorCount() -> Int { max(1, Int(sysconf(CInt(_SC_NPROCESSORS_ONLN)))) }

@@ -19,6 +19,15 @@ package enum JSONValue: Sendable {
     case .object: "an object"
     }
   }
+
+  /// The last member of an object with a key; nil when there is none, and for what is no object.
+  package subscript(key: String) -> JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members.last { $0.key == key }?.value
+  }
+
+  /// The text of a string; nil for anything else.
+  package var text: String? { if case .string(let text) = self { text } else { nil } }
 }
 
 /// A member of a JSON object.

@@ -1,5 +1,4 @@
-internal import Dispatch
-internal import Synchronization
+internal import Linting
 
 /// The layers of all images of an archive, each distinct blob read once.
 struct LayerPool: Sendable {
@@ -23,7 +22,7 @@ struct LayerPool: Sendable {
     let requests = requests(of: plans, options)
     let readable = requests.filter { $0.blob.isComplete }
     options.progress?.expect(readable.reduce(0) { $1.blob.file == nil ? $0 : $0 &+ $1.blob.length })
-    let results = inParallel(readable.count, jobs: options.jobs ?? processorCount()) { at in
+    let results = inParallel(readable.count, jobs: options.jobs) { at in
       let (blob, request) = readable[at]
       return blob.open().map {
         LayerReader.read(
@@ -88,21 +87,4 @@ private func cutOff(_ blob: Blob) -> ArchiveError {
     .truncatedArchive,
     "the layer is cut off: \(blob.presentBytes) of its \(blob.length) bytes are there; export the image again",
     offset: blob.file?.size)
-}
-
-/// The results of `body` for 0, 1, … in order, computed by up to `jobs` threads.
-private func inParallel<Result: Sendable>(
-  _ count: Int, jobs: Int, _ body: @Sendable (Int) -> Result
-) -> [Result] {
-  let next = Atomic<Int>(0)
-  let results = Mutex([Result?](repeating: nil, count: count))
-  DispatchQueue.concurrentPerform(iterations: min(max(1, jobs), count)) { _ in
-    while true {
-      let at = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      guard at < count else { return }
-      let result = body(at)
-      results.withLock { $0[at] = result }
-    }
-  }
-  return results.withLock { $0.compactMap { $0 } }
 }

@@ -1,3 +1,5 @@
+internal import Linting
+
 /// The numbers of an image that `diff` sets side by side, in the order of its reports.
 enum ComparedSizes {
   struct Row: Sendable {
@@ -21,6 +23,5 @@ enum ComparedSizes {
 /// The growth in per cent, to one digit behind the point; nil from nothing to something.
 func growthPercent(from old: Int, to new: Int) -> Double? {
   if old == new { return 0 }
-  guard old > 0 else { return nil }
-  return ((Double(new) - Double(old)) / Double(old) * 1000).rounded() / 10
+  return Share(new - old, of: old).percent.map { ($0 * 10).rounded() / 10 }
 }

@@ -4,22 +4,29 @@ internal import Images
 package struct ConfigComparison: Sendable, Hashable {
   /// A setting with both of its values.
   package struct Setting: Sendable, Hashable {
+    /// What it is set to.
     package enum Value: Sendable, Hashable {
+      /// Such as that of `user`.
       case text(String)
+      /// Such as that of `entrypoint`, word by word.
       case list([String])
     }
 
     /// As the JSON report names it: `user`, `workingDir`, `entrypoint`, …; the key of a label.
     package var name: String
-    /// nil when it is not set.
+    /// Its value in the old image; nil when it is not set.
     package var old: Value?
+    /// Its value in the new image; nil when it is not set.
     package var new: Value?
   }
 
   /// Names of things that one of the images has or that differ.
   package struct Names: Sendable, Hashable {
+    /// Those that only the new image has, sorted.
     package var added: [String] = []
+    /// Those that only the old image has, sorted.
     package var removed: [String] = []
+    /// Those that both have, with different values, sorted.
     package var changed: [String] = []
   }
 

@@ -3,6 +3,7 @@ package import Rules
 
 /// What growth is measured against: earlier images, from their archive or from a JSON report of an earlier run.
 package struct GrowthBaseline: Sendable {
+  /// The images that could be read: by what each is found again, and how large it was.
   package var images: [(identity: ImageIdentity, sizes: ImageBaseline)]
 
   /// The sizes of the image that another one takes the place of; nil when it cannot be told.

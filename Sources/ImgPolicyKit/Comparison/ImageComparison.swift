@@ -6,9 +6,11 @@ package struct ImageComparison: Sendable {
   package struct LayerChange: Sendable, Hashable {
     /// From 0 at the bottom.
     package var index: Int
+    /// The digest of its tar; empty when the config does not tell it.
     package var diffID: String
     /// Bytes of its files.
     package var unpacked: Int
+    /// The instruction that made it, as the history has it.
     package var createdBy: String
   }
 
@@ -16,16 +18,23 @@ package struct ImageComparison: Sendable {
   package struct Layers: Sendable, Hashable {
     /// How many both images have from the bottom.
     package var shared = 0
+    /// Those that only the old image has, from the bottom.
     package var removed: [LayerChange] = []
+    /// Those that only the new image has, from the bottom.
     package var added: [LayerChange] = []
   }
 
   /// What a path is in one of the images.
   package struct FileState: Sendable, Hashable {
+    /// `file`, `directory`, `symbolic link`, …
     package var kind: String
+    /// Of its content.
     package var bytes: Int
+    /// The permission bits with setuid, setgid and sticky.
     package var mode: UInt16
+    /// The number of its user.
     package var uid: UInt32
+    /// The number of its group.
     package var gid: UInt32
     /// The target of a symbolic link; nil for anything else.
     package var target: String?
@@ -33,10 +42,15 @@ package struct ImageComparison: Sendable {
     package var layer: Int
   }
 
+  /// A path that is not the same in both images.
   package struct File: Sendable, Hashable {
+    /// In which way it differs.
     package var change: FileChange.Kind
+    /// Without a leading slash.
     package var path: String
+    /// nil for what was added.
     package var old: FileState?
+    /// nil for what was removed.
     package var new: FileState?
 
     /// The bytes that the path has gained, negative where it lost some.
@@ -47,13 +61,16 @@ package struct ImageComparison: Sendable {
   package var old: Int?
   /// The same of the new image.
   package var new: Int?
+  /// Which layers differ.
   package var layers = Layers()
   /// By path; empty unless both images are there.
   package var files: [File] = []
+  /// What differs in their configs; empty unless both have one.
   package var config = ConfigComparison()
   /// How many files the text report lists.
   package var shownFiles = 20
 
+  /// A pair in which nothing differs yet, by the places of its images in the report.
   package init(old: Int?, new: Int?) {
     self.old = old
     self.new = new

@@ -1,29 +1,26 @@
 internal import Images
+internal import Linting
 
 /// By what one finds an image again in another archive or report.
 package struct ImageIdentity: Sendable, Hashable {
   /// The target of the project file that names it.
   package var target: String?
   /// The first tag; nil for an image without a name.
-  package var name: String?
+  package let name: String?
   /// `os/architecture[/variant]`; empty when nothing is known.
   package var platform: String
+  /// The name without its tag; nil where it is no reference to an image.
+  private let repository: String?
 
   package init(target: String? = nil, name: String?, platform: String) {
     self.target = target
     self.name = name
+    repository = name.flatMap { try? ImageReference.parse($0) }?.repository
     self.platform = platform
   }
 
   init(_ image: ImageModel, target: String? = nil) {
     self.init(target: target, name: image.name, platform: image.platform)
-  }
-
-  /// The name without its tag.
-  private var repository: Substring? {
-    guard let name else { return nil }
-    let start = name.lastIndex(of: "/").map { name.index(after: $0) } ?? name.startIndex
-    return name[..<(name[start...].firstIndex(of: ":") ?? name.endIndex)]
   }
 
   /// Ways to recognise an image among those of its platform, the surest first.

@@ -49,14 +49,7 @@ extension ImageBaseline {
 }
 
 extension JSONValue {
-  fileprivate subscript(key: String) -> JSONValue? {
-    guard case .object(let members) = self else { return nil }
-    return members.last { $0.key == key }?.value
-  }
-
   fileprivate var integer: Int? { if case .number(_, exact: let number) = self { number } else { nil } }
-
-  fileprivate var text: String? { if case .string(let text) = self { text } else { nil } }
 }
 
 private func malformed(_ message: String) -> InputError { InputError(kind: "not-a-report", message: message) }

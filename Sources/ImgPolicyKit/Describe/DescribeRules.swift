@@ -11,6 +11,14 @@ package enum RuleDescriptions {
     case json
     /// The tables of the guide: the rules, and where they differ from other tools.
     case markdown
+
+    /// - Parameter name: the value of `--format`
+    package init(named name: String) throws(RunError) {
+      guard let format = Format(rawValue: name) else {
+        throw .unknown("format", name, of: "--format", among: Format.allCases.map(\.rawValue))
+      }
+      self = format
+    }
   }
 
   /// All rules.

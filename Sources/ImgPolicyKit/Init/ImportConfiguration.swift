@@ -26,7 +26,9 @@ struct ImportConfiguration {
       if file.name.contains("dive-ci") || keys == ["rules"] {
         takeDive(entries, path, into: &policy)
       } else if keys.contains("schemaVersion") {
-        takeStructureTest(entries, path, into: &policy)
+        var reader = ImportStructureTest(path, into: policy)
+        reader.take(entries)
+        policy = reader.policy
       } else {
         throw PolicyError(
           path,
@@ -65,11 +67,9 @@ struct ImportConfiguration {
   // MARK: dockle
 
   private func takeDockle(_ bytes: [UInt8], _ path: String, into policy: inout ImportedPolicy) {
-    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
-      let code = line.prefix { $0 != "#" }.split(separator: " ").first.map(String.init) ?? ""
-      guard !code.isEmpty else { continue }
-      if case .alias(let alias) = names.selector(code) {
-        policy.grades.append((alias, "off"))
+    for code in DockleIgnore.codes(in: bytes) {
+      if let selector = DockleIgnore.selector(of: code, names) {
+        policy.grades.append((selector.description, "off"))
       } else {
         policy.remarks.append("\(path): no rule here bears the code \(code)")
       }
@@ -87,79 +87,28 @@ struct ImportConfiguration {
       switch rule.key {
       case "highestWastedBytes" where (try? ByteSize.parse(value)) != nil: policy.deadBytes = YAMLText.scalar(value)
       case "highestUserWastedPercent":
-        guard let share = Double(value), (0...1).contains(share) else {
+        guard let percent = Self.percent(value, .down) else {
           policy.remarks.append(remark("is no share from 0 to 1"))
           continue
         }
-        policy.deadPercent = Int((share * 100).rounded(.down))
-        policy.remarks.append(remark("became budgets.dead.percent, which counts all layers, those of the base too"))
+        policy.deadPercent = percent
+        policy.remarks.append(
+          remark("became budgets.dead.percent, a share of the whole image, not of all layers but the first"))
       case "lowestEfficiency":
-        policy.remarks.append(remark("has no equal: budgets.dead bounds the bytes that nobody can read"))
+        guard let percent = Self.percent(value, .up) else {
+          policy.remarks.append(remark("is no share from 0 to 1"))
+          continue
+        }
+        policy.grades.append((LowEfficiency.info.name, "{ percent: \(percent) }"))
       default: policy.remarks.append(remark("is not known here"))
       }
     }
   }
 
-  // MARK: container-structure-test
-
-  private func takeStructureTest(
-    _ entries: [ConfigNode.Entry], _ path: String, into policy: inout ImportedPolicy
-  ) {
-    for entry in entries {
-      switch entry.key {
-      case "schemaVersion", "globalEnvVars": continue
-      case "metadataTest":
-        for member in entry.value.members ?? [] { takeMetadata(member, path, into: &policy) }
-      case "commandTests": policy.remarks.append("\(path): commandTests run the image, which no policy does")
-      default: policy.remarks.append("\(path): \(entry.key) has no equal in this version")
-      }
-    }
-  }
-
-  private func takeMetadata(_ entry: ConfigNode.Entry, _ path: String, into policy: inout ImportedPolicy) {
-    let remark = { (what: String, reason: String) in "\(path): metadataTest.\(what) \(reason)" }
-    switch entry.key {
-    case "envVars", "env":
-      for (key, value, isPattern) in entry.value.pairs {
-        if isPattern {
-          policy.remarks.append(remark("env \(key)", "is a pattern: config.env has values only"))
-        } else {
-          policy.environment[key] = value
-        }
-      }
-    case "labels":
-      for (key, _, _) in entry.value.pairs {
-        policy.labels.append(key)
-        policy.remarks.append(remark("label \(key)", "became a label that must be there, with any value"))
-      }
-    case "exposedPorts": policy.ports += entry.value.words
-    case "user":
-      let user = entry.value.word ?? ""
-      guard !["", "root", "0"].contains(user) else { return }
-      policy.requiresNonRootUser = true
-      policy.remarks.append(remark("user \(user)", "became any user but root"))
-    default: policy.remarks.append(remark(entry.key, "has no equal in this version"))
-    }
-  }
-}
-
-extension ConfigNode {
-  fileprivate var members: [Entry]? { if case .mapping(let entries) = content { entries } else { nil } }
-
-  fileprivate var word: String? { if case .scalar(let text) = content { text } else { nil } }
-
-  fileprivate var words: [String] {
-    guard case .sequence(let items) = content else { return word.map { [$0] } ?? [] }
-    return items.compactMap(\.word)
-  }
-
-  /// The items of a list of `{ key, value, isRegex }`.
-  fileprivate var pairs: [(key: String, value: String, isPattern: Bool)] {
-    guard case .sequence(let items) = content else { return [] }
-    return items.compactMap { item in
-      let members = item.members ?? []
-      let value = { (key: String) in members.first { $0.key == key }?.value.word }
-      return value("key").map { ($0, value("value") ?? "", value("isRegex") == "true") }
-    }
+  /// A share from 0 to 1 in whole per cent, rounded to the strict side.
+  private static func percent(_ text: String, _ rule: FloatingPointRoundingRule) -> Int? {
+    guard let share = Double(text), (0...1).contains(share) else { return nil }
+    // 0.29 has no exact double, and shall be 29.
+    return Int(((share * 100_000_000).rounded() / 1_000_000).rounded(rule))
   }
 }

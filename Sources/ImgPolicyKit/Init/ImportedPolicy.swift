@@ -2,6 +2,18 @@ internal import Linting
 
 /// What other tools' configurations amount to as a policy, and what of them has no equal.
 struct ImportedPolicy {
+  /// An entry of the key `files`.
+  struct File {
+    /// As a glob.
+    var path: String
+    var isRequired = false
+    var isForbidden = false
+    var mode: UInt16?
+    var owner: String?
+    var contained: [String] = []
+    var lacking: [String] = []
+  }
+
   /// The built-in policies that it stands on; none means `default`.
   var extends: [String] = []
   var failOn: String?
@@ -17,6 +29,11 @@ struct ImportedPolicy {
   /// Labels that must be there.
   var labels: [String] = []
   var requiresNonRootUser = false
+  /// The words of ENTRYPOINT and CMD; an empty list for none, nil for any.
+  var entrypoint: [String]?
+  var command: [String]?
+  var workdir: String?
+  var files: [File] = []
   /// Severities by rule or alias, in order; a later one wins.
   var grades: [(name: String, level: String)] = []
   /// What has no equal, a sentence each, with the file that it is from.
@@ -32,6 +49,8 @@ struct ImportedPolicy {
     if !registries.isEmpty { yaml.line("registries: \(YAMLText.list(registries))") }
     writeLabels(to: &yaml)
     writeConfig(to: &yaml)
+    if !files.isEmpty { yaml.line("files:") }
+    for file in files { yaml.line("  - { \(file.members.joined(separator: ", ")) }") }
     if forbidsComments { yaml.line("suppressions: { inline: forbidden }") }
     yaml.mapping("rules", grades.map { ($0.name, $0.level) }, quoted: false)
     if !remarks.isEmpty { yaml.line("\n# Without an equal here:") }
@@ -48,12 +67,30 @@ struct ImportedPolicy {
   }
 
   private func writeConfig(to yaml: inout YAMLText) {
-    guard requiresNonRootUser || !ports.isEmpty || !environment.isEmpty || !labels.isEmpty else { return }
+    let commands = [("entrypoint", entrypoint), ("cmd", command)].compactMap { key, words in
+      words.map { "  \(key): \(YAMLText.list($0))" }
+    }
+    let isEmpty = !requiresNonRootUser && ports.isEmpty && environment.isEmpty && labels.isEmpty
+    if isEmpty, commands.isEmpty, workdir == nil { return }
     yaml.line("config:")
+    for line in commands { yaml.line(line) }
+    if let workdir { yaml.line("  workdir: \(YAMLText.scalar(workdir))") }
     if requiresNonRootUser { yaml.line("  user: { non-root: true }") }
     if !ports.isEmpty { yaml.line("  ports: \(YAMLText.list(ports))") }
     yaml.mapping("env", environment.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, indent: 2)
     yaml.mapping("labels", labels.sorted().map { ($0, "text") }, indent: 2)
+  }
+}
+
+extension ImportedPolicy.File {
+  /// The members of the entry, in the order of the reference of policies.
+  fileprivate var members: [String] {
+    let texts = [("path", path), ("mode", mode.map(octal)), ("owner", owner)] as [(String, String?)]
+    let flags = [("required", isRequired), ("forbidden", isForbidden)].filter(\.1).map { "\($0.0): true" }
+    let lists = [("contains", contained), ("lacks", lacking)].filter { !$0.1.isEmpty }
+    var members = texts.compactMap { key, text in text.map { "\(key): \(YAMLText.scalar($0))" } }
+    members.insert(contentsOf: flags, at: 1)
+    return members + lists.map { "\($0.0): \(YAMLText.list($0.1))" }
   }
 }
 

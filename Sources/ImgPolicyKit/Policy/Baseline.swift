@@ -51,10 +51,10 @@ package struct Baseline: Sendable {
     } catch {
       throw PolicyError(path, "this baseline cannot be read: \(error.message)")
     }
-    guard case .number(_, exact: 1) = root.member("version") else {
+    guard case .number(_, exact: 1) = root["version"] else {
       throw PolicyError(path, "no baseline of version 1: expected a file that --write-baseline wrote")
     }
-    guard case .array(let values) = root.member("findings") else {
+    guard case .array(let values) = root["findings"] else {
       throw PolicyError(path, "the baseline has no `findings`: expected a list")
     }
     var entries: [Entry] = []
@@ -103,21 +103,10 @@ extension Baseline.Entry {
   }
 
   fileprivate init?(_ value: JSONValue) {
-    let texts = ["fingerprint", "rule", "path", "message"].map { key -> String? in
-      if case .string(let text) = value.member(key) { text } else { nil }
-    }
-    guard let fingerprint = texts[0], let rule = texts[1], let path = texts[2], let message = texts[3] else {
-      return nil
-    }
+    guard let fingerprint = value["fingerprint"]?.text, let rule = value["rule"]?.text,
+      let path = value["path"]?.text, let message = value["message"]?.text
+    else { return nil }
     self.init(fingerprint: fingerprint, rule: rule, path: path, message: message)
-  }
-}
-
-extension JSONValue {
-  /// The last member of an object with a key; nil when there is none.
-  fileprivate func member(_ key: String) -> JSONValue? {
-    guard case .object(let members) = self else { return nil }
-    return members.last { $0.key == key }?.value
   }
 }
 

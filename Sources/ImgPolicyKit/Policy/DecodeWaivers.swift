@@ -41,8 +41,8 @@ extension Policy {
 }
 
 extension ConfigNode {
-  fileprivate func pattern(_ context: inout DecodeContext) -> Waiver.PathPattern? {
-    text(&context, expected: "a path, with * for any text").map(Waiver.PathPattern.init)
+  fileprivate func pattern(_ context: inout DecodeContext) -> NameOrPathGlob? {
+    text(&context, expected: "a path, with * for any text").map(NameOrPathGlob.init)
   }
 
   fileprivate func waivedRule(_ context: inout DecodeContext) -> RuleNames.Selector? {

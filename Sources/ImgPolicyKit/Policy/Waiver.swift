@@ -5,35 +5,19 @@ package struct Waiver: Sendable, Hashable {
   /// What is waived. A scope that is nil does not narrow it.
   package var rule: RuleNames.Selector
   /// A path inside the image; for a finding without one, that of the judged file.
-  package var path: PathPattern?
+  package var path: NameOrPathGlob?
   /// The name or the archive of an image.
-  package var image: PathPattern?
+  package var image: NameOrPathGlob?
   /// The stage of a Dockerfile, by its name or index.
   package var stage: String?
   /// The path of a Dockerfile.
-  package var dockerfile: PathPattern?
+  package var dockerfile: NameOrPathGlob?
   package var reason: String?
   /// The last day on which it waives; nil when it never ends.
   package var expires: CalendarDate?
   /// The policy that it stands in, as messages name it, and where.
   package var source: String
   package var place: Place
-
-  /// A glob over paths. One without `/` means the last component, at any depth.
-  package struct PathPattern: Sendable, Hashable {
-    private let glob: Glob
-    private let isName: Bool
-
-    package init(_ text: String) {
-      isName = !text.contains("/")
-      glob = Glob(text.hasPrefix("/") ? String(text.dropFirst()) : text)
-    }
-
-    func matches(_ path: String) -> Bool {
-      let path = path.hasPrefix("/") ? path.dropFirst() : path[...]
-      return glob.matches(String(isName ? path.split(separator: "/").last ?? path : path))
-    }
-  }
 
   /// What a finding was found in, as far as the scope of a waiver asks.
   package struct Subject: Sendable {
@@ -79,5 +63,9 @@ package struct Waiver: Sendable, Hashable {
     return tagged + [reference.repository, reference.familiar]
   }
 
-  func isExpired(on day: CalendarDate) -> Bool { expires.map { $0 < day } ?? false }
+  /// Whether its last day is before `day`. Where nobody knows what day it is, nothing has ended.
+  func isExpired(on day: CalendarDate?) -> Bool {
+    guard let expires, let day else { return false }
+    return expires < day
+  }
 }

@@ -13,7 +13,7 @@ package struct WaiverLedger: Sendable {
 
   /// Marks the findings of one input that a waiver covers on `day`. What a comment suppresses already stays as it is.
   package mutating func apply(
-    _ waivers: [Waiver], on day: CalendarDate, to findings: inout [JudgedFinding], in subject: Waiver.Subject
+    _ waivers: [Waiver], on day: CalendarDate?, to findings: inout [JudgedFinding], in subject: Waiver.Subject
   ) {
     for waiver in waivers {
       let covered = findings.indices.filter { index in

@@ -4,6 +4,14 @@ package enum ColorChoice: String, Sendable, CaseIterable {
   case always
   case never
 
+  /// - Parameter flag: the value of `--color`
+  package init(flag: String) throws(RunError) {
+    guard let choice = ColorChoice(rawValue: flag) else {
+      throw .unknown("value", flag, of: "--color", among: ColorChoice.allCases.map(\.rawValue))
+    }
+    self = choice
+  }
+
   /// Whether to colour a stream: the flag wins; then `NO_COLOR` (no-color.org), `FORCE_COLOR` and `CLICOLOR_FORCE`,
   /// `CLICOLOR=0`, `TERM=dumb`; then terminals are coloured, and the logs of the CI systems that render ANSI sequences
   /// although they are no terminals.

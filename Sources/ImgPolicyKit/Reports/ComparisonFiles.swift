@@ -24,7 +24,7 @@ func writeFiles(_ comparison: ImageComparison, to out: inout TerminalText) {
 
 /// `12 added (+3 MB)`
 private func words(for kind: FileChange.Kind, _ tally: (count: Int, bytes: Int)) -> String {
-  let bytes = tally.bytes == 0 ? "" : " (\(tally.bytes > 0 ? "+" : "")\(ByteSize(tally.bytes).description))"
+  let bytes = tally.bytes == 0 ? "" : " (\(ByteSize(tally.bytes).signedDescription))"
   return "\(tally.count) \(kind == .metadata ? "with another mode or owner only" : kind.rawValue)\(bytes)"
 }
 
@@ -72,7 +72,7 @@ private func enclosing(_ path: String, in directories: [String: Int]) -> Int? {
 
 private func cells(_ row: ChangedPath) -> [TextTable.Cell] {
   let file = row.file
-  let growth = row.growth == 0 ? "" : (row.growth > 0 ? "+" : "") + ByteSize(row.growth).description
+  let growth = row.growth == 0 ? "" : ByteSize(row.growth).signedDescription
   let isDirectory = (file.new ?? file.old)?.kind == "directory"
   return [
     mark(of: file.change), .init(growth, row.growth > 0 ? .warning : .good),
@@ -103,10 +103,4 @@ private func aside(_ row: ChangedPath) -> String {
     }
   }
   return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
-}
-
-/// A mode as `chmod` takes it: `0644`.
-func octal(_ mode: UInt16) -> String {
-  let digits = String(mode, radix: 8)
-  return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
 }

@@ -50,7 +50,7 @@ private func cells(_ name: String, _ old: Int?, _ new: Int?, isCount: Bool) -> [
   var cells: [TextTable.Cell] = [.init(name, .strong), .init(text(old)), .init(text(new))]
   guard let old, let new else { return cells + [.init("-", .faint), .init("")] }
   let change = new - old
-  cells.append(.init(isCount ? signed(change) : signedSize(change), paint(of: change)))
+  cells.append(.init(isCount ? signed(change) : ByteSize(change).signedDescription, paint(of: change)))
   cells.append(.init(growthPercent(from: old, to: new).map { "\($0 > 0 ? "+" : "")\($0) %" } ?? "", .faint))
   return cells
 }
@@ -58,10 +58,6 @@ private func cells(_ name: String, _ old: Int?, _ new: Int?, isCount: Bool) -> [
 private func paint(of change: Int) -> TerminalText.Paint { change == 0 ? .faint : change > 0 ? .warning : .good }
 
 private func signed(_ number: Int) -> String { number > 0 ? "+\(number)" : String(number) }
-
-private func signedSize(_ bytes: Int) -> String {
-  bytes == 0 ? "0" : (bytes > 0 ? "+" : "") + ByteSize(bytes).description
-}
 
 // MARK: Layers
 

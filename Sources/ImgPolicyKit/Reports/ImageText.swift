@@ -37,7 +37,7 @@ private func shortDigest(_ digest: String) -> String {
 private func sizes(of image: ImageSummary) -> TextTable {
   var table = TextTable([.leading, .trailing, .leading])
   let size = image.size
-  let wasted = size.dead > 0 ? " (\(sharePercent(size.dead, of: size.unpacked)) of unpacked)" : ""
+  let wasted = size.dead > 0 ? " (\(Share(size.dead, of: size.unpacked)) of unpacked)" : ""
   let sizes: [(String, Int, String)] = [
     ("unpacked", size.unpacked, "files of all layers: what `docker images` prints"),
     ("rootfs", size.rootfs, "files that a container sees"),

@@ -1,4 +1,5 @@
 internal import Images
+internal import Linting
 
 extension JSONWriter {
   /// One element of `comparisons`: what `diff` found between two images, which `old` and `new` name by their places in `inputs`.

@@ -10,7 +10,7 @@ func writeLayers(of image: ImageSummary, to out: inout TerminalText) {
     table.rows.append([
       .init(String(layer.index)),
       .init(ByteSize(layer.unpacked).description),
-      .init(sharePercent(layer.unpacked, of: image.size.unpacked)),
+      .init(Share(layer.unpacked, of: image.size.unpacked).description),
       .init(shareBar(layer.unpacked, of: image.size.unpacked, width: barWidth), .info),
       layer.dead > 0 ? .init(ByteSize(layer.dead).description, .warning) : .init("-", .faint),
       .init(BuildStep(createdBy: layer.createdBy).text()),

@@ -56,10 +56,3 @@ func shareBar(_ part: Int, of whole: Int, width: Int) -> String {
   let tips = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
   return String(repeating: "█", count: eighths / 8) + tips[eighths % 8]
 }
-
-/// `part` in per cent of `whole`, as people read it: `<1 %` is more than nothing.
-func sharePercent(_ part: Int, of whole: Int) -> String {
-  guard part > 0, whole > 0 else { return "0 %" }
-  let percent = min(Double(part) / Double(whole) * 100, 999)
-  return percent < 1 ? "<1 %" : "\(Int(percent + 0.5)) %"
-}

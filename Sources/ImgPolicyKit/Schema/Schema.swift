@@ -113,6 +113,14 @@ package enum SchemaKind: String, Sendable, CaseIterable {
   case project
   case report
 
+  /// - Parameter name: the argument of `schema`
+  package init(named name: String) throws(RunError) {
+    guard let kind = SchemaKind(rawValue: name) else {
+      throw .unknown("kind", name, of: "schema", among: SchemaKind.allCases.map(\.rawValue))
+    }
+    self = kind
+  }
+
   /// The JSON Schema of the document.
   package var document: [UInt8] {
     switch self {

@@ -1,5 +1,5 @@
-internal import Dispatch
 internal import Dockerfile
+internal import Linting
 internal import Synchronization
 
 /// Asks ShellCheck about all scripts of several Dockerfiles: what the cache does not know goes to the program, many
@@ -164,22 +164,4 @@ struct RunShellCheck: Sendable {
       kind: "shellcheck-failed",
       message: "the script of the RUN in line \(line) was not judged: \(program.path) \(failure.message)")
   }
-}
-
-/// The results of `body` for 0, 1, … in order, computed by up to `jobs` threads; one on each processor without it.
-func inParallel<Result: Sendable>(
-  _ count: Int, jobs: Int?, _ body: @Sendable (Int) -> Result
-) -> [Result] {
-  let next = Atomic<Int>(0)
-  let results = Mutex([Result?](repeating: nil, count: count))
-  // Dispatch itself starts no more threads than there are processors.
-  DispatchQueue.concurrentPerform(iterations: min(max(1, jobs ?? count), count)) { _ in
-    while true {
-      let at = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      guard at < count else { return }
-      let result = body(at)
-      results.withLock { $0[at] = result }
-    }
-  }
-  return results.withLock { $0.compactMap { $0 } }
 }

@@ -18,11 +18,11 @@ enum ShellCheckOutput {
     } catch {
       throw Fault(message: error.message)
     }
-    guard case .array(let items) = root.member("comments") else { throw Fault(message: "its output has no comments") }
+    guard case .array(let items) = root["comments"] else { throw Fault(message: "its output has no comments") }
     let indices = Dictionary(files.enumerated().map { ($1, $0) }) { first, _ in first }
     var comments = [[ShellCheckComment]](repeating: [], count: files.count)
     for item in items {
-      guard case .string(let file) = item.member("file"), let index = indices[file] else {
+      guard case .string(let file) = item["file"], let index = indices[file] else {
         throw Fault(message: "its output is about a file that it was not asked about")
       }
       guard let comment = ShellCheckComment(item) else {
@@ -38,8 +38,8 @@ extension ShellCheckComment {
   fileprivate init?(_ item: JSONValue) {
     guard let line = item.count("line"), let column = item.count("column"), let endLine = item.count("endLine"),
       let endColumn = item.count("endColumn"), let code = item.count("code"), (1000...9999).contains(code),
-      case .string(let level) = item.member("level"), let severity = Severity(rawValue: level),
-      case .string(let message) = item.member("message"),
+      case .string(let level) = item["level"], let severity = Severity(rawValue: level),
+      case .string(let message) = item["message"],
       (line, column) <= (endLine, endColumn)
     else { return nil }
     self.init(
@@ -55,14 +55,9 @@ extension ShellCheckComment {
 }
 
 extension JSONValue {
-  fileprivate func member(_ key: String) -> JSONValue? {
-    guard case .object(let members) = self else { return nil }
-    return members.last { $0.key == key }?.value
-  }
-
   /// A whole number from 1 on.
   fileprivate func count(_ key: String) -> Int? {
-    guard case .number(_, exact: let number?) = member(key), number >= 1 else { return nil }
+    guard case .number(_, exact: let number?) = self[key], number >= 1 else { return nil }
     return number
   }
 }

@@ -25,7 +25,6 @@ extension ShellCheckOptions {
   func chosenUse() throws(RunError) -> ShellCheckUse? {
     guard let use else { return nil }
     if let known = ShellCheckUse(rawValue: use) { return known }
-    let all = ShellCheckUse.allCases.map(\.rawValue)
-    throw .usage("unknown value `\(use)` of --shellcheck: expected one of \(listed(all))")
+    throw .unknown("value", use, of: "--shellcheck", among: ShellCheckUse.allCases.map(\.rawValue))
   }
 }

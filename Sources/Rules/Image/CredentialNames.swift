@@ -15,31 +15,16 @@ struct CredentialNames: Sendable {
       "sensitive-extensions", .textList, "Further extensions of files that are credentials; none without it."),
   ]
 
-  private let accepted: [Pattern]
+  private let accepted: [NameOrPathGlob]
   private let acceptedExtensions: [String]
-  private let sensitive: [Pattern]
+  private let sensitive: [NameOrPathGlob]
   private let sensitiveExtensions: [String]
 
   init(_ options: RuleOptions) {
-    accepted = options.texts(Self.options[0]).map(Pattern.init)
+    accepted = options.texts(Self.options[0]).map(NameOrPathGlob.init)
     acceptedExtensions = options.texts(Self.options[1]).map(dotted)
-    sensitive = options.texts(Self.options[2]).map(Pattern.init)
+    sensitive = options.texts(Self.options[2]).map(NameOrPathGlob.init)
     sensitiveExtensions = options.texts(Self.options[3]).map(dotted)
-  }
-
-  /// A name, a path or a glob.
-  private struct Pattern: Sendable {
-    let text: String
-    let glob: Glob
-
-    init(_ text: String) {
-      self.text = String(text.drop { $0 == "/" })
-      glob = Glob(self.text)
-    }
-
-    func matches(_ path: String, _ name: String) -> Bool {
-      text.contains("/") ? glob.matches(path) : glob.matches(name)
-    }
   }
 
   private static let names: Set<String> = [
@@ -55,7 +40,7 @@ struct CredentialNames: Sendable {
   func certainty(of path: String) -> CredentialFiles.Certainty? {
     let name = path.lastComponent
     if isAccepted(path, name) { return nil }
-    if sensitive.contains(where: { $0.matches(path, name) }) || sensitiveExtensions.contains(where: name.hasSuffix) {
+    if sensitive.contains(where: { $0.matches(path) }) || sensitiveExtensions.contains(where: name.hasSuffix) {
       return .always
     }
     if Self.templates.contains(where: name.hasSuffix) { return nil }
@@ -67,7 +52,7 @@ struct CredentialNames: Sendable {
   }
 
   func isAccepted(_ path: String, _ name: String) -> Bool {
-    accepted.contains { $0.matches(path, name) } || acceptedExtensions.contains { name.hasSuffix($0) }
+    accepted.contains { $0.matches(path) } || acceptedExtensions.contains { name.hasSuffix($0) }
   }
 
   /// A sieve over names, for most files are no credentials: it lets pass whatever `certainty` could want.
@@ -90,7 +75,7 @@ struct CredentialNames: Sendable {
     let endings = Self.keyExtensions + Self.extensions + CredentialFiles.keyStoreExtensions + [".env"]
     let patterns =
       names.map { "**/\($0)" } + endings.map { "**/*\($0)" } + ["**/.env.*"]
-      + sensitive.map { $0.text.contains("/") ? $0.text : "**/\($0.text)" } + sensitiveExtensions.map { "**/*\($0)" }
+      + sensitive.map(\.pathPattern) + sensitiveExtensions.map { "**/*\($0)" }
     return patterns.sorted().map { WantedContents($0, sizeLimit: 1 << 18, keeping: .scan(CredentialContents.scan)) }
   }
 

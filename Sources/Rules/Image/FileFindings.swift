@@ -41,11 +41,7 @@ struct LayerPath: Hashable, Comparable {
 }
 
 extension FileEntry {
-  /// As ls(1) and chmod(1) write it: four octal digits.
-  var modeText: String {
-    let digits = String(mode, radix: 8)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-  }
+  var modeText: String { octal(mode) }
 
   var isDevice: Bool { kind == .characterDevice || kind == .blockDevice }
 }

@@ -60,12 +60,11 @@ package struct ImageGrowth: Rule {
           Self.info, grew(growth, bytes), measured: growth, limit: bytes.bytes, notes: layers.prefix(3).map(explain))
       ]
     }
-    if let percent, let share = sharePercent(growth, of: baseline.unpacked), share > Double(percent) {
-      // Rounded up, so that the number is over the limit as the share is.
-      let rounded = Int(share.rounded(.up))
+    let share = Share(growth, of: baseline.unpacked).percentRoundedUp
+    if let percent, let share, share > percent {
       return [
         image.finding(
-          Self.info, grew(growth, rounded, percent), measured: rounded, limit: percent, .percent,
+          Self.info, grew(growth, share, percent), measured: share, limit: percent, .percent,
           notes: layers.prefix(3).map(explain))
       ]
     }
@@ -93,10 +92,6 @@ package struct ImageGrowth: Rule {
       Grown(layer: layer, growth: layer.unpacked - (earlier[layer.createdBy]?.popLast() ?? 0))
     }
     return grown.filter { $0.growth > 0 }.sorted { ($1.growth, $0.layer.index) < ($0.growth, $1.layer.index) }
-  }
-
-  private func sharePercent(_ growth: Int, of size: Int) -> Double? {
-    size > 0 && growth > 0 ? Double(growth) / Double(size) * 100 : nil
   }
 
   private func explain(_ grown: Grown) -> String {

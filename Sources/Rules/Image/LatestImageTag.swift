@@ -47,10 +47,9 @@ package struct LatestImageTag: Rule {
     return image.tags.filter { tag(of: $0) == "latest" }.map { image.finding(Self.info, latest($0)) }
   }
 
-  /// What stands behind the colon of the last part. Some archives give the tag alone.
-  private func tag(of name: String) -> Substring {
-    let last = name.split(separator: "@").first?.split(separator: "/").last ?? ""
-    return last.contains(":") ? last.split(separator: ":").last ?? "" : name[...]
+  /// The tag of a reference. Some archives give the tag alone.
+  private func tag(of name: String) -> String {
+    (try? ImageReference.parse(name))?.tag ?? name
   }
 }
 

@@ -63,8 +63,3 @@ private func purpose(_ loss: LostBytes) -> String {
   guard (old.uid, old.gid) != (new.uid, new.gid) else { return "with another time" }
   return "to change its owner from \(old.uid):\(old.gid) to \(new.uid):\(new.gid)"
 }
-
-private func octal(_ mode: UInt16) -> String {
-  let digits = String(mode, radix: 8)
-  return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-}

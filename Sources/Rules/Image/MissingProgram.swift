@@ -82,9 +82,8 @@ private func missing(_ program: StartedProgram, _ path: [String]) -> String {
 }
 
 private func notExecutable(_ program: StartedProgram, _ file: FileEntry) -> String {
-  let mode = String(file.mode, radix: 8)
-  return "the program “\(program.name)” of \(program.source) may not be executed by the image's user (mode "
-    + "\(String(repeating: "0", count: max(0, 4 - mode.count)))\(mode), owner \(file.uid)): \(consequence(program))"
+  return "the program “\(program.name)” of \(program.source) may not be executed by the image's user "
+    + "(mode \(file.modeText), owner \(file.uid)): \(consequence(program))"
 }
 
 private func consequence(_ program: StartedProgram) -> String {

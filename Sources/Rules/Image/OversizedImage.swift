@@ -107,7 +107,7 @@ private func tooLarge(_ size: Int, _ measure: SizeMeasure, _ limit: ByteSize) ->
 }
 
 private func share(_ layer: Layer, _ bytes: Int, of total: Int) -> String {
-  "\(layerName(layer)) has \(ByteSize(bytes).description), \(percent(bytes, of: total)) %"
+  "\(layerName(layer)) has \(ByteSize(bytes).description), \(Share(bytes, of: total))"
 }
 
 private func largest(_ what: String, _ paths: [SizedPath]) -> String {

@@ -111,11 +111,6 @@ private func changed(_ digest: String) -> String {
   "has other content than expected: its SHA-256 digest is not \(digest.prefix(12))…"
 }
 
-private func octal(_ mode: UInt16) -> String {
-  let digits = String(mode, radix: 8)
-  return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-}
-
 /// Whether a content has a text. Each position is tried once by its first byte, and texts are short.
 private func holds(_ content: [UInt8], _ text: String) -> Bool {
   let word = Array(text.utf8)

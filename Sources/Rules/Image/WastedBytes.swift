@@ -57,13 +57,10 @@ package struct WastedBytes: Rule {
       finding = Finding(Self.info, tooMany(dead, byteLimit), aliases: ["dive:highestWastedBytes"])
       finding?.measured = Measurement(dead, .bytes)
       finding?.limit = Measurement(byteLimit.bytes, .bytes)
-    } else if let percentLimit, unpacked > 0 {
-      let percent = Double(dead) / Double(unpacked) * 100
-      guard percent > Double(percentLimit) else { return [] }
-      // Rounded up, so that the number is over the limit as the share is.
-      let rounded = Int(percent.rounded(.up))
-      finding = Finding(Self.info, tooMuch(dead, rounded, percentLimit), aliases: ["dive:highestUserWastedPercent"])
-      finding?.measured = Measurement(rounded, .percent)
+    } else if let percentLimit, let percent = Share(dead, of: unpacked).percentRoundedUp {
+      guard percent > percentLimit else { return [] }
+      finding = Finding(Self.info, tooMuch(dead, percent, percentLimit), aliases: ["dive:highestUserWastedPercent"])
+      finding?.measured = Measurement(percent, .percent)
       finding?.limit = Measurement(percentLimit, .percent)
     }
     finding?.notes = notes(image)

@@ -24,6 +24,8 @@ import Testing
       (["a:v1 x"], ["a:v2 x", "a:v2 y"], ["0-0", "nil-1"]),
       (["a:v1 x", "a:v1 y"], ["a:v2 x"], ["0-0", "1-nil"]),
       (["r.io:5000/a:v1 x", "b:v1 x"], ["b x", "r.io:5000/a x"], ["1-0", "0-1"]),
+      (["docker.io/library/a:v1 x", "b:v1 x"], ["b:v2 x", "a:v2 x"], ["1-0", "0-1"]),
+      (["a:v1@sha256:\(String(repeating: "0", count: 64)) x", "b:v1 x"], ["b:v2 x", "a:v2 x"], ["1-0", "0-1"]),
       ([], ["a:v1 x"], ["nil-0"]),
     ] as [([String], [String], [String])])
   func pairsOfArchives(_ old: [String], _ new: [String], _ expected: [String]) {

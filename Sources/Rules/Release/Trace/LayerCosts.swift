@@ -39,7 +39,7 @@ extension Release {
 
   /// A cost in a sentence, with the line of the Dockerfile that makes it.
   func note(_ cost: LayerCost, of total: Int) -> Finding.Note {
-    let share = "\(ByteSize(cost.bytes).description), \(percent(cost.bytes, of: total)) %"
+    let share = "\(ByteSize(cost.bytes).description), \(Share(cost.bytes, of: total))"
     switch cost.origin {
     case .instruction(let pair):
       let text = BuildStep(createdBy: image.history[pair.step].createdBy).text(limit: 60)
@@ -51,9 +51,4 @@ extension Release {
     case .layer(let layer): return Finding.Note("\(layerName(image.layers[layer])) has \(share)")
     }
   }
-}
-
-/// A part in per cent, rounded; 0 of nothing.
-func percent(_ part: Int, of whole: Int) -> Int {
-  whole > 0 ? Int((Double(part) / Double(whole) * 100).rounded()) : 0
 }

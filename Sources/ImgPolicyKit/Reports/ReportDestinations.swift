@@ -1,0 +1,63 @@
+/// Where the reports of a run go and in which form, worked out before anything is judged.
+package struct ReportDestinations: Sendable {
+  /// A further report, in a file.
+  package struct File: Sendable, Hashable {
+    package var format: ReportFormat
+    /// As it was written.
+    package var path: String
+
+    package init(_ format: ReportFormat, _ path: String) {
+      self.format = format
+      self.path = path
+    }
+  }
+
+  /// What standard output gets.
+  package let format: ReportFormat
+  /// In the order of the options, each with a path of its own.
+  package let files: [File]
+
+  /// - Parameters:
+  ///   - format: the value of `--format`
+  ///   - outputs: the values of `--output`, `FORMAT=PATH`
+  package init(format: String, outputs: [String] = []) throws(RunError) {
+    self.format = try ReportFormat(format, of: "--format")
+    var files: [File] = []
+    for output in outputs {
+      let file = try File(output)
+      guard !files.contains(where: { InputPath($0.path) == InputPath(file.path) }) else {
+        throw .usage("two reports are to be written to \(file.path): give each a file of its own")
+      }
+      files.append(file)
+    }
+    self.files = files
+  }
+
+  /// The file that gets the summary of a job: GitHub names one to each step, and shows on the job's page what the steps add to it. nil
+  /// unless a report for GitHub is asked for and it names a file.
+  package func jobSummaryPath(in environment: [String: String]) -> String? {
+    guard ([format] + files.map(\.format)).contains(.github), let path = environment["GITHUB_STEP_SUMMARY"] else {
+      return nil
+    }
+    return path.isEmpty ? nil : path
+  }
+}
+
+extension ReportDestinations.File {
+  fileprivate init(_ output: String) throws(RunError) {
+    guard let equals = output.firstIndex(of: "="), output.index(after: equals) < output.endIndex else {
+      throw .usage("--output \(output) names no file: expected format=path, such as json=report.json")
+    }
+    self.init(
+      try ReportFormat(String(output[..<equals]), of: "--output"), String(output[output.index(after: equals)...]))
+  }
+}
+
+extension ReportFormat {
+  fileprivate init(_ name: String, of option: String) throws(RunError) {
+    guard let format = ReportFormat(rawValue: name) else {
+      throw .unknown("format", name, of: option, among: ReportFormat.allCases.map(\.rawValue))
+    }
+    self = format
+  }
+}
