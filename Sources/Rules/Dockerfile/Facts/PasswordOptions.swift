@@ -62,7 +62,8 @@ enum PasswordOptions {
 
   /// Programs for which the password follows `-p` without a blank.
   static let attached: Set = [
-    "mysql", "mysqladmin", "mysqldump", "mysqlimport", "mysqlshow", "mariadb", "mariadb-admin", "mariadb-dump", "7z",
+    "sshpass", "mysql", "mysqladmin", "mysqldump", "mysqlimport", "mysqlshow", "mariadb", "mariadb-admin",
+    "mariadb-dump", "7z",
     "7za",
   ]
 
@@ -85,7 +86,7 @@ enum PasswordOptions {
     for program in ["docker", "podman", "buildah", "skopeo", "helm", "az", "sshpass", "twine", "useradd", "usermod"] {
       table[program] = login
     }
-    for program in attached { table[program] = long }
+    for program in attached { table[program, default: [:]].merge(long) { $1 } }
     return table
   }()
 }

@@ -31,7 +31,7 @@ extension Run {
     guard command.name.text == "echo" || command.name.text == "printf" else { return [] }
     let taker = readers(ofCommandAt: index).lazy.compactMap { $0.passwordTaker(source) }.first
     let file = command.redirections.first { $0.takesOutput && CredentialName.isCredential(file: $0.target.text) }
-    guard let program = taker ?? file.map({ _ in command.name.text }) else { return [] }
+    guard let program = taker ?? file.map({ _ in "a file" }) else { return [] }
     let kind: PasswordKind = program == "chpasswd" ? .behindUser : .whole
     return command.arguments.filter { !$0.text.hasPrefix("-") }.compactMap { kind.password(in: $0, program, source) }
   }
@@ -49,9 +49,17 @@ extension ShellCommand {
     guard let kinds = PasswordOptions.all[program] else { return given }
     return given
       + line.options.compactMap { option in
-        guard let kind = kinds[option.name], let value = option.value else { return nil }
+        guard let kind = kinds[option.name], let value = option.value ?? wordBehind(option) else { return nil }
         return kind.password(in: value, program, source)
       }
+  }
+
+  /// Of a program without a table, whose options seem to have no values.
+  private func wordBehind(_ option: Invocation.Option) -> Argument? {
+    guard option.argument.text == option.name, let at = arguments.firstIndex(of: option.argument) else {
+      return nil
+    }
+    return arguments.dropFirst(at + 1).first
   }
 
   /// The values of `--db-password=…` and `--token …`, whatever the program.
