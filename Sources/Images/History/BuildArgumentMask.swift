@@ -1,6 +1,6 @@
 /// An instruction as history has it, without the values of its build arguments: builders write `|2 TOKEN=s3cret A=1 /bin/sh
 /// -c …` before a command, and reports never print such values.
-func withoutArgumentValues(_ createdBy: String) -> String {
+package func withoutArgumentValues(_ createdBy: String) -> String {
   guard let bar = createdBy.firstIndex(of: "|"), let run = RunText(createdBy[bar...]), let arguments = run.arguments,
     !arguments.isEmpty
   else { return createdBy }

@@ -11,18 +11,24 @@ package struct BuildStep: Sendable, Hashable {
   package let keyword: String?
   /// What stands behind the keyword: of a RUN the command, without the shell that runs it and without build arguments.
   package let arguments: String
+  /// The bytes of the text that `arguments` are.
+  package let argumentsRange: Range<Int>
 
   package init(createdBy: String) {
     var text = trimmed(createdBy[...])
     if text.hasSuffix(Self.buildKitMark) { text = trimmed(text.dropLast(Self.buildKitMark.count)) }
+    var behind = text
     if let (keyword, rest) = Self.split(text) {
       self.keyword = keyword
-      arguments = String(keyword == "RUN" ? RunText(rest)?.command ?? rest : rest)
+      behind = keyword == "RUN" ? RunText(rest)?.command ?? rest : rest
     } else if let run = RunText(text) {
-      (keyword, arguments) = Self.read(run)
+      (keyword, behind) = Self.read(run)
     } else {
-      (keyword, arguments) = (nil, String(text))
+      keyword = nil
     }
+    arguments = String(behind)
+    let start = createdBy.utf8.distance(from: createdBy.startIndex, to: behind.startIndex)
+    argumentsRange = start..<start + behind.utf8.count
   }
 
   private static let buildKitMark = "# buildkit"
@@ -30,10 +36,10 @@ package struct BuildStep: Sendable, Hashable {
   /// The mark of instructions that the classic builder runs no command for.
   private static let noCommandMark = "#(nop)"
 
-  private static func read(_ run: RunText) -> (keyword: String?, arguments: String) {
-    guard run.command.hasPrefix(noCommandMark) else { return ("RUN", String(run.command)) }
+  private static func read(_ run: RunText) -> (keyword: String?, arguments: Substring) {
+    guard run.command.hasPrefix(noCommandMark) else { return ("RUN", run.command) }
     let text = trimmed(run.command.dropFirst(noCommandMark.count))
-    return split(text).map { ($0.keyword, String($0.rest)) } ?? (nil, String(text))
+    return split(text).map { ($0.keyword, $0.rest) } ?? (nil, text)
   }
 
   /// Divides an instruction behind its keyword; nil for a text without one.

@@ -24,6 +24,9 @@ extension ImageModel {
   /// The steps of the build, from the bottom; empty when the config has none.
   package var steps: [HistoryStep] { config?.steps(layers: layers.count) ?? [] }
 
+  /// The same with the texts that the archive has: see `configWithSecrets`.
+  package var stepsWithSecrets: [HistoryStep] { configWithSecrets?.steps(layers: layers.count) ?? [] }
+
   /// How many of the lowest layers history shows to be those of the image that this one was built on; nil when it does not
   /// tell. buildah writes the image of FROM into the comment of the first step on it; other builders leave the CMD with which
   /// nearly every base image ends.

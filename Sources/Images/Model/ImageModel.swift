@@ -27,6 +27,8 @@ package struct ImageModel: Sendable {
   package var verified: Bool
   /// nil when it could not be read. Rules about the config are then not applicable.
   package var config: ImageConfig?
+  /// The config as it lies in the archive, where `config` has its secrets concealed.
+  var original: ImageConfig?
   /// Whether the config came with OCI's media type, for which HEALTHCHECK, ONBUILD and SHELL do not exist.
   package var isOCIConfig: Bool
   /// From the bottom.
@@ -47,6 +49,17 @@ package struct ImageModel: Sendable {
 
   /// The steps of the build, from the bottom; empty when the config has none.
   package var history: [ImageConfig.HistoryEntry] { config?.history ?? [] }
+
+  /// The config as it lies in the archive: for comparing and for finding secrets. Nothing of it may get into a message.
+  package var configWithSecrets: ImageConfig? { original ?? config }
+
+  /// The image with another config in the place of its own, which `configWithSecrets` keeps.
+  package func showing(_ change: (ImageConfig) -> ImageConfig) -> ImageModel {
+    var image = self
+    image.original = configWithSecrets
+    image.config = configWithSecrets.map(change)
+    return image
+  }
 }
 
 /// The sizes of an image, in bytes, as the command line contract defines them.

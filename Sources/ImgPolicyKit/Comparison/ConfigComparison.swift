@@ -41,15 +41,20 @@ package struct ConfigComparison: Sendable, Hashable {
 
   package var isEmpty: Bool { self == ConfigComparison() }
 
-  init(_ old: ImageConfig, _ new: ImageConfig) {
-    let (before, after) = (Self.settings(of: old), Self.settings(of: new))
-    settings = zip(before, after).compactMap { old, new in
-      old.value == new.value ? nil : Setting(name: old.name, old: old.value, new: new.value)
+  /// Compares what the archives have, and keeps what may be shown of it; nothing where one of the configs is not known.
+  init(_ before: ImageModel, _ after: ImageModel) {
+    guard let old = before.configWithSecrets, let new = after.configWithSecrets, let shownOld = before.config,
+      let shownNew = after.config
+    else { return }
+    let differ = zip(Self.settings(of: old), Self.settings(of: new)).map { $0.value != $1.value }
+    let shown = zip(Self.settings(of: shownOld), Self.settings(of: shownNew))
+    settings = zip(differ, shown).compactMap { differs, values in
+      differs ? Setting(name: values.0.name, old: values.0.value, new: values.1.value) : nil
     }
-    labels = Set(old.labels.keys).union(new.labels.keys).sorted().compactMap { key in
-      let (before, after) = (old.labels[key], new.labels[key])
-      return before == after
-        ? nil : Setting(name: key, old: before.map(Setting.Value.text), new: after.map(Setting.Value.text))
+    let (before, after) = (shownOld.labels, shownNew.labels)
+    labels = Set(before.keys).union(after.keys).sorted().compactMap { key in
+      old.labels[key] == new.labels[key] && before[key] == after[key]
+        ? nil : Setting(name: key, old: before[key].map(Setting.Value.text), new: after[key].map(Setting.Value.text))
     }
     environment = Names(Self.variables(of: old), Self.variables(of: new))
   }

@@ -93,7 +93,7 @@ package struct ImageComparison: Sendable {
     guard let before, let after else { return }
     layers = Layers(before.layers, after.layers)
     files = before.files.changes(to: after.files).map(File.init)
-    if let old = before.config, let new = after.config { config = ConfigComparison(old, new) }
+    config = ConfigComparison(before, after)
   }
 }
 

@@ -1,6 +1,7 @@
 package import Dockerfile
 internal import Images
 package import Linting
+internal import Rules
 
 /// The base images that are given by their archives: `--base NAME=IMAGE`, and `bases` of project files. Each archive is read
 /// when a FROM names it, once.
@@ -131,7 +132,7 @@ extension BaseImage {
 
 extension BaseImageFacts {
   fileprivate init(_ image: DescribedImage) {
-    let config = image.config
+    let config = image.config.concealingSecrets
     self.init(platform: Platform(image.platform))
     user = config.user
     workdir = config.workingDir

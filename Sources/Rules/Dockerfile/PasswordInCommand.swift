@@ -42,15 +42,13 @@ package struct PasswordInCommand: Rule {
     }
   }
 
-  private static let locks: Set = ["", "*", "!", "!!", "!*", "*!", "x"]
-
   /// The word with which a command takes a password; nil when it takes none.
   private func place(of command: ShellCommand) -> ShellCommand.Argument? {
     switch command.name.text {
     case "chpasswd": return command.name
     case "useradd", "usermod":
       guard let option = command.line.option("-p", "--password"), let value = option.value,
-        !(value.isKnown && Self.locks.contains(value.text))
+        !(value.isKnown && PasswordOptions.locks.contains(value.text))
       else { return nil }
       return option.argument
     case "passwd":

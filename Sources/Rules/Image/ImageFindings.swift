@@ -23,9 +23,7 @@ extension ImageModel {
   var hasWholeFileSystem: Bool { error == nil }
 
   /// The value of a variable of the config; of several the last counts.
-  func variable(_ name: String) -> String? {
-    config?.env.last { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.utf8.count + 1)) }
-  }
+  func variable(_ name: String) -> String? { config?.value(of: name) }
 
   /// Which layers lie above the base image; nil when the base is not known.
   ///
@@ -38,6 +36,11 @@ extension ImageModel {
 }
 
 extension ImageConfig {
+  /// The value of a variable; of several the last counts.
+  func value(of name: String) -> String? {
+    env.last { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.utf8.count + 1)) }
+  }
+
   /// The account part of `User`.
   var account: Substring { user.prefix { $0 != ":" } }
 

@@ -10,7 +10,9 @@ package struct SecretInHistory: Rule {
     rationale: """
       Builders write each instruction into the history, with the values of the build arguments that it sees, and \
       everybody who can pull the image can read it there (docker history). A secret in it must count as published, \
-      also when no file of the image has it. What the image's variables have is reported by `secret-in-image-env`.
+      also when no file of the image has it. Passwords that a command is given (curl -u, \
+      mysql -p, docker login, chpasswd) are found, too. What the image's variables and labels have is reported by \
+      `secret-in-image-env`.
       """,
     help: "Give the secret to the RUN that needs it by --mount=type=secret, and replace it: it is no longer one.",
     bad: [
@@ -26,6 +28,12 @@ package struct SecretInHistory: Rule {
         history: ARG DATABASE_PASSWORD=hunter2
         layer: COPY app /app
           app/index.js "x"
+        """),
+      RuleInfo.Example(
+        """
+        tag: shop/api:v1
+        layer: RUN /bin/sh -c curl -fsS -u shop:hunter2 https://example.com/a.jar -o /app/a.jar # buildkit
+          app/a.jar "x"
         """),
     ],
     good: [
@@ -43,11 +51,13 @@ package struct SecretInHistory: Rule {
   package init() {}
 
   package func check(_ image: ImageModel) -> [Finding] {
-    let environment = Set(image.config?.env ?? [])
+    guard let config = image.configWithSecrets else { return [] }
+    let labels = config.labels.map { "\($0.key)=\($0.value)" }
+    let environment = Set(config.env + labels)
     let values = Set(environment.compactMap { $0.split(separator: "=", maxSplits: 1).dropFirst().first })
     var found: [Fault: (step: HistoryStep, count: Int)] = [:]
     var order: [Fault] = []
-    for step in image.steps {
+    for step in image.stepsWithSecrets {
       for fault in faults(of: step.entry, environment, values) {
         if found[fault] == nil { order.append(fault) }
         found[fault, default: (step, 0)].count += 1
@@ -77,6 +87,11 @@ package struct SecretInHistory: Rule {
       return Fault(
         message: given(assignment), secret: assignment.value, isOwn: isOwn, isKnownToDockle: isForeign)
     }
+    let passwords = HistoryText(step.createdBy).passwords.map { password in
+      Fault(
+        message: given(to: password.program), secret: password.text, isOwn: true, isKnownToDockle: false)
+    }
+    guard passwords.isEmpty else { return faults + passwords }
     guard !faults.contains(where: \.isOwn), let shape = secretShape(of: step.createdBy),
       !step.assignments.contains(where: { values.contains($0.value[...]) })
     else { return faults }
@@ -106,6 +121,8 @@ private func given(_ assignment: HistoryAssignment) -> String {
   case .literal: "the history has a value of \(assignment.name), which is named like a secret"
   }
 }
+
+private func given(to program: String) -> String { "an instruction of the history gives \(program) a password" }
 
 private func holds(_ shape: String) -> String { "an instruction of the history holds \(shape)" }
 

@@ -1,18 +1,19 @@
 package import Images
 package import Linting
 
-/// An environment variable of the image holds a secret.
+/// An environment variable or a label of the image holds a secret.
 package struct SecretInImageEnv: Rule {
   package static let info = RuleInfo(
     name: "secret-in-image-env",
     aliases: ["DS-0031", "CIS-4.10"],
     groups: ["secrets", "security", "config"],
     severity: .error,
-    summary: "An environment variable of the image is named like a secret and has a value, or its value is one.",
+    summary:
+      "An environment variable or label of the image is named like a secret and has a value, or its value is one.",
     rationale:
       "The config is readable to everybody who can pull the image, and each process of the container inherits it. A secret "
       + "in it must count as published. Paths, addresses without a password and the ids of public keys are no secrets, and "
-      + "a variable without a value only asks for one.",
+      + "a variable without a value only asks for one. Labels stand in the same config, and are judged alike.",
     help:
       "Take the ENV out of the Dockerfile, give the value when the container starts or as a mounted file, and replace the "
       + "secret: it is no longer one.",
@@ -51,19 +52,40 @@ package struct SecretInImageEnv: Rule {
   package init() {}
 
   package func check(_ image: ImageModel) -> [Finding] {
+    guard let config = image.configWithSecrets, let shown = image.config else { return [] }
     var seen: Set<String> = []
-    return (image.config?.env ?? []).compactMap { variable in
+    let variables = config.env.compactMap { variable -> Finding? in
       let parts = variable.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[1].isEmpty else { return nil }
-      let (name, value) = (String(parts[0]), String(parts[1]))
-      let message =
-        secretShape(of: value).map { shaped(name, $0) } ?? (SecretVariable.holdsSecret(name, value) ? named(name) : nil)
-      guard let message, seen.insert(name).inserted else { return nil }
-      return Finding(Self.info, message)
+      guard parts.count == 2, let fault = fault(of: parts[0], String(parts[1])), seen.insert(String(parts[0])).inserted
+      else { return nil }
+      return Finding(Self.info, message("variable", parts[0], fault))
+    }
+    // trivy knows no labels. A key that holds a secret itself is shown without it.
+    let labels = config.labels.sorted { $0.key < $1.key }.compactMap { key, value in
+      fault(of: CredentialName.underscored(key), value).map { fault in
+        Finding(
+          Self.info, message("label", shown.labels[key] == nil ? "…" : key[...], fault),
+          aliases: Self.info.aliases.filter { $0 == "CIS-4.10" })
+      }
+    }
+    return variables + labels
+  }
+
+  private enum Fault {
+    case name
+    case shape(String)
+  }
+
+  private func fault(of name: some StringProtocol, _ value: String) -> Fault? {
+    guard !value.isEmpty else { return nil }
+    if let shape = secretShape(of: value) { return .shape(shape) }
+    return SecretVariable.holdsSecret(String(name), value) ? .name : nil
+  }
+
+  private func message(_ kind: String, _ name: Substring, _ fault: Fault) -> String {
+    switch fault {
+    case .name: "the \(kind) \(name) is named like a secret and has a value"
+    case .shape(let shape): "the value of the \(kind) \(name) holds \(shape)"
     }
   }
 }
-
-private func named(_ name: String) -> String { "the variable \(name) is named like a secret and has a value" }
-
-private func shaped(_ name: String, _ shape: String) -> String { "the value of the variable \(name) holds \(shape)" }

@@ -47,9 +47,10 @@ package struct UnexpectedCommand: Rule {
   package init(_ settings: RuleSettings) { demands = settings.config }
 
   package func check(_ image: ImageModel) -> [Finding] {
-    guard let config = image.config else { return [] }
+    guard let config = image.config, let written = image.configWithSecrets else { return [] }
     let commands = [
-      differing("ENTRYPOINT", config.entrypoint, demands.entrypoint), differing("CMD", config.cmd, demands.cmd),
+      differing("ENTRYPOINT", written.entrypoint, config.entrypoint, demands.entrypoint),
+      differing("CMD", written.cmd, config.cmd, demands.cmd),
     ]
     let texts = [
       demands.workdir.flatMap { isSame($0, config.workingDir, by: cleanPath) ? nil : workdir(config.workingDir, $0) },
@@ -64,9 +65,12 @@ package struct UnexpectedCommand: Rule {
     } + texts.compactMap { $0.map { image.finding(Self.info, $0, aliases: []) } }
   }
 
-  private func differing(_ name: String, _ found: [String], _ expected: [String]?) -> String? {
-    guard let expected, expected != found else { return nil }
-    return "\(name) of the image is \(shown(found) ?? "not set"), expected \(shown(expected) ?? "none")"
+  private func differing(
+    _ name: String, _ written: [String], _ found: [String], _ expected: [String]?
+  ) -> String? {
+    guard let expected, expected != written else { return nil }
+    return
+      "\(name) of the image is \(quoted(found) ?? "not set"), expected \(quoted(concealedWords(expected)) ?? "none")"
   }
 
   private func isSame(_ left: String, _ right: String, by normal: (String) -> String) -> Bool {
@@ -82,8 +86,7 @@ private func signal(_ found: String, _ expected: String) -> String {
   "the stop signal of the image is \(found), expected \(expected)"
 }
 
-/// Words that look like a secret are not printed.
-private func shown(_ words: [String]) -> String? {
-  let quoted = words.map { secretShape(of: $0) == nil ? "“\($0)”" : "“…”" }
+private func quoted(_ words: [String]) -> String? {
+  let quoted = words.map { "“\($0)”" }
   return quoted.isEmpty ? nil : "[\(quoted.joined(separator: ", "))]"
 }

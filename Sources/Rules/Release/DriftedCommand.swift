@@ -52,12 +52,14 @@ package struct DriftedCommand: Rule {
   package init() {}
 
   package func check(_ release: Release) -> [Finding] {
-    guard let config = release.image.config, let stage = release.dockerfile.target?.config else { return [] }
-    let pairs = [(stage.entrypoint, config.entrypoint), (stage.cmd, config.cmd)]
-    return pairs.compactMap { command, found in
+    guard let config = release.image.configWithSecrets, let shown = release.image.config,
+      let stage = release.dockerfile.target?.config
+    else { return [] }
+    let pairs = [(stage.entrypoint, config.entrypoint, shown.entrypoint), (stage.cmd, config.cmd, shown.cmd)]
+    return pairs.compactMap { command, found, shown in
       guard let command, command.instruction.keyword != .from, !isSame(command, found) else { return nil }
       return release.finding(
-        Self.info, message(command, found), at: command.instruction.spelling.range, of: command.instruction,
+        Self.info, message(command, shown), at: command.instruction.spelling.range, of: command.instruction,
         stage: command.stage)
     }
   }

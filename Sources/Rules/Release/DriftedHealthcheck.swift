@@ -50,7 +50,7 @@ package struct DriftedHealthcheck: Rule {
   package init() {}
 
   package func check(_ release: Release) -> [Finding] {
-    guard let config = release.image.config, let written = release.dockerfile.target?.config.healthcheck,
+    guard let config = release.image.configWithSecrets, let written = release.dockerfile.target?.config.healthcheck,
       !written.isOfBaseImage
     else { return [] }
     let found = config.healthcheck?.test ?? []
@@ -58,7 +58,8 @@ package struct DriftedHealthcheck: Rule {
     let isDropped = found.isEmpty && release.image.isOCIConfig
     let place = written.instruction.healthcheckType?.range ?? written.instruction.spelling.range
     var finding = release.finding(
-      Self.info, isDropped ? dropped : found.isEmpty ? missing : other(found), at: place, of: written.instruction,
+      Self.info, isDropped ? dropped : found.isEmpty ? missing : other(release.image.config?.healthcheck?.test ?? []),
+      at: place, of: written.instruction,
       stage: written.stage)
     // Whoever made it so did not mean to; that the image has none is another rule's finding.
     if isDropped { finding.highestSeverity = .info }

@@ -7,70 +7,124 @@ struct WrittenPassword {
   var range: Range<Int>
   /// The usual name of the program that takes it.
   var program: String
+  /// Whether the program is known to take a password there; else only the name of an option says so.
+  var isCertain = true
+
+  /// Whether it becomes that of an account, which `password-in-command` speaks about.
+  var isOfAccount: Bool { ["chpasswd", "passwd", "useradd", "usermod"].contains(program) }
 }
 
 extension Run {
-  /// The passwords that are written out as values of options. Variables and words that stand for a password are none.
+  /// The passwords that are written out as values of options, or are handed to a program through a pipe or a file. Variables
+  /// and words that stand for a password are none.
   func writtenPasswords(in source: SourceText) -> [WrittenPassword] {
-    commands.flatMap { command -> [WrittenPassword] in
-      guard let kinds = Self.options[command.program] else { return [] }
-      return command.line.options.compactMap { option in
-        guard let kind = kinds[option.name], let value = option.value, value.isKnown,
-          let password = kind.password(in: value.text), AddressPassword.isReal(Array(password.utf8)[...]),
-          let range = Self.range(of: password, in: value, source)
-        else { return nil }
-        return WrittenPassword(range: range, program: command.program)
-      }
+    commands.indices.flatMap { index in
+      let command = commands[index]
+      return command.passwordsInOptions(source) + command.passwordsInNamedOptions(source)
+        + command.passwordInLogin(source) + printedPasswords(at: index, source) + command.passwordInHereString(source)
     }
   }
 
-  /// How an option's value holds a password.
-  private enum Kind {
-    case whole
-    /// `user:password`
-    case behindUser
+  /// What a command prints into a program that takes a password, or into a file that is named like one.
+  private func printedPasswords(at index: Int, _ source: SourceText) -> [WrittenPassword] {
+    let command = commands[index]
+    guard command.name.text == "echo" || command.name.text == "printf" else { return [] }
+    let taker = readers(ofCommandAt: index).lazy.compactMap { $0.passwordTaker(source) }.first
+    let file = command.redirections.first { $0.takesOutput && CredentialName.isCredential(file: $0.target.text) }
+    guard let program = taker ?? file.map({ _ in "a file" }) else { return [] }
+    let kind: PasswordKind = program == "chpasswd" ? .behindUser : .whole
+    return command.arguments.filter { !$0.text.hasPrefix("-") }.compactMap { kind.password(in: $0, program, source) }
+  }
+}
 
-    func password(in text: String) -> Substring? {
-      switch self {
-      case .whole: return text[...]
-      case .behindUser:
-        guard let colon = text.firstIndex(of: ":") else { return nil }
-        let password = text[text.index(after: colon)...]
-        return password == text[..<colon] ? nil : password
+extension ShellCommand {
+  /// The values of the options that are known to take a password.
+  fileprivate func passwordsInOptions(_ source: SourceText) -> [WrittenPassword] {
+    let attached = PasswordOptions.attached.contains(program) ? arguments.filter { $0.text.hasPrefix("-p") } : []
+    let given = attached.compactMap { word -> WrittenPassword? in
+      var value = word
+      value.text = String(word.text.dropFirst(2))
+      return PasswordKind.whole.password(in: value, program, source)
+    }
+    guard let kinds = PasswordOptions.all[program] else { return given }
+    return given
+      + line.options.compactMap { option in
+        guard let kind = kinds[option.name], let value = option.value ?? wordBehind(option) else { return nil }
+        return kind.password(in: value, program, source)
       }
+  }
+
+  /// Of a program without a table, whose options seem to have no values.
+  private func wordBehind(_ option: Invocation.Option) -> Argument? {
+    guard option.argument.text == option.name, let at = arguments.firstIndex(of: option.argument) else {
+      return nil
+    }
+    return arguments.dropFirst(at + 1).first
+  }
+
+  /// The values of `--db-password=…` and `--token …`, whatever the program.
+  fileprivate func passwordsInNamedOptions(_ source: SourceText) -> [WrittenPassword] {
+    let words = [name] + arguments
+    return words.indices.compactMap { index in
+      let word = words[index]
+      guard word.text.hasPrefix("--") else { return nil }
+      let option = word.text.dropFirst(2).prefix { $0 != "=" }
+      guard CredentialName.isCredential(option: option) else { return nil }
+      var value: Argument? = word
+      if let equals = word.text.firstIndex(of: "=") {
+        value?.text = String(word.text[word.text.index(after: equals)...])
+      } else {
+        value = index + 1 < words.count && !words[index + 1].text.hasPrefix("-") ? words[index + 1] : nil
+      }
+      var password = value.flatMap { PasswordKind.whole.password(in: $0, program, source) }
+      password?.isCertain = false
+      return password
     }
   }
 
-  private static let login: [String: Kind] = ["-p": .whole, "--password": .whole]
+  /// The last word of `npm config set //registry/:_authToken …` and its like.
+  fileprivate func passwordInLogin(_ source: SourceText) -> [WrittenPassword] {
+    guard let login = LoginCommand.all[program] else { return [] }
+    let line = self.line
+    guard login.isMeant(line), let word = line.operands.last,
+      line.subcommands.last?.text != "login" || program == "cargo"
+    else { return [] }
+    return [PasswordKind.behindName.password(in: word, program, source)].compactMap { $0 }
+  }
 
-  /// By the program's usual name and its option.
-  private static let options: [String: [String: Kind]] = [
-    "curl": [
-      "-u": .behindUser, "--user": .behindUser, "-U": .behindUser, "--proxy-user": .behindUser,
-      "--oauth2-bearer": .whole,
-      "--pass": .whole,
-    ],
-    "wget": [
-      "--password": .whole, "--http-password": .whole, "--http-passwd": .whole, "--ftp-password": .whole,
-      "--proxy-password": .whole,
-    ],
-    "svn": ["--password": .whole], "docker": login, "podman": login, "buildah": login, "skopeo": login, "helm": login,
-    "az": login, "sshpass": ["-p": .whole], "twine": login,
-  ]
+  /// `chpasswd <<< root:hunter2`
+  fileprivate func passwordInHereString(_ source: SourceText) -> [WrittenPassword] {
+    guard let text = redirections.last(where: { $0.operation == "<<<" })?.target, let program = passwordTaker(source)
+    else { return [] }
+    let kind: PasswordKind = program == "chpasswd" ? .behindUser : .whole
+    return [kind.password(in: text, program, source)].compactMap { $0 }
+  }
 
-  /// Where a value is written out; nil when a variable stands there, whose own value is judged where it is set.
-  private static func range(of password: Substring, in word: ShellCommand.Argument, _ source: SourceText) -> Range<Int>?
-  {
-    let bytes = source.bytes[word.source.clamped(to: source.bytes.indices)]
-    let wanted = Array(password.utf8)
-    let last = bytes.endIndex - wanted.count
-    guard last >= bytes.startIndex, !bytes.contains(UInt8(ascii: "$")) else { return nil }
-    // It ends where the word ends, but for a quote.
-    let end =
-      bytes.last.map { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") } ?? false
-      ? bytes.endIndex - 1 : bytes.endIndex
-    let start = end - wanted.count
-    guard start >= bytes.startIndex, bytes[start..<end].elementsEqual(wanted) else { return word.source }
-    return start..<end
+  /// The program that reads a password from the standard input of this command; nil when none does.
+  fileprivate func passwordTaker(_ source: SourceText) -> String? {
+    if let sudo = ([name] + wrappers).first(where: { $0.text == "sudo" }), readsPassword(sudo, source) { return "sudo" }
+    switch program {
+    case "chpasswd", "su", "kinit": return program
+    case "passwd": return arguments.contains { $0.text == "--stdin" || $0.text == "-s" } ? program : nil
+    case "cat", "tee":
+      let files = arguments + redirections.filter(\.takesOutput).map(\.target)
+      return files.contains { CredentialName.isCredential(file: $0.text) } ? program : nil
+    default:
+      let takes = ["--password-stdin", "--with-token", "--passphrase-fd", "--api-token-stdin", "stdin:"]
+      return arguments.contains { word in takes.contains { word.text.hasPrefix($0) } } ? program : nil
+    }
+  }
+
+  /// Whether `-S` stands behind `sudo`, in front of what it starts.
+  private func readsPassword(_ sudo: Argument, _ source: SourceText) -> Bool {
+    if sudo == name { return arguments.contains { Self.isStandardInput(Substring($0.text)) } }
+    guard sudo.source.upperBound <= name.source.lowerBound else { return false }
+    let between = (sudo.source.upperBound..<name.source.lowerBound).clamped(to: source.bytes.indices)
+    return String(decoding: source.bytes[between], as: UTF8.self).split { $0.isWhitespace }
+      .contains(where: Self.isStandardInput)
+  }
+
+  private static func isStandardInput(_ option: Substring) -> Bool {
+    option == "--stdin" || (option.hasPrefix("-") && !option.hasPrefix("--") && option.contains("S"))
   }
 }

@@ -31,7 +31,7 @@ package struct InstructionTrace: Sendable {
   private let firstOwnLayer: Int
 
   init(_ file: BuildModel, _ image: ImageModel) {
-    let steps = image.steps.map { StepTraits($0.instruction) }
+    let steps = image.stepsWithSecrets.map { StepTraits($0.instruction) }
     let written = file.shippedStages.reversed().flatMap { WrittenStep.all(of: $0, in: file) }
     let matches = alignSteps(written.map(\.traits), with: steps)
     pairs = matches.map {
