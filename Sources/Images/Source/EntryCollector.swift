@@ -60,13 +60,13 @@ struct EntryCollector {
   }
 
   /// Notes what lies behind the end mark; throws where entries could be hidden there.
-  mutating func judge(_ end: TarEnd, isVerified: Bool) throws(ArchiveError) {
+  mutating func judge(_ end: TarEnd, compression: Compression, isVerified: Bool) throws(ArchiveError) {
     if end.trailingBytes > 0, end.zeroBlocks == 1 {
       throw ArchiveError(
         .damagedArchive,
         "the layer has one block of zeros followed by more data at byte \(end.offset): entries could be hidden there")
     }
-    if end.trailingBytes > 0, !end.firstBytesBehind.starts(with: Array("stargz.index.json".utf8)) {
+    if end.trailingBytes > 0, compression != .gzip || !isStargzIndex(end.bytesBehind, limits: limits) {
       faults.add(
         ImageFault(
           .trailingArchiveData, "\(end.trailingBytes) bytes follow the end mark of the layer's tar: expected only zeros"
