@@ -27,11 +27,12 @@ struct ImageAssembly {
     var files = builder.finish()
     compareContents(in: &files)
     let layers = layerModels(files)
+    let accounts = accounts(files)
     return ImageModel(
       name: plan.tags.first, tags: plan.tags, format: plan.format, platform: platform,
       configDigest: plan.configDigest?.description ?? "", manifestDigest: plan.manifestDigest?.description,
       verified: options.verify && faults.error == nil && !hasDoubtfulDigest, config: plan.config,
-      isOCIConfig: plan.isOCIConfig, layers: layers, size: sizes(layers), files: files, accounts: accounts(files),
+      isOCIConfig: plan.isOCIConfig, layers: layers, size: sizes(layers), files: files, accounts: accounts,
       attestations: plan.attestations, faults: faults.all, error: faults.error)
   }
 
@@ -83,13 +84,19 @@ struct ImageAssembly {
 
   private mutating func checkCompression(_ layer: ImagePlan.Layer, _ contents: LayerContents, _ at: Int) {
     guard let claimed = MediaType.layerCompression(layer.mediaType), contents.storedBytes > 0,
-      claimed != contents.compression
+      claimed != contents.compression, !isSkopeosLabel(layer, contents)
     else { return }
     let found = describe(contents.compression)
     note(
       ImageFault(
         .mislabelledLayer,
         "the layer is \(found), but its media type \(layer.mediaType) means \(describe(claimed))"), at)
+  }
+
+  /// skopeo copies the plain layers of a docker-archive into a directory as they are, under Docker's type for gzip.
+  private func isSkopeosLabel(_ layer: ImagePlan.Layer, _ contents: LayerContents) -> Bool {
+    plan.format == .skopeoDirectory && contents.compression == .none
+      && layer.mediaType == "application/vnd.docker.image.rootfs.diff.tar.gzip"
   }
 
   private mutating func checkStored(_ layer: ImagePlan.Layer, _ contents: LayerContents, _ at: Int) {
@@ -203,24 +210,45 @@ struct ImageAssembly {
     return sizes
   }
 
-  private func accounts(_ files: FileTree) -> Accounts? {
-    content(of: "etc/passwd", in: files).map { Accounts(passwd: $0, group: content(of: "etc/group", in: files) ?? []) }
+  private mutating func accounts(_ files: FileTree) -> Accounts? {
+    guard let passwd = content(of: "etc/passwd", in: files) else { return nil }
+    return Accounts(passwd: passwd, group: content(of: "etc/group", in: files) ?? [])
   }
 
-  /// The content of an account file. Where it is a link to a file elsewhere, that one's layer is read once more.
-  private func content(of path: String, in files: FileTree) -> [UInt8]? {
+  /// The content of an account file; nil where there is no such regular file. Where it is a link to a file elsewhere, that one's
+  /// layer is read once more.
+  private mutating func content(of path: String, in files: FileTree) -> [UInt8]? {
     if let kept = files.contents(of: path) { return kept }
     guard let origin = files.entry(at: path)?.origin, let blob = plan.layers[origin.layer].blob else { return nil }
     let listing = contents[origin.layer].listing
     let record = listing.records[origin.record]
-    guard record.kind == .regularFile, record.size <= Accounts.sizeLimit else { return nil }
-    let again = blob.open().map {
-      LayerReader.read(
-        $0, length: blob.length, LayerRequest(), limits: options.limits,
-        wanted: WantedFiles(path: listing.path(record), sizeLimit: Accounts.sizeLimit),
-        budget: SharedBudget(options.limits))
+    guard record.kind == .regularFile else { return nil }
+    guard record.size <= Accounts.sizeLimit else {
+      noteUnknownAccounts(
+        .limitExceeded, "\(path) has \(record.size) bytes: at most \(Accounts.sizeLimit) are read to know the image's user")
+      return nil
     }
-    return again?.kept.bytes[origin.record]
+    guard let source = blob.open() else {
+      noteUnknownAccounts(
+        .notReadable, "\(path) is a link to a file that went by in the stream: inspect the archive as an uncompressed file")
+      return nil
+    }
+    return content(of: record, number: origin.record, in: listing, source, length: blob.length)
+  }
+
+  /// A user that cannot be looked up may be root, so that nothing good can be said of the image.
+  private mutating func noteUnknownAccounts(_ kind: ArchiveError.Kind, _ message: String) {
+    if plan.config?.user.isEmpty == false { faults.add(ArchiveError(kind, message)) }
+  }
+
+  private func content(
+    of record: LayerListing.Record, number: Int, in listing: LayerListing, _ source: any BlockSource, length: Int
+  ) -> [UInt8]? {
+    let again = LayerReader.read(
+      source, length: length, LayerRequest(), limits: options.limits,
+      wanted: WantedFiles(path: listing.path(record), sizeLimit: Accounts.sizeLimit),
+      budget: SharedBudget(options.limits))
+    return again.kept.bytes[number]
   }
 }
 
