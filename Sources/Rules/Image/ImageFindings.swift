@@ -19,8 +19,11 @@ extension ImageModel {
   /// The config of an image whose programs, accounts and paths are judged as Linux does; nil without one, and for Windows.
   var linuxConfig: ImageConfig? { config.flatMap { $0.os == "windows" ? nil : $0 } }
 
-  /// Whether the final file system is known in full.
-  var hasWholeFileSystem: Bool { error == nil }
+  /// Whether the final file system is known in full. Where readers disagree on which image is meant, this one still is.
+  var hasWholeFileSystem: Bool {
+    guard let error else { return true }
+    return error.kind == .ambiguousArchive && faults.allSatisfy { $0.error == nil || $0.error?.kind == .ambiguousArchive }
+  }
 
   /// The value of a variable of the config; of several the last counts.
   func variable(_ name: String) -> String? {
