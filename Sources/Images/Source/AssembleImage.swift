@@ -27,7 +27,9 @@ struct ImageAssembly {
     var files = builder.finish()
     compareContents(in: &files)
     let layers = layerModels(files)
-    let accounts = accounts(files)
+    var accountFiles = AccountFiles(plan, contents: contents, files: files, limits: options.limits)
+    let accounts = accountFiles.accounts()
+    if let error = accountFiles.error { faults.add(error) }
     return ImageModel(
       name: plan.tags.first, tags: plan.tags, format: plan.format, platform: platform,
       configDigest: plan.configDigest?.description ?? "", manifestDigest: plan.manifestDigest?.description,
@@ -46,7 +48,7 @@ struct ImageAssembly {
   // MARK: Checks
 
   private mutating func checkCounts() {
-    guard let config = plan.config, plan.statesDiffIDs else { return }
+    guard let config = plan.config, plan.statesDiffIDs, plan.listsAllLayers else { return }
     if config.diffIDs.count != plan.layers.count {
       faults.add(
         ImageFault(
@@ -208,47 +210,6 @@ struct ImageAssembly {
     }
     sizes.rootfs = sizes.unpacked - sizes.dead
     return sizes
-  }
-
-  private mutating func accounts(_ files: FileTree) -> Accounts? {
-    guard let passwd = content(of: "etc/passwd", in: files) else { return nil }
-    return Accounts(passwd: passwd, group: content(of: "etc/group", in: files) ?? [])
-  }
-
-  /// The content of an account file; nil where there is no such regular file. Where it is a link to a file elsewhere, that one's
-  /// layer is read once more.
-  private mutating func content(of path: String, in files: FileTree) -> [UInt8]? {
-    if let kept = files.contents(of: path) { return kept }
-    guard let origin = files.entry(at: path)?.origin, let blob = plan.layers[origin.layer].blob else { return nil }
-    let listing = contents[origin.layer].listing
-    let record = listing.records[origin.record]
-    guard record.kind == .regularFile else { return nil }
-    guard record.size <= Accounts.sizeLimit else {
-      noteUnknownAccounts(
-        .limitExceeded, "\(path) has \(record.size) bytes: at most \(Accounts.sizeLimit) are read to know the image's user")
-      return nil
-    }
-    guard let source = blob.open() else {
-      noteUnknownAccounts(
-        .notReadable, "\(path) is a link to a file that went by in the stream: inspect the archive as an uncompressed file")
-      return nil
-    }
-    return content(of: record, number: origin.record, in: listing, source, length: blob.length)
-  }
-
-  /// A user that cannot be looked up may be root, so that nothing good can be said of the image.
-  private mutating func noteUnknownAccounts(_ kind: ArchiveError.Kind, _ message: String) {
-    if plan.config?.user.isEmpty == false { faults.add(ArchiveError(kind, message)) }
-  }
-
-  private func content(
-    of record: LayerListing.Record, number: Int, in listing: LayerListing, _ source: any BlockSource, length: Int
-  ) -> [UInt8]? {
-    let again = LayerReader.read(
-      source, length: length, LayerRequest(), limits: options.limits,
-      wanted: WantedFiles(path: listing.path(record), sizeLimit: Accounts.sizeLimit),
-      budget: SharedBudget(options.limits))
-    return again.kept.bytes[number]
   }
 }
 

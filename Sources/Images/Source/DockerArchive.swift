@@ -41,6 +41,7 @@ struct DockerArchive: ImageSource {
       guard image.layers.count <= limits.layers else { throw tooManyLayers(image.layers.count, limits) }
       for name in image.layers { plan.layers.append(try layer(named: name)) }
     } catch {
+      plan.listsAllLayers = false
       plan.faults.add(error)
     }
     return plan
@@ -112,7 +113,8 @@ struct DockerArchive: ImageSource {
 extension ImagePlan {
   /// Whether another view has the same config over other blobs. Which of them the config means, its diff_ids tell when they are read.
   fileprivate func hasOtherLayers(than other: ImagePlan) -> Bool {
-    config != nil && configDigest == other.configDigest && layers.map(\.blob?.identity) != other.layers.map(\.blob?.identity)
+    config != nil && configDigest == other.configDigest
+      && layers.map(\.blob?.identity) != other.layers.map(\.blob?.identity)
   }
 
   /// With what the other view of the archive knows of the same image.
@@ -127,7 +129,8 @@ extension ImagePlan {
 
 func inconsistency(_ what: String) -> ImageFault {
   ImageFault(
-    .inconsistentArchive, "two kinds of readers see different images in this archive: \(what)", fatal: .ambiguousArchive)
+    .inconsistentArchive, "two kinds of readers see different images in this archive: \(what)", fatal: .ambiguousArchive
+  )
 }
 
 /// Member names may carry `./`, and backslashes where Windows tools wrote them.

@@ -1,3 +1,5 @@
+internal import Linting
+
 /// Lists the entries of a layer's tar within the limits, keeps the contents that rules want, and notes what is wrong.
 struct EntryCollector {
   private(set) var listing = LayerListing()
@@ -72,10 +74,14 @@ struct EntryCollector {
           .trailingArchiveData, "\(end.trailingBytes) bytes follow the end mark of the layer's tar: expected only zeros"
         ))
     }
-    if end.zeroBlocks == 0, !isVerified {
+    if end.zeroBlocks == 0 {
       faults.add(
-        ImageFault(
-          .truncatedArchive, "the layer's tar has no end mark, so it may be cut off; its digest was not checked"))
+        isVerified
+          ? ImageFault(
+            .truncatedArchive, "the layer's tar has no end mark, though it is all that its digest says", severity: .info
+          )
+          : ImageFault(
+            .truncatedArchive, "the layer's tar has no end mark, so it may be cut off; its digest was not checked"))
     }
   }
 

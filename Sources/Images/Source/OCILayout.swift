@@ -74,6 +74,7 @@ struct OCILayout: ImageSource {
       guard manifest.layers.count <= limits.layers else { throw tooManyLayers(manifest.layers.count, limits) }
       for descriptor in manifest.layers { plan.layers.append(try layer(descriptor)) }
     } catch {
+      plan.listsAllLayers = false
       plan.faults.add(error)
     }
     return plan

@@ -94,7 +94,9 @@ private func recognise(_ table: MemberTable, whole: Blob?, limits: Limits) throw
       return try checked(layout)
     }
   } catch {
-    if error.kind == .limitExceeded || table.blob(named: Array("oci-layout".utf8)) != nil { throw manifestError ?? error }
+    if error.kind == .limitExceeded || table.blob(named: Array("oci-layout".utf8)) != nil {
+      throw manifestError ?? error
+    }
     manifestError = manifestError ?? error
   }
   // What is missing may lie behind the damage.
