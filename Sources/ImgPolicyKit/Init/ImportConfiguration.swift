@@ -65,7 +65,8 @@ struct ImportConfiguration {
   // MARK: dockle
 
   private func takeDockle(_ bytes: [UInt8], _ path: String, into policy: inout ImportedPolicy) {
-    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+    let text = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? bytes.dropFirst(3) : bytes[...]
+    for line in String(decoding: text, as: UTF8.self).split(whereSeparator: \.isNewline) {
       let code = line.prefix { $0 != "#" }.split(separator: " ").first.map(String.init) ?? ""
       guard !code.isEmpty else { continue }
       if case .alias(let alias) = names.selector(code) {

@@ -1,4 +1,5 @@
 internal import Linting
+internal import Rules
 
 /// What a project that used dockle wants to hear nothing of: the codes in `.dockleignore` of the working directory, one a
 /// line with `#` before a comment, and those of the variable `DOCKLE_IGNORES`, between commas.
@@ -27,10 +28,27 @@ enum DockleIgnore {
   }
 
   private static func lines(of bytes: [UInt8]) -> [String] {
-    bytes.split(separator: UInt8(ascii: "\n")).map { line in
+    let text = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? bytes.dropFirst(3) : bytes[...]
+    return text.split(separator: UInt8(ascii: "\n")).map { line in
       String(decoding: line.prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self)
     }
   }
+
+  /// What dockle's variables say of credential files, between commas, as options of the rule that has them.
+  static func credentialOptions(environment: [String: String]) -> RuleOptions {
+    RuleOptions(
+      credentialVariables.reduce(into: [:]) { options, pair in
+        let texts = (environment[pair.variable] ?? "").split(separator: ",").map(String.init)
+        if !texts.isEmpty { options[pair.option] = .textList(texts) }
+      })
+  }
+
+  private static let credentialVariables = [
+    (variable: "DOCKLE_ACCEPT_FILES", option: "accept-files"),
+    (variable: "DOCKLE_ACCEPT_FILE_EXTENSIONS", option: "accept-extensions"),
+    (variable: "DOCKLE_REJECT_FILES", option: "sensitive-files"),
+    (variable: "DOCKLE_REJECT_FILE_EXTENSIONS", option: "sensitive-extensions"),
+  ]
 
   private static func isDockles(_ alias: String) -> Bool { alias.hasPrefix("CIS-DI-") || alias.hasPrefix("DKL-") }
 }
