@@ -17,7 +17,7 @@ extension Assessment {
       let index = count - 1
       let counterpart = baseline(of: image, resolution)
       let measured = counterpart.map { catalog(for: resolution, against: $0).image } ?? rules
-      var found = measured.flatMap { $0.check(image) }
+      var found = image.findings(of: measured)
       if let dockerfile { found += findings(in: image, at: index, builtFrom: dockerfile, resolution) }
       record(found, of: index, variant: variant, voice: nil, resolution)
     }

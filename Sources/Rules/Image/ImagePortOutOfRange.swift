@@ -55,7 +55,9 @@ package struct ImagePortOutOfRange: Rule {
 }
 
 private func malformed(_ port: String, _ fault: PortSpecification.Fault) -> String {
-  "the image exposes “\(port)”: \(fault.message)"
+  fault.isOutOfRange
+    ? "the image exposes “\(port)”: \(fault.message)"
+    : "the image exposes “\(port)”, which is no port: expected a number from 1 to 65535, or a range of them"
 }
 
 private func zero(_ port: String) -> String {

@@ -67,6 +67,7 @@ package struct MissingProgram: Rule {
     case .program: nil
     case .notExecutable(let file):
       image.finding(Self.info, notExecutable(program, file), layer: file.layer, file: file.displayPath)
+    case .directory(let file): image.finding(Self.info, directory(program), file: file.displayPath)
     case .missing:
       image.finding(
         Self.info, missing(program, image.searchPath),
@@ -85,6 +86,10 @@ private func notExecutable(_ program: StartedProgram, _ file: FileEntry) -> Stri
   let mode = String(file.mode, radix: 8)
   return "the program “\(program.name)” of \(program.source) may not be executed by the image's user (mode "
     + "\(String(repeating: "0", count: max(0, 4 - mode.count)))\(mode), owner \(file.uid)): \(consequence(program))"
+}
+
+private func directory(_ program: StartedProgram) -> String {
+  "the program “\(program.name)” of \(program.source) is a directory, expected a file: \(consequence(program))"
 }
 
 private func consequence(_ program: StartedProgram) -> String {
