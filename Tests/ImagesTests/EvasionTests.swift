@@ -204,6 +204,24 @@ private let noPlatform = #","platform":{"os":"unknown","architecture":"unknown"}
     #expect(image.faults == [])
   }
 
+  @Test("A zstd frame that takes too much memory is refused by that name")
+  func zstdWindow() throws {
+    let layer = try tar("  a 1kB\n")
+    func frame(windowLog: UInt8) -> [UInt8] {
+      let block = UInt32(layer.count) << 3 | 1
+      return [0x28, 0xb5, 0x2f, 0xfd, 0, (windowLog - 10) << 3]
+        + [UInt8(block & 255), UInt8(block >> 8 & 255), UInt8(block >> 16)] + layer
+    }
+    for (windowLog, error) in [(UInt8(20), ArchiveError.Kind?.none), (28, .limitExceeded)] {
+      var layout = LayoutBuilder()
+      let blob = layout.add(frame(windowLog: windowLog), type: "\(LayoutBuilder.layerType)+zstd")
+      layout.index = [layout.addImage(user: "1001", layers: [blob], diffIDs: [sha256(layer)])]
+      let image = try #require(try read(layout.archive).first)
+      #expect(image.error?.kind == error)
+      #expect(image.faults.map(\.kind) == (error == nil ? [] : [.limitExceeded]))
+    }
+  }
+
   @Test func aRootFileSystemIsMadeOfLayers() throws {
     let layer = try tar("  a 1kB\n")
     let config = "{\"os\":\"linux\",\"rootfs\":{\"type\":\"TYPE\",\"diff_ids\":[\"\(sha256(layer))\"]}}"

@@ -9,7 +9,6 @@ extension ImageModel {
       finding.layer = fault.layer.flatMap { reference(toLayer: $0) }
       finding.file = fault.path
       finding.reportedSeverity = fault.severity
-      finding.highestSeverity = fault.severity
       return finding
     }
   }

@@ -46,7 +46,8 @@ package struct FileDeletedInLaterLayer: Rule {
   package func check(_ image: ImageModel) -> [Finding] {
     image.lossesByOwnLayers(above: bases) { $0 == .deleted || $0 == .hidden }.map { loss in
       image.finding(
-        Self.info, deleted(loss, image.layers[loss.layer]), layer: loss.layer, file: loss.path, measured: loss.bytes,
+        Self.info, deleted(loss, image.layers[loss.layer]), layer: loss.layer,
+        file: loss.path.isEmpty ? nil : loss.path, measured: loss.bytes,
         notes: [later(loss, image.layers[loss.laterLayer])])
     }
   }

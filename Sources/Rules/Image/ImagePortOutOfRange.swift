@@ -55,9 +55,7 @@ package struct ImagePortOutOfRange: Rule {
 }
 
 private func malformed(_ port: String, _ fault: PortSpecification.Fault) -> String {
-  fault.isOutOfRange
-    ? "the image exposes “\(port)”: \(fault.message)"
-    : "the image exposes “\(port)”, which is no port: expected a number from 1 to 65535, or a range of them"
+  "the image exposes “\(port)”: \(fault.message)"
 }
 
 private func zero(_ port: String) -> String {
