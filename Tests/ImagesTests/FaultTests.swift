@@ -47,7 +47,7 @@ private let cases: [Case] = [
   Case(fault: "hidden member", kinds: [.damagedTarHeader], error: .damagedArchive),
   Case(fault: "damage header 1", kinds: [.damagedTarHeader], error: .damagedArchive),
   Case(fault: "repeat layer 1100", kinds: [.limitExceeded], error: .limitExceeded),
-  Case(fault: "duplicate key User", kinds: [.ambiguousJSON]),
+  Case(fault: "duplicate key User", kinds: [.ambiguousJSON], error: .ambiguousArchive),
   Case(fault: "second manifest", kinds: [.duplicateArchiveMember], error: .ambiguousArchive),
   Case(fault: "member ../../etc/cron.d/job", kinds: [.hostilePath]),
   Case(fault: "member /etc/cron.d/job", kinds: [.hostilePath]),
@@ -57,7 +57,7 @@ private let cases: [Case] = [
   Case(
     fault: "media type 1 application/vnd.oci.image.layer.v1.tar+gzip+encrypted", format: "oci-archive",
     kinds: [.unsupportedMediaType], error: .unsupportedMediaType),
-  Case(fault: "other index", format: "hybrid", kinds: [.inconsistentArchive]),
+  Case(fault: "other index", format: "hybrid", kinds: [.inconsistentArchive], error: .ambiguousArchive),
 ]
 
 @Suite struct FaultTests {
@@ -184,13 +184,11 @@ private let cases: [Case] = [
   @Test func theTableOfContentsOfAnEStargzLayerIsExcused() throws {
     let listing = try ImageListing(parsing: "layer: x\n  big 2kB\n")
     let toc = TarBuilder.tar([TarBuilder.Member("stargz.index.json", content: Array("{}".utf8))])
-    for compression in LayerCompression.allCases {
-      let layer = listing.layers[0].tar() + toc
-      let stored = try compress(listing.layers[0].tar(), with: compression) + compress(toc, with: compression)
-      let image = try #require(try read(archive(ofLayer: stored, diffID: sha256(layer), like: listing)).first)
-      #expect(image.faults == [])
-      #expect(image.layers[0].diffID == sha256(layer))
-    }
+    let layer = listing.layers[0].tar() + toc
+    let stored = try compress(listing.layers[0].tar(), with: .gzip) + compress(toc, with: .gzip)
+    let image = try #require(try read(archive(ofLayer: stored, diffID: sha256(layer), like: listing)).first)
+    #expect(image.faults == [])
+    #expect(image.layers[0].diffID == sha256(layer))
   }
 
   @Test func aLayerWithoutBytesIsBelievedOnlyWhenTheConfigSaysSo() throws {

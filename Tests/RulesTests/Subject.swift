@@ -70,7 +70,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
       let images = try Self.images(
         String(decoding: text, as: UTF8.self), wanted: catalog.image.flatMap { $0.wants },
         compared: catalog.image.reduce(into: []) { $0.formUnion($1.info.compares) })
-      return images.flatMap { image in catalog.image.flatMap { $0.check(image) } }
+      return images.flatMap { image in image.findings(of: catalog.image) }
     case .release:
       let model = try Self.model(text, ignoreFile: ignoreFile, contextFiles: contextFiles, base: base)
       let images = try Self.images(image ?? "", wanted: [])

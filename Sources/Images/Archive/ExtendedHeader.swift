@@ -4,7 +4,7 @@ func extensionsHideName(_ bytes: [UInt8]) -> Bool {
   var offset = 0
   while offset + 512 < bytes.count {
     let header = bytes[offset..<offset + 512]
-    guard let size = octal(header[(offset + 124)..<(offset + 136)]), size <= bytes.count - offset - 512 else {
+    guard let size = octalNumber(header[(offset + 124)..<(offset + 136)]), size <= bytes.count - offset - 512 else {
       return false
     }
     let data = bytes[(offset + 512)..<(offset + 512 + size)]
@@ -33,6 +33,7 @@ private func paxHidesName(_ data: ArraySlice<UInt8>) -> Bool {
   return false
 }
 
-private func octal(_ field: ArraySlice<UInt8>) -> Int? {
+/// The number in a field of a tar header; nil for one that is not written in octal digits.
+func octalNumber(_ field: ArraySlice<UInt8>) -> Int? {
   Int(display(field.prefix { $0 != 0 && $0 != 0x20 }), radix: 8)
 }

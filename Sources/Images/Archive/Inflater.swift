@@ -67,7 +67,11 @@ enum InflateFailure: Error {
     var entry: OpaquePointer?
     isOpen = unsafe archive_read_next_header(handle, &entry) == ARCHIVE_OK
     if let error = feed.failure { throw .source(error) }
-    guard isOpen else { return false }
+    guard isOpen else {
+      // The raw format looks for a first byte, and may come upon what the filter refuses.
+      if case .windowTooLarge = unsafe failure(errorText(handle)) { throw .windowTooLarge }
+      return false
+    }
     // libarchive itself would take off one layer of compression after the other, or none where the header is unsound.
     switch unsafe archive_filter_count(handle) {
     case 1: throw .damaged("it has no sound header")

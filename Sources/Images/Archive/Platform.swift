@@ -56,11 +56,11 @@ func describe(_ code: CInt) -> String {
   unsafe String(cString: strerror(code))
 }
 
-/// Makes libarchive hand out path names that are not ASCII. The locale belongs to the whole process, so this runs once,
-/// before any archive is opened and any thread started.
+/// Makes libarchive hand out path names as the bytes that they are: in a locale of UTF-8 it would compose the characters of
+/// pax names (NFC), so that two names become one path. The locale belongs to the whole process, so this runs once, before any
+/// archive is opened and any thread started.
 func prepareLocale() { _ = localeIsPrepared }
 
 private let localeIsPrepared: Bool = {
-  for name in ["C.UTF-8", "en_US.UTF-8", "UTF-8"] where unsafe setlocale(LC_CTYPE, name) != nil { return true }
-  return false
+  unsafe setlocale(LC_CTYPE, "C") != nil
 }()

@@ -139,15 +139,16 @@ internal import CArchive
   }
 
   /// After `.end`: reads the source to its end and says what lies behind the end mark. More than `limit` bytes there are not
-  /// read: a device may have zeros without an end.
-  func finish(limit: Int) throws(ArchiveError) -> TarEnd {
+  /// read: a device may have zeros without an end. Up to `kept` of them are kept.
+  func finish(limit: Int, keeping kept: Int = 0) throws(ArchiveError) -> TarEnd {
     let end = position
     let markBytes = end - headerPosition
     // Asked before the next block replaces the present one.
-    var following = feed.peek(at: end, count: 512)
-    while unsafe !feed.next().isEmpty {
-      // The end mark may be the end of a block, too.
-      if following.isEmpty { following = feed.peek(at: end, count: 512) }
+    var following = feed.peek(at: end, count: kept)
+    while true {
+      let block = unsafe feed.next()
+      if unsafe block.isEmpty { break }
+      unsafe following.append(contentsOf: block.prefix(kept - following.count))
       guard feed.delivered - end <= limit else {
         throw ArchiveError(.limitExceeded, "more than \(limit) bytes follow the end mark: expected the end of the file")
       }
@@ -156,7 +157,7 @@ internal import CArchive
     let trailing = feed.lastNonZero >= end ? feed.lastNonZero + 1 - end : 0
     return TarEnd(
       offset: end, zeroBlocks: markBytes / 512, trailingBytes: trailing, length: feed.delivered,
-      firstBytesBehind: following)
+      bytesBehind: following)
   }
 
   private func take(_ header: OpaquePointer) {
@@ -213,8 +214,8 @@ struct TarEnd {
   var trailingBytes: Int
   /// All bytes of the stream.
   var length: Int
-  /// What follows the end mark at once, as far as it was at hand.
-  var firstBytesBehind: [UInt8]
+  /// What follows the end mark, as far as it was to be kept.
+  var bytesBehind: [UInt8]
 }
 
 /// The bytes of a sparse file that are stored; nil for a file that is stored in full.

@@ -14,6 +14,9 @@ package struct Accounts: Sendable, Hashable {
   /// The most that is read of an account file.
   static let sizeLimit = 1 << 20
 
+  /// The highest uid and gid that runtimes accept.
+  package static let highestNumber = 0x7fff_ffff
+
   package var users: [User]
   package var groups: [Group]
 
@@ -38,12 +41,13 @@ package struct Accounts: Sendable, Hashable {
   }
 
   /// The uid that a container gets for the `User` of a config (`user`, `uid`, `user:group`, `uid:gid`); nil for a name that
-  /// the image does not know. As container runtimes do, a name is looked up before it is read as a number.
+  /// the image does not know, and for a number above `highestNumber`. As container runtimes do, a name is looked up before it is
+  /// read as a number.
   package func resolve(user: String) -> Int? {
     let name = user.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init) ?? ""
     if name.isEmpty { return 0 }
     if let known = users.first(where: { $0.name == name }) { return known.uid }
-    return number(Array(name.utf8)[...]) ?? signedNumber(name)
+    return (number(Array(name.utf8)[...]) ?? signedNumber(name)).flatMap { $0 <= Self.highestNumber ? $0 : nil }
   }
 
   /// Runtimes read the number with Go's Atoi, which takes a sign: `+0` is root.

@@ -36,7 +36,8 @@ package struct ImageModel: Sendable {
   package var size: ImageSizes
   /// The final file system.
   package var files: FileTree
-  /// The accounts of the final file system; nil when it has no readable `etc/passwd`.
+  /// The accounts of the final file system; nil when its `etc/passwd` is no regular file or cannot be read, for which `error` is
+  /// set where the image's user depends on it.
   package var accounts: Accounts?
   /// The attestations (provenance, SBOM) that the archive has for the image; nil where its format could not have any.
   package var attestations: Int?

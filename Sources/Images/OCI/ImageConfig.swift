@@ -10,6 +10,15 @@ package struct ImageConfig: Sendable, Hashable {
     package var startInterval: Double
     /// As written, even 0; nil means the default.
     package var retries: Int?
+
+    /// Whether engines run anything for it: they know `CMD` and `CMD-SHELL`, each with a command.
+    package var checksAnything: Bool {
+      switch test.first {
+      case "CMD": test.count > 1
+      case "CMD-SHELL": test.dropFirst().first.map { !$0.allSatisfy(\.isWhitespace) } ?? false
+      default: false
+      }
+    }
   }
 
   /// One step of the build, from the bottom.
@@ -65,6 +74,11 @@ extension ImageConfig {
     author = try root.member("author", in: document)?.string()
     if let config = try root.member("config", in: document) { try decodeRuntime(config, in: document) }
     if let rootfs = try root.member("rootfs", in: document) {
+      let type = try rootfs.member("type", of: "a root file system", in: document)?.string() ?? "layers"
+      guard type == "layers" else {
+        throw ArchiveError(
+          .unsupportedFormat, "\(document.name) has a root file system of the type “\(type)”: expected layers")
+      }
       diffIDs = try rootfs.member("diff_ids", in: document)?.strings() ?? []
     }
     let steps = try root.member("history", in: document)?.elements("an array of objects") ?? []

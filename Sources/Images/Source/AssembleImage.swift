@@ -27,11 +27,14 @@ struct ImageAssembly {
     var files = builder.finish()
     compareContents(in: &files)
     let layers = layerModels(files)
+    var accountFiles = AccountFiles(plan, contents: contents, files: files, limits: options.limits)
+    let accounts = accountFiles.accounts()
+    if let error = accountFiles.error { faults.add(error) }
     return ImageModel(
       name: plan.tags.first, tags: plan.tags, format: plan.format, platform: platform,
       configDigest: plan.configDigest?.description ?? "", manifestDigest: plan.manifestDigest?.description,
       verified: options.verify && faults.error == nil && !hasDoubtfulDigest, config: plan.config,
-      isOCIConfig: plan.isOCIConfig, layers: layers, size: sizes(layers), files: files, accounts: accounts(files),
+      isOCIConfig: plan.isOCIConfig, layers: layers, size: sizes(layers), files: files, accounts: accounts,
       attestations: plan.attestations, faults: faults.all, error: faults.error)
   }
 
@@ -45,7 +48,7 @@ struct ImageAssembly {
   // MARK: Checks
 
   private mutating func checkCounts() {
-    guard let config = plan.config, plan.statesDiffIDs else { return }
+    guard let config = plan.config, plan.statesDiffIDs, plan.listsAllLayers else { return }
     if config.diffIDs.count != plan.layers.count {
       faults.add(
         ImageFault(
@@ -83,13 +86,19 @@ struct ImageAssembly {
 
   private mutating func checkCompression(_ layer: ImagePlan.Layer, _ contents: LayerContents, _ at: Int) {
     guard let claimed = MediaType.layerCompression(layer.mediaType), contents.storedBytes > 0,
-      claimed != contents.compression
+      claimed != contents.compression, !isSkopeosLabel(layer, contents)
     else { return }
     let found = describe(contents.compression)
     note(
       ImageFault(
         .mislabelledLayer,
         "the layer is \(found), but its media type \(layer.mediaType) means \(describe(claimed))"), at)
+  }
+
+  /// skopeo copies the plain layers of a docker-archive into a directory as they are, under Docker's type for gzip.
+  private func isSkopeosLabel(_ layer: ImagePlan.Layer, _ contents: LayerContents) -> Bool {
+    plan.format == .skopeoDirectory && contents.compression == .none
+      && layer.mediaType == "application/vnd.docker.image.rootfs.diff.tar.gzip"
   }
 
   private mutating func checkStored(_ layer: ImagePlan.Layer, _ contents: LayerContents, _ at: Int) {
@@ -201,26 +210,6 @@ struct ImageAssembly {
     }
     sizes.rootfs = sizes.unpacked - sizes.dead
     return sizes
-  }
-
-  private func accounts(_ files: FileTree) -> Accounts? {
-    content(of: "etc/passwd", in: files).map { Accounts(passwd: $0, group: content(of: "etc/group", in: files) ?? []) }
-  }
-
-  /// The content of an account file. Where it is a link to a file elsewhere, that one's layer is read once more.
-  private func content(of path: String, in files: FileTree) -> [UInt8]? {
-    if let kept = files.contents(of: path) { return kept }
-    guard let origin = files.entry(at: path)?.origin, let blob = plan.layers[origin.layer].blob else { return nil }
-    let listing = contents[origin.layer].listing
-    let record = listing.records[origin.record]
-    guard record.kind == .regularFile, record.size <= Accounts.sizeLimit else { return nil }
-    let again = blob.open().map {
-      LayerReader.read(
-        $0, length: blob.length, LayerRequest(), limits: options.limits,
-        wanted: WantedFiles(path: listing.path(record), sizeLimit: Accounts.sizeLimit),
-        budget: SharedBudget(options.limits))
-    }
-    return again?.kept.bytes[origin.record]
   }
 }
 

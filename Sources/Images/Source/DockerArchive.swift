@@ -41,6 +41,7 @@ struct DockerArchive: ImageSource {
       guard image.layers.count <= limits.layers else { throw tooManyLayers(image.layers.count, limits) }
       for name in image.layers { plan.layers.append(try layer(named: name)) }
     } catch {
+      plan.listsAllLayers = false
       plan.faults.add(error)
     }
     return plan
@@ -92,8 +93,9 @@ struct DockerArchive: ImageSource {
     let joined = plans.map { $0.joined(with: others) }
     let known = Set(plans.map(\.configDigest))
     let hidden = others.filter { $0.config != nil && !known.contains($0.configDigest) }
-    guard isInconsistent(plans, others, hidden) else { return joined + hidden }
-    return (joined + hidden).map {
+    let relayered = others.filter { other in plans.contains { $0.hasOtherLayers(than: other) } }
+    guard !relayered.isEmpty || isInconsistent(plans, others, hidden) else { return joined + hidden }
+    return (joined + hidden + relayered).map {
       $0.adding(inconsistency("manifest.json and index.json lead to different images, both are judged"))
     }
   }
@@ -109,6 +111,12 @@ struct DockerArchive: ImageSource {
 }
 
 extension ImagePlan {
+  /// Whether another view has the same config over other blobs. Which of them the config means, its diff_ids tell when they are read.
+  fileprivate func hasOtherLayers(than other: ImagePlan) -> Bool {
+    config != nil && configDigest == other.configDigest
+      && layers.map(\.blob?.identity) != other.layers.map(\.blob?.identity)
+  }
+
   /// With what the other view of the archive knows of the same image.
   fileprivate func joined(with others: [ImagePlan]) -> ImagePlan {
     guard let other = others.first(where: { $0.configDigest == configDigest && $0.config != nil }) else { return self }
@@ -120,7 +128,9 @@ extension ImagePlan {
 }
 
 func inconsistency(_ what: String) -> ImageFault {
-  ImageFault(.inconsistentArchive, "two kinds of readers see different images in this archive: \(what)")
+  ImageFault(
+    .inconsistentArchive, "two kinds of readers see different images in this archive: \(what)", fatal: .ambiguousArchive
+  )
 }
 
 /// Member names may carry `./`, and backslashes where Windows tools wrote them.

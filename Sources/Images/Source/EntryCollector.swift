@@ -1,3 +1,5 @@
+internal import Linting
+
 /// Lists the entries of a layer's tar within the limits, keeps the contents that rules want, and notes what is wrong.
 struct EntryCollector {
   private(set) var listing = LayerListing()
@@ -60,22 +62,26 @@ struct EntryCollector {
   }
 
   /// Notes what lies behind the end mark; throws where entries could be hidden there.
-  mutating func judge(_ end: TarEnd, isVerified: Bool) throws(ArchiveError) {
+  mutating func judge(_ end: TarEnd, compression: Compression, isVerified: Bool) throws(ArchiveError) {
     if end.trailingBytes > 0, end.zeroBlocks == 1 {
       throw ArchiveError(
         .damagedArchive,
         "the layer has one block of zeros followed by more data at byte \(end.offset): entries could be hidden there")
     }
-    if end.trailingBytes > 0, !end.firstBytesBehind.starts(with: Array("stargz.index.json".utf8)) {
+    if end.trailingBytes > 0, compression != .gzip || !isStargzIndex(end.bytesBehind, limits: limits) {
       faults.add(
         ImageFault(
           .trailingArchiveData, "\(end.trailingBytes) bytes follow the end mark of the layer's tar: expected only zeros"
         ))
     }
-    if end.zeroBlocks == 0, !isVerified {
+    if end.zeroBlocks == 0 {
       faults.add(
-        ImageFault(
-          .truncatedArchive, "the layer's tar has no end mark, so it may be cut off; its digest was not checked"))
+        isVerified
+          ? ImageFault(
+            .truncatedArchive, "the layer's tar has no end mark, though it is all that its digest says", severity: .info
+          )
+          : ImageFault(
+            .truncatedArchive, "the layer's tar has no end mark, so it may be cut off; its digest was not checked"))
     }
   }
 

@@ -29,6 +29,8 @@ struct ImagePlan: Sendable {
   /// The attestations that the archive has for the image; nil where it could not have any.
   var attestations: Int?
   var layers: [Layer] = []
+  /// Whether `layers` are all that the manifest lists: a list that cannot be followed is not counted.
+  var listsAllLayers = true
   var faults = FaultList()
 
   init(format: ImageModel.Format) { self.format = format }

@@ -120,8 +120,9 @@ struct LayerReader {
           collector.keep(content.map { ContentDigest($0) } ?? tar.digest())
         }
       case .end:
-        let end = try tar.finish(limit: limits.trailingBytes)
-        try collector.judge(end, isVerified: !request.tarAlgorithms.isEmpty)
+        let end = try tar.finish(limit: limits.trailingBytes, keeping: stargzIndexBytes(limits))
+        try collector.judge(
+          end, compression: contents.compression, isVerified: !request.tarAlgorithms.isEmpty)
         contents.tarBytes = end.length
         contents.isComplete = true
         return

@@ -6,6 +6,8 @@ struct ManifestSearch {
   private(set) var skipped: Set<String> = []
   private var visited: Set<String> = []
   private var count = 0
+  /// What is wrong with documents that lead to no image: it is said of all images, for none of the documents can be trusted then.
+  private(set) var faults = FaultList()
   /// How many attestations there are, by the digest of what they are about.
   private var attestations: [String: Int] = [:]
 
@@ -15,7 +17,7 @@ struct ManifestSearch {
     switch try ManifestDocument(root) {
     case .index(let descriptors):
       for descriptor in descriptors { try follow(descriptor, depth: 0, tags: []) }
-    case .artifact(let manifest): skip(manifest)
+    case .artifact(let manifest): _ = skip(manifest)
     case .manifest(let manifest):
       plans.append(layout.complete(ImagePlan(format: layout.store.format), manifest))
     }
@@ -63,43 +65,44 @@ struct ManifestSearch {
     var plan = plan
     let what = "the manifest \(shortName(descriptor))"
     guard let bytes = try layout.bytes(of: descriptor, what: what, mismatch: .manifestDigestMismatch, &plan) else {
-      if descriptor.isForNoPlatform { return note(attestation: descriptor) }
+      // The layout may keep it elsewhere; what is not here attests nothing.
+      if descriptor.isForNoPlatform { return _ = skipped.insert("attestations") }
       if layout.isSecondView { return }
       throw missing(what)
     }
     let document = try JSONDocument(bytes, name: what, limits: layout.limits)
     switch try ManifestDocument(document) {
-    case .artifact(let manifest):
-      if descriptor.claimsAttestation { note(attestation: descriptor) }
-      skip(manifest)
+    case .artifact(let manifest): pass(manifest, descriptor, plan.faults)
     case .index(let descriptors):
       // What is wrong with an index is said of each image that it leads to.
       let first = plans.count
       for child in descriptors { try follow(child, depth: depth + 1, tags: plan.tags) }
+      if plans.count == first { faults.add(plan.faults) }
       for at in first..<plans.count { plans[at].faults.add(plan.faults) }
     case .manifest(let manifest):
       // An image does not become an attestation by being called one: its layers tell.
-      if descriptor.claimsAttestation, !manifest.hasFileSystem {
-        note(attestation: descriptor)
-        return skip(manifest)
-      }
+      if descriptor.claimsAttestation, !manifest.hasFileSystem { return pass(manifest, descriptor, plan.faults) }
       for key in document.ambiguousKeys { plan.faults.add(ambiguity(key, in: what)) }
       plan.manifestDigest = descriptor.digest
       plans.append(layout.complete(plan, manifest))
     }
   }
 
-  private mutating func note(attestation descriptor: Descriptor) {
+  /// Passes over what is no image. An attestation counts when it is there in full and is what its digests say.
+  private mutating func pass(_ manifest: Manifest, _ descriptor: Descriptor, _ found: FaultList) {
+    faults.add(found)
+    let isSound = skip(manifest) && found.faults.isEmpty
+    guard descriptor.claimsAttestation else { return }
     skipped.insert("attestations")
-    if let subject = descriptor.subject { attestations[subject, default: 0] += 1 }
+    if isSound, let subject = descriptor.subject { attestations[subject, default: 0] += 1 }
   }
 
-  /// Passes over what is no image. Its blobs are asked for, so that they count as named.
-  private mutating func skip(_ manifest: Manifest) {
+  /// Asks for the blobs of what is no image, so that they count as named; whether all are there and have their digests.
+  private mutating func skip(_ manifest: Manifest) -> Bool {
     if manifest.isImage { skipped.insert("attestations") } else { skipped.insert(manifest.type) }
-    for descriptor in [manifest.config] + manifest.layers {
-      if let digest = descriptor.digest { _ = try? layout.store.blob(of: digest) }
-    }
+    let descriptors = [manifest.config] + manifest.layers
+    // All of them, for each must be asked for.
+    return descriptors.filter { !layout.holds($0) }.isEmpty
   }
 }
 

@@ -130,7 +130,7 @@ struct PassingMembers: MemberKeeper {
     if let wholeFailure { whole.faults.add(wholeFailure) }
     if let end, wholeFailure == nil {
       do throws(ArchiveError) {
-        try whole.judge(end, isVerified: false)
+        try whole.judge(end, compression: stream.compression, isVerified: false)
         contents.isComplete = true
       } catch {
         whole.faults.add(error)

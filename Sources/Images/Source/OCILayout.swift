@@ -10,7 +10,7 @@ struct OCILayout: ImageSource {
   /// What is wrong with the layout as a whole.
   private let faults: FaultList
 
-  /// nil when the store has no `index.json`. Throws when it has one that is no index. `manifestError` tells why the
+  /// nil when the store has no `index.json`. Throws when it has one that is no index, nor the manifest of an image. `manifestError` tells why the
   /// `manifest.json` beside it cannot be read.
   init?(
     _ store: any BlobStore, limits: Limits, isSecondView: Bool = false, manifestError: ArchiveError? = nil
@@ -18,6 +18,7 @@ struct OCILayout: ImageSource {
     guard let blob = try store.blob(named: "index.json") else { return nil }
     let bytes = try blob.bytes(limit: limits.jsonBytes, what: "index.json")
     let root = try JSONDocument(bytes, name: "index.json", limits: limits)
+    _ = try ManifestDocument(root)
     var faults = FaultList()
     if let fault = try layoutFileFault(store, limits: limits) { faults.add(fault) }
     if let manifestError {
@@ -49,6 +50,7 @@ struct OCILayout: ImageSource {
     }
     var common = store.faults
     common.add(faults)
+    common.add(search.faults)
     for key in root.ambiguousKeys { common.add(ambiguity(key, in: root.name)) }
     let plans = search.countedPlans.map { plan in
       var plan = plan
@@ -72,6 +74,7 @@ struct OCILayout: ImageSource {
       guard manifest.layers.count <= limits.layers else { throw tooManyLayers(manifest.layers.count, limits) }
       for descriptor in manifest.layers { plan.layers.append(try layer(descriptor)) }
     } catch {
+      plan.listsAllLayers = false
       plan.faults.add(error)
     }
     return plan
@@ -97,6 +100,21 @@ struct OCILayout: ImageSource {
     guard let digest = descriptor.digest else { throw malformedDigest(descriptor, what) }
     if let blob = try store.blob(of: digest) { return blob }
     return descriptor.data.map { Blob($0) }
+  }
+
+  /// Whether the blob of a descriptor is there, with the digest and size that this states. What went by in a stream has the digest
+  /// that was taken then.
+  func holds(_ descriptor: Descriptor) -> Bool {
+    guard let digest = descriptor.digest, let blob = try? blob(of: descriptor, "a blob"), blob.isComplete,
+      blob.length == descriptor.size
+    else { return false }
+    if case .passed(let passed) = blob.content {
+      return passed.contents.storedDigests[digest.algorithm].map { $0 == digest } ?? true
+    }
+    guard let source = blob.open() else { return false }
+    let stored = StoredStream(source)
+    stored.hash([digest.algorithm])
+    return (try? stored.drain()) != nil && stored.digests[digest.algorithm] == digest
   }
 
   /// The bytes that a descriptor leads to, held against its digest and size; nil when they are not there.

@@ -81,6 +81,7 @@ private func recognise(_ table: MemberTable, whole: Blob?, limits: Limits) throw
     }
     return source
   }
+  /// Why manifest.json or index.json is none of an image.
   var manifestError: ArchiveError?
   do throws(ArchiveError) {
     if let docker = try DockerArchive(store(.dockerArchive), limits: limits) { return try checked(docker) }
@@ -93,13 +94,16 @@ private func recognise(_ table: MemberTable, whole: Blob?, limits: Limits) throw
       return try checked(layout)
     }
   } catch {
-    throw manifestError ?? error
+    if error.kind == .limitExceeded || table.blob(named: Array("oci-layout".utf8)) != nil {
+      throw manifestError ?? error
+    }
+    manifestError = manifestError ?? error
   }
   // What is missing may lie behind the damage.
   let damage = table.faults.faults.compactMap(\.error).first { [.truncatedArchive, .damagedArchive].contains($0.kind) }
   if let damage, manifestError == nil || manifestError?.kind == .truncatedArchive { throw damage }
   if let legacy = try LegacyArchive(store(.dockerLegacy), limits: limits) { return try checked(legacy) }
-  // A web application may well have a manifest.json at its root: it counts only where nothing else is recognised.
+  // A web application may well have such a file at its root: it counts only where nothing else is recognised.
   if let whole, isRootFileSystem(table) { return RootFileSystem(blob: whole) }
   if let manifestError { throw manifestError }
   throw table.faults.faults.contains { $0.kind == .truncatedArchive } ? seemsCutOff : noManifest

@@ -22,7 +22,8 @@ func requireReadable(_ plans: [ImagePlan]) throws(ArchiveError) -> [ImagePlan] {
 func ambiguity(_ key: String, in document: String) -> ImageFault {
   ImageFault(
     .ambiguousJSON,
-    "\(document) has \(key) twice or in another spelling: readers disagree on which value counts")
+    "\(document) has \(key) twice or in another spelling: readers disagree on which value counts",
+    fatal: .ambiguousArchive)
 }
 
 func tooManyLayers(_ count: Int, _ limits: Limits) -> ArchiveError {

@@ -1,4 +1,5 @@
 internal import Linting
+internal import Rules
 
 /// What a project that used dockle wants to hear nothing of: the codes in `.dockleignore` of the working directory, one a
 /// line with `#` before a comment, and those of the variable `DOCKLE_IGNORES`, between commas.
@@ -24,7 +25,8 @@ enum DockleIgnore {
 
   /// The codes in the bytes of a `.dockleignore`.
   static func codes(in bytes: [UInt8]) -> [String] {
-    bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+    let text = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? bytes.dropFirst(3) : bytes[...]
+    return text.split(separator: UInt8(ascii: "\n")).compactMap { line in
       word(in: String(decoding: line.prefix { $0 != UInt8(ascii: "#") }, as: UTF8.self))
     }
   }
@@ -40,4 +42,20 @@ enum DockleIgnore {
   private static func word(in text: String) -> String? {
     text.split(whereSeparator: \.isWhitespace).first.map(String.init)
   }
+
+  /// What dockle's variables say of credential files, between commas, as options of the rule that has them.
+  static func credentialOptions(environment: [String: String]) -> RuleOptions {
+    RuleOptions(
+      credentialVariables.reduce(into: [:]) { options, pair in
+        let texts = (environment[pair.variable] ?? "").split(separator: ",").map(String.init)
+        if !texts.isEmpty { options[pair.option] = .textList(texts) }
+      })
+  }
+
+  private static let credentialVariables = [
+    (variable: "DOCKLE_ACCEPT_FILES", option: "accept-files"),
+    (variable: "DOCKLE_ACCEPT_FILE_EXTENSIONS", option: "accept-extensions"),
+    (variable: "DOCKLE_REJECT_FILES", option: "sensitive-files"),
+    (variable: "DOCKLE_REJECT_FILE_EXTENSIONS", option: "sensitive-extensions"),
+  ]
 }

@@ -1,5 +1,7 @@
 /// The credentials of an HTTP header: `Authorization: Bearer …` (RFC 9110, section 11.6.2).
 enum AuthorizationHeader {
+  /// What findings call it.
+  static let description = "the value of an Authorization header"
   private static let name = Array("authorization".utf8)
   private static let schemes: Set = ["bearer", "basic", "token", "apikey", "digest"]
   private static let lengths = 12...2048

@@ -42,7 +42,7 @@ enum SecretTokens {
     if let token = prefixed(at: index, in: text) { return token }
     return AuthorizationHeader.range(ofNameAt: index, in: text).map {
       // What has a shape of its own is called by it.
-      prefixed(at: $0.lowerBound, in: text) ?? SecretToken(range: $0, name: "the value of an Authorization header")
+      prefixed(at: $0.lowerBound, in: text) ?? SecretToken(range: $0, name: AuthorizationHeader.description)
     }
   }
 

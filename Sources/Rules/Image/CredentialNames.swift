@@ -34,6 +34,10 @@ struct CredentialNames: Sendable {
   private static let extensions = [".kdbx", ".ovpn", ".ppk", ".psafe3", ".agilekeychain", ".keychain"]
   /// Files of these kinds hold keys or certificates: the content tells.
   private static let keyExtensions = [".pem", ".key", ".rsa"]
+  /// Private keys by their names: a file that has no key in it is none, such as a placeholder.
+  private static let keyNames: Set<String> = [
+    "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "id_ecdsa_sk", "id_ed25519_sk",
+  ]
   private static let templates = [".example", ".sample", ".template", ".dist", ".tmpl", ".defaults"]
 
   /// The certainty of a file by its name; nil for one that is no credential, or is accepted.
@@ -46,6 +50,8 @@ struct CredentialNames: Sendable {
     if Self.templates.contains(where: name.hasSuffix) { return nil }
     if Self.names.contains(name) { return name == "terraform.tfstate" || name.hasSuffix(".json") ? .often : .always }
     if Self.extensions.contains(where: { name.hasSuffix($0) && name != $0 }) { return .always }
+    // Most registries' settings name a helper and hold no login.
+    if "/\(path)".hasSuffix("/.docker/config.json") { return .often }
     if let known = CredentialFiles.certainty(of: path), !path.hasSuffix("/.ssh") { return known }
     if name.hasPrefix(".env.") || name.hasSuffix(".env") { return .often }
     return Self.keyExtensions.contains(where: { name.hasSuffix($0) && name != $0 }) ? .often : nil
@@ -89,7 +95,9 @@ struct CredentialNames: Sendable {
     let isKeyFile = certainty == .often && Self.keyExtensions.contains(where: path.hasSuffix)
     guard let flags else { return !isKeyFile }
     let contents = CredentialContents(rawValue: flags)
-    if isKeyFile { return contents.contains(.secret) }
+    if isKeyFile || (certainty == .always && Self.keyNames.contains(path.lastComponent)) {
+      return contents.contains(.secret)
+    }
     switch certainty {
     case .always: return contents.isDisjoint(with: [.nothing, .publicMaterial])
     case .often: return !contents.isDisjoint(with: [.secret, .assignment])

@@ -38,15 +38,24 @@ package struct DuplicateLayer: Rule {
   package init() {}
 
   package func check(_ image: ImageModel) -> [Finding] {
-    var first: [String: Layer] = [:]
+    let repeated = image.repeatedLayers
     return image.layers.compactMap { layer in
-      guard layer.entries > 0, !layer.diffID.isEmpty else { return nil }
-      guard let earlier = first[layer.diffID] else {
-        first[layer.diffID] = layer
-        return nil
+      repeated[layer.index].map { earlier in
+        image.finding(Self.info, repeats(layer, earlier), layer: layer.index, measured: layer.unpacked)
       }
-      return image.finding(Self.info, repeats(layer, earlier), layer: layer.index, measured: layer.unpacked)
     }
+  }
+}
+
+extension ImageModel {
+  /// The layers with entries that are there for a second time, by their index, with the first one of each.
+  var repeatedLayers: [Int: Layer] {
+    var first: [String: Layer] = [:]
+    var repeated: [Int: Layer] = [:]
+    for layer in layers where layer.entries > 0 && !layer.diffID.isEmpty {
+      if let earlier = first[layer.diffID] { repeated[layer.index] = earlier } else { first[layer.diffID] = layer }
+    }
+    return repeated
   }
 }
 

@@ -46,7 +46,8 @@ package struct FileDeletedInLaterLayer: Rule {
   package func check(_ image: ImageModel) -> [Finding] {
     image.lossesByOwnLayers(above: bases) { $0 == .deleted || $0 == .hidden }.map { loss in
       image.finding(
-        Self.info, deleted(loss, image.layers[loss.layer]), layer: loss.layer, file: loss.path, measured: loss.bytes,
+        Self.info, deleted(loss, image.layers[loss.layer]), layer: loss.layer,
+        file: loss.path.isEmpty ? nil : loss.path, measured: loss.bytes,
         notes: [later(loss, image.layers[loss.laterLayer])])
     }
   }
@@ -54,10 +55,11 @@ package struct FileDeletedInLaterLayer: Rule {
 
 private func deleted(_ loss: LostBytes, _ layer: Layer) -> String {
   let size = ByteSize(loss.bytes).description
+  // An opaque whiteout may stand at the root itself.
+  let path = loss.path.isEmpty ? "everything at the root" : loss.path
   let what =
     loss.files == 1
-    ? "\(loss.path) is deleted later: its \(size)"
-    : "\(loss.path) is deleted later: \(size) in \(loss.files) files"
+    ? "\(path) is deleted later: its \(size)" : "\(path) is deleted later: \(size) in \(loss.files) files"
   return "\(what) of \(layerName(layer)) stay in the image"
 }
 

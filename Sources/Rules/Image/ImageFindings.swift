@@ -1,5 +1,5 @@
-internal import Images
-internal import Linting
+package import Images
+package import Linting
 
 extension ImageModel {
   /// A finding about the image, or about a layer or a path of it.
@@ -19,8 +19,23 @@ extension ImageModel {
   /// The config of an image whose programs, accounts and paths are judged as Linux does; nil without one, and for Windows.
   var linuxConfig: ImageConfig? { config.flatMap { $0.os == "windows" ? nil : $0 } }
 
-  /// Whether the final file system is known in full.
-  var hasWholeFileSystem: Bool { error == nil }
+  /// What rules find in the image. Of a Windows image only the config is judged: its layers keep the files below `Files/`, without
+  /// the modes and owners that rules about files and accounts go by. What a policy demands of files is looked for all the same.
+  package func findings(of rules: [any Rule<ImageModel>]) -> [Finding] {
+    guard config?.os == "windows" else { return rules.flatMap { $0.check(self) } }
+    let demands = [ForbiddenFile.info.name, MissingRequiredFile.info.name, UnexpectedFileAttributes.info.name]
+    let judged = rules.filter { rule in
+      !rule.info.groups.contains { $0 == "files" || $0 == "accounts" } || demands.contains(rule.info.name)
+    }
+    return judged.flatMap { $0.check(self) }
+  }
+
+  /// Whether the final file system is known in full. Where readers disagree on which image is meant, this one still is.
+  var hasWholeFileSystem: Bool {
+    guard let error else { return true }
+    return error.kind == .ambiguousArchive
+      && faults.allSatisfy { $0.error == nil || $0.error?.kind == .ambiguousArchive }
+  }
 
   /// The value of a variable of the config; of several the last counts.
   func variable(_ name: String) -> String? { config?.value(of: name) }

@@ -8,7 +8,7 @@ package struct MetadataOnlyCopy: Rule {
     summary: "A later layer ships files again only to change their mode, owner or time.",
     rationale: """
       chmod, chown and touch in an instruction of their own copy the whole file into another layer, so that its \
-      bytes are shipped twice.
+      bytes are shipped twice. Files under 1 kB do not count.
       """,
     help: """
       Copy with the final owner and mode (COPY --chown, --chmod), or change them in the instruction that makes the \
@@ -43,8 +43,14 @@ package struct MetadataOnlyCopy: Rule {
 
   package init(_ settings: RuleSettings) { bases = settings.bases }
 
+  /// Smaller files cost less than the headers around them.
+  private static let leastBytes = 1000
+
   package func check(_ image: ImageModel) -> [Finding] {
-    image.lossesByOwnLayers(above: bases) { $0 == .replacedBySame }.map { loss in
+    let repeated = image.repeatedLayers
+    let losses = image.lossesByOwnLayers(above: bases, atLeast: Self.leastBytes) { $0 == .replacedBySame }
+    // A layer that is there twice is a fault of its own.
+    return losses.filter { repeated[$0.laterLayer] == nil }.map { loss in
       image.finding(
         Self.info, copied(loss, image.layers[loss.laterLayer]), layer: loss.laterLayer, file: loss.path,
         measured: loss.bytes, notes: ["the same content is in \(layerName(image.layers[loss.layer]))"])

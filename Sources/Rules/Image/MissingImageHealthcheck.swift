@@ -52,16 +52,16 @@ package struct MissingImageHealthcheck: Rule {
 
   package func check(_ image: ImageModel) -> [Finding] {
     guard let config = image.config else { return [] }
-    let test = config.healthcheck?.test ?? []
-    let isOff = test.first == "NONE"
-    // `CMD` without a command checks nothing.
-    guard test.count < 2 || isOff else { return [] }
+    if config.healthcheck?.checksAnything == true { return [] }
+    let isOff = config.healthcheck?.test.first == "NONE"
     let isDropped = image.isOCIConfig && !isOff && historyHasHealthcheck(config.history)
     let message = isOff ? switchedOff : isDropped ? dropped : none
     // dockle takes any health check for one, even NONE.
     let aliases = config.healthcheck == nil ? Self.info.aliases : Self.info.aliases.filter { $0 != "CIS-DI-0006" }
     var finding = Finding(Self.info, message, aliases: aliases)
     if image.isOCIConfig, !isOff { finding.notes = [Finding.Note(ociCaveat)] }
+    // The file asked for one, and no instruction could have saved it.
+    if isDropped { finding.highestSeverity = .info }
     return [finding]
   }
 

@@ -67,6 +67,7 @@ package struct MissingProgram: Rule {
     case .program: nil
     case .notExecutable(let file):
       image.finding(Self.info, notExecutable(program, file), layer: file.layer, file: file.displayPath)
+    case .directory(let file): image.finding(Self.info, directory(program), file: file.displayPath)
     case .missing:
       image.finding(
         Self.info, missing(program, image.searchPath),
@@ -84,6 +85,10 @@ private func missing(_ program: StartedProgram, _ path: [String]) -> String {
 private func notExecutable(_ program: StartedProgram, _ file: FileEntry) -> String {
   return "the program “\(program.name)” of \(program.source) may not be executed by the image's user "
     + "(mode \(file.modeText), owner \(file.uid)): \(consequence(program))"
+}
+
+private func directory(_ program: StartedProgram) -> String {
+  "the program “\(program.name)” of \(program.source) is a directory, expected a file: \(consequence(program))"
 }
 
 private func consequence(_ program: StartedProgram) -> String {

@@ -19,7 +19,8 @@ extension ImageConfig {
 
   /// The programs that the health check needs: its own, and the shell that runs a text.
   var healthPrograms: [StartedProgram] {
-    guard let test = healthcheck?.test, test.count > 1 else { return [] }
+    guard let healthcheck, healthcheck.checksAnything else { return [] }
+    let test = healthcheck.test
     let names: [String]
     switch test[0] {
     case "CMD": names = [test[1]]
@@ -50,6 +51,7 @@ extension ImageModel {
     case program(FileEntry)
     /// A file that the image's user may not execute.
     case notExecutable(FileEntry)
+    case directory(FileEntry)
     case missing
   }
 
@@ -59,7 +61,9 @@ extension ImageModel {
     let user = userIDs
     var found: FileEntry?
     for path in candidates.map(absolute) {
-      guard let file = files.entry(at: path), file.kind == .regularFile else { continue }
+      guard let file = files.entry(at: path) else { continue }
+      if file.kind == .directory, name.contains("/") { return .directory(file) }
+      guard file.kind == .regularFile else { continue }
       if mayExecute(file, as: user) { return .program(file) }
       found = found ?? file
     }

@@ -54,14 +54,14 @@ package struct RootImageUser: Rule {
   package init() {}
 
   package func check(_ image: ImageModel) -> [Finding] {
-    guard let config = image.config else { return [] }
+    guard let config = image.linuxConfig else { return [] }
     let user = config.user
     let name = String(user.prefix { $0 != ":" })
     let accounts = image.accounts ?? Accounts(passwd: [])
     // Without a passwd, nothing but root is meant by this name.
     let isRoot = accounts.resolve(user: user).map { $0 == 0 } ?? (name == "root")
     guard isRoot else { return [] }
-    let isMapped = !name.isEmpty && name != "root" && !name.allSatisfy { $0 == "0" }
+    let isMapped = !name.isEmpty && name != "root" && Int(name) != 0
     let message = user.isEmpty ? noUser : isMapped ? mapped(user) : explicit(user)
     return [Finding(Self.info, message, aliases: aliases(user: user, name: name))]
   }

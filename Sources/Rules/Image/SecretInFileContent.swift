@@ -54,11 +54,19 @@ package struct SecretInFileContent: Rule {
     ".cfg", ".conf", ".env", ".ini", ".json", ".properties", ".toml", ".txt", ".xml", ".yaml", ".yml",
   ]
 
+  /// Python's packages show in their docstrings what a header looks like.
+  private static let header = AuthorizationHeader.description
+  private static func liesInPythonPackage(_ path: String) -> Bool {
+    path.split(separator: "/").contains { $0 == "dist-packages" || $0 == "site-packages" }
+  }
+
   package var wants: [WantedContents] { scans.flatMap(\.wants) }
 
   package func check(_ image: ImageModel) -> [Finding] {
     let found = image.files.layerFiles { $0.kind == .regularFile && $0.size > 0 }.compactMap { file in
-      let hits = Set(scans.flatMap { $0.hits(in: file, of: image) }).sorted { ($0.line, $0.name) < ($1.line, $1.name) }
+      let isLibrary = Self.liesInPythonPackage(file.displayPath)
+      let all = Set(scans.flatMap { $0.hits(in: file, of: image) }).filter { !isLibrary || $0.name != Self.header }
+      let hits = all.sorted { ($0.line, $0.name) < ($1.line, $1.name) }
       return hits.isEmpty ? nil : (file: file, hits: hits)
     }
     let live = Set(found.filter { $0.file.lostIn == nil }.map(\.file.path))

@@ -47,18 +47,34 @@ package struct UnknownImageUser: Rule {
 
   package func check(_ image: ImageModel) -> [Finding] {
     guard image.hasWholeFileSystem, let config = image.linuxConfig else { return [] }
-    // A passwd that is there and cannot be read says nothing.
-    guard let accounts = image.accounts ?? (image.files.entry(at: "etc/passwd") == nil ? Accounts(passwd: []) : nil)
-    else { return [] }
+    let passwd = image.files.entry(at: "etc/passwd")
+    guard let accounts = image.accounts ?? (passwd == nil ? Accounts(passwd: []) : nil) else {
+      return config.user.isEmpty ? [] : [image.finding(Self.info, unreadable(config.user), file: passwd?.displayPath)]
+    }
     // Without a passwd, nothing but root is meant by that name.
     if !config.account.isEmpty, config.account != "root", accounts.resolve(user: config.user) == nil {
-      return [image.finding(Self.info, noUser(config.user, config.account))]
+      let message = config.account.isDecimal ? tooHigh(config.user) : noUser(config.user, config.account)
+      return [image.finding(Self.info, message)]
     }
     let group = config.accountGroup
-    guard !group.isEmpty, Int(group) == nil, !accounts.groups.contains(where: { $0.name == group }) else { return [] }
+    guard !group.isEmpty, !accounts.groups.contains(where: { $0.name == group }) else { return [] }
+    if group.isDecimal || Int(group) != nil {
+      let isTooHigh = Int(group).map { $0 > Accounts.highestNumber } ?? true
+      return isTooHigh ? [image.finding(Self.info, tooHigh(config.user))] : []
+    }
     let isRoot = group == "root" && accounts.groups.isEmpty
     return isRoot ? [] : [image.finding(Self.info, noGroup(config.user, group))]
   }
+}
+
+private func unreadable(_ user: String) -> String {
+  "the user of the image is “\(user)”, but its etc/passwd is no regular file: nobody can tell who that is, expected a list "
+    + "of accounts"
+}
+
+private func tooHigh(_ user: String) -> String {
+  "the user of the image is “\(user)”, but numbers of users and groups end at \(Accounts.highestNumber): the container "
+    + "cannot start"
 }
 
 private func noUser(_ user: String, _ name: Substring) -> String {

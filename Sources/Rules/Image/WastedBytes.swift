@@ -12,7 +12,7 @@ package struct WastedBytes: Rule {
     rationale:
       "A file that a later layer overwrites or deletes stays in the archive and is pulled with it; only its name is gone. "
       + "Counted are exactly those bytes: what the layers brought and the final file system does not have; what a base image wastes by itself is left out. A little of it "
-      + "is normal where a base image's files are updated.",
+      + "is normal where a base image's files are updated: a share counts only from 1 MB on.",
     help:
       "Remove files in the instruction that makes them, use cache mounts for package managers, and copy files with their "
       + "final owner and mode (COPY --chown, --chmod).",
@@ -21,8 +21,8 @@ package struct WastedBytes: Rule {
         """
         tag: shop/api:v1
         layer: RUN apt-get update && apt-get install -y gcc
-          0644 0:0 usr/bin/gcc 600kB
-          0644 0:0 usr/bin/python3 400kB
+          0644 0:0 usr/bin/gcc 6MB
+          0644 0:0 usr/bin/python3 4MB
         layer: RUN apt-get purge -y gcc
           delete usr/bin/gcc
         """, policy: "budgets:\n  dead: { percent: 10 }\n")
@@ -32,7 +32,7 @@ package struct WastedBytes: Rule {
         """
         tag: shop/api:v1
         layer: RUN apt-get update && apt-get install -y gcc && make && apt-get purge -y gcc
-          0644 0:0 usr/bin/python3 400kB
+          0644 0:0 usr/bin/python3 4MB
         """, policy: "budgets:\n  dead: { percent: 10 }\n")
     ],
     references: [
@@ -50,6 +50,9 @@ package struct WastedBytes: Rule {
     bases = settings.bases
   }
 
+  /// Below it a share says nothing: a tiny image that loses a line of its etc/passwd would waste most of itself.
+  private static let leastBytes = 1_000_000
+
   package func check(_ image: ImageModel) -> [Finding] {
     let (dead, unpacked) = (deadByOwnLayers(image), image.size.unpacked)
     var finding: Finding?
@@ -57,7 +60,7 @@ package struct WastedBytes: Rule {
       finding = Finding(Self.info, tooMany(dead, byteLimit), aliases: ["dive:highestWastedBytes"])
       finding?.measured = Measurement(dead, .bytes)
       finding?.limit = Measurement(byteLimit.bytes, .bytes)
-    } else if let percentLimit, let percent = Share(dead, of: unpacked).percentRoundedUp {
+    } else if dead >= Self.leastBytes, let percentLimit, let percent = Share(dead, of: unpacked).percentRoundedUp {
       guard percent > percentLimit else { return [] }
       finding = Finding(Self.info, tooMuch(dead, percent, percentLimit), aliases: ["dive:highestUserWastedPercent"])
       finding?.measured = Measurement(percent, .percent)

@@ -61,24 +61,41 @@ import Testing
   }
 
   @Test(arguments: [
-    (ResolvePolicy.Config.nearest, "", ["CIS-DI-0010"]),
-    (.nearest, "DKL-LI-0003,nonsense", ["CIS-DI-0010", "DKL-LI-0003"]),
+    (ResolvePolicy.Config.nearest, "", ["CIS-DI-0001", "CIS-DI-0010"]),
+    (.nearest, "DKL-LI-0003,nonsense", ["CIS-DI-0001", "CIS-DI-0010", "DKL-LI-0003"]),
     (.none, "DKL-LI-0003", []),
   ])
   func whatDockleIgnoresIsDropped(config: ResolvePolicy.Config, variable: String, ignored: [String]) throws {
-    let tree = try TemporaryTree([".dockleignore": "# dockle\nCIS-DI-0005\n CIS-DI-0010 # known\r\n\nsecret-file\n"])
+    let tree = try TemporaryTree([
+      ".dockleignore": "\u{feff}CIS-DI-0001\n# dockle\nCIS-DI-0005\n CIS-DI-0010 # known\r\n\nsecret-file\n"
+    ])
     var resolver = try ResolvePolicy(
       infos: Catalog().infos, config: config, environment: ["DOCKLE_IGNORES": variable],
       workingDirectory: tree.root.absolute)
     let selection = try resolver.resolve(image: tree.path("app.tar")).selection
     let rules = [
-      ("secret-file", "CIS-DI-0010"), ("development-file", "DKL-LI-0003"), ("empty-password", "DKL-LI-0001"),
+      ("root-image-user", "CIS-DI-0001"), ("secret-file", "CIS-DI-0010"), ("development-file", "DKL-LI-0003"),
+      ("empty-password", "DKL-LI-0001"),
     ]
     let dropped = try rules.filter { rule, alias in
       let info = try #require(Catalog().infos.first { $0.name == rule })
       return selection.severity(of: Finding(info, "", aliases: [alias]), info: info) == nil
     }
     #expect(dropped.map(\.1) == ignored)
+  }
+
+  @Test func docklesVariablesAboutCredentialsBecomeOptions() throws {
+    let tree = try TemporaryTree(["web.yaml": "version: 1\n"])
+    let environment = ["DOCKLE_ACCEPT_FILES": "a.pem,b/c.key", "DOCKLE_REJECT_FILE_EXTENSIONS": "pfx"]
+    for (config, isHeard) in [(ResolvePolicy.Config.nearest, true), (.none, false)] {
+      var resolver = try ResolvePolicy(
+        infos: Catalog().infos, config: config, environment: environment, workingDirectory: tree.root.absolute)
+      let options =
+        try resolver.resolve(image: tree.path("app.tar")).policy.settings.options["secret-file"]?.values ?? [:]
+      #expect(options["accept-files"] == (isHeard ? .textList(["a.pem", "b/c.key"]) : nil))
+      #expect(options["sensitive-extensions"] == (isHeard ? .textList(["pfx"]) : nil))
+      #expect(options["sensitive-files"] == nil)
+    }
   }
 
   @Test func whatDockleIgnoresCountsForNothingBesideAProjectFile() throws {

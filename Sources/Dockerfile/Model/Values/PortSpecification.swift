@@ -91,7 +91,7 @@ package struct PortSpecification: Sendable, Hashable {
 
   private static func fault(of text: Substring) -> Fault {
     guard isOutOfRange(text) else {
-      return Fault(message: "“\(text)” is no port: expected a number from 0 to \(highest), or a range of them")
+      return Fault(message: "“\(text)” is no port: expected a number up to \(highest), or a range of them")
     }
     return Fault(message: "“\(text)” is out of range: the highest port is \(highest)", isOutOfRange: true)
   }
