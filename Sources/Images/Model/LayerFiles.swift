@@ -1,3 +1,5 @@
+internal import Linting
+
 /// What the layers brought, whether it can still be read or not.
 extension FileTree {
   /// What a file is called and is, before its path is put together.
@@ -132,7 +134,7 @@ extension FileTree {
       for record in listing.records where !isMarker(listing.name(record)) {
         guard let place = places[Int(record.directory)] else { continue }
         directories[place].count += 1
-        directories[place].bytes = directories[place].bytes.addingReportingOverflow(record.size).partialValue
+        directories[place].bytes = directories[place].bytes.addingSaturating(record.size)
       }
       return directories
     }

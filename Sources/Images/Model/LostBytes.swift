@@ -1,3 +1,5 @@
+internal import Linting
+
 /// Bytes of one layer that a later layer took away at one path: shipped, and not to be read any more.
 package struct LostBytes: Sendable, Hashable {
   package enum Cause: Sendable, Hashable {
@@ -60,7 +62,7 @@ extension FileTree {
     forEachLostFile { layer, number, removal in
       let key = UInt64(removal) << 32 | UInt64(layer)
       if let at = places[key] {
-        losses[at].bytes = losses[at].bytes.addingReportingOverflow(listings[layer].records[number].size).partialValue
+        losses[at].bytes = losses[at].bytes.addingSaturating(listings[layer].records[number].size)
         losses[at].files += 1
       } else {
         places[key] = losses.count
