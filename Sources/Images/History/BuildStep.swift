@@ -11,17 +11,22 @@ package struct BuildStep: Sendable, Hashable {
   package let keyword: String?
   /// What stands behind the keyword: of a RUN the command, without the shell that runs it and without build arguments.
   package let arguments: String
+  /// Whether `arguments` are only a guess, which may begin in the middle of a build argument's value: a report shows nothing
+  /// of them.
+  package let isGuess: Bool
 
   package init(createdBy: String) {
     var text = trimmed(createdBy[...])
     if text.hasSuffix(Self.buildKitMark) { text = trimmed(text.dropLast(Self.buildKitMark.count)) }
     if let (keyword, rest) = Self.split(text) {
       self.keyword = keyword
-      arguments = String(keyword == "RUN" ? RunText(rest)?.command ?? rest : rest)
+      let run = keyword == "RUN" ? RunText(rest) : nil
+      (arguments, isGuess) = (String(run?.command ?? rest), run?.isGuess ?? false)
     } else if let run = RunText(text) {
       (keyword, arguments) = Self.read(run)
+      isGuess = run.isGuess
     } else {
-      (keyword, arguments) = (nil, String(text))
+      (keyword, arguments, isGuess) = (nil, String(text), false)
     }
   }
 
@@ -51,7 +56,7 @@ package struct BuildStep: Sendable, Hashable {
   /// Keyword and arguments on one line, long checksums cut: `COPY dir:133bcbab… in ./app`; cut off where it gets longer
   /// than `limit` characters. A history may hold whole heredocs.
   package func text(limit: Int = 4096) -> String {
-    let words = arguments.prefix(limit * 4).split { $0.isBlank }.map(Self.shortened)
+    let words = isGuess ? ["…"] : arguments.prefix(limit * 4).split { $0.isBlank }.map(Self.shortened)
     let line = ([keyword].compactMap { $0 } + words).joined(separator: " ")
     return line.count > limit ? "\(line.prefix(max(0, limit - 1)))…" : line
   }

@@ -44,9 +44,6 @@ package struct ImageModel: Sendable {
 
   /// Entries of the final file system, the root itself not counted.
   package var entries: Int { files.count }
-
-  /// The steps of the build, from the bottom; empty when the config has none.
-  package var history: [ImageConfig.HistoryEntry] { config?.history ?? [] }
 }
 
 /// The sizes of an image, in bytes, as the command line contract defines them.
