@@ -10,7 +10,8 @@ import Testing
     ("RUN /bin/sh -c npm ci # buildkit", "RUN npm ci"),
     ("RUN |2 A=1 B=two words /bin/sh -c make all # buildkit", "RUN make all"),
     ("|1 VERSION=20.11 /bin/sh -c make", "RUN make"),
-    ("|1 A=b make", "RUN make"),
+    ("|1 A=b make", "RUN …"),
+    ("RUN |1 TOKEN=hunter2 leakedword make # buildkit", "RUN …"),
     ("RUN /bin/bash -o pipefail -c curl x | sh # buildkit", "RUN curl x | sh"),
     ("COPY --from=deps /app . # buildkit", "COPY --from=deps /app ."),
     ("WORKDIR /app", "WORKDIR /app"),
@@ -18,7 +19,7 @@ import Testing
     ("/bin/sh", "/bin/sh"),
     ("RUN", "RUN"),
     ("|9999999999999999999 a", "|9999999999999999999 a"),
-    ("|5 a", "RUN"),
+    ("|5 a", "RUN …"),
     ("# debian.sh --arch 'amd64' out/ 'bookworm'", "# debian.sh --arch 'amd64' out/ 'bookworm'"),
     ("bazel build ...", "bazel build ..."),
     ("", ""),
@@ -55,7 +56,8 @@ import Testing
       "RUN |1 TOKEN=… /bin/bash -o pipefail -c make # buildkit"
     ),
     ("|1 TOKEN=a c2VjcmV0= /bin/sh -c make", "|1 … /bin/sh -c make"),
-    ("|1 TOKEN=a make", "|1 TOKEN=… make"),
+    ("|1 TOKEN=a make", "|1 …"),
+    ("RUN |1 TOKEN=hunter2 leakedword make # buildkit", "RUN |1 …"),
     ("a | b=c", "a | b=c"),
     ("ENV A=b", "ENV A=b"),
   ])

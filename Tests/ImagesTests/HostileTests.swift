@@ -143,6 +143,12 @@ private let headers: [Hostile] = [
   Hostile("a negative pax size", .damagedArchive, [.damagedTarHeader]) {
     docker(layer(file("a", pax: [("size", "-1")])))
   },
+  Hostile("a volume label of a negative size", nil) {
+    var label = TarBuilder.Member("label")
+    label.typeFlag = "V"
+    let first = layer(file("b")).prefix(1024)
+    return docker(first + patched(layer(label, file("a")), at: 124, Array("-0000000001\u{0}".utf8)))
+  },
   Hostile("a wrong checksum", .damagedArchive, [.damagedTarHeader]) {
     var member = file("b")
     member.hasWrongChecksum = true
@@ -195,7 +201,7 @@ private let compression: [Hostile] = [
     let once = try compress(layer(file("a")), with: .gzip)
     return docker(try compress(once, with: .gzip), diffID: sha256(once))
   },
-  Hostile("zstd in gzip", .unsupportedMediaType, [.unsupportedMediaType]) {
+  Hostile("zstd in gzip", .unsupportedMediaType, [.unsupportedMediaType, .diffIDMismatch]) {
     docker(try compress(try compress(layer(file("a")), with: .zstd), with: .gzip), diffID: sha256([1]))
   },
   Hostile("a zstd window of 256 MiB", .limitExceeded, [.limitExceeded]) {
@@ -208,6 +214,14 @@ private let compression: [Hostile] = [
     docker(
       Array(try compress(layer(file("a", String(repeating: "12", count: 30_000))), with: .gzip).dropLast(20)),
       diffID: sha256([1]))
+  },
+  Hostile("a layer whose first name begins like bzip2 data", nil) { docker(layer(file("BZh91AY"))) },
+  Hostile("a compressed layer whose first name begins like gzip data", nil) {
+    let tar = layer(TarBuilder.Member(path: [0x1f, 0x8b, 0x08, 0x61]))
+    return docker(try compress(tar, with: .gzip), diffID: sha256(tar))
+  },
+  Hostile("an archive whose first name begins like bzip2 data", nil) {
+    docker(layer(file("a")), further: [file("BZh91AY")])
   },
   Hostile("garbage behind the gzip data", nil, [.trailingArchiveData]) {
     docker(try compress(layer(file("a")), with: .gzip) + [1, 2, 3], diffID: sha256(layer(file("a"))))

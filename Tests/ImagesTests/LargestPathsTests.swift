@@ -27,6 +27,24 @@ import Testing
       ])
   }
 
+  @Test("Directories inside one another have the bytes of all layers below them")
+  func nestedDirectories() throws {
+    let listing = """
+      layer: COPY a /
+        opt/a/b/one 40kB
+        opt/a/two 5kB
+      layer: COPY b /
+        opt/a/c/three 30kB
+        opt/four 50kB
+
+      """
+    let directories = try read(listing).files.directorySizes(3)
+    #expect(
+      directories.map { "\($0.path) \($0.bytes) \($0.ownBytes) \($0.layer)" } == [
+        "opt 125000 50000 1", "opt/a 75000 5000 0", "opt/a/b 40000 40000 0",
+      ])
+  }
+
   @Test("Files are told once, with their layer, and without what was deleted")
   func files() throws {
     let files = try read(Self.listing).files.largestFiles(10)

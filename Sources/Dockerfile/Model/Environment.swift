@@ -11,6 +11,9 @@ package struct Environment: Sendable {
 
   package init() {}
 
+  /// The PATH that builders and runtimes give to an image without one (moby's `system.DefaultPathEnv` on Unix).
+  package static let defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
   /// What is known of a variable; nil when it is not set, though it may be declared.
   package func value(of name: String) -> VariableValue? { variables[name] ?? nil }
 

@@ -29,7 +29,7 @@ struct StageBuilder {
     guard let parent else {
       // The builder sets it for every image that has none of its own.
       self.stage.environment.set(
-        "PATH", to: stage.base == .scratch ? .known(Self.defaultPath) : .uncertain(Self.defaultPath))
+        "PATH", to: stage.base == .scratch ? .known(Environment.defaultPath) : .uncertain(Environment.defaultPath))
       if stage.base == .scratch { self.stage.config.workingDirectory = "/" }
       if let facts = stage.baseImage?.facts(for: stage.askedPlatform) { stand(on: facts) }
       return
@@ -43,8 +43,6 @@ struct StageBuilder {
     }
     runTriggers(parent.triggers)
   }
-
-  private static let defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
   private mutating func stand(on facts: BaseImageFacts) {
     inherit(facts)

@@ -6,10 +6,13 @@ package enum Compression: String, Sendable {
   case bzip2
   case xz
 
-  /// As the magic numbers say. A zstd stream may begin with a skippable frame.
+  /// As the magic numbers say. A zstd stream may begin with a skippable frame, and a tar with an entry whose name looks like
+  /// another magic number: `bytes` are best as many as a tar header has.
   package init(magic bytes: [UInt8]) {
     let begins = { (magic: [UInt8]) in bytes.starts(with: magic) }
-    if begins([0x1f, 0x8b]) {
+    if beginsWithTarHeader(bytes) {
+      self = .none
+    } else if begins([0x1f, 0x8b]) {
       self = .gzip
     } else if begins([0x28, 0xb5, 0x2f, 0xfd]) || Self.isSkippableFrame(bytes) {
       self = .zstd
@@ -27,6 +30,9 @@ package enum Compression: String, Sendable {
     return bytes.dropFirst().starts(with: [0x2a, 0x4d, 0x18])
   }
 }
+
+/// Whether the first bytes of a file are the header of a POSIX or GNU tar, whatever name it begins with.
+func beginsWithTarHeader(_ bytes: [UInt8]) -> Bool { bytes.dropFirst(257).starts(with: "ustar".utf8) }
 
 /// What the first bytes of a file that is no tar seem to be, for an error message; nil when nothing is recognised.
 func describeContent(_ bytes: [UInt8]) -> String? {

@@ -33,7 +33,9 @@ private func paxHidesName(_ data: ArraySlice<UInt8>) -> Bool {
   return false
 }
 
-/// The number in a field of a tar header; nil for one that is not written in octal digits.
+/// A number of octal digits and nothing else: a sign, which `Int` would take, makes a size negative.
 func octalNumber(_ field: ArraySlice<UInt8>) -> Int? {
-  Int(display(field.prefix { $0 != 0 && $0 != 0x20 }), radix: 8)
+  let digits = field.prefix { $0 != 0 && $0 != 0x20 }
+  guard digits.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "7") ~= $0 }) else { return nil }
+  return Int(display(digits), radix: 8)
 }

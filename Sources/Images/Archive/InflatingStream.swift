@@ -15,6 +15,8 @@
   private var produced = 0
   /// The first block, until it is handed out.
   private var first: UnsafeRawBufferPointer?
+  /// Why what comes out is not to be read, though it can be hashed: it is compressed once more.
+  private(set) var nesting: ArchiveError?
 
   private init(_ inflater: any Inflater, _ subject: Subject, hash: StreamHash, limits: Limits) {
     self.inflater = inflater
@@ -38,10 +40,7 @@
     let stream = InflatingStream(inflater, subject, hash: StreamHash(algorithms), limits: limits)
     let first = unsafe try stream.inflate()
     if unsafe first.isEmpty { return nil }
-    // A tar may well have an entry whose name looks like another magic number.
-    let head = unsafe Array(first.prefix(512))
-    let isTar = head.dropFirst(257).starts(with: "ustar".utf8)
-    guard isTar || Compression(magic: head) == .none else { throw stream.describe(.nested) }
+    if unsafe Compression(magic: Array(first.prefix(512))) != .none { stream.nesting = nested(subject) }
     unsafe stream.first = first
     return stream
   }
@@ -95,11 +94,13 @@
       ArchiveError(.damagedArchive, "the compressed data of \(subject.name) is damaged (\(text))")
     case .windowTooLarge:
       ArchiveError(.limitExceeded, "\(subject.name) needs a zstd window of more than 128 MiB")
-    case .nested:
-      ArchiveError(
-        .unsupportedMediaType, "\(subject.name) is compressed twice, one inside the other: expected it once")
+    case .nested: nested(subject)
     }
   }
+}
+
+private func nested(_ subject: InflatingStream.Subject) -> ArchiveError {
+  ArchiveError(.unsupportedMediaType, "\(subject.name) is compressed twice, one inside the other: expected it once")
 }
 
 private func unsupported(_ compression: Compression, _ subject: InflatingStream.Subject) -> ArchiveError {

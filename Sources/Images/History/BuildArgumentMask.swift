@@ -1,9 +1,11 @@
 /// An instruction as history has it, without the values of its build arguments: builders write `|2 TOKEN=s3cret A=1 /bin/sh
 /// -c …` before a command, and reports never print such values.
 package func withoutArgumentValues(_ createdBy: String) -> String {
-  guard let bar = createdBy.firstIndex(of: "|"), let run = RunText(createdBy[bar...]), let arguments = run.arguments,
-    !arguments.isEmpty
-  else { return createdBy }
+  guard let run = RunText(createdBy: createdBy), let arguments = run.arguments, !arguments.isEmpty else {
+    return createdBy
+  }
+  // Nothing tells where the last value ends.
+  if run.isGuess { return createdBy[..<arguments.startIndex] + "…" }
   let names = arguments.split { $0.isBlank }.compactMap { word in
     word.firstIndex(of: "=").map { String(word[..<$0]) + "=…" }
   }

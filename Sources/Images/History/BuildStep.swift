@@ -13,6 +13,9 @@ package struct BuildStep: Sendable, Hashable {
   package let arguments: String
   /// The bytes of the text that `arguments` are.
   package let argumentsRange: Range<Int>
+  /// Whether `arguments` are only a guess, which may begin in the middle of a build argument's value: a report shows nothing
+  /// of them.
+  package let isGuess: Bool
 
   package init(createdBy: String) {
     var text = trimmed(createdBy[...])
@@ -20,11 +23,13 @@ package struct BuildStep: Sendable, Hashable {
     var behind = text
     if let (keyword, rest) = Self.split(text) {
       self.keyword = keyword
-      behind = keyword == "RUN" ? RunText(rest)?.command ?? rest : rest
+      let run = keyword == "RUN" ? RunText(rest) : nil
+      (behind, isGuess) = (run?.command ?? rest, run?.isGuess ?? false)
     } else if let run = RunText(text) {
       (keyword, behind) = Self.read(run)
+      isGuess = run.isGuess
     } else {
-      keyword = nil
+      (keyword, isGuess) = (nil, false)
     }
     arguments = String(behind)
     let start = createdBy.utf8.distance(from: createdBy.startIndex, to: behind.startIndex)
@@ -57,7 +62,7 @@ package struct BuildStep: Sendable, Hashable {
   /// Keyword and arguments on one line, long checksums cut: `COPY dir:133bcbab… in ./app`; cut off where it gets longer
   /// than `limit` characters. A history may hold whole heredocs.
   package func text(limit: Int = 4096) -> String {
-    let words = arguments.prefix(limit * 4).split { $0.isBlank }.map(Self.shortened)
+    let words = isGuess ? ["…"] : arguments.prefix(limit * 4).split { $0.isBlank }.map(Self.shortened)
     let line = ([keyword].compactMap { $0 } + words).joined(separator: " ")
     return line.count > limit ? "\(line.prefix(max(0, limit - 1)))…" : line
   }

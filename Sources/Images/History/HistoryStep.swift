@@ -1,5 +1,6 @@
 /// An entry of an image's history, and the layer that it made.
 package struct HistoryStep: Sendable, Hashable {
+  /// As the config has it.
   package var entry: ImageConfig.HistoryEntry
   /// From 0 at the bottom; nil for a step without a layer, or whose layer cannot be told.
   package var layer: Int?

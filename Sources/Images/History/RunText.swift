@@ -1,13 +1,24 @@
 /// What builders write into an image's history for a RUN: `|2 A=1 B=two words /bin/sh -c make`.
-struct RunText {
+package struct RunText {
   /// What stands between the number of build arguments and the shell or the command: `A=1 B=two words`. A value may hold
   /// blanks, and nothing quotes it. nil where the text names no build arguments.
-  var arguments: Substring?
+  package var arguments: Substring?
   /// How many build arguments the text says it has.
   var argumentCount: Int
   /// The shell with its options, `/bin/sh -c`; empty where the command is run without one.
   var shell: Substring
+  /// What is run. Behind build arguments without a shell it is a guess: only a shell tells where their values end.
   var command: Substring
+
+  /// Whether `command` may begin in the middle of a build argument's value.
+  var isGuess: Bool { arguments != nil && shell.isEmpty }
+
+  /// Reads a step as history has it (`created_by`): the text, or what stands behind its RUN; nil for any other.
+  package init?(createdBy: String) {
+    let text = trimmed(createdBy[...])
+    let word = text.prefix { !$0.isBlank }
+    self.init(word == "RUN" ? trimmed(text[word.endIndex...]) : text)
+  }
 
   /// Reads a text that begins with build arguments or a shell; nil for any other.
   init?(_ text: Substring) {
@@ -88,11 +99,11 @@ struct RunText {
 
 extension Character {
   /// Whether it stands between the words of a history's text.
-  var isBlank: Bool { self == " " || self == "\t" || self == "\n" || self == "\r" || self == "\r\n" }
+  package var isBlank: Bool { self == " " || self == "\t" || self == "\n" || self == "\r" || self == "\r\n" }
 }
 
 /// A text without the blanks around it.
-func trimmed(_ text: Substring) -> Substring {
+package func trimmed(_ text: Substring) -> Substring {
   let rest = text.drop { $0.isBlank }
   return rest.lastIndex { !$0.isBlank }.map { rest[...$0] } ?? rest.prefix(0)
 }

@@ -17,8 +17,11 @@ package struct Accounts: Sendable, Hashable {
   /// The highest uid and gid that runtimes accept.
   package static let highestNumber = 0x7fff_ffff
 
-  package var users: [User]
-  package var groups: [Group]
+  package let users: [User]
+  package let groups: [Group]
+  /// The name of each number; where several have it, the first.
+  package let userNames: [Int: String]
+  package let groupNames: [Int: String]
 
   /// Reads the two files. Lines that are malformed are skipped, as the C library does.
   package init(passwd: [UInt8], group: [UInt8] = []) {
@@ -30,6 +33,8 @@ package struct Accounts: Sendable, Hashable {
       guard fields.count >= 3, let gid = number(fields[2]) else { return nil }
       return Group(name: display(fields[0]), gid: gid)
     }
+    userNames = Dictionary(users.map { ($0.uid, $0.name) }) { first, _ in first }
+    groupNames = Dictionary(groups.map { ($0.gid, $0.name) }) { first, _ in first }
   }
 
   /// The lines of a file in the format of passwd(5), in fields; those without a name are left out.

@@ -1,3 +1,5 @@
+internal import Linting
+
 extension FileTree {
   /// The efficiency score of dive, from 0 to 1: for each path the smallest size that a layer has of it, summed, through the
   /// sum of all sizes that layers have of it.
@@ -10,7 +12,7 @@ extension FileTree {
     for (layer, listing) in listings.enumerated() {
       for (path, size) in leaves(of: listing, layer, deleted) {
         let known = sizes[path] ?? (size, 0)
-        sizes[path] = (min(known.least, size), known.sum.addingReportingOverflow(size).partialValue)
+        sizes[path] = (min(known.least, size), known.sum.addingSaturating(size))
       }
     }
     var (least, sum) = (0.0, 0.0)
@@ -33,7 +35,7 @@ extension FileTree {
       for (number, removal) in lost.enumerated() where removal >= 0 {
         let record = listings[layer].records[number]
         guard record.kind == .regularFile else { continue }
-        bytes[Int(removal)] = bytes[Int(removal)].addingReportingOverflow(record.size).partialValue
+        bytes[Int(removal)] = bytes[Int(removal)].addingSaturating(record.size)
       }
     }
     var deleted: [Deletion: Int] = [:]

@@ -1,7 +1,10 @@
 /// What became of one path from an image to another.
 package struct FileChange: Sendable, Hashable {
+  /// What became of it.
   package enum Kind: String, Sendable, CaseIterable {
+    /// Only the new image has the path.
     case added
+    /// Only the old image has it.
     case removed
     /// Another content: other bytes, another target or another kind of file.
     case changed
@@ -9,6 +12,7 @@ package struct FileChange: Sendable, Hashable {
     case metadata
   }
 
+  /// What became of the path.
   package var kind: Kind
   /// nil for what was added.
   package var old: FileEntry?

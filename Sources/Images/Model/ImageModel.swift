@@ -48,9 +48,6 @@ package struct ImageModel: Sendable {
   /// Entries of the final file system, the root itself not counted.
   package var entries: Int { files.count }
 
-  /// The steps of the build, from the bottom; empty when the config has none.
-  package var history: [ImageConfig.HistoryEntry] { config?.history ?? [] }
-
   /// The config as it lies in the archive: for comparing and for finding secrets. Nothing of it may get into a message.
   package var configWithSecrets: ImageConfig? { original ?? config }
 

@@ -1,3 +1,5 @@
+internal import Linting
+
 /// A directory of the final file system with its bytes.
 package struct DirectorySize: Sendable, Hashable {
   /// Without a leading slash; empty for the root.
@@ -31,15 +33,30 @@ extension FileTree {
   private func mainLayers(of directories: [Int32]) -> [Int32: Int] {
     var shares = Dictionary(
       directories.map { ($0, [Int](repeating: 0, count: listings.count)) }, uniquingKeysWith: { first, _ in first })
-    forEachContent { node, size in
-      var directory = node.parent
-      while directory >= 0 {
-        shares[directory]?[Int(node.layer)] &+= size
-        directory = nodes[Int(directory)].parent
-      }
+    let nearest = nearest(of: Set(directories))
+    func add(_ bytes: Int, of layer: Int, to directory: Int32) {
+      guard let known = shares[directory]?[layer] else { return }
+      shares[directory]?[layer] = known.addingSaturating(bytes)
+    }
+    forEachContent { node, size in add(size, of: Int(node.layer), to: nearest[Int(node.parent)]) }
+    for directory in directories.sorted(by: >) where directory > Self.root {
+      let outer = nearest[Int(nodes[Int(directory)].parent)]
+      for (layer, bytes) in (shares[directory] ?? []).enumerated() { add(bytes, of: layer, to: outer) }
     }
     return shares.mapValues { shares in
       shares.indices.max { (shares[$0], $1) < (shares[$1], $0) } ?? 0
     }
+  }
+
+  /// For each node, the innermost of some directories at or above it; `none` where there is none.
+  private func nearest(of directories: Set<Int32>) -> [Int32] {
+    var nearest = [Int32](repeating: Self.none, count: nodes.count)
+    // A directory's node comes before those of what lies in it.
+    for number in nodes.indices {
+      let parent = nodes[number].parent
+      nearest[number] =
+        directories.contains(Int32(number)) ? Int32(number) : parent >= 0 ? nearest[Int(parent)] : Self.none
+    }
+    return nearest
   }
 }

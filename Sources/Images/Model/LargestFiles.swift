@@ -1,3 +1,5 @@
+internal import Linting
+
 /// A path with the bytes at or below it.
 package struct SizedPath: Sendable, Hashable {
   /// Without a leading slash; unprintable bytes are left to the reporter.
@@ -56,7 +58,7 @@ extension FileTree {
     listings.indices.map { layer in
       var sum = 0
       for (number, record) in listings[layer].records.enumerated() where live[layer][number] {
-        sum += record.size
+        sum = sum.addingSaturating(record.size)
       }
       return sum
     }
@@ -74,15 +76,13 @@ extension FileTree {
   /// For each node, the bytes of the files below it, and of those that lie in it. A file with several names counts at the first
   /// of them.
   func directorySums() -> (all: [Int], own: [Int]) {
-    var all = [Int](repeating: 0, count: nodes.count)
-    var own = all
-    forEachContent { node, size in
-      own[Int(node.parent)] = own[Int(node.parent)].addingReportingOverflow(size).partialValue
-      var directory = node.parent
-      while directory >= 0 {
-        all[Int(directory)] = all[Int(directory)].addingReportingOverflow(size).partialValue
-        directory = nodes[Int(directory)].parent
-      }
+    var own = [Int](repeating: 0, count: nodes.count)
+    forEachContent { node, size in own[Int(node.parent)] = own[Int(node.parent)].addingSaturating(size) }
+    var all = own
+    // A directory's node comes before those of what lies in it, so that from the end each sum is complete when it is added.
+    for number in nodes.indices.dropFirst().reversed() where all[number] > 0 {
+      let parent = Int(nodes[number].parent)
+      all[parent] = all[parent].addingSaturating(all[number])
     }
     return (all, own)
   }

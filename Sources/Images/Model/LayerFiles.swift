@@ -5,8 +5,11 @@ extension FileTree {
     /// The last component of its path.
     package var name: ArraySlice<UInt8>
     package var kind: FileEntry.Kind
+    /// The permission bits, with setuid, setgid and the sticky bit.
     package var mode: UInt16
+    /// Bytes.
     package var size: Int
+    /// Whether it has a capability of the kernel (`security.capability`).
     package var hasCapability: Bool
   }
 
@@ -84,58 +87,12 @@ extension FileTree {
     return removals[Int(lost[origin.layer][origin.record])].cause == .replaced
   }
 
-  /// The hard links whose target is no path of their own layer, from the bottom.
-  package func strayHardLinks() -> [FileEntry] {
-    listings.enumerated().flatMap { layer, listing -> [FileEntry] in
-      let links = listing.records.indices.filter { listing.records[$0].kind == .hardLink }.map { number in
-        (number: number, target: EntryPath(Array(listing.link(listing.records[number]))))
-      }
-      if links.isEmpty { return [] }
-      let names = Set(links.map(\.target.name))
-      var paths: Set<[UInt8]> = []
-      for record in listing.records where names.contains(listing.name(record)) { paths.insert(listing.path(record)) }
-      return links.filter { !paths.contains($0.target.bytes) }.map { number, _ in
-        entry(of: FileEntry.Origin(layer: layer, record: number), path: listing.path(listing.records[number]))
-      }
-    }
-  }
-
   /// The layer that took away an entry; nil while it can be read. What never got into the union was taken away by its own
   /// layer.
   func killer(of layer: Int, record: Int) -> Int? {
     if live[layer][record] { return nil }
     guard lost[layer].indices.contains(record), lost[layer][record] >= 0 else { return layer }
     return Int(removals[Int(lost[layer][record])].layer)
-  }
-
-  /// A directory of a layer with the files that the layer has right in it.
-  package struct LayerDirectory: Sendable {
-    package var path: [UInt8]
-    package var layer: Int
-    package var count = 0
-    /// Of the regular files, hard links once.
-    package var bytes = 0
-  }
-
-  /// The directories of all layers for which `isWanted` holds, from the bottom, with what lies right in each of them.
-  package func layerDirectories(where isWanted: (ArraySlice<UInt8>) -> Bool) -> [LayerDirectory] {
-    listings.enumerated().flatMap { layer, listing in
-      var places: [Int?] = []
-      var directories: [LayerDirectory] = []
-      for number in 0..<listing.directories.count {
-        let path = listing.directories[number]
-        let isWanted = isWanted(path)
-        places.append(isWanted ? directories.count : nil)
-        if isWanted { directories.append(LayerDirectory(path: Array(path), layer: layer)) }
-      }
-      guard !directories.isEmpty else { return directories }
-      for record in listing.records where !isMarker(listing.name(record)) {
-        guard let place = places[Int(record.directory)] else { continue }
-        directories[place].count += 1
-        directories[place].bytes = directories[place].bytes.addingReportingOverflow(record.size).partialValue
-      }
-      return directories
-    }
   }
 
   /// Directories that no layer lists are as runtimes make them.

@@ -1,5 +1,8 @@
+internal import Linting
+
 /// Bytes of one layer that a later layer took away at one path: shipped, and not to be read any more.
 package struct LostBytes: Sendable, Hashable {
+  /// How bytes get lost.
   package enum Cause: Sendable, Hashable {
     /// The path, a file or a directory, was deleted.
     case deleted
@@ -13,8 +16,11 @@ package struct LostBytes: Sendable, Hashable {
 
   /// The mode and owner of a file.
   package struct Access: Sendable, Hashable {
+    /// The permission bits, with setuid, setgid and the sticky bit.
     package var mode: UInt16
+    /// The number of the owner.
     package var uid: UInt32
+    /// The number of the owner's group.
     package var gid: UInt32
 
     init(_ record: LayerListing.Record) {
@@ -24,6 +30,7 @@ package struct LostBytes: Sendable, Hashable {
     }
   }
 
+  /// How they got lost.
   package var cause: Cause
   /// Without a leading slash; unprintable bytes are left to the reporter.
   package var path: String
@@ -31,6 +38,7 @@ package struct LostBytes: Sendable, Hashable {
   package var layer: Int
   /// The layer that took them away.
   package var laterLayer: Int
+  /// How many bytes.
   package var bytes: Int
   /// How many files had them.
   package var files: Int
@@ -60,7 +68,7 @@ extension FileTree {
     forEachLostFile { layer, number, removal in
       let key = UInt64(removal) << 32 | UInt64(layer)
       if let at = places[key] {
-        losses[at].bytes = losses[at].bytes.addingReportingOverflow(listings[layer].records[number].size).partialValue
+        losses[at].bytes = losses[at].bytes.addingSaturating(listings[layer].records[number].size)
         losses[at].files += 1
       } else {
         places[key] = losses.count

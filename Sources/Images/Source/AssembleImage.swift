@@ -1,3 +1,5 @@
+internal import Linting
+
 /// Makes the model of one image of its plan and of what its layers turned out to hold.
 struct ImageAssembly {
   private let plan: ImagePlan
@@ -202,21 +204,15 @@ struct ImageAssembly {
     var sizes = ImageSizes()
     var seen: Set<Blob.Identity> = []
     for (layer, planned) in zip(layers, plan.layers) {
-      sizes.unpacked = sum(sizes.unpacked, layer.unpacked)
-      sizes.dead = sum(sizes.dead, layer.dead)
+      sizes.unpacked = sizes.unpacked.addingSaturating(layer.unpacked)
+      sizes.dead = sizes.dead.addingSaturating(layer.dead)
       guard let blob = planned.blob, seen.insert(blob.identity).inserted else { continue }
-      sizes.stored = sum(sizes.stored, layer.stored)
-      sizes.tar = sum(sizes.tar, layer.tar)
+      sizes.stored = sizes.stored.addingSaturating(layer.stored)
+      sizes.tar = sizes.tar.addingSaturating(layer.tar)
     }
     sizes.rootfs = sizes.unpacked - sizes.dead
     return sizes
   }
-}
-
-/// A sum of sizes that stops at the largest number: hostile headers may state any size.
-private func sum(_ left: Int, _ right: Int) -> Int {
-  let (sum, overflow) = left.addingReportingOverflow(right)
-  return overflow ? .max : sum
 }
 
 /// A digest that does not match makes all that is read doubtful.

@@ -1,3 +1,4 @@
+internal import Linting
 internal import Synchronization
 
 /// A place that holds the documents and layers of images by name: the members of an archive, or the files of a directory.
@@ -56,7 +57,7 @@ struct ArchiveStore: BlobStore {
     for (name, member) in table.members where !uses.contains(name) {
       guard let blob = member.blob else { continue }
       unused.count += 1
-      unused.bytes = unused.bytes.addingReportingOverflow(blob.length).partialValue
+      unused.bytes = unused.bytes.addingSaturating(blob.length)
     }
     return unused
   }
@@ -105,7 +106,7 @@ final class DirectoryStore: BlobStore {
         let name = Array("blobs/\(algorithm)/\(file.name)".utf8)
         guard files.withLock({ $0[name] == nil }) else { continue }
         unused.count += 1
-        unused.bytes = unused.bytes.addingReportingOverflow(file.size).partialValue
+        unused.bytes = unused.bytes.addingSaturating(file.size)
       }
     }
     return unused

@@ -73,8 +73,8 @@ struct LayerReader {
         stored, .init(name: "the layer", length: length), compression: contents.compression,
         hashing: request.tarAlgorithms, limits: limits)
       guard let stream else { return failureOfNothing() }
-      if let failure = failure(in: stream, start: []) {
-        // After damage in the tar the rest still counts for the digest; a bomb is not read on.
+      if let failure = stream.nesting ?? failure(in: stream, start: []) {
+        // Where it is no sound tar the rest still counts for the digest; a bomb is not read on.
         if failure.kind != .limitExceeded, (try? stream.drain()) != nil { contents.tarDigests = stream.digests }
         return failure
       }
@@ -138,7 +138,7 @@ struct LayerReader {
 }
 
 private func notATar(_ start: [UInt8]) -> ArchiveError {
-  if start.dropFirst(257).starts(with: "ustar".utf8) {
+  if beginsWithTarHeader(start) {
     return ArchiveError(.damagedArchive, "the first tar header of the layer is damaged")
   }
   let found = start.isEmpty ? nil : describeContent(start)

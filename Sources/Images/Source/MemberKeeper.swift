@@ -91,8 +91,7 @@ struct PassingMembers: MemberKeeper {
     let size = tar.entry.size
     let stream = StoredStream(source)
     let start = try stream.peek()
-    let isTar = start.dropFirst(257).starts(with: "ustar".utf8)
-    let isDocument = size <= options.limits.jsonBytes && !isTar && looksLikeJSON(start)
+    let isDocument = size <= options.limits.jsonBytes && !beginsWithTarHeader(start) && looksLikeJSON(start)
     if isDocument || size <= Self.smallSize, hasRoom(size) {
       var bytes: [UInt8] = []
       while true {

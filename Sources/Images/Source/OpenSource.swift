@@ -122,7 +122,7 @@ private func openDirectory(at path: String, limits: Limits) throws(ArchiveError)
 }
 
 private func notAnImage(_ start: [UInt8]) -> ArchiveError {
-  if start.dropFirst(257).starts(with: "ustar".utf8) {
+  if beginsWithTarHeader(start) {
     return ArchiveError(.damagedArchive, "has a damaged first tar header: export the image again", offset: 0)
   }
   let found = describeContent(start).map { "is \($0)" } ?? "is no tar"

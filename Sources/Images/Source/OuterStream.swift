@@ -29,11 +29,11 @@ final class OuterStream {
         stored, .init(name: "the archive", length: length), compression: compression, hashing: hashing,
         limits: options.limits)
       guard let stream else { throw noContent }
+      if let nesting = stream.nesting { throw nesting }
       let content = StoredStream(stream)
       inflated = stream
       tar = content
       start = try content.peek()
-      guard Compression(magic: start) == .none else { throw nestedCompression }
     case .bzip2, .xz:
       throw unsupported(compression)
     }
@@ -56,9 +56,6 @@ let nothing = ArchiveError(.emptyFile, "is empty: expected an image archive; exp
 
 private let noContent = ArchiveError(
   .damagedArchive, "the compressed data of the archive is damaged or empty: export the image again")
-
-private let nestedCompression = ArchiveError(
-  .unsupportedCompression, "the archive is compressed twice, one inside the other: decompress it once before")
 
 private func unsupported(_ compression: Compression) -> ArchiveError {
   let program = compression == .bzip2 ? "bzip2 -d" : "xz -d"

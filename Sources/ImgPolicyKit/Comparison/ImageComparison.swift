@@ -1,4 +1,5 @@
 package import Images
+internal import Linting
 
 /// What is different between two images: a value that reports render. Sizes are left to the images themselves.
 package struct ImageComparison: Sendable {
@@ -80,7 +81,7 @@ package struct ImageComparison: Sendable {
   package func tally(_ change: FileChange.Kind) -> (count: Int, bytes: Int) {
     files.reduce((0, 0)) { sum, file in
       guard file.change == change else { return sum }
-      return (sum.0 + 1, sum.1.addingReportingOverflow(file.growth).partialValue)
+      return (sum.0 + 1, sum.1.addingSaturating(file.growth))
     }
   }
 

@@ -49,7 +49,7 @@ private func changedPaths(_ files: [ImageComparison.File]) -> [ChangedPath] {
   for file in files {
     if let row = enclosing(file.path, in: directories), rows[row].file.change == file.change {
       rows[row].contained += 1
-      rows[row].growth = rows[row].growth.addingReportingOverflow(file.growth).partialValue
+      rows[row].growth = rows[row].growth.addingSaturating(file.growth)
       continue
     }
     let isWhole = file.change == .added || file.change == .removed

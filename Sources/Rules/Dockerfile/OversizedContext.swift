@@ -88,7 +88,6 @@ package struct OversizedContext: Rule {
 extension Int {
   /// Sizes come from outside: a sum that does not fit is as good as endless.
   fileprivate mutating func add(_ size: Int) {
-    let (sum, overflow) = addingReportingOverflow(size)
-    self = overflow ? .max : sum
+    self = addingSaturating(size)
   }
 }

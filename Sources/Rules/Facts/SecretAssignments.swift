@@ -1,3 +1,19 @@
+extension SecretTokens {
+  /// The credentials in a text, in order, none inside another; with `withRandomValues` also random values that are given to
+  /// names of secrets.
+  static func find(in text: [UInt8], withRandomValues: Bool) -> [SecretToken] {
+    let tokens = find(in: text)
+    guard withRandomValues else { return tokens }
+    // Both are in order, and no token overlaps another.
+    var next = 0
+    let others = SecretAssignments.find(in: text).filter { other in
+      while next < tokens.count, tokens[next].range.upperBound <= other.range.lowerBound { next += 1 }
+      return next == tokens.count || !tokens[next].range.overlaps(other.range)
+    }
+    return (tokens + others).sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+}
+
 /// Finds random values that are given to names of secrets: `api_token = "8fJ2…"`. Less sure than a token's own shape.
 enum SecretAssignments {
   private static let lengths = 16...512

@@ -53,8 +53,8 @@ package struct BuildToolsInImage: Rule {
       if kind == .headers { signs += headers(in: image) }
       signs += packages.filter { BuildPackages.kind(of: $0.name) == kind }.map { ($0.name, $0.database) }
       guard let first = signs.first else { return nil }
-      var names: [String] = []
-      for sign in signs where !names.contains(sign.name) { names.append(sign.name) }
+      var known: Set<String> = []
+      let names = signs.map(\.name).filter { known.insert($0).inserted }
       return image.finding(Self.info, message(kind, names), of: first.file)
     }
   }

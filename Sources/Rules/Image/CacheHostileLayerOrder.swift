@@ -56,7 +56,8 @@ package struct CacheHostileLayerOrder: Rule {
   }
 
   private func isLarge(_ layer: Layer, above sources: Layer) -> Bool {
-    isRun(layer.createdBy) && layer.unpacked >= Self.large && layer.unpacked / Self.ratio >= sources.unpacked
+    BuildStep(createdBy: layer.createdBy).keyword == "RUN" && layer.unpacked >= Self.large
+      && layer.unpacked / Self.ratio >= sources.unpacked
   }
 
   /// `COPY . .`, or `COPY dir:4a1c… in /app` as the classic builder writes it.
@@ -64,12 +65,6 @@ package struct CacheHostileLayerOrder: Rule {
     let words = BuildStep(createdBy: createdBy).text().split(separator: " ").filter { !$0.hasPrefix("--") }
     guard words.count > 2, words[0] == "COPY" || words[0] == "ADD", !createdBy.contains("--from=") else { return false }
     return words[1] == "." || words[1] == "./" || words[1].hasPrefix("dir:")
-  }
-
-  /// Instructions of the classic builder that are no RUN begin with `#(nop)` behind the shell.
-  private func isRun(_ createdBy: String) -> Bool {
-    createdBy.hasPrefix("RUN ") || createdBy.hasPrefix("|")
-      || createdBy.hasPrefix("/bin/sh -c ") && !createdBy.contains("#(nop)")
   }
 }
 

@@ -72,7 +72,7 @@ package struct DevelopmentFile: Rule {
         !Self.isForeign(path) && image.files.children(of: path).contains { $0.kind == .regularFile }
       let isOwn = !own.isEmpty && !Self.isOfPackage(path)
       return finding(
-        directory, path, own.map(\.size).reduce(0, +), isOwn: isOwn, isDockles: isDockles, in: image)
+        directory, path, own.map(\.size).saturatingSum(), isOwn: isOwn, isDockles: isDockles, in: image)
     }
   }
 

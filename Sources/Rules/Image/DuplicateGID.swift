@@ -40,7 +40,7 @@ package struct DuplicateGID: Rule {
       image.accounts?.groups
       ?? image.files.contents(of: "etc/group").map { Accounts(passwd: [], group: $0).groups } ?? []
     return sharedNumbers(groups.map { ($0.gid, $0.name) }).map { gid, names in
-      image.finding(Self.info, message(gid, names), at: "etc/group", layer: image.layer(of: "etc/group"))
+      image.finding(Self.info, message(gid, names), ofAccountsAt: "etc/group")
     }
   }
 }

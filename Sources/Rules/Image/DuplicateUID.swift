@@ -39,20 +39,9 @@ package struct DuplicateUID: Rule {
     let shared = sharedNumbers((image.accounts?.users ?? []).map { ($0.uid, $0.name) })
     return shared.map { uid, names in
       let message = uid == 0 ? hiddenRoot(names) : sharedUID(uid, names)
-      return image.finding(Self.info, message, at: "etc/passwd", layer: image.layer(of: "etc/passwd"))
+      return image.finding(Self.info, message, ofAccountsAt: "etc/passwd")
     }
   }
-}
-
-extension ImageModel {
-  /// The layer that brought what lies at a path.
-  func layer(of path: String) -> Int { files.entry(at: path)?.layer ?? -1 }
-}
-
-/// The numbers that more than one name has, in their order.
-func sharedNumbers(_ numbered: [(number: Int, name: String)]) -> [(number: Int, names: [String])] {
-  Dictionary(grouping: numbered, by: \.number).filter { $0.value.count > 1 }
-    .map { ($0.key, $0.value.map(\.name)) }.sorted { $0.0 < $1.0 }
 }
 
 private func sharedUID(_ uid: Int, _ names: [String]) -> String {
@@ -61,10 +50,4 @@ private func sharedUID(_ uid: Int, _ names: [String]) -> String {
 
 private func hiddenRoot(_ names: [String]) -> String {
   "\(listedNames(names)) have the uid 0 in etc/passwd: each of them is root"
-}
-
-/// `“a”, “b” and “c”`
-func listedNames(_ names: [String]) -> String {
-  let quoted = names.map { "“\($0)”" }
-  return quoted.dropLast().joined(separator: ", ") + (quoted.count > 1 ? " and " : "") + (quoted.last ?? "")
 }

@@ -58,14 +58,24 @@ package struct FaultInHistory: Rule {
 
   package func check(_ image: ImageModel) -> [Finding] {
     guard image.linuxConfig != nil else { return [] }
-    let steps = ownSteps(of: image).filter { $0.entry.instruction != nil }
-    guard !steps.isEmpty else { return [] }
-    let lines = ["FROM scratch"] + steps.compactMap(\.entry.instruction)
-    let model = BuildModel(source: SourceText(path: "history", bytes: Array(lines.joined(separator: "\n").utf8)))
-    return rules.flatMap { $0.check(model) }.compactMap { finding in
-      guard let line = finding.place?.line, steps.indices.contains(line - 2) else { return nil }
-      return translated(finding, at: steps[line - 2], in: image)
+    let models = ownSteps(of: image).compactMap { step in
+      // Each is read alone: one that ends in a backslash, or begins a heredoc, must not hide those behind it.
+      line(of: step.instruction).map { (step, BuildModel(source: SourceText(path: "history", bytes: Array($0.utf8)))) }
     }
+    return rules.flatMap { rule in
+      models.flatMap { step, model in
+        rule.check(model).filter { $0.place?.line == 2 }.compactMap { translated($0, at: step, in: image) }
+      }
+    }
+  }
+
+  /// A Dockerfile of the one instruction; nil for what is none, and for a command whose beginning is not known.
+  private func line(of step: BuildStep) -> String? {
+    guard let keyword = step.keyword, !step.isGuess else { return nil }
+    var words = step.arguments.split { $0 == " " || $0.isNewline }
+    // The classic builder writes `ADD file:4a1c… in /app`.
+    if keyword == "ADD" || keyword == "COPY", words.dropLast().last == "in" { words.remove(at: words.count - 2) }
+    return "FROM scratch\n\(keyword) \(words.joined(separator: " "))"
   }
 
   /// The steps above the base image. Where that is not known, all but the first one, which lays down its files.

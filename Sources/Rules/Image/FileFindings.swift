@@ -19,11 +19,11 @@ extension ImageModel {
 
   /// The name of the user, or the number of one that the image does not know.
   func ownerName(of file: FileEntry) -> String {
-    accounts?.users.first { $0.uid == Int(file.uid) }?.name ?? "uid \(file.uid)"
+    accounts?.userNames[Int(file.uid)] ?? "uid \(file.uid)"
   }
 
   func groupName(of file: FileEntry) -> String {
-    accounts?.groups.first { $0.gid == Int(file.gid) }.map { "the group \($0.name)" } ?? "gid \(file.gid)"
+    accounts?.groupNames[Int(file.gid)].map { "the group \($0)" } ?? "gid \(file.gid)"
   }
 
   /// `layer 2 (RUN npm ci)`
@@ -42,13 +42,22 @@ struct LayerPath: Hashable, Comparable {
 
 extension FileEntry {
   var modeText: String { octal(mode) }
-
-  var isDevice: Bool { kind == .characterDevice || kind == .blockDevice }
 }
 
 extension String {
   /// Whether the path is that of a directory, or lies below it.
   func isAtOrBelow(_ directory: String) -> Bool {
     self == directory || (hasPrefix(directory) && utf8.dropFirst(directory.utf8.count).first == UInt8(ascii: "/"))
+  }
+
+  /// The same of many directories: it asks for each directory above the path, however many there are to be asked for.
+  func isAtOrBelow(anyOf directories: Set<String>) -> Bool {
+    guard !directories.isEmpty else { return false }
+    var end = utf8.endIndex
+    while true {
+      if directories.contains(String(self[..<end])) { return true }
+      guard let slash = utf8[..<end].lastIndex(of: UInt8(ascii: "/")) else { return false }
+      end = slash
+    }
   }
 }

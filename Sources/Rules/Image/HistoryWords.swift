@@ -17,34 +17,49 @@ struct HistoryAssignment: Hashable {
   var range: Range<Int>
 }
 
-extension ImageConfig.HistoryEntry {
+extension HistoryStep {
   /// The values that the step gives to names.
-  var assignments: [HistoryAssignment] { assignmentsIn(history: createdBy) }
+  var assignments: [HistoryAssignment] { assignmentsIn(history: entry.createdBy) }
 }
 
 /// The values that a step's text gives to names: those of build arguments, and all words of the form `NAME=value`. References
 /// to variables and commands are no values.
 func assignmentsIn(history text: String) -> [HistoryAssignment] {
-  let words = historyWords(text)
-  let arguments = buildArguments(of: words.map(\.text))
-  return words.enumerated().compactMap { index, word in
-    guard let equals = word.text.firstIndex(of: "=") else { return nil }
-    let name = word.text[..<equals]
-    let value = word.text[word.text.index(after: equals)...]
-    guard isVariableName(name), !value.isEmpty, !value.hasPrefix("$"), !value.hasPrefix("`") else { return nil }
-    return HistoryAssignment(
-      name: String(name), value: String(value), place: arguments.contains(index) ? .buildArgument : .literal,
-      range: word.equals..<word.range.upperBound)
+  let arguments = RunText(createdBy: text)?.arguments ?? text[..<text.startIndex]
+  return argumentsGiven(in: arguments, of: text)
+    + historyWords(text[arguments.endIndex...], of: text).compactMap { word in
+      guard let equals = word.text.firstIndex(of: "=") else { return nil }
+      return assignment(
+        word.text[..<equals], word.text[word.text.index(after: equals)...], .literal,
+        word.equals..<word.range.upperBound)
+    }
+}
+
+/// Builders quote no value of a build argument, so that each reaches up to the next name.
+private func argumentsGiven(in arguments: Substring, of text: String) -> [HistoryAssignment] {
+  let words = arguments.split { $0.isBlank }
+  let names = words.compactMap { word in
+    word.firstIndex(of: "=").flatMap {
+      isVariableName(word[..<$0]) ? (name: word[..<$0], value: word.index(after: $0)) : nil
+    }
+  }
+  return names.enumerated().compactMap { index, argument in
+    let end = index + 1 < names.count ? names[index + 1].name.startIndex : arguments.endIndex
+    let value = trimmed(text[argument.value..<end])
+    return assignment(
+      argument.name, value, .buildArgument, text.offset(of: value.startIndex)..<text.offset(of: value.endIndex))
   }
 }
 
-/// The places of the words that are build arguments: as many as the number behind the bar says.
-private func buildArguments(of words: [String]) -> Range<Int> {
-  guard let bar = words.prefix(2).firstIndex(where: { $0.hasPrefix("|") }), let count = Int(words[bar].dropFirst()),
-    count > 0
-  else { return 0..<0 }
-  let end = (bar + 1).addingReportingOverflow(count)
-  return bar + 1..<min(words.count, end.overflow ? words.count : end.partialValue)
+private func assignment(
+  _ name: Substring, _ value: Substring, _ place: HistoryAssignment.Place, _ range: Range<Int>
+) -> HistoryAssignment? {
+  guard isVariableName(name), !value.isEmpty, !value.hasPrefix("$"), !value.hasPrefix("`") else { return nil }
+  return HistoryAssignment(name: String(name), value: String(value), place: place, range: range)
+}
+
+extension String {
+  fileprivate func offset(of index: Index) -> Int { utf8.distance(from: startIndex, to: index) }
 }
 
 private func isVariableName(_ name: Substring) -> Bool {
@@ -61,7 +76,8 @@ private struct HistoryWord {
 }
 
 /// The words of a shell text as far as blanks, separators and quotes tell.
-private func historyWords(_ text: String) -> [HistoryWord] {
+private func historyWords(_ part: Substring, of text: String) -> [HistoryWord] {
+  let offset = text.offset(of: part.startIndex)
   var words: [HistoryWord] = []
   var word: [UInt8] = []
   var start: Int?
@@ -74,7 +90,7 @@ private func historyWords(_ text: String) -> [HistoryWord] {
     }
     (word, start, equals) = ([], nil, nil)
   }
-  for (index, byte) in text.utf8.enumerated() {
+  for (index, byte) in zip(offset..., part.utf8) {
     if quote == nil, " \t\n\r;&".utf8.contains(byte) {
       end(at: index)
       continue
@@ -89,6 +105,6 @@ private func historyWords(_ text: String) -> [HistoryWord] {
     }
     if byte == UInt8(ascii: "="), equals == nil { equals = index + 1 }
   }
-  end(at: text.utf8.count)
+  end(at: offset + part.utf8.count)
   return words
 }

@@ -62,8 +62,3 @@ extension ImageConfig {
   /// The group part of `User`; empty when there is none.
   var accountGroup: Substring { user.drop { $0 != ":" }.dropFirst() }
 }
-
-extension StringProtocol {
-  /// Whether the text is made of decimal digits and of nothing else.
-  var isDecimal: Bool { !isEmpty && utf8.allSatisfy(\.isDecimalDigit) }
-}

@@ -61,7 +61,7 @@ package struct OversizedOwnLayers: Rule {
     about layers: [Layer], of image: ImageModel, over limit: ByteSize, _ measure: SizeMeasure
   ) -> Finding? {
     let sizes = layers.map { $0.measured(by: measure) }
-    let size = sizes.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+    let size = sizes.saturatingSum()
     guard size >= limit.bytes else { return nil }
     let largest = zip(layers, sizes).sorted { ($1.1, $0.0.index) < ($0.1, $1.0.index) }.prefix(3)
     return image.finding(

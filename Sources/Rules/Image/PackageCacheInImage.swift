@@ -55,7 +55,8 @@ package struct PackageCacheInImage: Rule {
     let directories = image.files.layerDirectories { PackageCache.containing($0) != nil }
     for directory in directories where directory.bytes > 0 {
       guard let (cache, path) = PackageCache.containing(directory.path[...]) else { continue }
-      found[LayerPath(layer: directory.layer, path: path), default: (cache, 0)].bytes += directory.bytes
+      let spot = LayerPath(layer: directory.layer, path: path)
+      found[spot] = (cache, (found[spot]?.bytes ?? 0).addingSaturating(directory.bytes))
     }
     return found.sorted { $0.key < $1.key }.map { spot, cache in
       var finding = image.finding(

@@ -72,7 +72,7 @@ extension ImageModel {
 
   /// The directories of PATH; those that the runtime takes when the config has none.
   var searchPath: [String] {
-    (variable("PATH") ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+    (variable("PATH") ?? Environment.defaultPath)
       .split(separator: ":", omittingEmptySubsequences: false).map(String.init)
   }
 

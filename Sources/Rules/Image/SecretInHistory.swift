@@ -58,7 +58,7 @@ package struct SecretInHistory: Rule {
     var found: [Fault: (step: HistoryStep, count: Int)] = [:]
     var order: [Fault] = []
     for step in image.stepsWithSecrets {
-      for fault in faults(of: step.entry, environment, values) {
+      for fault in faults(of: step, environment, values) {
         if found[fault] == nil { order.append(fault) }
         found[fault, default: (step, 0)].count += 1
       }
@@ -77,7 +77,7 @@ package struct SecretInHistory: Rule {
   }
 
   private func faults(
-    of step: ImageConfig.HistoryEntry, _ environment: Set<String>, _ values: Set<Substring>
+    of step: HistoryStep, _ environment: Set<String>, _ values: Set<Substring>
   ) -> [Fault] {
     let assignments = step.assignments.filter { !environment.contains("\($0.name)=\($0.value)") }
     let faults = assignments.compactMap { assignment -> Fault? in
@@ -87,15 +87,15 @@ package struct SecretInHistory: Rule {
       return Fault(
         message: given(assignment), secret: assignment.value, isOwn: isOwn, isKnownToDockle: isForeign)
     }
-    let passwords = HistoryText(step.createdBy).passwords.map { password in
+    let passwords = HistoryText(step.entry.createdBy).passwords.map { password in
       Fault(
         message: given(to: password.program), secret: password.text, isOwn: true, isKnownToDockle: false)
     }
     guard passwords.isEmpty else { return faults + passwords }
-    guard !faults.contains(where: \.isOwn), let shape = secretShape(of: step.createdBy),
+    guard !faults.contains(where: \.isOwn), let shape = secretShape(of: step.entry.createdBy),
       !step.assignments.contains(where: { values.contains($0.value[...]) })
     else { return faults }
-    return faults + [Fault(message: holds(shape), secret: step.createdBy, isOwn: true, isKnownToDockle: false)]
+    return faults + [Fault(message: holds(shape), secret: step.entry.createdBy, isOwn: true, isKnownToDockle: false)]
   }
 
   private func finding(of fault: Fault, in step: HistoryStep, count: Int, _ image: ImageModel) -> Finding {

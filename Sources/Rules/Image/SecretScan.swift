@@ -47,12 +47,7 @@ struct SecretScan: Sendable {
   private static func hits(in text: [UInt8], _ findsRandomValues: Bool) -> [Hit] {
     // As Git tells text from other files.
     if text.prefix(8000).contains(0) { return [] }
-    var tokens = SecretTokens.find(in: text)
-    if findsRandomValues {
-      let known = tokens.map(\.range)
-      tokens += SecretAssignments.find(in: text).filter { token in !known.contains { $0.overlaps(token.range) } }
-      tokens.sort { $0.range.lowerBound < $1.range.lowerBound }
-    }
+    let tokens = SecretTokens.find(in: text, withRandomValues: findsRandomValues)
     var hits: [Hit] = []
     var (line, index) = (1, 0)
     for token in tokens.prefix(mostHits) {

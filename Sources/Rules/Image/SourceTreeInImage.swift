@@ -48,13 +48,14 @@ package struct SourceTreeInImage: Rule {
   private static let testDirectories: Set<String> = ["__tests__", "e2e", "spec", "test", "tests"]
 
   package func check(_ image: ImageModel) -> [Finding] {
-    var roots: [(path: String, finding: Finding)] = []
-    for (path, file, reason) in projects(in: image) + compiled(in: image)
-    where !roots.contains(where: { path.isAtOrBelow($0.path) || $0.path.isEmpty }) {
+    var roots: Set<String> = []
+    return (projects(in: image) + compiled(in: image)).compactMap { path, file, reason in
+      // The root holds every other one.
+      guard !roots.contains(""), !path.isAtOrBelow(anyOf: roots) else { return nil }
+      roots.insert(path)
       let name = path.isEmpty ? "/" : path
-      roots.append((path, image.finding(Self.info, message(name, reason), at: name, layer: file.layer)))
+      return image.finding(Self.info, message(name, reason), at: name, layer: file.layer)
     }
-    return roots.map(\.finding)
   }
 
   private typealias Sign = (directory: String, file: FileEntry, reason: String)

@@ -50,7 +50,8 @@ package struct VersionControlDirectory: Rule {
     }
     for directory in image.files.layerDirectories(where: { root(of: $0) != nil }) {
       guard let root = root(of: directory.path[...]) else { continue }
-      bytes[LayerPath(layer: directory.layer, path: root), default: 0] += directory.bytes
+      let spot = LayerPath(layer: directory.layer, path: root)
+      bytes[spot] = (bytes[spot] ?? 0).addingSaturating(directory.bytes)
     }
     return bytes.sorted { $0.key < $1.key }.map { spot, bytes in
       var finding = image.finding(

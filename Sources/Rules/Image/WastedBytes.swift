@@ -74,7 +74,7 @@ package struct WastedBytes: Rule {
   private func deadByOwnLayers(_ image: ImageModel) -> Int {
     guard let own = image.ownLayers(above: bases), own.lowerBound > 0 else { return image.size.dead }
     let inherited = image.files.lostBytes().filter { $0.laterLayer < own.lowerBound }
-    return inherited.reduce(image.size.dead) { $0.subtractingReportingOverflow($1.bytes).partialValue }
+    return inherited.reduce(image.size.dead) { $0.addingSaturating(-$1.bytes) }
   }
 
   private func notes(_ image: ImageModel) -> [Finding.Note] {

@@ -39,7 +39,7 @@ package struct WorldWritableFile: Rule {
   package init() {}
 
   package func check(_ image: ImageModel) -> [Finding] {
-    let volumes = (image.config?.volumes ?? []).map { String($0.drop { $0 == "/" }) }
+    let volumes = Set((image.config?.volumes ?? []).map(relativeToRoot))
     let writable = image.files.files { file in
       guard file.mode & 0o002 != 0 else { return false }
       switch file.kind {
@@ -53,7 +53,7 @@ package struct WorldWritableFile: Rule {
     // In the order of paths, so that a directory comes before what lies in it.
     for file in writable {
       let path = file.displayPath
-      if volumes.contains(where: { path.isAtOrBelow($0) }) { continue }
+      if path.isAtOrBelow(anyOf: volumes) { continue }
       if let group = latest[file.layer], path.isAtOrBelow(groups[group].path) {
         groups[group].below += 1
         continue

@@ -103,7 +103,7 @@ package struct DriftedHistory: Rule {
   }
 
   private func text(of step: Int, _ release: Release) -> String {
-    BuildStep(createdBy: release.image.history[step].createdBy).text(limit: 80)
+    release.image.steps[step].instruction.text(limit: 80)
   }
 
   private func changed(_ change: Change, _ count: Int) -> String {

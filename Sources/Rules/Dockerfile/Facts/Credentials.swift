@@ -6,29 +6,17 @@ extension Instruction {
   ///
   /// - Parameter generic: whether random values of names of secrets count, beside the shapes that nothing else has.
   func credentials(in source: SourceText, generic: Bool) -> [(name: String, range: Range<Int>)] {
-    var found = Self.find(in: text.bytes, generic: generic).map {
+    var found = SecretTokens.find(in: text.bytes, withRandomValues: generic).map {
       (name: $0.name, range: text.sourceRange(of: $0.range))
     }
     for heredoc in heredocs {
       let body = Array(source.bytes[heredoc.content.clamped(to: source.bytes.indices)])
       let start = heredoc.content.lowerBound
-      found += Self.find(in: body, generic: generic).map {
+      found += SecretTokens.find(in: body, withRandomValues: generic).map {
         (name: $0.name, range: start + $0.range.lowerBound..<start + $0.range.upperBound)
       }
     }
     return found
-  }
-
-  fileprivate static func find(in text: [UInt8], generic: Bool) -> [SecretToken] {
-    let tokens = SecretTokens.find(in: text)
-    guard generic else { return tokens }
-    // Both are in order, and no token overlaps another.
-    var next = 0
-    let others = SecretAssignments.find(in: text).filter { other in
-      while next < tokens.count, tokens[next].range.upperBound <= other.range.lowerBound { next += 1 }
-      return next == tokens.count || !tokens[next].range.overlaps(other.range)
-    }
-    return tokens + others
   }
 }
 
@@ -36,7 +24,7 @@ extension BuildModel {
   /// The byte ranges of the source that no report may show: everything that may be a credential, and the values of
   /// variables whose names are those of secrets.
   package var concealedRanges: [Range<Int>] {
-    let written = Instruction.find(in: source.bytes, generic: true).map(\.range)
+    let written = SecretTokens.find(in: source.bytes, withRandomValues: true).map(\.range)
     let joined = syntax.instructions.filter { $0.lines.count > 1 }.flatMap { instruction in
       instruction.credentials(in: source, generic: true).map { $0.range }
     }

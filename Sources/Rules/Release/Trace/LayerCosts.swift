@@ -24,7 +24,7 @@ extension Release {
     for layer in image.layers {
       let bytes = layer.measured(by: measure)
       if trace.isOfBase(layer: layer.index) {
-        base = base.addingReportingOverflow(bytes).overflow ? .max : base + bytes
+        base = base.addingSaturating(bytes)
       } else {
         costs.append(LayerCost(origin: origin(of: layer.index), bytes: bytes))
       }
@@ -42,7 +42,7 @@ extension Release {
     let share = "\(ByteSize(cost.bytes).description), \(Share(cost.bytes, of: total))"
     switch cost.origin {
     case .instruction(let pair):
-      let text = BuildStep(createdBy: image.history[pair.step].createdBy).text(limit: 60)
+      let text = image.steps[pair.step].instruction.text(limit: 60)
       return Finding.Note(
         "\(text) adds \(share)", path: dockerfile.source.path, place: dockerfile.syntax.place(of: pair.instruction))
     case .base:
