@@ -19,15 +19,15 @@ extension ImageModel {
   /// The config of an image whose programs, accounts and paths are judged as Linux does; nil without one, and for Windows.
   var linuxConfig: ImageConfig? { config.flatMap { $0.os == "windows" ? nil : $0 } }
 
-  /// What rules find in the image. Of a Windows image only the config is judged: its layers keep the files below `Files/`, without
-  /// the modes and owners that rules about files and accounts go by. What a policy demands of files is looked for all the same.
-  package func findings(of rules: [any Rule<ImageModel>]) -> [Finding] {
-    guard config?.os == "windows" else { return rules.flatMap { $0.check(self) } }
+  /// The rules that can judge the image. Of a Windows image only the config is judged: its layers keep the files below
+  /// `Files/`, without the modes and owners that rules about files and accounts go by. What a policy demands of files is looked
+  /// for all the same.
+  func applicable(_ rules: [any Rule<ImageModel>]) -> [any Rule<ImageModel>] {
+    guard config?.os == "windows" else { return rules }
     let demands = [ForbiddenFile.info.name, MissingRequiredFile.info.name, UnexpectedFileAttributes.info.name]
-    let judged = rules.filter { rule in
+    return rules.filter { rule in
       !rule.info.groups.contains { $0 == "files" || $0 == "accounts" } || demands.contains(rule.info.name)
     }
-    return judged.flatMap { $0.check(self) }
   }
 
   /// Whether the final file system is known in full. Where readers disagree on which image is meant, this one still is.
@@ -61,4 +61,9 @@ extension ImageConfig {
 
   /// The group part of `User`; empty when there is none.
   var accountGroup: Substring { user.drop { $0 != ":" }.dropFirst() }
+}
+
+extension StringProtocol {
+  /// Whether the text is made of decimal digits and of nothing else.
+  var isDecimal: Bool { !isEmpty && utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } }
 }

@@ -4,6 +4,7 @@ package import Linting
 extension ImageModel {
   /// What rules find in the image. Where its bytes are not those that were meant, findings about its contents say so.
   package func findings(of rules: [any Rule<ImageModel>]) -> [Finding] {
+    let rules = applicable(rules)
     guard let reason = reasonForDoubt else { return rules.flatMap { $0.check(self) } }
     return rules.flatMap { rule in
       rule.check(self).map { finding in
