@@ -28,8 +28,6 @@ private func buildContext(
   do throws(InputError) {
     return (try BuildContext.load(InputPath(path), for: input.path, listing: resolution.contextListing), nil)
   } catch {
-    var error = error
-    error.message = "the context \(path): \(error.message)"
     return (nil, error)
   }
 }

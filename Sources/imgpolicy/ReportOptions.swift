@@ -82,7 +82,7 @@ private struct Destinations {
       let format = try Self.format(String(output[..<equals]), of: "--output")
       let path = String(output[output.index(after: equals)...])
       guard path != "-" else {
-        throw .usage("--output \(output) names no file: standard output gets the report of --format \(format.rawValue)")
+        throw .usage("--output \(output) names no file: standard output gets the report of --format \(options.format)")
       }
       guard !files.contains(where: { $0.path == path }) else {
         throw .usage("two reports are to be written to \(path): give each a file of its own")

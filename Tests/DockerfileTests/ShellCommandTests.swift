@@ -52,9 +52,9 @@ import Testing
 
   @Test("A file's words together stay few, however often a long value is used")
   func manyWords() {
-    let value = (1...1000).map { "p\($0)" }.joined(separator: " ")
+    let value = (1...500).map { "p\($0)" }.joined(separator: " ")
     let all = runs("ENV P=\"\(value)\"\nRUN " + String(repeating: "echo $P; ", count: 2000) + "true")
-    #expect(all.first?.arguments.count == 1000)
+    #expect(all.first?.arguments.count == 500)
     #expect(all.reduce(0) { $0 + $1.arguments.count } < 200_000)
   }
 

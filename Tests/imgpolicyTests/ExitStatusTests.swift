@@ -34,7 +34,7 @@ import Testing
       Row("check archive.tar", 3, "judged by `imgpolicy inspect`"),
       Row("check --kind image nothing/readme.txt", 3, "no archive, though --kind says image"),
       Row("check bad --context nosuch --format concise", 3, "bad/Dockerfile:2:6: warning: USER is root"),
-      Row("check bad --context nosuch", 3, "the context nosuch: no such file or directory"),
+      Row("check bad --context nosuch", 3, "the build context nosuch is no directory"),
       Row("check bad --jobs 2", 1, "FAIL"),
       Row("check --kind dockerfile nothing/readme.txt", 1, "unknown instruction “hello”"),
       Row("inspect image.tar", 0, "PASS"), Row("inspect root.tar", 1, "the image runs as root"),

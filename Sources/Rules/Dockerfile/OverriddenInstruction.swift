@@ -46,26 +46,24 @@ package struct OverriddenInstruction: Rule {
     file.stages.flatMap { stage in
       [Keyword.cmd, .entrypoint, .healthcheck].flatMap { keyword -> [Finding] in
         let all = stage.instructions.filter { $0.keyword == keyword }
-        return zip(all, all.dropFirst()).flatMap { findings($0, overriddenBy: $1, keyword, of: stage, in: file) }
+        return zip(all, all.dropFirst()).map { finding($0, overriddenBy: $1, keyword, of: stage, in: file) }
       }
     }
   }
 
-  /// The fault is the earlier one's; hadolint speaks of the later one, and does not look into ONBUILD.
-  private func findings(
+  private func finding(
     _ earlier: Instruction, overriddenBy later: Instruction, _ keyword: Keyword, of stage: Stage, in file: BuildModel
-  ) -> [Finding] {
-    let aliases = Self.aliasesOf[keyword] ?? []
-    var own = Finding(
-      Self.info, "this \(keyword.rawValue) has no effect: a later one of the stage replaces it",
-      at: earlier.spelling.range, of: earlier, stage: stage, in: file, aliases: aliases.filter { !$0.hasPrefix("DL") })
-    own.notes.append(Finding.Note("this one replaces it", place: file.syntax.place(of: later)))
-    if stage.isTriggered(earlier) || stage.isTriggered(later) { return [own] }
-    var foreign = Finding(
-      Self.info, "this \(keyword.rawValue) replaces an earlier one of the stage", at: later.spelling.range, of: later,
-      stage: stage, in: file, aliases: aliases.filter { $0.hasPrefix("DL") })
-    foreign.isOwn = false
-    foreign.notes.append(Finding.Note("this one has no effect", place: file.syntax.place(of: earlier)))
-    return [own, foreign]
+  ) -> Finding {
+    // hadolint does not look into ONBUILD.
+    let isOfTrigger = stage.isTriggered(earlier) || stage.isTriggered(later)
+    var finding = Finding(
+      Self.info, message(keyword), at: earlier.spelling.range, of: earlier, stage: stage, in: file,
+      aliases: Self.aliasesOf[keyword]?.filter { !isOfTrigger || !$0.hasPrefix("DL") })
+    finding.notes.append(Finding.Note("this one replaces it", place: file.syntax.place(of: later)))
+    return finding
+  }
+
+  private func message(_ keyword: Keyword) -> String {
+    "this \(keyword.rawValue) has no effect: a later one of the stage replaces it"
   }
 }
