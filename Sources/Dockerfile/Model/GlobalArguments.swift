@@ -77,6 +77,9 @@ struct GlobalArguments {
       }
   }
 
+  /// Whether a variable has no value, but an ARG that another build may give one.
+  func mayBeGiven(_ uses: [Expansion.Use]) -> Bool { uses.contains { !$0.isSet && environment.knows($0.name) } }
+
   /// A word of a FROM or a global ARG after expansion; nil, and a fault, when BuildKit would refuse it.
   mutating func expand(_ word: Word, in instruction: Instruction) -> Expansion? {
     do throws(ExpansionFault) {

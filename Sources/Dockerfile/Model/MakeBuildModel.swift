@@ -165,6 +165,7 @@ private struct ModelMaker {
     if let fault = globals.referenceFault(of: expansion.text) {
       faults.append(invalidReference(expansion.text, fault, word, in: from))
     }
+    if !expansion.isResolved, globals.mayBeGiven(expansion.uses) { return .unresolved(expansion.text) }
     return .image(ImageUse(text: expansion.text, range: word.range))
   }
 
