@@ -131,7 +131,7 @@ extension Assessment {
       for (index, result) in zip(asking, run.results(for: asking.map { waiting[$0].model })) {
         waiting[index].model.scriptFaults = result.faults
         waiting[index].model.areScriptsJudged = result.error == nil
-        inputs[waiting[index].input].error = result.error
+        inputs[waiting[index].input].error = inputs[waiting[index].input].error ?? result.error
       }
     }
     judgeWaiting()

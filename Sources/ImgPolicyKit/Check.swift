@@ -7,11 +7,10 @@ package func check(_ paths: [String], options: RunOptions) throws(RunError) -> R
   guard !found.isEmpty else { throw .usage(nothingToJudge(paths)) }
   for input in found {
     let resolution = try assessment.resolve(dockerfile: input.path)
+    let (context, contextError) = buildContext(of: input, options, resolution)
     do throws(InputError) {
-      let context = try options.context.map { (path) throws(InputError) in
-        try BuildContext.load(InputPath(path), for: input.path, listing: resolution.contextListing)
-      }
-      assessment.add(dockerfile: try input.read(), at: input.display, context: context, resolution)
+      let index = assessment.add(dockerfile: try input.read(), at: input.display, context: context, resolution)
+      if let contextError { assessment.inputs[index].error = contextError }
     } catch {
       assessment.add(unreadable: input.display, kind: input.kind, error, resolution)
     }
@@ -19,6 +18,18 @@ package func check(_ paths: [String], options: RunOptions) throws(RunError) -> R
   try assessment.settle()
   try assessment.checkBases()
   return assessment.report()
+}
+
+/// What `--context` names. Where it cannot be read, the file is judged without it, and the run says so.
+private func buildContext(
+  of input: FoundInput, _ options: RunOptions, _ resolution: ResolvePolicy.Resolution
+) -> (BuildContext?, InputError?) {
+  guard let path = options.context else { return (nil, nil) }
+  do throws(InputError) {
+    return (try BuildContext.load(InputPath(path), for: input.path, listing: resolution.contextListing), nil)
+  } catch {
+    return (nil, error)
+  }
 }
 
 private func nothingToJudge(_ paths: [String]) -> String {

@@ -36,6 +36,15 @@ struct GrowthShape: Sendable {
       (1...count).map { "ARG A\($0)=1\nENV E\($0)=$A\($0)$X\nLABEL l\($0)=$E\($0)\n" }.joined()
     },
     GrowthShape(title: "ONBUILD", sizes: [5000, 10_000, 20_000]) { repeated("ONBUILD RUN npm ci\n", $0) + "FROM a" },
+    GrowthShape(title: "variables that double in RUN", sizes: [5000, 10_000, 20_000]) { count in
+      "RUN A0=x" + (1...count).map { "; A\($0)=\"$A\($0 - 1) $A\($0 - 1)\"; echo $A\($0)" }.joined()
+    },
+    GrowthShape(title: "variables that double in ENV", sizes: [5000, 10_000, 20_000]) { count in
+      "ENV A0=x\n" + (1...count).map { "ENV A\($0)=\"$A\($0 - 1) $A\($0 - 1)\"\nRUN echo $A\($0)\n" }.joined()
+    },
+    GrowthShape(title: "patterns over a long value", sizes: [2000, 4000, 8000]) { count in
+      "ENV A=" + repeated("a", count) + "\n" + repeated("ENV B=${A//a*b/x}\n", count)
+    },
     GrowthShape(title: "flags", sizes: [5000, 10_000, 20_000]) { count in
       "COPY " + (1...count).map { "--exclude=a\($0) --x\($0) \\\n" }.joined() + "a b"
     },

@@ -18,6 +18,11 @@ struct CheckCommand: ParsableCommand {
   var kind: String?
 
   @Option(
+    help: ArgumentHelp(
+      "How many runs of ShellCheck go on at once; one on each processor without it.", valueName: "n"))
+  var jobs: Int?
+
+  @Option(
     name: .customLong("stdin-filename"), help: ArgumentHelp("What reports call standard input.", valueName: "name"))
   var standardInputName: String?
 
@@ -30,6 +35,7 @@ struct CheckCommand: ParsableCommand {
       options.bases = base.bases
       options.standardInputName = standardInputName
       options.kind = kind
+      options.jobs = jobs
       return try check(paths, options: options)
     }
   }

@@ -105,4 +105,35 @@ import Testing
   func resolution(_ text: String, _ isResolved: Bool) throws {
     #expect(try expanded(text).isResolved == isResolved)
   }
+
+  @Test("What a file's values would grow to without end is uncertain, what is written before is not")
+  func growth() {
+    let doubled = (1...60).map { "ENV A\($0)=$A\($0 - 1)$A\($0 - 1)\n" }.joined()
+    let stage = modelled("FROM a\nENV A0=x\n" + doubled + "ENV B=b\nENV C=$B\n").stages.first
+    #expect(stage?.environment.value(of: "A3") == .known("xxxxxxxx"))
+    let last = stage?.environment.value(of: "A60")
+    #expect(last != .known(last?.text ?? ""))
+    #expect((1...60).allSatisfy { (stage?.environment.value(of: "A\($0)")?.text.utf8.count ?? 0) < 1 << 23 })
+    #expect(stage?.environment.value(of: "B") == .known("b"))
+  }
+
+  @Test("The budget is one for all stages, and for all uses of a long value")
+  func sharedBudget() {
+    let long = String(repeating: "x", count: 1 << 16)
+    let stages = String(repeating: "FROM a\nENV A=\(long)\nENV B=$A\nENV C=${A#y}\n", count: 100)
+    let values = modelled(stages).stages.map { $0.environment.value(of: "B") }
+    #expect(values.first == .known(long))
+    #expect(values.last == .uncertain("$A"))
+  }
+
+  @Test("A pattern that would try every part of a value again and again ends, and leaves the value uncertain")
+  func patternWork() {
+    let stage = modelled(
+      "FROM a\nENV V=1.2.3\nENV A=\(String(repeating: "a", count: 4000))\nENV S=${V//./-} T=${A//a/b}\n"
+        + "ENV B=${A//a*b/x}\nENV C=${A%%a*b*c}\n"
+    ).stages.first
+    #expect(stage?.environment.value(of: "S") == .known("1-2-3"))
+    #expect(stage?.environment.value(of: "T") == .known(String(repeating: "b", count: 4000)))
+    #expect(stage?.environment.value(of: "B") == .uncertain("${A//a*b/x}"))
+  }
 }

@@ -28,7 +28,9 @@ struct Outline {
     lines.append("  user \(stage.config.user?.value ?? "-")")
     for copy in stage.copies { lines.append("  copy \(copy.from) \(copy.sources)") }
     for command in stage.runs.flatMap(\.commands) {
-      lines.append("  \(command.name.text) \(command.arguments) \(command.assignments.sorted { $0.key < $1.key })")
+      lines.append(
+        "  \(command.name.text) \(command.arguments) \(command.assignments.mapValues(\.text).sorted { $0.key < $1.key })"
+      )
     }
   }
 }

@@ -1,6 +1,7 @@
 import Dockerfile
 import ImgPolicyKit
 import Linting
+import Policies
 import Rules
 import TestSupport
 import Testing
@@ -36,14 +37,69 @@ import Testing
     }
   }
 
+  @Test("A file that BuildKit refuses passes no built-in policy", arguments: files)
+  func everyPolicy(_ path: String) throws {
+    let model = Self.model(try Fixtures.bytes(path), path)
+    for name in BuiltInPolicies.names {
+      let policy = try PolicyStack(ruleNames: RuleNames(Self.infos)).effective([.builtIn(name)])
+      let fails = try Self.judged(model, policy: name, off: []).contains { $0.reaches(policy.failOn) }
+      #expect(fails, "\(path) under \(name)")
+    }
+  }
+
+  @Test(
+    "One fault is said by one rule, and by a foreign code alone where that is selected",
+    arguments: [
+      ("FROM alpine:$T\n", "syntax-error", "UndefinedArgInFrom"),
+      ("ARG T\nFROM alpine:$T\n", "syntax-error", "InvalidDefaultArgInFrom"),
+      ("FROM scratch\nCMD run me\n", "shell-form-in-scratch", "JSONArgsRecommended"),
+      ("FROM alpine:3\nUSER 1\nCMD ['run', 'me']\n", "broken-json-form", "DL3025"),
+    ])
+  func oneRule(_ text: String, _ rule: String, _ alias: String) throws {
+    let model = Self.model(Array(text.utf8), "Dockerfile")
+    let about = ["undefined-from-variable", "invalid-base-image-default", "shell-form-command", rule]
+    let said = try Self.judged(model, off: []).map(\.finding.rule).filter(about.contains)
+    #expect(said == [rule])
+    let selected = try Self.judged(model, off: [], select: [alias])
+    #expect(selected.contains { $0.finding.aliases.contains(alias) })
+  }
+
+  @Test(
+    "A password that is written out is said by one rule",
+    arguments: [
+      "RUN docker login -u a -p bcdefgh1", "RUN git clone https://ci:hunter2@git.example.com/a.git",
+      "ENV URL=https://u:hunter2@h/", "ARG DB_PASSWORD=https://u:hunter2@h/",
+    ])
+  func onePassword(_ line: String) throws {
+    let about = ["credential-command", "secret-in-arg-or-env", "secret-value"]
+    for (policy, isGeneric) in [("default", false), ("strict", true)] {
+      let model = Self.model(Array("FROM alpine:3.23\n\(line)\n".utf8), "Dockerfile")
+      let said = try Self.judged(model, policy: policy, off: []).map(\.finding.rule).filter(about.contains)
+      #expect(said.count == 1, "\(policy): \(said)")
+      #expect((said.first == "secret-value") == isGeneric, "\(policy): \(said)")
+    }
+  }
+
+  @Test("A download over plain HTTP is not also an unverified one")
+  func onePlainDownload() throws {
+    let model = Self.model(Array("FROM alpine:3.23\nADD http://example.com/a.tgz /a\n".utf8), "Dockerfile")
+    let said = try Self.judged(model, policy: "strict", off: []).map(\.finding.rule)
+    #expect(said.filter { $0.hasSuffix("-download") } == ["plain-http-download"])
+  }
+
   private static func model(_ bytes: [UInt8], _ path: String) -> BuildModel {
     BuildModel(source: SourceText(path: path, bytes: bytes))
   }
 
-  /// What counts under `default` when some rules are switched off.
-  private static func judged(_ model: BuildModel, off: [String]) throws -> [JudgedFinding] {
-    let policy = try PolicyStack(ruleNames: RuleNames(infos)).effective([.builtIn("default")])
-    let selection = Selection(layers: policy.layers + [off.map { Policy.Grade(.rule($0), .off) }])
+  /// What counts under a policy when some rules are switched off, or some alone selected.
+  private static func judged(
+    _ model: BuildModel, policy name: String = "default", off: [String], select: [String] = []
+  ) throws -> [JudgedFinding] {
+    let names = RuleNames(infos)
+    let policy = try PolicyStack(ruleNames: names).effective([.builtIn(name)])
+    let selection = Selection(
+      layers: policy.layers + [off.map { Policy.Grade(.rule($0), .off) }],
+      commandLine: try Selection.CommandLine(select: select, names: names))
     let findings = Catalog(policy.settings).dockerfile.flatMap { $0.check(model) }
     let input = Judge.Input(index: 0, path: model.source.path, source: model.source)
     return Judge(infos).judge(findings, of: input, by: selection)

@@ -6,6 +6,9 @@ package struct Environment: Sendable {
   /// What is known of the names that ENV sets, or ARG declares with or without a value.
   private var variables = OrderedMap<VariableValue?>()
 
+  /// Names that only the builder has set so far: whoever writes a file thinks of others first.
+  private var builderNames: Set<String> = []
+
   /// `--build-arg`: these beat the defaults of ARG.
   package internal(set) var given: [String: String] = [:]
 
@@ -23,22 +26,42 @@ package struct Environment: Sendable {
   /// Whether an ARG declares the name, or it has a value.
   package func knows(_ name: String) -> Bool { variables[name] != nil }
 
-  /// The known name that was probably meant. A file with very many names is made by a program, which does not mistype.
+  /// The known name that was probably meant, of those that the file or its base image gives. A file with very many names is
+  /// made by a program, which does not mistype.
   package func nearestName(to name: String) -> String? {
     guard variables.entries.count <= Self.mostNames else { return nil }
-    return nearest(to: name, among: variables.names.sorted())
+    let names = variables.names.filter { !builderNames.contains($0) }.sorted()
+    return nearest(to: name, among: names, limit: name.utf8.count < Self.longName ? 1 : 2)
   }
 
   private static let mostNames = 256
+  /// Two letters make another word of a shorter one.
+  private static let longName = 8
 
-  package mutating func set(_ name: String, to value: VariableValue) { variables[name] = .some(value) }
+  package mutating func set(_ name: String, to value: VariableValue) {
+    builderNames.remove(name)
+    variables[name] = .some(value)
+  }
+
+  /// Sets what every stage has without a word of the file.
+  mutating func setByBuilder(_ name: String, to value: VariableValue) {
+    set(name, to: value)
+    builderNames.insert(name)
+  }
 
   package mutating func declare(_ name: String) { if !knows(name) { variables[name] = .some(nil) } }
 
   /// Expands a text here.
   package func expand(_ text: String, escape: UInt8) throws(ExpansionFault) -> Expansion {
+    var budget = ExpansionBudget()
+    return try expand(text, escape: escape, spending: &budget)
+  }
+
+  func expand(
+    _ text: String, escape: UInt8, spending budget: inout ExpansionBudget
+  ) throws(ExpansionFault) -> Expansion {
     guard ExpansionLexer.changes(text.utf8, escape: escape) else { return Expansion(text) }
-    return try Dockerfile.expand(Array(text.utf8), escape: escape, in: self)
+    return try Dockerfile.expand(Array(text.utf8), escape: escape, in: self, spending: &budget)
   }
 
   /// The arguments that every build has before the first FROM, without declaration.

@@ -30,7 +30,19 @@ extension ExpansionLexer {
   // MARK: Names and values
 
   private mutating func appendValue(of name: String, from start: Int, to output: inout [UInt8]) {
-    if let value = use(name, from: start) { output += value.utf8 } else { appendUnset(from: start, to: &output) }
+    guard let value = use(name, from: start) else { return appendUnset(from: start, to: &output) }
+    append(value, from: start, to: &output)
+  }
+
+  /// Appends a value, or what is written in its place when the budget does not pay for it.
+  private mutating func append(_ value: String?, from start: Int, to output: inout [UInt8]) {
+    guard let value, budget.payBytes(value.utf8.count) else {
+      isResolved = false
+      isCut = true
+      output += text[start..<index]
+      return
+    }
+    output += value.utf8
   }
 
   /// What a variable without a value leaves in the text.
@@ -120,9 +132,9 @@ extension ExpansionLexer {
     }
     let counts = value.map { !colon || !$0.isEmpty } ?? false
     switch operation {
-    case UInt8(ascii: "-"): if counts, let value { output += value.utf8 } else { output += word }
+    case UInt8(ascii: "-"): if counts, let value { append(value, from: start, to: &output) } else { output += word }
     case UInt8(ascii: "+"): if counts { output += word }
-    case UInt8(ascii: "?") where counts: output += (value ?? "").utf8
+    case UInt8(ascii: "?") where counts: append(value, from: start, to: &output)
     case UInt8(ascii: "?"):
       let reason =
         word.isEmpty
@@ -141,10 +153,12 @@ extension ExpansionLexer {
     if isGreedy { pattern.removeFirst() }
     guard let value = use(name, from: start) else { return appendUnset(from: start, to: &output) }
     let compiled = try compile(pattern)
+    guard budget.payBytes(value.utf8.count) else { return append(nil, from: start, to: &output) }
     let trimmed =
       operation == UInt8(ascii: "#")
-      ? compiled.trimPrefix(of: value, longest: isGreedy) : compiled.trimSuffix(of: value, longest: isGreedy)
-    output += trimmed.utf8
+      ? compiled.trimPrefix(of: value, longest: isGreedy, spending: &budget)
+      : compiled.trimSuffix(of: value, longest: isGreedy, spending: &budget)
+    append(trimmed, from: start, to: &output)
   }
 
   private mutating func readReplacement(
@@ -156,9 +170,9 @@ extension ExpansionLexer {
     let replacement = String(decoding: try readRaw(until: ASCII.closeBrace), as: UTF8.self)
     guard let value = use(name, from: start) else { return appendUnset(from: start, to: &output) }
     let compiled = try compile(pattern)
-    let replaced = compiled.replace(in: value, with: replacement, all: all)
-    if replaced == nil { isResolved = false }
-    output += (replaced ?? value).utf8
+    guard budget.payBytes(value.utf8.count) else { return append(nil, from: start, to: &output) }
+    append(
+      compiled.replace(in: value, with: replacement, all: all, spending: &budget), from: start, to: &output)
   }
 
   private mutating func readRaw(until stop: UInt8) throws(ExpansionFault) -> [UInt8] {

@@ -12,6 +12,8 @@ package struct Expansion: Sendable, Hashable {
   package let uses: [Use]
   /// Whether `text` is what the build will see: nothing in it came from a variable without a known value.
   package let isResolved: Bool
+  /// Whether a value was left out because the file's expansions had grown too much.
+  let isCut: Bool
 
   /// What the text was made of; nil for one that stands for itself.
   private let output: ExpansionOutput?
@@ -24,13 +26,15 @@ package struct Expansion: Sendable, Hashable {
     self.text = text
     self.uses = []
     self.isResolved = true
+    self.isCut = false
     self.output = nil
   }
 
-  init(_ output: ExpansionOutput, uses: [Use], isResolved: Bool) {
+  init(_ output: ExpansionOutput, uses: [Use], isResolved: Bool, isCut: Bool = false) {
     self.text = String(decoding: output.bytes, as: UTF8.self)
     self.uses = uses
     self.isResolved = isResolved
+    self.isCut = isCut
     self.output = output
   }
 }
@@ -75,9 +79,19 @@ package struct ExpansionMode: Sendable {
 package func expand(
   _ text: [UInt8], escape: UInt8, mode: ExpansionMode = .build, in environment: Environment
 ) throws(ExpansionFault) -> Expansion {
+  var budget = ExpansionBudget()
+  return try expand(text, escape: escape, mode: mode, in: environment, spending: &budget)
+}
+
+/// The same as one of many expansions, which share what they may grow by.
+func expand(
+  _ text: [UInt8], escape: UInt8, mode: ExpansionMode = .build, in environment: Environment,
+  spending budget: inout ExpansionBudget
+) throws(ExpansionFault) -> Expansion {
   guard ExpansionLexer.changes(text, escape: escape) else {
     return Expansion(ExpansionOutput(text), uses: [], isResolved: true)
   }
-  var lexer = ExpansionLexer(text: text, escape: escape, mode: mode, environment: environment)
+  var lexer = ExpansionLexer(text: text, escape: escape, mode: mode, environment: environment, spending: budget)
+  defer { budget = lexer.budget }
   return try lexer.run()
 }

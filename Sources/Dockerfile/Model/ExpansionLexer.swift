@@ -9,15 +9,18 @@ struct ExpansionLexer {
   var uses: [Expansion.Use] = []
   var depth = 0
   var isResolved = true
+  /// Whether a value is left out that the budget did not pay for.
+  var isCut = false
+  var budget: ExpansionBudget
 
-  /// The most bytes that a text may grow to: variables that double each other must not fill the memory.
-  private static let maximumLength = 1 << 20
-
-  init(text: [UInt8], escape: UInt8, mode: ExpansionMode, environment: Environment) {
+  init(
+    text: [UInt8], escape: UInt8, mode: ExpansionMode, environment: Environment, spending budget: ExpansionBudget
+  ) {
     self.text = text
     self.escape = escape
     self.mode = mode
     self.environment = environment
+    self.budget = budget
   }
 
   /// Whether anything in a text is to expand, to unquote or to unescape. In most words nothing is.
@@ -31,7 +34,7 @@ struct ExpansionLexer {
 
   mutating func run() throws(ExpansionFault) -> Expansion {
     let output = try readText(until: nil)
-    return Expansion(output, uses: uses, isResolved: isResolved)
+    return Expansion(output, uses: uses, isResolved: isResolved, isCut: isCut)
   }
 
   var peek: UInt8? { index < text.count ? text[index] : nil }
@@ -53,15 +56,10 @@ struct ExpansionLexer {
       case escape: readEscape(into: &output)
       default: readPlain(until: stop, into: &output.bytes)
       }
-      try checkLength(of: output)
     }
     guard let stop else { return output }
     let mark = String(decoding: [stop], as: UTF8.self)
     throw fault("the substitution is not closed: expected “\(mark)”")
-  }
-
-  private func checkLength(of output: ExpansionOutput) throws(ExpansionFault) {
-    guard output.bytes.count <= Self.maximumLength else { throw fault("the value is longer than a mebibyte") }
   }
 
   /// Reads bytes that stand for themselves, at least one.
@@ -107,7 +105,6 @@ struct ExpansionLexer {
       case escape: readQuotedEscape(into: &output.bytes)
       default: readPlain(until: nil, into: &output.bytes)
       }
-      try checkLength(of: output)
     }
     index = quote
     throw fault("the double quote is not closed")

@@ -12,6 +12,7 @@ struct GlobalArguments {
   /// The image reference that was judged last.
   private var judged: (text: String, fault: ImageReference.ParseError?)?
   private let escape: UInt8
+  private var budget = ExpansionBudget()
 
   init(_ options: BuildOptions, escape: UInt8) {
     self.environment = .automatic(target: options.target, platform: options.platform)
@@ -46,14 +47,14 @@ struct GlobalArguments {
 
   /// Why an image is no reference when only the defaults count; nil when it is one.
   mutating func defaultFault(of word: Word) -> String? {
-    guard let expansion = expandWithDefaults(word) else { return nil }
+    guard let expansion = expandWithDefaults(word), !expansion.isCut else { return nil }
     if expansion.text.isEmpty { return "it is empty" }
     return referenceFault(of: expansion.text)?.message
   }
 
   private mutating func expandWithDefaults(_ word: Word) -> Expansion? {
     guard let environment = defaults else { return nil }
-    let expansion = try? environment.expand(word.text, escape: escape)
+    let expansion = try? environment.expand(word.text, escape: escape, spending: &budget)
     if expansion == nil { defaults = nil }
     return expansion
   }
@@ -68,21 +69,21 @@ struct GlobalArguments {
     return fault
   }
 
-  /// Whether all variables have the values that they will have in every build: what no ARG declares cannot be given.
-  func settles(_ uses: [Expansion.Use]) -> Bool {
-    uses.allSatisfy { use in
-      switch environment.value(of: use.name) {
-      case .known: true
-      case .uncertain: false
-      case nil: !environment.knows(use.name)
+  /// Whether a text is what this build will see: a variable without a value is nothing in it, declared or not.
+  func settles(_ expansion: Expansion) -> Bool {
+    !expansion.isCut
+      && expansion.uses.allSatisfy { use in
+        if case .uncertain = environment.value(of: use.name) { false } else { true }
       }
-    }
   }
+
+  /// Whether a variable has no value, but an ARG that another build may give one.
+  func mayBeGiven(_ uses: [Expansion.Use]) -> Bool { uses.contains { !$0.isSet && environment.knows($0.name) } }
 
   /// A word of a FROM or a global ARG after expansion; nil, and a fault, when BuildKit would refuse it.
   mutating func expand(_ word: Word, in instruction: Instruction) -> Expansion? {
     do throws(ExpansionFault) {
-      return try environment.expand(word.text, escape: escape)
+      return try environment.expand(word.text, escape: escape, spending: &budget)
     } catch {
       faults.append(SyntaxFault(error, in: word, of: instruction))
       return nil

@@ -147,7 +147,8 @@ private struct ModelMaker {
     builders.append(
       StageBuilder(
         stage, on: parent, globals: globals.environment, source: syntax.source, escape: escape, isLabs: isLabs,
-        inheritsVariables: inheritedVariables <= Self.maximumInheritance, hintedShell: shellOfFile))
+        inheritsVariables: inheritedVariables <= Self.maximumInheritance, hintedShell: shellOfFile,
+        budget: builders.last?.budget ?? ExpansionBudget()))
   }
 
   private mutating func base(of word: Word, in from: Instruction) -> Stage.Base {
@@ -160,10 +161,11 @@ private struct ModelMaker {
       faults.append(blankBase(word, in: from))
       return .unresolved("")
     }
-    guard expansion.isResolved || globals.settles(expansion.uses) else { return .unresolved(expansion.text) }
+    guard expansion.isResolved || globals.settles(expansion) else { return .unresolved(expansion.text) }
     if let fault = globals.referenceFault(of: expansion.text) {
       faults.append(invalidReference(expansion.text, fault, word, in: from))
     }
+    if !expansion.isResolved, globals.mayBeGiven(expansion.uses) { return .unresolved(expansion.text) }
     return .image(ImageUse(text: expansion.text, range: word.range))
   }
 

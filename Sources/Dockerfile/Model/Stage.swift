@@ -57,6 +57,8 @@ package final class Stage: StageIdentity {
   package let runs: [Run]
   /// The RUN that its own ONBUILD instructions leave to the stages on top.
   package let triggerRuns: [Run]
+  /// What its HEALTHCHECK instructions run in the container, in order.
+  package let healthchecks: [Run]
   /// The COPY and ADD that its own ONBUILD instructions leave to the stages on top.
   package let triggerCopies: [Copy]
   /// The environment behind the stage's last instruction.
@@ -89,6 +91,7 @@ package final class Stage: StageIdentity {
     copies = draft.copies
     runs = draft.runs
     triggerRuns = draft.triggerRuns
+    healthchecks = draft.healthchecks
     triggerCopies = draft.triggerCopies
     environment = draft.environment
   }

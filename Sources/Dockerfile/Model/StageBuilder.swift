@@ -14,21 +14,26 @@ struct StageBuilder {
   let source: SourceText
   private let escape: UInt8
   private let isLabs: Bool
+  /// The instruction in which a word could not be expanded last.
+  private var lastRefused: Instruction?
+  /// What the stages of the file may still grow by, handed from one to the next.
+  var budget: ExpansionBudget
 
   init(
     _ stage: StageDraft, on parent: StageBuilder?, globals: Environment, source: SourceText, escape: UInt8,
-    isLabs: Bool, inheritsVariables: Bool, hintedShell: String?
+    isLabs: Bool, inheritsVariables: Bool, hintedShell: String?, budget: ExpansionBudget
   ) {
     self.stage = stage
     self.globals = globals
     self.source = source
     self.escape = escape
     self.isLabs = isLabs
+    self.budget = budget
     self.stage.environment.given = globals.given
     self.hintedShell = parent.map(\.hintedShell) ?? hintedShell
     guard let parent else {
       // The builder sets it for every image that has none of its own.
-      self.stage.environment.set(
+      self.stage.environment.setByBuilder(
         "PATH", to: stage.base == .scratch ? .known(Environment.defaultPath) : .uncertain(Environment.defaultPath))
       if stage.base == .scratch { self.stage.config.workingDirectory = "/" }
       if let facts = stage.baseImage?.facts(for: stage.askedPlatform) { stand(on: facts) }
@@ -108,7 +113,9 @@ struct StageBuilder {
     case .entrypoint:
       stage.config.entrypoint = addCommand(instruction)
       if !hasOwnCmd { stage.config.cmd = nil }
-    case .healthcheck: stage.config.healthcheck = healthcheck(instruction)
+    case .healthcheck:
+      stage.config.healthcheck = healthcheck(instruction)
+      stage.healthchecks.append(readCommands(instruction))
     case .copy, .add: stage.copies.append(readCopy(instruction))
     case .run: stage.runs.append(readRun(instruction))
     case .onbuild:
@@ -123,11 +130,14 @@ struct StageBuilder {
   /// A word after expansion; nil, and a fault, when BuildKit would refuse it.
   mutating func expand(_ word: Word, of instruction: Instruction) -> Expansion? {
     do throws(ExpansionFault) {
-      let expansion = try stage.environment.expand(word.text, escape: escape)
+      let expansion = try stage.environment.expand(word.text, escape: escape, spending: &budget)
       noteUndefined(expansion.uses, of: word, in: instruction)
       return expansion
     } catch {
-      faults.append(SyntaxFault(error, in: word, of: instruction))
+      let fault = SyntaxFault(error, in: word, of: instruction)
+      // A quote that closes in the next word leaves both open.
+      if faults.last?.message != fault.message || instruction !== lastRefused { faults.append(fault) }
+      lastRefused = instruction
       return nil
     }
   }

@@ -42,6 +42,7 @@ struct StageDraft: StageIdentity {
   var copies: [Copy] = []
   var runs: [Run] = []
   var triggerRuns: [Run] = []
+  var healthchecks: [Run] = []
   var triggerCopies: [Copy] = []
   var environment = Environment()
 

@@ -32,7 +32,8 @@ extension StageBuilder {
     var mode = ExpansionMode()
     mode.ignoresQuotes = true
     do throws(ExpansionFault) {
-      let expansion = try Dockerfile.expand(body, escape: ASCII.backslash, mode: mode, in: environment)
+      let expansion = try Dockerfile.expand(
+        body, escape: ASCII.backslash, mode: mode, in: environment, spending: &budget)
       for use in undefined(expansion.uses) {
         let start = heredoc.content.lowerBound
         stage.undefinedVariables.append(
@@ -100,19 +101,28 @@ extension StageBuilder {
     stage.config.workdir?.value ?? (stage.isOnScratch || stage.rootFacts != nil ? "/" : nil)
   }
 
-  mutating func readRun(_ instruction: Instruction) -> Run {
+  /// The commands of an instruction that starts some.
+  mutating func readCommands(_ instruction: Instruction) -> Run {
     let shell = hintedShell.map { [$0] } ?? stage.config.shell
     var run = Run(
       instruction: instruction, mounts: [], mountSources: [], commands: [], pipelines: [], workdir: knownWorkdir,
       home: stage.config.home, shell: shell)
     // What a trigger of the base image runs is in no line of the file.
     if !stage.isOfBaseImage(instruction) {
-      let shown = shellCommands(of: instruction, source: source, shell: shell, environment: stage.environment)
+      let shown = shellCommands(
+        of: instruction, source: source, shell: shell, environment: stage.environment, budget: budget)
+      budget = shown.budget
       run.commands = shown.commands
       run.pipelines = shown.pipelines
       run.unread = shown.unread
     }
-    for flag in instruction.flags where flag.name == "mount" {
+    return run
+  }
+
+  mutating func readRun(_ instruction: Instruction) -> Run {
+    var run = readCommands(instruction)
+    // One without a value is refused as a flag.
+    for flag in instruction.flags where flag.name == "mount" && flag.value != nil {
       let reader = MountReader(flag.value ?? "") { value, range in
         expand(Word(text: value, range: flag.place(of: range, in: instruction.text)), of: instruction)?.text
       }

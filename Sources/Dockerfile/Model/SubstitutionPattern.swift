@@ -8,8 +8,6 @@ struct SubstitutionPattern {
 
   private let tokens: [Token]
 
-  private static let maximumWork = 50_000_000
-
   /// nil when a backslash stands before anything but `*`, `?`, `\`, `}` or `/`.
   init?(_ pattern: String) {
     var tokens: [Token] = []
@@ -29,16 +27,19 @@ struct SubstitutionPattern {
 
   private init(tokens: [Token]) { self.tokens = tokens }
 
-  func trimPrefix(of value: String, longest: Bool) -> String {
+  /// nil when the budget does not pay for the search.
+  func trimPrefix(of value: String, longest: Bool, spending budget: inout ExpansionBudget) -> String? {
     let scalars = Array(value.unicodeScalars)
-    let ends = matchEnds(in: scalars, from: 0)
+    guard let ends = matchEnds(in: scalars, from: 0, spending: &budget) else { return nil }
     guard let end = longest ? ends.last : ends.first else { return value }
     return Self.string(scalars[end...])
   }
 
-  func trimSuffix(of value: String, longest: Bool) -> String {
+  /// nil when the budget does not pay for the search.
+  func trimSuffix(of value: String, longest: Bool, spending budget: inout ExpansionBudget) -> String? {
     let scalars = Array(value.unicodeScalars.reversed())
-    let ends = SubstitutionPattern(tokens: tokens.reversed()).matchEnds(in: scalars, from: 0)
+    let reversed = SubstitutionPattern(tokens: tokens.reversed())
+    guard let ends = reversed.matchEnds(in: scalars, from: 0, spending: &budget) else { return nil }
     guard let end = longest ? ends.last : ends.first else { return value }
     return Self.string(scalars[end...].reversed())
   }
@@ -46,16 +47,20 @@ struct SubstitutionPattern {
   /// Replaces the first match, or all. When all are replaced, `$` in the replacement refers to the match, as in the
   /// template of Go's regular expressions that BuildKit uses there.
   ///
-  /// nil for a value and a pattern that would take too long: each may be as long as a file.
-  func replace(in value: String, with replacement: String, all: Bool) -> String? {
+  /// nil when the budget pays neither for the search nor for what the value would grow by.
+  func replace(
+    in value: String, with replacement: String, all: Bool, spending budget: inout ExpansionBudget
+  ) -> String? {
     let scalars = Array(value.unicodeScalars)
-    guard scalars.count * scalars.count < Self.maximumWork / max(1, tokens.count) else { return nil }
     var result = ""
     var index = 0
     var lastEnd = -1
     while index <= scalars.count {
-      if let end = matchEnds(in: scalars, from: index).last, end > index || index > lastEnd {
-        result += all ? Self.fill(replacement, match: Self.string(scalars[index..<end])) : replacement
+      guard let ends = matchEnds(in: scalars, from: index, spending: &budget) else { return nil }
+      if let end = ends.last, end > index || index > lastEnd {
+        let filled = all ? Self.fill(replacement, match: Self.string(scalars[index..<end])) : replacement
+        guard budget.payBytes(filled.utf8.count) else { return nil }
+        result += filled
         lastEnd = end
         if !all { return result + Self.string(scalars[end...]) }
         if end > index {
@@ -69,13 +74,16 @@ struct SubstitutionPattern {
     return result
   }
 
-  /// All ends of matches that begin at `start`, ascending.
-  private func matchEnds(in scalars: [Unicode.Scalar], from start: Int) -> [Int] {
+  /// All ends of matches that begin at `start`, ascending; nil when the budget ends first.
+  private func matchEnds(
+    in scalars: [Unicode.Scalar], from start: Int, spending budget: inout ExpansionBudget
+  ) -> [Int]? {
     var ends: [Int] = []
     var states = closure(over: [0])
     if states.contains(tokens.count) { ends.append(start) }
     var index = start
     while index < scalars.count, !states.isEmpty {
+      guard budget.paySteps(states.count) else { return nil }
       states = closure(over: states.compactMap { step($0, over: scalars[index]) })
       index += 1
       if states.contains(tokens.count) { ends.append(index) }

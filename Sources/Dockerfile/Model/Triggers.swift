@@ -17,6 +17,9 @@ extension Stage {
   /// Each RUN that is written in the stage, once: its own, and those of its ONBUILD instructions. What it runs because a
   /// stage below left it a trigger is written there.
   package var writtenRuns: [Run] { runs.filter { !isTriggered($0.instruction) } + triggerRuns }
+
+  /// What the HEALTHCHECK instructions that are written in the stage run, triggers left out.
+  package var writtenHealthchecks: [Run] { healthchecks.filter { !isTriggered($0.instruction) } }
 }
 
 extension SyntaxFault {

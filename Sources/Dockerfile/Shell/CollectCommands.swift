@@ -5,9 +5,9 @@ internal import Linting
 ///
 /// `shell` is the SHELL in effect; the text of a shell that is not of the Bourne family is left alone.
 func shellCommands(
-  of instruction: Instruction, source: SourceText, shell: [String]?, environment: Environment
+  of instruction: Instruction, source: SourceText, shell: [String]?, environment: Environment, budget: ExpansionBudget
 ) -> CommandCollector {
-  var collector = CommandCollector(environment: environment)
+  var collector = CommandCollector(environment: environment, budget: budget)
   switch instruction.arguments {
   case .exec(let words):
     let line = words.map { word in

@@ -18,10 +18,13 @@ struct CommandCollector {
 
   static let maximumDepth = 16
 
+  /// What is left of the budget that it was given.
+  var budget: ExpansionBudget { variables.budget }
+
   private static let usualCommandCount = 4
 
-  init(environment: Environment) {
-    self.variables = ShellVariables(inherited: environment)
+  init(environment: Environment, budget: ExpansionBudget) {
+    self.variables = ShellVariables(inherited: environment, budget: budget)
     commands.reserveCapacity(Self.usualCommandCount)
     pipelines.reserveCapacity(Self.usualCommandCount)
   }
@@ -131,7 +134,8 @@ struct CommandCollector {
       if simple.words.isEmpty {
         variables.set(assignment.name, to: value.isKnown ? .known(value.text) : .uncertain(value.text))
       }
-      surroundings.assignments[assignment.name] = value.text
+      surroundings.assignments[assignment.name] = ShellCommand.Argument(
+        text: value.text, isKnown: value.isKnown, source: text.sourceRange(of: assignment.range))
     }
     let firstPipeline = pipelines.count
     var line: [ShellCommand.Argument] = []
@@ -158,7 +162,7 @@ struct CommandCollector {
     }
   }
 
-  private func redirection(_ redirection: Redirection, of text: LogicalText) -> ShellCommand.Redirection {
+  private mutating func redirection(_ redirection: Redirection, of text: LogicalText) -> ShellCommand.Redirection {
     ShellCommand.Redirection(
       operation: redirection.operation, descriptor: text.descriptor(before: redirection.offset),
       target: variables.expandToOne(redirection.target, of: text))

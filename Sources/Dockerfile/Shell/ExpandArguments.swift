@@ -1,7 +1,7 @@
 /// What words become before a program gets them.
 extension ShellVariables {
   /// A word that is never split: a value of an assignment, the target of a redirection.
-  func expandToOne(_ word: ShellWord, of text: LogicalText) -> ShellCommand.Argument {
+  mutating func expandToOne(_ word: ShellWord, of text: LogicalText) -> ShellCommand.Argument {
     var result = ""
     var isKnown = true
     for part in word.parts {
@@ -13,7 +13,7 @@ extension ShellVariables {
   }
 
   /// Appends the arguments that a word becomes: unquoted variables are split at their blanks.
-  func expand(_ word: ShellWord, of text: LogicalText, into arguments: inout [ShellCommand.Argument]) {
+  mutating func expand(_ word: ShellWord, of text: LogicalText, into arguments: inout [ShellCommand.Argument]) {
     let source = text.sourceRange(of: word.range)
     if let literal = word.literalRange {
       arguments.append(ShellCommand.Argument(text: text.string(literal), isKnown: true, source: source))
@@ -27,6 +27,10 @@ extension ShellVariables {
         continue
       }
       let fields = piece.text.utf8.split { $0 == ASCII.space || $0 == ASCII.tab || $0 == ASCII.newline }
+      guard budget.payBytes(fields.count * MemoryLayout<ShellCommand.Argument>.stride) else {
+        current = ((current?.text ?? "") + text.string(part.range), false)
+        continue
+      }
       for (index, field) in fields.enumerated() {
         if index > 0, let finished = current.take() {
           arguments.append(ShellCommand.Argument(text: finished.text, isKnown: finished.isKnown, source: source))
@@ -39,11 +43,18 @@ extension ShellVariables {
     }
   }
 
-  private func value(of part: ShellWord.Part, in text: LogicalText) -> (text: String, isKnown: Bool) {
+  /// No path, and no list of packages that a person writes, is longer.
+  private static let longestValue = 4096
+
+  private mutating func value(of part: ShellWord.Part, in text: LogicalText) -> (text: String, isKnown: Bool) {
     switch part.kind {
     case .literal: return (text.string(part.range), true)
     case .parameter(let name, hasModifier: false):
-      if case .known(let value) = value(of: text.string(name)) { return (value, true) }
+      if case .known(let value) = value(of: text.string(name)), value.utf8.count <= Self.longestValue,
+        budget.payBytes(value.utf8.count)
+      {
+        return (value, true)
+      }
       return (text.string(part.range), false)
     case .parameter, .command, .process, .arithmetic: return (text.string(part.range), false)
     }

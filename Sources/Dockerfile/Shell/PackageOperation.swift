@@ -67,7 +67,7 @@ package struct PackageOperation: Sendable {
   /// Whether the command line, or a variable set for this command alone, keeps it from caching what it fetches.
   package var keepsNoCache: Bool {
     if line.isOn(manager.noCacheOptions) { return true }
-    guard let variable = manager.noCacheVariable, let value = command.assignments[variable] else { return false }
+    guard let variable = manager.noCacheVariable, let value = command.assignments[variable]?.text else { return false }
     return !value.isEmpty && !Invocation.isFalse(value)
   }
 

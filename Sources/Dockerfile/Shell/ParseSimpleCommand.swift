@@ -63,7 +63,8 @@ extension ShellParser {
     let parts = ShellWord.Parts.list(head + word.parts.dropFirst())
     return SimpleCommand.Assignment(
       name: String(decoding: name, as: UTF8.self),
-      value: ShellWord(parts: parts, range: value.lowerBound..<max(value.lowerBound, word.range.upperBound)))
+      value: ShellWord(parts: parts, range: value.lowerBound..<max(value.lowerBound, word.range.upperBound)),
+      range: word.range)
   }
 
   // MARK: Redirections

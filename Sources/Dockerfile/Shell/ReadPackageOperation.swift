@@ -14,7 +14,9 @@ extension ShellCommand {
 
 extension PackageOperation {
   fileprivate init?(of command: ShellCommand, _ manager: PackageManager, line: Invocation) {
-    guard line.subcommands.allSatisfy(\.isKnown), let action = manager.action(of: line.path(of: manager)) else {
+    guard !line.asksAboutProgram, line.subcommands.allSatisfy(\.isKnown),
+      let action = manager.action(of: line.path(of: manager))
+    else {
       return nil
     }
     self.init(
@@ -112,5 +114,13 @@ extension Invocation {
     let refreshes = has("-y", "--refresh")
     if has("-u", "--sysupgrade") { return refreshes ? "-Syu" : "-Su" }
     return refreshes ? "-Sy" : nil
+  }
+}
+
+extension Invocation {
+  /// Whether the program is only to tell of itself: `yarn --version`. With a value, `--version` is that of a package.
+  fileprivate var asksAboutProgram: Bool {
+    options.contains { $0.value == nil && ["--version", "--help", "-h"].contains($0.name) }
+      || (subcommands.isEmpty && has("-v", "-V"))
   }
 }

@@ -43,8 +43,9 @@ package struct ShellCommand: Sendable {
   package var arguments: [Argument]
   /// The commands in front of it that only start another one, outermost first: `sudo`, `env`, `sh`.
   package var wrappers: [Argument]
-  /// Variables set for this command alone: by assignments before it, or by `env`.
-  package var assignments: [String: String]
+  /// Variables set for this command alone, by name: by assignments before it, or by `env`. Each has the value as its text,
+  /// and the place of the whole assignment.
+  package var assignments: [String: Argument]
   /// Byte range of the whole command in the source file.
   package var source: Range<Int>
   package var redirections: [Redirection]

@@ -43,6 +43,8 @@ package struct SimpleCommand: Sendable {
   package struct Assignment: Sendable {
     package var name: String
     package var value: ShellWord
+    /// From the name to the end of the value.
+    package var range: Range<Int>
   }
 
   package var assignments: [Assignment] = []

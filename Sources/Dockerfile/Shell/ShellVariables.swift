@@ -7,7 +7,13 @@ struct ShellVariables {
   /// Each change with the value before it, so that a scope can be left again.
   private var changes: [(name: String, before: VariableValue?)] = []
 
-  init(inherited: Environment) { self.inherited = inherited }
+  /// What the words of the file may still grow by.
+  var budget: ExpansionBudget
+
+  init(inherited: Environment, budget: ExpansionBudget) {
+    self.inherited = inherited
+    self.budget = budget
+  }
 
   func value(of name: String) -> VariableValue? { values[name] ?? inherited.value(of: name) }
 

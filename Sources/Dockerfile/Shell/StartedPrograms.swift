@@ -9,7 +9,7 @@ extension CommandCollector {
   /// What stands around a command line.
   struct Surroundings {
     /// By assignments before the command.
-    var assignments: [String: String] = [:]
+    var assignments: [String: ShellCommand.Argument] = [:]
     var redirections: [ShellCommand.Redirection] = []
   }
 
@@ -66,14 +66,16 @@ extension CommandCollector {
   /// Passes a wrapper's options and operands; the word behind them, which is taken off `rest`.
   private func skip(
     _ wrapper: CommandWrapper, of tool: Tool, _ rest: inout ArraySlice<ShellCommand.Argument>,
-    _ assignments: inout [String: String]
+    _ assignments: inout [String: ShellCommand.Argument]
   ) -> ShellCommand.Argument? {
     var (options, line) = Invocation.leading(rest, of: tool)
     if !options.options(in: wrapper.queries).isEmpty { return nil }
     if !wrapper.needs.isEmpty, options.options(in: wrapper.needs).isEmpty { return nil }
     while wrapper.takesAssignments, let word = line.first {
       if let equals = word.text.utf8.firstIndex(of: ASCII.equals), isVariableName(word.text[..<equals]) {
-        assignments[String(word.text[..<equals])] = String(word.text[word.text.utf8.index(after: equals)...])
+        let value = String(word.text[word.text.utf8.index(after: equals)...])
+        assignments[String(word.text[..<equals])] = ShellCommand.Argument(
+          text: value, isKnown: word.isKnown, source: word.source)
       } else if word.text != "-" {
         break
       }

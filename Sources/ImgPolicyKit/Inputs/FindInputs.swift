@@ -61,8 +61,9 @@ package struct FindInputs: Sendable {
     do throws(InputError) {
       let bytes = try ReadFile.standardInput()
       input.bytes = bytes
-      input.kind = kind ?? DetectKind.kind(name: path.name, head: bytes, isBesideChart: false)
-      input.error = refusal(of: input.kind)
+      let found = DetectKind.kind(name: path.name, head: bytes, isBesideChart: false)
+      input.kind = kind ?? found
+      input.error = refusal(of: input.kind, found: found)
     } catch {
       input.error = error
     }
@@ -74,18 +75,21 @@ package struct FindInputs: Sendable {
     do throws(InputError) {
       let head = try ReadFile.head(of: path.absolute, count: DetectKind.headSize)
       let isBesideChart = ReadFile.exists(path.directory.appending("Chart.yaml").absolute)
-      input.kind = kind ?? DetectKind.kind(name: path.name, head: head, isBesideChart: isBesideChart)
-      input.error = refusal(of: input.kind)
+      let found = DetectKind.kind(name: path.name, head: head, isBesideChart: isBesideChart)
+      input.kind = kind ?? found
+      input.error = refusal(of: input.kind, found: found)
     } catch {
       input.error = error
     }
     return input
   }
 
-  private func refusal(of kind: Report.InputKind) -> InputError? {
+  private func refusal(of kind: Report.InputKind, found: Report.InputKind) -> InputError? {
     guard !Self.supported.contains(kind) else { return nil }
     let words =
       switch kind {
+      case .image where found != .image:
+        "no archive, though --kind says image: leave --kind out to have it judged for what it is"
       case .image: "an archive, not a Dockerfile: built images are judged by `imgpolicy inspect`"
       case .kubernetes: "a Kubernetes manifest, which this version of imgpolicy does not judge yet"
       case .values: "Helm values, which this version of imgpolicy does not judge yet"

@@ -48,8 +48,12 @@ extension ReportDestinations.File {
     guard let equals = output.firstIndex(of: "="), output.index(after: equals) < output.endIndex else {
       throw .usage("--output \(output) names no file: expected format=path, such as json=report.json")
     }
-    self.init(
-      try ReportFormat(String(output[..<equals]), of: "--output"), String(output[output.index(after: equals)...]))
+    let format = try ReportFormat(String(output[..<equals]), of: "--output")
+    let path = String(output[output.index(after: equals)...])
+    guard path != "-" else {
+      throw .usage("--output \(output) names no file: standard output gets the report of --format")
+    }
+    self.init(format, path)
   }
 }
 

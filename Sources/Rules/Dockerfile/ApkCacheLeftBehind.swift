@@ -51,7 +51,7 @@ package struct ApkCacheLeftBehind: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     file.packageRuns(of: ["apk"]).compactMap { run in
-      let adds = run.calls.filter { $0.operation.action == .install && !$0.operation.keepsNoCache }
+      let adds = run.calls.filter { $0.operation.fillsApkCache }
       // The others want the switch, whatever is removed afterwards.
       guard let first = adds.first(where: { !isMounted($0, run) }) else { return nil }
       let left = run.firstLeftover(of: adds) { $0.operation.manager.indexDirectories() }
@@ -64,12 +64,20 @@ package struct ApkCacheLeftBehind: Rule {
   }
 
   private func isMounted(_ call: PackageRun.Call, _ run: PackageRun) -> Bool {
-    call.operation.manager.indexDirectories().contains { run.run.isMounted($0) }
+    // What lies at the second, apk takes for its cache instead of the first.
+    (call.operation.manager.indexDirectories() + ["/etc/apk/cache"]).contains { run.run.isMounted($0) }
   }
 
   private func message(isLeft: Bool) -> String {
     isLeft
       ? "apk add without --no-cache leaves /var/cache/apk in the layer"
       : "apk add is called without --no-cache, and its cache removed by hand"
+  }
+}
+
+extension PackageOperation {
+  /// Without a network there is no index to keep.
+  fileprivate var fillsApkCache: Bool {
+    action == .install && !keepsNoCache && !isSimulated && !line.has("--no-network")
   }
 }

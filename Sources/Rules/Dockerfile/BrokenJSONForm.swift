@@ -32,6 +32,7 @@ package struct BrokenJSONForm: Rule {
         CMD ["node", "server.js"]
         """)
     ],
+    silences: [ShellFormCommand.info.name],
     references: ["https://docs.docker.com/reference/dockerfile/#shell-and-exec-form"])
 
   package init() {}

@@ -95,7 +95,7 @@ package struct CacheBustingCopy: Rule {
 
   /// Whether a call installs what the project's own lists name, and needs nothing else of the project.
   private func installsDependencies(_ operation: PackageOperation) -> Bool {
-    guard operation.action == .install, !operation.asksAboutItself else { return false }
+    guard operation.action == .install else { return false }
     switch operation.manager.name {
     case "npm", "pnpm", "yarn", "bun", "bundle", "composer": return operation.isForProject
     case "go": return operation.subcommand == "mod download"

@@ -7,11 +7,11 @@ package struct CredentialCommand: Rule {
     name: "credential-command",
     aliases: ["DS-0031"],
     groups: ["security", "secrets"], severity: .warning,
-    summary: "A RUN logs in without a secret mount, so that the credential stays in the layer.",
+    summary: "A RUN logs in without a secret mount, or a password stands on its command line: it stays in the image.",
     rationale: """
       Such a command writes the credential into a file of the home directory, where everybody who can pull the image finds it,
-      and what stands on its command line is in the image's history too. A RUN that takes the secret from a mount, or that
-      logs out again, is excused.
+      and what stands on its command line is in the image's history too: an address with a password, `curl -u user:password`. A login that takes the secret from a
+      mount, or that is followed by a logout, is excused.
       """,
     help:
       "Give the RUN that needs it the credential by RUN --mount=type=secret,id=…, in the file or variable that the program reads.",
@@ -22,6 +22,7 @@ package struct CredentialCommand: Rule {
         ARG NPM_TOKEN
         RUN ‹npm› config set //registry.npmjs.org/:_authToken $NPM_TOKEN
         RUN ‹docker› login -u ci -p "$PASSWORD" registry.example.com
+        RUN git clone https://ci:‹hunter2›@git.example.com/shop.git && curl -fsSLO -u shop:‹tiger99› https://example.com/a.jar
         """)
     ],
     good: [
@@ -38,15 +39,40 @@ package struct CredentialCommand: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     file.writtenRuns.flatMap { stage, run in
-      run.hasSecretMount
-        ? []
-        : keptLogins(of: run).map { command, login in
-          var finding = Finding(Self.info, message(command), at: command.name, of: run, stage: stage, in: file)
-          // trivy looks at the stage that is built alone.
-          let isKnown = login.isKnownToTrivy && stage.index == file.targetIndex
-          finding.aliases = isKnown ? Self.info.aliases : []
+      let logins = run.hasSecretMount ? [] : keptLogins(of: run)
+      return logins.map { finding($0.0, $0.1, run, stage, file) }
+        + passwords(of: run, in: file.source, beside: logins.map(\.0.source)).map { name, range in
+          var finding = Finding(
+            Self.info, message(name), at: run.instruction.spelling.range, of: run.instruction, stage: stage, in: file,
+            aliases: [])
+          finding.place = file.source.place(of: range)
           return finding
         }
+    }
+  }
+
+  private func finding(
+    _ command: ShellCommand, _ login: LoginCommand, _ run: Run, _ stage: Stage, _ file: BuildModel
+  ) -> Finding {
+    var finding = Finding(Self.info, message(command), at: command.name, of: run, stage: stage, in: file)
+    // trivy looks at the stage that is built alone.
+    let isKnown = login.isKnownToTrivy && stage.index == file.targetIndex
+    finding.aliases = isKnown ? Self.info.aliases : []
+    return finding
+  }
+
+  /// The passwords that are written out in a RUN, those of the logins left out; both are in the order of the text.
+  private func passwords(
+    of run: Run, in source: SourceText, beside logins: [Range<Int>]
+  ) -> [(name: String, range: Range<Int>)] {
+    let placed = run.instruction.placedPasswords(in: source)
+    let starts = Set(placed.map(\.range.lowerBound))
+    let given = run.writtenPasswords(in: source).filter { !starts.contains($0.range.lowerBound) }
+    let all = placed + given.map { (name: "a password for \($0.program)", range: $0.range) }
+    var rest = logins[...]
+    return all.sorted { $0.range.lowerBound < $1.range.lowerBound }.filter { _, range in
+      while let login = rest.first, login.upperBound <= range.lowerBound { rest.removeFirst() }
+      return rest.first.map { !$0.overlaps(range) } ?? true
     }
   }
 
@@ -61,6 +87,10 @@ package struct CredentialCommand: Rule {
       if login.isEnded(by: line) { forgetting.insert(command.program) }
     }
     return kept.reversed()
+  }
+
+  private func message(_ password: String) -> String {
+    "\(password) is written out here, and it stays in the image's history: take it from a secret mount"
   }
 
   private func message(_ command: ShellCommand) -> String {

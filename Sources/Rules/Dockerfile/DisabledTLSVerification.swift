@@ -49,7 +49,8 @@ package struct DisabledTLSVerification: Rule {
   }
 
   private func commands(in file: BuildModel) -> [Finding] {
-    file.writtenRuns.flatMap { stage, run in
+    let checks = file.stages.flatMap { stage in stage.writtenHealthchecks.map { (stage: stage, run: $0) } }
+    return (file.writtenRuns + checks).flatMap { stage, run in
       run.commands.flatMap { command -> [Finding] in
         let uses = TLSSwitches.uses(in: command)
         if uses.isEmpty { return [] }

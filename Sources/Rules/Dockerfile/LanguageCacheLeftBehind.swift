@@ -69,7 +69,7 @@ package struct LanguageCacheLeftBehind: Rule {
 
   /// Whether a call downloads packages.
   private func fills(_ operation: PackageOperation) -> Bool {
-    guard operation.action == .install || operation.action == .upgrade, !operation.asksAboutItself else {
+    guard operation.action == .install || operation.action == .upgrade else {
       return false
     }
     // These change the project's list, and fetch at most an index.

@@ -43,16 +43,26 @@ package struct LargeUidAccount: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     file.createdAccounts.compactMap { account in
-      guard account.program == "useradd", !account.spares, let option = account.uid, let value = option.value,
-        value.isKnown, isLarge(value.text)
+      guard account.program == "useradd", !account.spares, let option = account.uid, let value = option.value
       else { return nil }
-      // hadolint knows the short option alone, with the number as a word of its own.
-      let isForeign = option.name == "-u" && value.source.lowerBound >= option.argument.source.upperBound
+      let isOwn = value.isKnown && isLarge(value.text)
+      // hadolint knows the short option alone, and counts what is written behind it as a word of its own.
+      let isForeign =
+        option.name == "-u" && value.source.lowerBound >= option.argument.source.upperBound
+        && written(value, in: file).utf8.count > 5
+      guard isOwn || isForeign else { return nil }
       var finding = Finding(
         Self.info, message(value.text), at: value, of: account.run, stage: account.stage, in: file)
+      finding.isOwn = isOwn
       finding.aliases = isForeign ? Self.info.aliases : []
       return finding
     }
+  }
+
+  /// The word without its quotes.
+  private func written(_ word: ShellCommand.Argument, in file: BuildModel) -> String {
+    let bytes = file.source.bytes[word.source.clamped(to: file.source.bytes.indices)]
+    return String(decoding: bytes.filter { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") }, as: UTF8.self)
   }
 
   private func isLarge(_ text: String) -> Bool {

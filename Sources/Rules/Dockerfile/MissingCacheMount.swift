@@ -41,7 +41,7 @@ package struct MissingCacheMount: Rule {
     let variables = RunVariables(file)
     return runs.compactMap { run in
       let call = run.calls.first { call in
-        call.operation.action == .install && !call.operation.asksAboutItself && !isMounted(call, run, variables)
+        call.operation.action == .install && !isMounted(call, run, variables)
       }
       guard let call else { return nil }
       return run.finding(Self.info, message(call), at: call, in: file, isOfImage: false)

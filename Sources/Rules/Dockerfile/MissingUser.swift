@@ -13,7 +13,8 @@ package struct MissingUser: Rule {
     rationale: """
       A process that runs as root inside a container is root for the kernel too: a fault in it, or in the container
       runtime, reaches further. Without USER the base image decides, and nearly all of them stay root. Bases that are
-      known to run as another user are excused; --base tells what a base is. Ignore it for an image whose entry point drops its rights itself.
+      known to run as another user are excused; --base tells what a base is. So is an ENTRYPOINT that begins with gosu, su-exec,
+      setpriv or s6-setuidgid and a user. Ignore it for a script that drops its rights itself.
       """,
     help: "Create an account and add USER with its number, for example USER 1001, before the last CMD or ENTRYPOINT.",
     bad: [
@@ -65,7 +66,13 @@ package struct MissingUser: Rule {
   }
 
   private func finding(_ message: String, _ stage: Stage, _ file: BuildModel) -> Finding {
-    Finding(Self.info, message, onFromOf: stage, in: file)
+    var finding = Finding(Self.info, message, onFromOf: stage, in: file)
+    // The others look for USER alone.
+    if let command = stage.config.entrypoint, DroppedRights.areGivenAway(by: command) {
+      finding.isOwn = false
+      finding.aliases.removeAll { $0.hasPrefix("CIS-") }
+    }
+    return finding
   }
 
   private func missing(_ stage: Stage) -> String {

@@ -68,7 +68,10 @@ package struct PipCacheLeftBehind: Rule {
     let runs = file.packageRuns(of: ["pip"])
     if runs.isEmpty { return [] }
     let variables = RunVariables(file)
-    return runs.compactMap { run in
+    let configured = StageProgress(in: file) { stage in
+      stage.writtenRuns.first { $0.commands.contains(where: switchesCacheOff) }?.instruction.range.lowerBound
+    }
+    return runs.filter { !configured.holds(for: $0) }.compactMap { run in
       let installs = run.calls.filter { $0.operation.action == .install }
       // `pip download` fills the cache as well, but others speak of `pip install` alone.
       let plain = run.firstCacheLeftover(of: installs.filter { $0.operation.subcommand == "install" }, variables)
@@ -76,6 +79,16 @@ package struct PipCacheLeftBehind: Rule {
       return run.finding(
         Self.info, message(call), at: call, in: file, aliases: plain == nil ? [] : nil)
     }
+  }
+
+  private static let settings = ["global.no-cache-dir", "install.no-cache-dir"]
+
+  /// Whether it is `pip config set global.no-cache-dir true`, also as `python -m pip`.
+  private func switchesCacheOff(_ command: ShellCommand) -> Bool {
+    guard command.program == "pip" || command.has("pip"), command.has("config"), command.has("set") else {
+      return false
+    }
+    return Self.settings.contains(where: command.has) && !(command.arguments.last?.text.isSwitchedOff ?? true)
   }
 
   private func message(_ call: PackageRun.Call) -> String {

@@ -76,7 +76,9 @@ package struct PipeWithoutPipefail: Rule {
         var finding = Finding(
           Self.info, message(word, dialect, isDownload: download != nil), at: word.name, of: run, stage: stage, in: file
         )
-        finding.isOwn = (judgesAny || download != nil) && !fed.endsEarly(pipeline) && loses(first, pipeline, run)
+        finding.isOwn =
+          (judgesAny || download != nil) && !fed.endsEarly(pipeline) && !fed.isTested(pipeline)
+          && loses(first, pipeline, run)
         // hadolint does not look behind ONBUILD.
         finding.aliases = Self.info.aliases.filter { $0 != "DL4006" || !run.instruction.isTrigger }
         return finding

@@ -49,7 +49,9 @@ package struct RecommendedPackages: Rule {
     if runs.isEmpty { return [] }
     let settings = PackageSettings(PackageSettings.aptRecommends, in: file)
     return runs.filter { !settings.hold(for: $0) }.flatMap { run in
-      run.calls.filter { $0.operation.subcommand == "install" && !$0.operation.skipsRecommended }.map { call in
+      run.calls.filter {
+        $0.operation.subcommand == "install" && !$0.operation.isForProject && !$0.operation.skipsRecommended
+      }.map { call in
         run.finding(
           Self.info, message(call), at: call, in: file, aliases: call.program.text == "apt-get" ? nil : ["CIS-4.3"])
       }

@@ -12,7 +12,7 @@ package struct SecretInArgOrEnv: Rule {
     name: "secret-in-arg-or-env",
     aliases: ["DL3064", "SecretsUsedInArgOrEnv", "DS-0031", "semgrep:secret-in-build-arg", "CIS-4.10"],
     groups: ["security", "secrets"], severity: .warning,
-    summary: "An ARG or ENV key names a secret.",
+    summary: "An ARG or ENV key names a secret, or its value is an address with a password.",
     rationale: """
       The value of ENV is in the image's configuration and that of ARG in its history: everybody who can pull the image
       can read it. The name is judged: words such as key, token, secret or password between underscores, unless public,
@@ -49,10 +49,6 @@ package struct SecretInArgOrEnv: Rule {
         ENV SENTRY_PUBLISHABLE_KEY=abc
         """, policy: "rules: { secret-in-arg-or-env: { allowed: ['*_PUBLISHABLE_KEY'] } }"),
     ],
-    deviations: [
-      RuleInfo.Deviation(
-        "DL3064", "hadolint has one finding an instruction; here each name has its own place, because each is a fault.")
-    ],
     options: [words, allowed],
     references: ["https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/"])
 
@@ -66,15 +62,21 @@ package struct SecretInArgOrEnv: Rule {
   }
 
   package func check(_ file: BuildModel) -> [Finding] {
-    file.writtenDefinitions.compactMap { definition in
+    // hadolint has one finding an instruction: it stands at the first name.
+    var named: Set<ObjectIdentifier> = []
+    return file.writtenDefinitions.compactMap { definition in
       let name = definition.expandedName.lowercased()
       if allowedNames.contains(where: { $0.matches(name) }) { return nil }
       let isNamed = SecretWords.namesSecret(name) || name.split(separator: "_").contains { addedWords.contains($0) }
-      let isOwn = isNamed && mayBeSecret(definition)
-      let aliases = Self.info.aliases.filter { holds($0, for: definition, isOwn: isOwn, in: file) }
+      let hasPassword = holdsPassword(definition)
+      let isOwn = (isNamed && mayBeSecret(definition)) || hasPassword
+      let aliases = Self.info.aliases.filter {
+        holds($0, for: definition, isOwn: isOwn, in: file)
+          && ($0 != "DL3064" || named.insert(ObjectIdentifier(definition.instruction)).inserted)
+      }
       guard isOwn || !aliases.isEmpty else { return nil }
       var finding = Finding(
-        Self.info, message(definition), at: definition.name.range, of: definition.instruction,
+        Self.info, message(definition, hasPassword: hasPassword), at: definition.name.range, of: definition.instruction,
         stage: definition.stage, in: file, aliases: aliases)
       finding.isOwn = isOwn
       if isOwn, let value = definition.value {
@@ -110,11 +112,17 @@ package struct SecretInArgOrEnv: Rule {
     }
   }
 
-  private func message(_ definition: WrittenDefinition) -> String {
-    let name = definition.expandedName
+  /// Whether the value is an address, or a header, in which a password is written out.
+  private func holdsPassword(_ definition: WrittenDefinition) -> Bool {
+    guard let value = definition.value?.text, value.contains(":") else { return false }
+    return SecretTokens.find(in: Array(value.utf8)).contains { !$0.hasOwnShape }
+  }
+
+  private func message(_ definition: WrittenDefinition, hasPassword: Bool) -> String {
+    let name = hasPassword ? "\(definition.expandedName) holds a password" : "\(definition.expandedName) names a secret"
     return switch definition.kind {
-    case .argument: "the build argument \(name) names a secret: its value stays in the image's history"
-    case .environment: "the variable \(name) names a secret: its value ships in the image's configuration"
+    case .argument: "the build argument \(name): its value stays in the image's history"
+    case .environment: "the variable \(name): its value ships in the image's configuration"
     }
   }
 }

@@ -5,7 +5,8 @@ package import Linting
 package struct SecretValue: Rule {
   private static let generic = RuleInfo.Option(
     "generic", .flag,
-    "Whether random values of names such as api_token count, too; without it only shapes that nothing else has.")
+    "Whether passwords in addresses, in headers and of commands, and random values of names such as api_token count, too; "
+      + "without it only shapes that nothing else has.")
 
   package static let info = RuleInfo(
     name: "secret-value",
@@ -15,8 +16,8 @@ package struct SecretValue: Rule {
     rationale: """
       Who can read the file or pull the image has the credential: RUN, ENV, ARG and LABEL stay in the image's configuration
       and history, also those of stages below. Judged is the shape that the maker of a token gives it (a prefix and a
-      length), in every instruction and heredoc, passwords in addresses and headers, and those that commands such as curl
-      are given; what only stands for a secret in documentation is left out. The value itself is never printed.
+      length), in every instruction and heredoc; what only stands for a secret in documentation is left out. Passwords
+      without a shape are for the rules credential-command and secret-in-arg-or-env. The value itself is never printed.
       """,
     help:
       "Replace the credential, for it is known now, and pass the new one with RUN --mount=type=secret or when the "
@@ -32,7 +33,7 @@ package struct SecretValue: Rule {
         FROM alpine:3.23
         RUN apk add --no-cache curl git
         RUN git clone https://ci:‹hunter2›@git.example.com/shop.git && curl -fsSLO -u shop:‹tiger99› https://example.com/a.jar
-        """),
+        """, policy: "rules: { secret-value: { generic: true } }"),
       RuleInfo.Example(
         """
         FROM node:20-alpine
@@ -50,7 +51,7 @@ package struct SecretValue: Rule {
         RUN curl -u "ci:$PASSWORD" -H "Authorization: Bearer $TOKEN" https://ci:${PASSWORD}@example.com/
         """)
     ],
-    silences: ["secret-in-arg-or-env"],
+    silences: ["credential-command", "secret-in-arg-or-env"],
     options: [generic],
     references: ["https://docs.docker.com/build/building/secrets/"])
 
@@ -67,7 +68,7 @@ package struct SecretValue: Rule {
         return finding(name, at: range, of: instruction, stages.stage(of: instruction), in: file)
       }
     }
-    for (stage, run) in file.writtenRuns {
+    for (stage, run) in countsGeneric ? file.writtenRuns : [] {
       // What has a shape of its own is named by it.
       for password in run.writtenPasswords(in: file.source)
       where password.isCertain && !password.isOfAccount && starts.insert(password.range.lowerBound).inserted {

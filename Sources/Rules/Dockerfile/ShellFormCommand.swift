@@ -10,7 +10,8 @@ package struct ShellFormCommand: Rule {
     summary: "CMD or ENTRYPOINT is in shell form, so signals reach the shell and not the program.",
     rationale: """
       The shell form runs `/bin/sh -c`: the shell is process 1 and does not pass SIGTERM on, so that the container is killed
-      after the grace period. A SHELL instruction shows that the shell is meant, and silences the rule.
+      after the grace period. A SHELL instruction shows that the shell is meant, and silences the rule;
+      so does `exec` before the program, which then takes the shell's place.
       """,
     help: "Write a JSON array: CMD [\"program\", \"argument\"].",
     bad: [
@@ -53,8 +54,14 @@ package struct ShellFormCommand: Rule {
       Self.info, message(command.instruction), at: range(of: command.instruction), of: command.instruction,
       stage: stage,
       in: file, aliases: aliases)
-    finding.isOwn = !command.hasChosenShell
+    finding.isOwn = !command.hasChosenShell && !replacesShell(command.instruction)
     return finding
+  }
+
+  /// Whether the shell makes room for the program, which then gets the signals.
+  private func replacesShell(_ instruction: Instruction) -> Bool {
+    guard case .shell(let range) = instruction.arguments else { return false }
+    return instruction.text.string(range).split(whereSeparator: \.isWhitespace).first == "exec"
   }
 
   /// hadolint judges the command of HEALTHCHECK too.

@@ -37,6 +37,7 @@ package struct ShellFormInScratch: Rule {
         CMD exec app
         """),
     ],
+    silences: [ShellFormCommand.info.name],
     references: ["https://docs.docker.com/build/building/base-images/#create-a-minimal-base-image-using-scratch"])
 
   package init() {}

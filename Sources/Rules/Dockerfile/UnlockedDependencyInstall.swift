@@ -65,7 +65,7 @@ package struct UnlockedDependencyInstall: Rule {
 
   /// Whether a call installs the project's dependencies, and nothing on its command line holds it to the lock file.
   private func mayDrift(_ operation: PackageOperation) -> Bool {
-    guard operation.action == .install, operation.isForProject, !operation.usesLockFile, !operation.asksAboutItself
+    guard operation.action == .install, operation.isForProject, !operation.usesLockFile
     else { return false }
     switch operation.manager.name {
     case "npm": return !operation.line.has("-g", "--global")

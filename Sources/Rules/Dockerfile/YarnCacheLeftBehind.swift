@@ -52,7 +52,7 @@ package struct YarnCacheLeftBehind: Rule {
     let variables = RunVariables(file)
     let finalStages = file.finalStagesForHadolint
     return runs.compactMap { run in
-      let installs = run.calls.filter { $0.operation.installsForYarn }
+      let installs = run.calls.filter { $0.operation.action == .install }
       let named = installs.filter { $0.operation.command.has("install") }
       guard
         let call = run.firstCacheLeftover(of: named, variables) ?? run.firstCacheLeftover(of: installs, variables)
@@ -75,9 +75,4 @@ package struct YarnCacheLeftBehind: Rule {
   private func message(_ call: PackageRun.Call) -> String {
     "\(call.title) leaves its cache in the layer: no yarn cache clean follows"
   }
-}
-
-extension PackageOperation {
-  /// Whether it installs: a bare `yarn` does, unless it only tells about itself.
-  fileprivate var installsForYarn: Bool { action == .install && !asksAboutItself }
 }

@@ -18,7 +18,7 @@ enum CredentialFiles {
       """
     // Configuration that may hold a secret, and histories of shells.
     let often = """
-      .env .env.local .dev.vars .npmrc .yarnrc.yml .my.cnf credentials.json secrets.json secrets.yml secrets.yaml
+      .env .env.local .dev.vars .npmrc .my.cnf credentials.json secrets.json secrets.yml secrets.yaml
       secrets.toml secrets.env terraform.tfstate terraform.tfvars .terraformrc local.settings.json .bash_history
       """
     var names: [String: Certainty] = [:]

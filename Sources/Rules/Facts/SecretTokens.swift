@@ -4,6 +4,8 @@ struct SecretToken: Sendable, Hashable {
   var range: Range<Int>
   /// What it is, with its article: `a GitHub token`.
   var name: String
+  /// Whether nothing else looks like it. A password is known by its place alone: in an address, in a header.
+  var hasOwnShape = true
 }
 
 /// Finds credentials by their shape: private keys, JSON web tokens, tokens with a fixed prefix, passwords in addresses and
@@ -33,7 +35,8 @@ enum SecretTokens {
     case UInt8(ascii: "-"): return PrivateKeyText.token(at: index, in: text)
     case UInt8(ascii: ":"):
       return AddressPassword.range(behindSchemeAt: index, in: text).map {
-        prefixed(at: $0.lowerBound, in: text) ?? SecretToken(range: $0, name: "a password in an address")
+        prefixed(at: $0.lowerBound, in: text)
+          ?? SecretToken(range: $0, name: "a password in an address", hasOwnShape: false)
       }
     default: break
     }
@@ -42,7 +45,8 @@ enum SecretTokens {
     if let token = prefixed(at: index, in: text) { return token }
     return AuthorizationHeader.range(ofNameAt: index, in: text).map {
       // What has a shape of its own is called by it.
-      prefixed(at: $0.lowerBound, in: text) ?? SecretToken(range: $0, name: AuthorizationHeader.description)
+      prefixed(at: $0.lowerBound, in: text)
+        ?? SecretToken(range: $0, name: AuthorizationHeader.description, hasOwnShape: false)
     }
   }
 

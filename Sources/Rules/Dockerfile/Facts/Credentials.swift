@@ -4,17 +4,27 @@ internal import Linting
 extension Instruction {
   /// The credentials in the instruction's text and its heredocs: what each is, and its byte range in the source.
   ///
-  /// - Parameter generic: whether random values of names of secrets count, beside the shapes that nothing else has.
+  /// - Parameter generic: whether passwords in addresses and random values of names of secrets count, beside the shapes that
+  ///   nothing else has.
   func credentials(in source: SourceText, generic: Bool) -> [(name: String, range: Range<Int>)] {
-    var found = SecretTokens.find(in: text.bytes, withRandomValues: generic).map {
-      (name: $0.name, range: text.sourceRange(of: $0.range))
+    tokens(in: source) { text in
+      SecretTokens.find(in: text, withRandomValues: generic).filter { generic || $0.hasOwnShape }
     }
+  }
+
+  /// The passwords in addresses and headers: what only its place shows.
+  func placedPasswords(in source: SourceText) -> [(name: String, range: Range<Int>)] {
+    tokens(in: source) { SecretTokens.find(in: $0).filter { !$0.hasOwnShape } }
+  }
+
+  private func tokens(
+    in source: SourceText, _ find: ([UInt8]) -> [SecretToken]
+  ) -> [(name: String, range: Range<Int>)] {
+    var found = find(text.bytes).map { (name: $0.name, range: text.sourceRange(of: $0.range)) }
     for heredoc in heredocs {
       let body = Array(source.bytes[heredoc.content.clamped(to: source.bytes.indices)])
       let start = heredoc.content.lowerBound
-      found += SecretTokens.find(in: body, withRandomValues: generic).map {
-        (name: $0.name, range: start + $0.range.lowerBound..<start + $0.range.upperBound)
-      }
+      found += find(body).map { ($0.name, start + $0.range.lowerBound..<start + $0.range.upperBound) }
     }
     return found
   }

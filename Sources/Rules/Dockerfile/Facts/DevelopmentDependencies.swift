@@ -77,7 +77,7 @@ private struct Demand {
   private var line: Invocation { operation.line }
 
   private func value(of name: String) -> String? {
-    if let local = operation.command.assignments[name] { return local }
+    if let local = operation.command.assignments[name] { return local.text }
     if case .known(let value) = environment.value(of: name) { return value }
     return nil
   }

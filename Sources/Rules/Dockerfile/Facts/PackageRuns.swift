@@ -122,9 +122,6 @@ extension PackageOperation {
       "-s", "--simulate", "--just-print", "--dry-run", "--recon", "--no-act", "--print-uris", "--assumeno",
       "--downloadonly")
   }
-
-  /// Whether it only tells about itself: `yarn --version`.
-  var asksAboutItself: Bool { line.has("--version", "--help", "-h") || (subcommand.isEmpty && line.has("-v", "-V")) }
 }
 
 /// The programs of the managers that the rules on single managers are about.

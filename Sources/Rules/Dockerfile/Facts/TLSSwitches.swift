@@ -36,7 +36,7 @@ enum TLSSwitches {
 
   /// The switches of a command line.
   static func uses(in command: ShellCommand) -> [Use] {
-    options(command) + configuration(command) + assignments(command)
+    options(command) + configuration(command) + assignments(command) + writtenSettings(command)
   }
 
   // MARK: Options
@@ -130,11 +130,27 @@ enum TLSSwitches {
     return value.isSwitchedOff && (item.map { text[..<equals] == $0 } ?? true)
   }
 
+  private static let packageDirectories = ["/etc/yum", "/etc/dnf"]
+
+  /// What is written into the configuration of yum and dnf: `echo sslverify=0 >> /etc/yum.conf`.
+  private static func writtenSettings(_ command: ShellCommand) -> [Use] {
+    guard command.program == "echo" || command.program == "printf",
+      command.redirections.contains(where: { redirection in
+        redirection.takesOutput && packageDirectories.contains { redirection.target.text.hasPrefix($0) }
+      })
+    else { return [] }
+    return command.arguments.compactMap { word in
+      let lines = word.text.replacing("\\n", with: "\n").split(separator: "\n")
+      let isOff = lines.contains { isNo($0.lowercased().filter { $0 != " " }, item: "sslverify") }
+      return isOff ? Use(word: word, text: "sslverify", alias: nil) : nil
+    }
+  }
+
   // MARK: Variables
 
   /// `NAME=value` in front of a command, behind `env`, and as the words of `export`.
   private static func assignments(_ command: ShellCommand) -> [Use] {
-    let ahead = command.assignments.sorted { $0.key < $1.key }.compactMap { use($0.key, $0.value, command.name) }
+    let ahead = command.assignments.sorted { $0.key < $1.key }.compactMap { use($0.key, $0.value.text, $0.value) }
     return ahead + command.exports.compactMap { use($0.name, $0.value ?? "", $0.word) }
   }
 

@@ -1,0 +1,33 @@
+internal import Dockerfile
+
+/// Whether an ENTRYPOINT gives its rights away before it starts the program: `gosu app server`.
+enum DroppedRights {
+  /// Programs that start the next one and change nothing of its rights.
+  private static let starters: Set = ["exec", "tini", "dumb-init", "catatonit"]
+  /// Programs whose first word is the user that the program runs as.
+  private static let takesUser: Set = ["gosu", "su-exec", "s6-setuidgid"]
+
+  static func areGivenAway(by command: StageCommand) -> Bool {
+    let words = command.isShellForm ? shellWords(command) : command.words
+    var rest = words[...]
+    while let first = rest.first, starters.contains(first.lastComponent) {
+      rest = rest.dropFirst().drop { $0.hasPrefix("-") }
+    }
+    guard let program = rest.popFirst()?.lastComponent else { return false }
+    if takesUser.contains(program) { return rest.first.map(isOther) ?? false }
+    return program == "setpriv" && setprivUser(rest).map(isOther) ?? false
+  }
+
+  private static func shellWords(_ command: StageCommand) -> [String] {
+    command.words.last.map { $0.split(whereSeparator: \.isWhitespace).map(String.init) } ?? []
+  }
+
+  /// The value of `--reuid`, as a word of its own or behind an equals sign.
+  private static func setprivUser(_ words: ArraySlice<String>) -> String? {
+    guard let index = words.firstIndex(where: { $0.hasPrefix("--reuid") }) else { return nil }
+    let parts = words[index].split(separator: "=", maxSplits: 1)
+    return parts.count == 2 ? String(parts[1]) : words.dropFirst(index - words.startIndex + 1).first
+  }
+
+  private static func isOther(_ user: String) -> Bool { !RootAccount.isNamed(user) }
+}
