@@ -1,5 +1,5 @@
-package import Images
-package import Linting
+internal import Images
+internal import Linting
 
 extension ImageModel {
   /// A finding about the image, or about a layer or a path of it.
