@@ -39,7 +39,8 @@ import Testing
     "user: ¤", "workdir: rel/¤", "stopsignal: ¤", "author: joe ¤", "volume: /etc/¤", "expose: ¤/tcp",
     #"entrypoint: ["run", "¤"]"#, #"cmd: ["¤"]"#, "label: tok=¤", "label: ¤=x", "onbuild: RUN x ¤", "env: A=¤",
     "env: PATH=bin/¤:/bin", #"shell: ["¤"]"#, #"healthcheck: ["CMD", "x", "¤"]"#, #"healthcheck: ["¤"]"#,
-    "layer: RUN /bin/sh -c rm x ¤", "layer: bazel ¤", "history: LABEL tok=¤", "created: 2026-¤", "platform: linux/¤",
+    "layer: RUN /bin/sh -c rm x ¤", "layer: bazel ¤", "history: LABEL tok=¤", "created: ¤", "platform: linux/¤",
+    "tag: shop/web:¤",
     "history: x\ncomment: FROM ¤",
   ]
 
