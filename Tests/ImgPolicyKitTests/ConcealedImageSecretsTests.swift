@@ -39,7 +39,8 @@ import Testing
     "user: ¤", "workdir: rel/¤", "stopsignal: ¤", "author: joe ¤", "volume: /etc/¤", "expose: ¤/tcp",
     #"entrypoint: ["run", "¤"]"#, #"cmd: ["¤"]"#, "label: tok=¤", "label: ¤=x", "onbuild: RUN x ¤", "env: A=¤",
     "env: PATH=bin/¤:/bin", #"shell: ["¤"]"#, #"healthcheck: ["CMD", "x", "¤"]"#, #"healthcheck: ["¤"]"#,
-    "layer: RUN /bin/sh -c rm x ¤", "layer: bazel ¤", "history: LABEL tok=¤", "created: 2026-¤", "platform: linux/¤",
+    "layer: RUN /bin/sh -c rm x ¤", "layer: bazel ¤", "history: LABEL tok=¤", "created: ¤", "platform: linux/¤",
+    "tag: shop/web:¤",
     "history: x\ncomment: FROM ¤",
   ]
 
@@ -51,7 +52,7 @@ import Testing
       entrypoint: [other]
       cmd: [other]
       workdir: /other
-    budgets: { layer: 1B, image: 1B }
+    budgets: { layer: { unpacked: 1B }, image: { unpacked: 1B } }
     """
 
   private static let dockerfile = """
@@ -76,7 +77,8 @@ import Testing
     // What only the name of an option tells of is concealed, and no finding.
     guard !command.hasPrefix("serve") else { return }
     let tree = try TemporaryTree([:])
-    let command = command.split(separator: "¤").joined(separator: "r8Wc3nYd0MqA5kSu9XnZ4t")
+    let command = command.split(separator: "¤", omittingEmptySubsequences: false).joined(
+      separator: "r8Wc3nYd0MqA5kSu9XnZ4t")
     try tree.write(try Self.image("layer: RUN /bin/sh -c \(command) # buildkit\n  a \"x\""), to: "image.tar")
     let report = try inspect([tree.path("image.tar").absolute], options: Self.options(tree))
     #expect(report.findings.contains { $0.finding.rule == "secret-in-history" })

@@ -71,7 +71,8 @@ package struct SecretValue: Rule {
     for (stage, run) in countsGeneric ? file.writtenRuns : [] {
       // What has a shape of its own is named by it.
       for password in run.writtenPasswords(in: file.source)
-      where password.isCertain && !password.isOfAccount && starts.insert(password.range.lowerBound).inserted {
+      where password.isCertain && !password.isOfAccount && !password.range.contains(where: starts.contains) {
+        starts.insert(password.range.lowerBound)
         let name = "a password for \(password.program)"
         findings.append(finding(name, at: password.range, of: run.instruction, stage, in: file))
       }

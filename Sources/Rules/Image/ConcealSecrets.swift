@@ -5,6 +5,9 @@ extension ImageModel {
   /// Rules and reports see nothing else, but for those that ask for `configWithSecrets`.
   package var concealingSecrets: ImageModel {
     var image = showing(\.concealingSecrets)
+    image.platform = concealedText(platform)
+    image.name = name.map(concealedText)
+    image.tags = tags.map(concealedText)
     for index in image.layers.indices {
       image.layers[index].createdBy = HistoryText(image.layers[index].createdBy).concealed
     }
