@@ -96,7 +96,7 @@ import Testing
       Row("check bad --format xml", 2, "unknown format `xml` of --format"),
       Row("check bad --output xml=a", 2, "unknown format `xml` of --output"),
       Row("check bad --output json", 2, "--output json names no file"),
-      Row("check bad --output json=-", 2, "standard output gets the report of --format text"),
+      Row("check bad --output json=-", 2, "standard output gets the report of --format"),
       Row("check bad --jobs 0", 2, "expected 1 or more"),
       Row("check bad --output json=nowhere/a.json", 2, "nowhere/a.json"),
       Row("check bad --color blue", 2, "unknown value `blue` of --color"),

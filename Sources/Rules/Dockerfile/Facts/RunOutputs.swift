@@ -41,7 +41,9 @@ extension Run {
   private func written(by command: ShellCommand, _ places: RunPaths) -> [String] {
     guard command.isDownloader else { return [] }
     if let target = command.downloadTarget { return places.absolute(target).map { [$0] } ?? [] }
-    guard !command.printsDownload, let directory = places.directory, !command.line.has("-P", "--directory-prefix", "--output-dir") else {
+    guard !command.printsDownload, let directory = places.directory,
+      !command.line.has("-P", "--directory-prefix", "--output-dir")
+    else {
       return []
     }
     return command.downloadAddresses.compactMap { address in
