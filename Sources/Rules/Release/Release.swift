@@ -1,5 +1,6 @@
 package import Dockerfile
 package import Images
+internal import Linting
 
 /// What a line of a Dockerfile costs in the image.
 package struct LineCost: Sendable, Hashable {
@@ -12,10 +13,9 @@ package struct LineCost: Sendable, Hashable {
 
   init(line: Int) { self.line = line }
 
-  /// Hostile headers may state any size.
   fileprivate mutating func add(_ layer: Layer) {
-    let sums = (unpacked.addingReportingOverflow(layer.unpacked), dead.addingReportingOverflow(layer.dead))
-    (unpacked, dead) = (sums.0.overflow ? .max : sums.0.partialValue, sums.1.overflow ? .max : sums.1.partialValue)
+    unpacked = unpacked.addingSaturating(layer.unpacked)
+    dead = dead.addingSaturating(layer.dead)
   }
 }
 
