@@ -70,4 +70,12 @@ import Testing
     // As for BuildKit, the rest of the file is its body.
     #expect(modelled("FROM a:1\nRUN <<A\nUSER x\n").stages.first?.config.user == nil)
   }
+
+  @Test("A base image that lacks a variable's value says which, with what the caller may do")
+  func unsetVariableInFrom() {
+    let help = modelled("ARG BASH\nFROM bash:$BASH\n").faults.map { $0.help ?? "" }
+    #expect(help.count == 1 && help.allSatisfy { $0.hasPrefix("BASH has no value") && $0.contains("--build-arg") })
+    #expect(modelled("ARG BASH\nFROM bash:$BASH\n", arguments: ["BASH": "5"]).faults.isEmpty)
+    #expect(modelled("FROM bash:\n").faults.map(\.help) == [nil])
+  }
 }

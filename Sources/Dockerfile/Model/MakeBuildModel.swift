@@ -163,7 +163,7 @@ private struct ModelMaker {
     }
     guard expansion.isResolved || globals.settles(expansion) else { return .unresolved(expansion.text) }
     if let fault = globals.referenceFault(of: expansion.text) {
-      faults.append(invalidReference(expansion.text, fault, word, in: from))
+      faults.append(invalidReference(expansion, fault, word, in: from))
     }
     if !expansion.isResolved, globals.mayBeGiven(expansion.uses) { return .unresolved(expansion.text) }
     return .image(ImageUse(text: expansion.text, range: word.range))
@@ -245,12 +245,17 @@ private struct ModelMaker {
   }
 
   private func invalidReference(
-    _ text: String, _ error: ImageReference.ParseError, _ word: Word, in from: Instruction
+    _ expansion: Expansion, _ error: ImageReference.ParseError, _ word: Word, in from: Instruction
   ) -> SyntaxFault {
+    let text = expansion.text
     let lower = text.lowercased()
     let guess = lower != text && indexOfName[lower] != nil ? ": did you mean the stage “\(lower)”?" : ""
+    let message = "“\(text)” is no image reference (\(error.message))\(guess)"
+    let place = from.text.sourceRange(of: word.range)
+    guard let unset = expansion.uses.first(where: { !$0.isSet })?.name else { return SyntaxFault(message, at: place) }
     return SyntaxFault(
-      "“\(text)” is no image reference (\(error.message))\(guess)", at: from.text.sourceRange(of: word.range))
+      message, at: place,
+      help: "\(unset) has no value: give it a default with an ARG before the first FROM, or pass it with --build-arg.")
   }
 
   private func invalidPlatform(_ text: String, _ flag: Flag, in from: Instruction) -> SyntaxFault {
