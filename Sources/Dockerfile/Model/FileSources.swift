@@ -4,8 +4,8 @@ internal import Linting
 struct FileSources {
   /// Where the copies and mounts of a stage take files from.
   struct Resolved {
-    /// One for each copy.
-    var copies: [FileSource] = []
+    /// By the index of the copy.
+    var copies: [(copy: Int, source: FileSource)] = []
     /// Those of the mounts that have a `from`, by the index of their RUN.
     var mounts: [(run: Int, sources: [FileSource])] = []
   }
@@ -24,20 +24,13 @@ struct FileSources {
   }
 
   mutating func resolve() -> [Resolved] {
-    var all: [Resolved] = []
-    for stage in stages.indices {
-      var resolved = Resolved()
-      resolved.copies.reserveCapacity(stages[stage].stage.copies.count)
-      for index in stages[stage].stage.copies.indices {
-        resolved.copies.append(source(ofCopyBy: stages[stage].stage.copies[index].instruction, in: stage))
-      }
-      // A RUN is large, and few have mounts: it is looked at where it stands.
-      for index in stages[stage].stage.runs.indices where !stages[stage].stage.runs[index].mounts.isEmpty {
-        resolved.mounts.append((index, sources(ofMountsOf: stages[stage].stage.runs[index], in: stage)))
-      }
-      all.append(resolved)
+    stages.indices.map { stage in
+      // What names no source is not touched again.
+      let (copies, runs) = (stages[stage].stage.copiesWithFrom, stages[stage].stage.runsWithMounts)
+      return Resolved(
+        copies: copies.map { ($0, source(ofCopyBy: stages[stage].stage.copies[$0].instruction, in: stage)) },
+        mounts: runs.map { ($0, sources(ofMountsOf: stages[stage].stage.runs[$0], in: stage)) })
     }
-    return all
   }
 
   private mutating func source(ofCopyBy instruction: Instruction, in stage: Int) -> FileSource {
@@ -139,7 +132,7 @@ struct FileSources {
 
 extension StageDraft {
   mutating func take(_ resolved: FileSources.Resolved) {
-    for (copy, source) in zip(copies.indices, resolved.copies) { copies[copy].from = source }
+    for (copy, source) in resolved.copies { copies[copy].from = source }
     for (run, sources) in resolved.mounts { runs[run].mountSources = sources }
   }
 }

@@ -12,89 +12,62 @@ package final class Stage: StageIdentity {
     case unresolved(String)
   }
 
-  package let index: Int
+  /// What was collected of it: as it is, because copying all of its parts takes longer than reading them.
+  private let draft: StageDraft
+
+  init(_ draft: consuming StageDraft) { self.draft = draft }
+
+  package var index: Int { draft.index }
   /// In lower case; nil for a stage without a name.
-  package let name: String?
-  package let from: Instruction
+  package var name: String? { draft.name }
+  package var from: Instruction { draft.from }
   /// The image as written.
-  package let imageWord: Word?
-  package let nameWord: Word?
-  package let base: Base
+  package var imageWord: Word? { draft.imageWord }
+  package var nameWord: Word? { draft.nameWord }
+  package var base: Base { draft.base }
   /// `--platform` after expansion; nil without one.
-  package let platform: String?
+  package var platform: String? { draft.platform }
   /// The platform that the base image is asked for: that of `--platform` in FROM, else that of the build; nil when it is
   /// not known.
-  package let askedPlatform: Platform?
+  package var askedPlatform: Platform? { draft.askedPlatform }
   /// What is known of the image in FROM; nil when nothing is, or FROM names a stage.
-  package let baseImage: BaseImage?
+  package var baseImage: BaseImage? { draft.baseImage }
   /// The variables in FROM, in the order of their use.
-  package let fromVariables: [FromVariable]
+  package var fromVariables: [FromVariable] { draft.fromVariables }
   /// Why the image is no reference when only the defaults of the arguments count; nil when it is one.
-  package let defaultBaseFault: String?
+  package var defaultBaseFault: String? { draft.defaultBaseFault }
   /// What follows FROM.
-  package let instructions: [Instruction]
+  package var instructions: [Instruction] { draft.instructions }
   /// What the stage and those below it set in the image's configuration.
-  package let config: StageConfig
+  package var config: StageConfig { draft.config }
   /// What the chain of stages rests on: an image, scratch, or something unresolved.
-  package let root: Base
+  package var root: Base { draft.root }
   /// What is known of the image that the chain of stages rests on.
-  package let rootFacts: BaseImageFacts?
-  package let definitions: [VariableDefinition]
+  package var rootFacts: BaseImageFacts? { draft.rootFacts }
+  package var definitions: [VariableDefinition] { draft.definitions }
   /// The labels of the stage's own LABEL instructions, those of triggers included, in order.
-  package let labels: [LabelDefinition]
-  package let ports: [ExposedPort]
+  package var labels: [LabelDefinition] { draft.labels }
+  package var ports: [ExposedPort] { draft.ports }
   /// Each path of its VOLUME instructions.
-  package let volumes: [Setting]
+  package var volumes: [Setting] { draft.volumes }
   /// Each of its WORKDIR instructions, with the directory after all relative steps so far.
-  package let workdirs: [Setting]
+  package var workdirs: [Setting] { draft.workdirs }
   /// The stage's own CMD and ENTRYPOINT instructions, those of triggers included, in order.
-  package let commands: [StageCommand]
+  package var commands: [StageCommand] { draft.commands }
   /// The stage's own first WORKDIR, when no stage below has one.
-  package let firstWorkdir: Setting?
+  package var firstWorkdir: Setting? { draft.firstWorkdir }
   /// Uses of names that nothing in the file sets or declares before.
-  package let undefinedVariables: [UndefinedUse]
-  package let copies: [Copy]
-  package let runs: [Run]
+  package var undefinedVariables: [UndefinedUse] { draft.undefinedVariables }
+  package var copies: [Copy] { draft.copies }
+  package var runs: [Run] { draft.runs }
   /// The RUN that its own ONBUILD instructions leave to the stages on top.
-  package let triggerRuns: [Run]
+  package var triggerRuns: [Run] { draft.triggerRuns }
   /// What its HEALTHCHECK instructions run in the container, in order.
-  package let healthchecks: [Run]
+  package var healthchecks: [Run] { draft.healthchecks }
   /// The COPY and ADD that its own ONBUILD instructions leave to the stages on top.
-  package let triggerCopies: [Copy]
+  package var triggerCopies: [Copy] { draft.triggerCopies }
   /// The environment behind the stage's last instruction.
-  package let environment: Environment
-
-  init(_ draft: consuming StageDraft) {
-    index = draft.index
-    name = draft.name
-    from = draft.from
-    imageWord = draft.imageWord
-    nameWord = draft.nameWord
-    base = draft.base
-    platform = draft.platform
-    askedPlatform = draft.askedPlatform
-    baseImage = draft.baseImage
-    fromVariables = draft.fromVariables
-    defaultBaseFault = draft.defaultBaseFault
-    instructions = draft.instructions
-    config = draft.config
-    root = draft.root
-    rootFacts = draft.rootFacts
-    definitions = draft.definitions
-    labels = draft.labels
-    ports = draft.ports
-    volumes = draft.volumes
-    workdirs = draft.workdirs
-    commands = draft.commands
-    firstWorkdir = draft.firstWorkdir
-    undefinedVariables = draft.undefinedVariables
-    copies = draft.copies
-    runs = draft.runs
-    triggerRuns = draft.triggerRuns
-    healthchecks = draft.healthchecks
-    triggerCopies = draft.triggerCopies
-    environment = draft.environment
-  }
+  package var environment: Environment { draft.environment }
 
   /// The stages of this file that it copies or mounts files from.
   package var fileSources: Set<Int> {

@@ -116,8 +116,13 @@ struct StageBuilder {
     case .healthcheck:
       stage.config.healthcheck = healthcheck(instruction)
       stage.healthchecks.append(readCommands(instruction))
-    case .copy, .add: stage.copies.append(readCopy(instruction))
-    case .run: stage.runs.append(readRun(instruction))
+    case .copy, .add:
+      if instruction.flag("from") != nil { stage.copiesWithFrom.append(stage.copies.count) }
+      stage.copies.append(readCopy(instruction))
+    case .run:
+      let run = readRun(instruction)
+      if !run.mounts.isEmpty { stage.runsWithMounts.append(stage.runs.count) }
+      stage.runs.append(run)
     case .onbuild:
       triggers += instruction.trigger.filter { $0.keyword?.mayBeTrigger ?? true }
       for trigger in instruction.trigger { readTrigger(trigger) }
@@ -146,7 +151,7 @@ struct StageBuilder {
     _ uses: [Expansion.Use], of word: Word, in instruction: Instruction
   ) {
     // EXPOSE is expanded, but BuildKit does not look at its names.
-    guard instruction.keyword != .expose else { return }
+    guard !uses.isEmpty, instruction.keyword != .expose else { return }
     for use in undefined(uses) {
       stage.undefinedVariables.append(
         UndefinedUse(
@@ -157,8 +162,10 @@ struct StageBuilder {
   /// Of the variables of one text those that nothing defines, each once.
   func undefined(_ uses: [Expansion.Use]) -> [Expansion.Use] {
     var seen: Set<String> = []
+    // The closure must not carry the whole builder with it.
+    let environment = stage.environment
     return uses.filter { use in
-      !use.isSet && !stage.environment.knows(use.name) && !Self.isScanArgument(use.name)
+      !use.isSet && !environment.knows(use.name) && !Self.isScanArgument(use.name)
         && seen.insert(use.name).inserted
     }
   }

@@ -41,6 +41,9 @@ struct StageDraft: StageIdentity {
   var undefinedVariables: [UndefinedUse] = []
   var copies: [Copy] = []
   var runs: [Run] = []
+  /// The indices of the copies with `--from` and of the runs with mounts.
+  var copiesWithFrom: [Int] = []
+  var runsWithMounts: [Int] = []
   var triggerRuns: [Run] = []
   var healthchecks: [Run] = []
   var triggerCopies: [Copy] = []
