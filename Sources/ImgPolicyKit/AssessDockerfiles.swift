@@ -2,7 +2,7 @@ internal import Dockerfile
 internal import Linting
 internal import Rules
 
-/// A Dockerfile that was read and is not judged yet.
+/// A Dockerfile that is not judged yet.
 struct WaitingDockerfile: Sendable {
   enum Role: Sendable {
     /// On its own.
@@ -16,8 +16,10 @@ struct WaitingDockerfile: Sendable {
   /// The index in the report.
   var input: Int
   var role: Role
-  var model: BuildModel
-  var comments: DockerfileComments
+  var source: SourceText
+  var build: BuildOptions
+  /// What was read of it; nil when nobody asks before it is judged, side by side with others.
+  var read: ReadDockerfile?
   var catalog: Catalog
   var resolution: ResolvePolicy.Resolution
   /// What the images say of it.
@@ -33,6 +35,8 @@ struct WaitingDockerfile: Sendable {
 
   /// Judges it, under a catalogue of `rules`.
   func outcome(_ names: RuleNames, of rules: Set<String>) -> Outcome {
+    let read = read ?? ReadDockerfile(source, build)
+    let (model, comments) = (read.model, read.comments)
     var voice = comments.voice(of: model, names: names, demands: resolution.policy.suppressions)
     let crossChecks = Set(catalog.release.map(\.info.name))
     var findings = releaseFindings
@@ -60,16 +64,16 @@ extension Assessment {
   ) -> Int {
     var build = build
     build.context = context
-    let syntax = parseDockerfile(SourceText(path: path, bytes: bytes))
-    let comments = DockerfileComments(syntax)
-    build.shellHints = comments.shellHints
-    let model = model(syntax, build, resolution)
+    let source = SourceText(path: path, bytes: bytes)
+    var entry = WaitingDockerfile(
+      input: count, role: role, source: source, build: build, catalog: catalog(for: resolution), resolution: resolution)
+    if role != .judged || asksShellCheck(entry) || bases.mayBeGiven(in: resolution.project) {
+      entry.read = read(source, build, resolution)
+    }
     var input = input(path, .dockerfile, resolution)
-    input.source = model.source
-    let catalog = catalog(for: resolution)
+    input.source = source
+    entry.input = count
     append(input, resolution)
-    let entry = WaitingDockerfile(
-      input: count - 1, role: role, model: model, comments: comments, catalog: catalog, resolution: resolution)
     waiting.append(entry)
     if waiting.count >= Self.mostWaiting, !waiting.contains(where: { $0.role != .judged || asksShellCheck($0) }) {
       judgeWaiting()
@@ -92,18 +96,16 @@ extension Assessment {
     }
   }
 
-  /// What a Dockerfile builds, with the facts of its bases. An archive of a base that cannot be read becomes an input of its
-  /// own: what was asked for is not known then.
-  private mutating func model(
-    _ syntax: DockerfileSyntax, _ options: BuildOptions, _ resolution: ResolvePolicy.Resolution
-  ) -> BuildModel {
-    let model = BuildModel(syntax: syntax, options: options)
-    let (known, unreadable) = bases.bases(of: model, in: resolution.project)
+  /// Reads a Dockerfile, with the facts of its bases. An archive of a base that cannot be read becomes an input of its own:
+  /// what was asked for is not known then.
+  private mutating func read(
+    _ source: SourceText, _ options: BuildOptions, _ resolution: ResolvePolicy.Resolution
+  ) -> ReadDockerfile {
+    var read = ReadDockerfile(source, options)
+    let (known, unreadable) = bases.bases(of: read.model, in: resolution.project)
     for (path, error) in unreadable { add(unreadable: path.display, kind: .image, error, resolution) }
-    if known.isEmpty { return model }
-    var options = options
-    options.bases = known
-    return BuildModel(syntax: model.syntax, options: options)
+    if !known.isEmpty { read.standOn(known, options) }
+    return read
   }
 
   // MARK: ShellCheck
@@ -128,9 +130,9 @@ extension Assessment {
       let environment = options.shellCheck.environment
       let cache = options.shellCheck.usesCache ? ShellCheckCache(environment: environment) : nil
       let run = RunShellCheck(program: program, cache: cache, jobs: options.jobs, environment: environment)
-      for (index, result) in zip(asking, run.results(for: asking.map { waiting[$0].model })) {
-        waiting[index].model.scriptFaults = result.faults
-        waiting[index].model.areScriptsJudged = result.error == nil
+      for (index, result) in zip(asking, run.results(for: asking.compactMap { waiting[$0].read?.model })) {
+        waiting[index].read?.model.scriptFaults = result.faults
+        waiting[index].read?.model.areScriptsJudged = result.error == nil
         inputs[waiting[index].input].error = inputs[waiting[index].input].error ?? result.error
       }
     }

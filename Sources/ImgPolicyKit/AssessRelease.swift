@@ -9,8 +9,10 @@ extension Assessment {
   mutating func findings(
     in image: ImageModel, at index: Int, builtFrom dockerfile: Int, _ resolution: ResolvePolicy.Resolution
   ) -> [Finding] {
-    guard let at = waiting.firstIndex(where: { $0.input == dockerfile }) else { return [] }
-    let release = Release(dockerfile: waiting[at].model, image: image)
+    guard let at = waiting.firstIndex(where: { $0.input == dockerfile }), let model = waiting[at].read?.model else {
+      return []
+    }
+    let release = Release(dockerfile: model, image: image)
     inputs[index].image?.trace(release)
     inputs[dockerfile].costs = release.lineCosts
     var rest: [Finding] = []

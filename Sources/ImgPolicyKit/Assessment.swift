@@ -38,6 +38,7 @@ struct Assessment {
   private struct RuleSetKey: Hashable {
     var policies: [String]
     var project: InputPath?
+    var isForImages: Bool
   }
 
   init(_ options: RunOptions) throws(RunError) {
@@ -99,7 +100,8 @@ struct Assessment {
   }
 
   mutating func catalog(for resolution: ResolvePolicy.Resolution) -> Catalog {
-    let key = RuleSetKey(policies: resolution.policy.names, project: resolution.project?.file)
+    let key = RuleSetKey(
+      policies: resolution.policy.names, project: resolution.project?.file, isForImages: resolution.isForImages)
     if let known = catalogs[key] { return known }
     let catalog = Catalog(settings(of: resolution)).filter { info in
       // A file may ask for BuildKit's experimental checks whatever the policy says.

@@ -18,6 +18,7 @@ package func inspect(_ paths: [String], options: RunOptions) throws(RunError) ->
       try assessment.resolve(image: InputPath("stdin")))
   }
   try assessment.settle()
+  try assessment.checkBases()
   return assessment.report()
 }
 

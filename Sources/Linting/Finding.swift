@@ -85,6 +85,9 @@ package struct Finding: Sendable, Hashable {
   /// What to do, in one or two sentences.
   package var help: String
   package var fix: Fix?
+  /// The same fault as foreign checks tell it that point at another instruction, with their aliases alone: one or none. It is
+  /// told in the place of this one to who selects those checks and not the rule.
+  package var foreignTelling: [Finding] = []
   /// Byte ranges of the judged file that no report may show, because the finding says that they hold a secret.
   package var concealed: [Range<Int>] = []
 

@@ -37,6 +37,19 @@ import Testing
     #expect(try lines(text, select: ["root-user,suppression"]) == ["1 unused-suppression"])
   }
 
+  @Test("hadolint speaks of a repeated instruction at the later one, and its comment stands there")
+  func foreignPlaces() throws {
+    let text = "FROM a:1\nCMD a\nCMD b\n"
+    let rule = ["overridden-instruction"]
+    #expect(try lines(text, select: rule) == ["2 overridden-instruction"])
+    #expect(try lines(text, select: ["DL4003"]) == ["3 overridden-instruction"])
+    let policy = "rules: {overridden-instruction: off, DL4003: error}"
+    #expect(try lines(text, policy: policy).filter { $0.contains("overridden") } == ["3 overridden-instruction"])
+    let commented = "FROM a:1\nCMD a\n# hadolint ignore=DL4003\nCMD b\n"
+    #expect(try lines(commented, select: rule) == ["2 -overridden-instruction"])
+    #expect(try lines(commented, select: ["DL4003"]) == ["4 -overridden-instruction"])
+  }
+
   // MARK: Policies
 
   private static let everyTool = """

@@ -47,9 +47,8 @@ struct FileSources {
 
   private mutating func sources(ofMountsOf run: Run, in stage: Int) -> [FileSource] {
     let instruction = run.instruction
-    let flags = instruction.flags.filter { $0.name == "mount" }
     var sources: [FileSource] = []
-    for (mount, flag) in zip(run.mounts, flags) {
+    for (mount, flag) in zip(run.mounts, instruction.mountFlags) {
       guard let from = mount.from, !from.isEmpty else { continue }
       let range = mount.fromRange.map { flag.place(of: $0, in: instruction.text) }
       let word = Word(text: from, range: range ?? flag.valueRange)

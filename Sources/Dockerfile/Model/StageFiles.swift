@@ -104,9 +104,7 @@ extension StageBuilder {
   /// The commands of an instruction that starts some.
   mutating func readCommands(_ instruction: Instruction) -> Run {
     let shell = hintedShell.map { [$0] } ?? stage.config.shell
-    var run = Run(
-      instruction: instruction, mounts: [], mountSources: [], commands: [], pipelines: [], workdir: knownWorkdir,
-      home: stage.config.home, shell: shell)
+    var run = Run(instruction: instruction, workdir: knownWorkdir, home: stage.config.home, shell: shell)
     // What a trigger of the base image runs is in no line of the file.
     if !stage.isOfBaseImage(instruction) {
       let shown = shellCommands(
@@ -121,8 +119,7 @@ extension StageBuilder {
 
   mutating func readRun(_ instruction: Instruction) -> Run {
     var run = readCommands(instruction)
-    // One without a value is refused as a flag.
-    for flag in instruction.flags where flag.name == "mount" && flag.value != nil {
+    for flag in instruction.mountFlags {
       let reader = MountReader(flag.value ?? "") { value, range in
         expand(Word(text: value, range: flag.place(of: range, in: instruction.text)), of: instruction)?.text
       }

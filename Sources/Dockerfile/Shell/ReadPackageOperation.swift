@@ -1,4 +1,7 @@
 extension ShellCommand {
+  /// Whether it may have a `packageOperation`.
+  var mayCallPackageManager: Bool { tool.map { $0.manager != nil || $0.name == "python" } ?? false }
+
   /// What this command does with packages; nil when it is no package manager, or only asks one. It is read at each call.
   package var packageOperation: PackageOperation? {
     guard let tool else { return nil }

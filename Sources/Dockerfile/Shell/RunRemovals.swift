@@ -28,8 +28,9 @@ extension Run {
       case "rm", "rmdir", "unlink":
         let line = command.line
         let isRecursive = line.has("-r", "-R", "--recursive", "-d", "--dir") || command.name.text == "rmdir"
+        let mayExpand = command.shell.dialect?.mayExpandBraces ?? true
         for operand in line.operands {
-          for path in expandBraces(operand.text) {
+          for path in mayExpand ? expandBraces(operand.text) : [operand.text] {
             guard let path = absolute(path, in: directory) else { continue }
             removals.append(Removal(path: path, isRecursive: isRecursive, command: index, argument: operand))
           }

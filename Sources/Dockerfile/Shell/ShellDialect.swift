@@ -15,6 +15,6 @@ package enum ShellDialect: String, Sendable, Hashable {
     }
   }
 
-  /// Whether `{a,b}` becomes two words.
-  var expandsBraces: Bool { self == .bash || self == .zsh || self == .ksh || self == .mksh }
+  /// Whether `{a,b}` may become two words: `/bin/sh` is bash on some systems.
+  var mayExpandBraces: Bool { self != .dash && self != .ash }
 }

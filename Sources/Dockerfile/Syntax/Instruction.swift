@@ -86,6 +86,10 @@ package final class Instruction: Sendable {
     return pair
   }
 
+  /// The flags that describe its mounts, one each. One without a value is refused as a flag.
+  package var mountFlags: [Flag] { flags.filter { $0.name == "mount" && $0.value != nil } }
+
+  /// The first flag of that name.
   package func flag(_ name: String) -> Flag? { flags.first { $0.name == name } }
 }
 

@@ -45,6 +45,9 @@ struct BaseImages {
     }
   }
 
+  /// Whether the archive of any base is given, for files of a project or all.
+  func mayBeGiven(in project: Project?) -> Bool { !given.isEmpty || project?.bases.isEmpty == false }
+
   /// What is known of the bases that a file names, and the archives that cannot be read, those left out that were reported
   /// for a file before.
   mutating func bases(
@@ -101,12 +104,13 @@ struct BaseImages {
     return result
   }
 
-  /// Why one of `--base` is of no use; nil when a FROM names each.
+  /// Why one of `--base` is of no use; nil when a FROM names each, or an image is built on it.
   var unusedBase: String? {
     let unused = given.values.filter { !$0.isUsed }.min { $0.name < $1.name }
     return unused.map { unused in
       let guess = nearest(to: unused.name, among: usedNames.sorted()).map { ": did you mean “\($0)”?" } ?? ""
-      return "--base \(unused.name)=\(unused.path.display): no FROM names the image “\(unused.name)”\(guess)"
+      return
+        "--base \(unused.name)=\(unused.path.display): no FROM names the image “\(unused.name)”, and no image is built on it\(guess)"
     }
   }
 }

@@ -25,6 +25,8 @@ package struct ResolvePolicy {
     /// The target that names the input.
     package var target: Target?
     package var project: Project?
+    /// Whether it holds for images alone: what dockle ignores is in it.
+    fileprivate(set) var isForImages = false
 
     /// How much a rule wants to know what the build context holds. A budget cannot be judged without.
     var contextListing: BuildContext.Listing {
@@ -90,6 +92,7 @@ package struct ResolvePolicy {
   /// credential files count.
   package mutating func resolve(image path: InputPath) throws(PolicyError) -> Resolution {
     var resolution = try resolve(path)
+    resolution.isForImages = true
     guard case .nearest = config, resolution.project == nil else { return resolution }
     let ignored = try DockleIgnore.selectors(in: directory, environment: environment, names: names)
     resolution.selection = Selection(layers: resolution.policy.layers, ignored: ignored, commandLine: commandLine)

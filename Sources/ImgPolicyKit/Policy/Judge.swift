@@ -60,6 +60,8 @@ package struct Judge: Sendable {
       for index in graded.indices { graded[index].suppression = ledger.suppression(of: graded[index].finding) }
       remarks = self.graded(ledger.findings(by: selection, unjudged: voice.unjudged), in: input, by: selection)
     }
+    // A comment means the fault, wherever it is told.
+    for index in graded.indices { graded[index].finding = told(graded[index].finding, by: selection) }
     let silenced = Silences(graded.map { (finding: $0.finding, isSuppressed: $0.suppression != nil) }, infos)
     var counted = graded.filter { !silenced.contains($0.finding) } + remarks
     counted.sort { Self.precedes($0.finding, $1.finding) }
@@ -82,6 +84,14 @@ package struct Judge: Sendable {
     findings.compactMap { finding in
       severity(of: finding, in: input, by: selection).map { Graded(finding: finding, severity: $0) }
     }
+  }
+
+  /// The finding as the selected checks tell it: at the place of the foreign one, when nothing else of it is selected.
+  private func told(_ finding: Finding, by selection: Selection) -> Finding {
+    guard let foreign = finding.foreignTelling.first, let info = infos[finding.rule] else { return finding }
+    var rest = finding
+    rest.aliases.removeAll(where: foreign.aliases.contains)
+    return selection.severity(of: rest, info: info) == nil ? foreign : finding
   }
 
   /// A finding of a rule that nobody has described cannot be selected, so it counts in full.

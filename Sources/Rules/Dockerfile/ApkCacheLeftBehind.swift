@@ -43,7 +43,11 @@ package struct ApkCacheLeftBehind: Rule {
       RuleInfo.Deviation(
         "DL3019",
         "hadolint knows only mounts at /var/cache/apk itself; here one above it counts as well, because the index then lies on it."
-      )
+      ),
+      RuleInfo.Deviation(
+        "DL3019",
+        "hadolint speaks of every apk add; here one that fetches nothing, with --no-network or --help, leaves nothing behind."
+      ),
     ],
     references: ["https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper"])
 
@@ -63,7 +67,7 @@ package struct ApkCacheLeftBehind: Rule {
     }
   }
 
-  private func isMounted(_ call: PackageRun.Call, _ run: PackageRun) -> Bool {
+  private func isMounted(_ call: PackageCall, _ run: PackageRun) -> Bool {
     // What lies at the second, apk takes for its cache instead of the first.
     (call.operation.manager.indexDirectories() + ["/etc/apk/cache"]).contains { run.run.isMounted($0) }
   }

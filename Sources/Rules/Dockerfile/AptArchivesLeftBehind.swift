@@ -61,7 +61,7 @@ package struct AptArchivesLeftBehind: Rule {
     return image.repository.hasPrefix("docker.io/library/")
   }
 
-  private func message(_ call: PackageRun.Call) -> String {
+  private func message(_ call: PackageCall) -> String {
     "\(call.title) leaves the downloaded packages in /var/cache/apt/archives"
   }
 }

@@ -73,16 +73,16 @@ package struct AptListsLeftBehind: Rule {
   }
 
   /// `apt-get install --update`
-  private func updatesBefore(_ call: PackageRun.Call) -> Bool {
+  private func updatesBefore(_ call: PackageCall) -> Bool {
     call.operation.action == .install && call.operation.line.has("--update")
   }
 
-  private func aliases(_ run: PackageRun, _ call: PackageRun.Call, _ finalStages: Set<Int>) -> [String] {
+  private func aliases(_ run: PackageRun, _ call: PackageCall, _ finalStages: Set<Int>) -> [String] {
     let isHadolints =
       (run.isTrigger || finalStages.contains(run.stage.index)) && call.operation.action == .update
       && !run.run.isCleanForHadolint([], [], orRemoves: true)
     return isHadolints ? Self.info.aliases : Self.info.aliases.filter { $0 != "DL3009" }
   }
 
-  private func message(_ call: PackageRun.Call) -> String { "the package lists of \(call.title) stay in the layer" }
+  private func message(_ call: PackageCall) -> String { "the package lists of \(call.title) stay in the layer" }
 }

@@ -90,7 +90,7 @@ package struct CacheBustingCopy: Rule {
 
   private func wholeContext(of copy: Copy) -> Word? {
     guard copy.from == .context, copy.instruction.flag("exclude") == nil else { return nil }
-    return copy.sources.first { [".", "./", "/", "./.", "*", "./*"].contains($0.text) }
+    return zip(copy.sources, copy.sourcePaths).first { $1?.isWholeTree ?? false }?.0
   }
 
   /// Whether a call installs what the project's own lists name, and needs nothing else of the project.
@@ -109,7 +109,7 @@ package struct CacheBustingCopy: Rule {
   }
 
   private func finding(
-    _ whole: WholeCopy, _ call: PackageRun.Call, _ run: Run, _ stage: Stage, _ file: BuildModel
+    _ whole: WholeCopy, _ call: PackageCall, _ run: Run, _ stage: Stage, _ file: BuildModel
   ) -> Finding {
     var finding = Finding(
       Self.info, message(whole.copy, call), at: whole.source.range, of: whole.copy.instruction, stage: stage, in: file)
@@ -117,7 +117,7 @@ package struct CacheBustingCopy: Rule {
     return finding
   }
 
-  private func message(_ copy: Copy, _ call: PackageRun.Call) -> String {
+  private func message(_ copy: Copy, _ call: PackageCall) -> String {
     "\(copy.instruction.name) brings the whole context before \(call.title): any change installs everything again"
   }
 }

@@ -61,11 +61,11 @@ package struct DnfCacheLeftBehind: Rule {
     "install", "in", "upgrade", "up", "upgrade-minimal", "up-min", "reinstall", "rei",
   ]
 
-  private func isInstall(_ call: PackageRun.Call) -> Bool {
+  private func isInstall(_ call: PackageCall) -> Bool {
     call.operation.command.arguments.contains { Self.installs.contains($0.text) }
   }
 
-  private func aliases(_ run: PackageRun, _ call: PackageRun.Call) -> [String] {
+  private func aliases(_ run: PackageRun, _ call: PackageCall) -> [String] {
     let program = call.program.text
     var aliases: [String] = []
     if isInstall(call), program == "dnf" || program == "microdnf",
@@ -81,7 +81,7 @@ package struct DnfCacheLeftBehind: Rule {
     }
   }
 
-  private func message(_ call: PackageRun.Call) -> String {
+  private func message(_ call: PackageCall) -> String {
     "\(call.title) leaves its cache in the layer: no clean all follows"
   }
 }

@@ -69,7 +69,7 @@ package struct EmptiedCacheMount: Rule {
 
   /// The directories of package managers that are on a cache mount.
   private func mountedDirectories(
-    of calls: [PackageRun.Call], _ run: PackageRun, _ variables: RunVariables
+    of calls: [PackageCall], _ run: PackageRun, _ variables: RunVariables
   ) -> [String] {
     let homes = calls.isEmpty ? [] : run.run.homes
     var seen: Set<String> = []
@@ -97,7 +97,7 @@ package struct EmptiedCacheMount: Rule {
     "\(directory) is on a cache mount, and emptied: the next build starts without it"
   }
 
-  private func switchedOff(_ call: PackageRun.Call, _ directory: String) -> String {
+  private func switchedOff(_ call: PackageCall, _ directory: String) -> String {
     "\(call.title) is told to cache nothing, though \(directory) is on a cache mount"
   }
 }

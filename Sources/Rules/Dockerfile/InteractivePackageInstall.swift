@@ -97,7 +97,7 @@ package struct InteractivePackageInstall: Rule {
     }
   }
 
-  private func message(_ call: PackageRun.Call) -> String {
+  private func message(_ call: PackageCall) -> String {
     let missing =
       switch call.operation.manager.ecosystem {
       case .suse: "--non-interactive"
@@ -108,9 +108,9 @@ package struct InteractivePackageInstall: Rule {
   }
 }
 
-extension [PackageRun.Call] {
+extension [PackageCall] {
   /// Those to whose standard input nothing writes: `yes |`, `<<< y`.
-  fileprivate func unanswered(in run: Run) -> [PackageRun.Call] {
+  fileprivate func unanswered(in run: Run) -> [PackageCall] {
     if isEmpty { return [] }
     let answers = run.commands.indices.filter { index in
       run.commands[index].position.parts > 1 && ["yes", "echo", "printf"].contains(run.commands[index].name.text)

@@ -77,5 +77,5 @@ package struct LanguageCacheLeftBehind: Rule {
     return !isListOnly && !["lock", "tool upgrade"].contains(operation.subcommand)
   }
 
-  private func message(_ call: PackageRun.Call) -> String { "\(call.title) leaves its cache in the image" }
+  private func message(_ call: PackageCall) -> String { "\(call.title) leaves its cache in the image" }
 }

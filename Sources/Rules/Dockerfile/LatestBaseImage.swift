@@ -26,6 +26,12 @@ package struct LatestBaseImage: Rule {
       RuleInfo.Example("FROM node:latest@sha256:a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4"),
     ],
     silences: ["base-image-without-digest"],
+    deviations: [
+      RuleInfo.Deviation(
+        "DL3007",
+        "hadolint knows no values of variables; here a FROM that the builder refuses, because a variable in it stands for nothing, is judged no further."
+      )
+    ],
     references: ["https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"])
 
   package init() {}

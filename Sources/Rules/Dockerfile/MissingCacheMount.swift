@@ -48,13 +48,13 @@ package struct MissingCacheMount: Rule {
     }
   }
 
-  private func isMounted(_ call: PackageRun.Call, _ run: PackageRun, _ variables: RunVariables) -> Bool {
+  private func isMounted(_ call: PackageCall, _ run: PackageRun, _ variables: RunVariables) -> Bool {
     guard let directories = variables.cacheDirectories(of: call, in: run) else { return run.run.hasCacheMount }
     return directories.isEmpty
       || directories.spelled(for: run.run.homes).contains { run.run.isMounted($0, by: [.cache]) }
   }
 
-  private func message(_ call: PackageRun.Call) -> String {
+  private func message(_ call: PackageCall) -> String {
     "\(call.title) downloads everything again whenever this RUN is built: no cache is mounted"
   }
 }

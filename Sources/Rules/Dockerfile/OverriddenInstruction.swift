@@ -58,12 +58,31 @@ package struct OverriddenInstruction: Rule {
     let isOfTrigger = stage.isTriggered(earlier) || stage.isTriggered(later)
     var finding = Finding(
       Self.info, message(keyword), at: earlier.spelling.range, of: earlier, stage: stage, in: file,
-      aliases: Self.aliasesOf[keyword]?.filter { !isOfTrigger || !$0.hasPrefix("DL") })
+      aliases: Self.aliasesOf[keyword]?.filter { !isOfTrigger || !Self.isOfHadolint($0) })
     finding.notes.append(Finding.Note("this one replaces it", place: file.syntax.place(of: later)))
+    if !isOfTrigger { finding.foreignTelling = [replacement(later, of: earlier, keyword, in: stage, file)] }
     return finding
   }
 
+  /// hadolint speaks at the later one.
+  private func replacement(
+    _ later: Instruction, of earlier: Instruction, _ keyword: Keyword, in stage: Stage, _ file: BuildModel
+  ) -> Finding {
+    var finding = Finding(
+      Self.info, replacing(keyword), at: later.spelling.range, of: later, stage: stage, in: file,
+      aliases: Self.aliasesOf[keyword]?.filter(Self.isOfHadolint))
+    finding.isOwn = false
+    finding.notes.append(Finding.Note("this one has no effect", place: file.syntax.place(of: earlier)))
+    return finding
+  }
+
+  private static func isOfHadolint(_ alias: String) -> Bool { alias.hasPrefix("DL") }
+
   private func message(_ keyword: Keyword) -> String {
     "this \(keyword.rawValue) has no effect: a later one of the stage replaces it"
+  }
+
+  private func replacing(_ keyword: Keyword) -> String {
+    "this \(keyword.rawValue) replaces an earlier one of the stage, which has no effect"
   }
 }

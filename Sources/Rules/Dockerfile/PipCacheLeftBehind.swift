@@ -53,6 +53,9 @@ package struct PipCacheLeftBehind: Rule {
         """),
       RuleInfo.Deviation(
         "DL3042",
+        "hadolint knows no pip config; here what it sets counts for what follows in the stage and on top of it."),
+      RuleInfo.Deviation(
+        "DL3042",
         "hadolint takes PIP_NO_CACHE_DIR from ENV alone and only when its value is true; here ARG counts as well, and any value: a RUN sees both, and pip switches the cache off whatever the value says."
       ),
       RuleInfo.Deviation(
@@ -91,7 +94,7 @@ package struct PipCacheLeftBehind: Rule {
     return Self.settings.contains(where: command.has) && !(command.arguments.last?.text.isSwitchedOff ?? true)
   }
 
-  private func message(_ call: PackageRun.Call) -> String {
+  private func message(_ call: PackageCall) -> String {
     "\(call.title) leaves its cache in the layer: --no-cache-dir is missing"
   }
 }

@@ -38,7 +38,9 @@ package struct RecommendedPackages: Rule {
       RuleInfo.Deviation(
         "DL3015",
         "hadolint takes of -o APT::Install-Recommends only the value false, as a word of its own, and knows no configuration file; here 0, no and off count as for apt, also joined to the option, and files below /etc/apt that the Dockerfile writes."
-      )
+      ),
+      RuleInfo.Deviation(
+        "DL3015", "hadolint speaks of an install that names no package; here it brings nothing, recommended or not."),
     ],
     references: ["https://docs.docker.com/build/building/best-practices/#apt-get"])
 
@@ -58,7 +60,7 @@ package struct RecommendedPackages: Rule {
     }
   }
 
-  private func message(_ call: PackageRun.Call) -> String {
+  private func message(_ call: PackageCall) -> String {
     "\(call.title) also installs recommended packages: --no-install-recommends is missing"
   }
 }

@@ -60,5 +60,5 @@ package struct SeparatePackageUpdate: Rule {
       || (command.name.isKnown && Self.harmless.contains(command.name.text))
   }
 
-  private func message(_ call: PackageRun.Call) -> String { "\(call.title) stands in a RUN that installs nothing" }
+  private func message(_ call: PackageCall) -> String { "\(call.title) stands in a RUN that installs nothing" }
 }

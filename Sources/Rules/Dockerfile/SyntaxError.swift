@@ -43,13 +43,14 @@ package struct SyntaxError: Rule {
         """
         hadolint gives up on a file at what its parser does not know, though BuildKit builds it: an instruction \
         right behind a heredoc, a blank line inside an instruction, `EXPOSE 80:80`, text behind a JSON array, a \
-        keyword alone. Here only what BuildKit refuses is a finding.
+        keyword alone, an empty `--from=`, `# ESCAPE` in capitals, a space of Unicode. Here only what BuildKit refuses is a finding.
         """),
       RuleInfo.Deviation(
         "DL1000",
         """
         hadolint looks at the form of single instructions; here everything counts that BuildKit refuses, an \
-        unknown stage, an empty image or file, or a signal that does not exist among it.
+        unknown stage, an empty image or file, a signal that does not exist, a mode or checksum that is none, COPY of an \
+        address among it.
         """),
       RuleInfo.Deviation(
         "DL1000",

@@ -80,5 +80,5 @@ package struct SystemUpgrade: Rule {
     }
   }
 
-  private func message(_ call: PackageRun.Call) -> String { "\(call.title) upgrades every package of the base image" }
+  private func message(_ call: PackageCall) -> String { "\(call.title) upgrades every package of the base image" }
 }

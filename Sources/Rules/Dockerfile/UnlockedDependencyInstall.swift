@@ -84,7 +84,7 @@ package struct UnlockedDependencyInstall: Rule {
     "yarn": ["CI", "YARN_ENABLE_IMMUTABLE_INSTALLS"],
   ]
 
-  private func isLocked(_ call: PackageRun.Call, _ run: PackageRun, _ variables: RunVariables) -> Bool {
+  private func isLocked(_ call: PackageCall, _ run: PackageRun, _ variables: RunVariables) -> Bool {
     (Self.lockingVariables[call.operation.manager.name] ?? []).contains { name in
       switch variables.value(of: name, for: call, in: run) {
       case .known(let text): !text.isEmpty && !text.isSwitchedOff
@@ -100,7 +100,7 @@ package struct UnlockedDependencyInstall: Rule {
       && !(command.arguments.last?.text.isSwitchedOff ?? false)
   }
 
-  private func message(_ call: PackageRun.Call) -> String {
+  private func message(_ call: PackageCall) -> String {
     "\(call.title) may install other versions than the lock file says"
   }
 

@@ -43,7 +43,7 @@ package struct UnnamedApkBuildPackages: Rule {
   }
 
   private func findings(in run: Run, of stage: Stage, _ file: BuildModel) -> [Finding] {
-    let operations = run.commands.compactMap(\.packageOperation).filter { $0.manager.name == "apk" }
+    let operations = run.packageCalls.map(\.operation).filter { $0.manager.name == "apk" }
     var additions: [PackageOperation] = []
     var findings: [Finding] = []
     for operation in operations {

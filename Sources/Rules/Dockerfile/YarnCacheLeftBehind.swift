@@ -40,7 +40,8 @@ package struct YarnCacheLeftBehind: Rule {
       ),
       RuleInfo.Deviation(
         "DL3060",
-        "hadolint takes a stage for the last one when its FROM has the same text; here the stage itself counts."),
+        "hadolint takes a stage for the last one when its FROM has the same text, and for one that others are built on when their image has its name; here the stage itself counts."
+      ),
     ],
     references: ["https://classic.yarnpkg.com/lang/en/docs/cli/cache/"])
 
@@ -68,11 +69,11 @@ package struct YarnCacheLeftBehind: Rule {
   }
 
   /// Whether the options are those of Yarn 2 or later.
-  private func isLaterYarn(_ call: PackageRun.Call) -> Bool {
+  private func isLaterYarn(_ call: PackageCall) -> Bool {
     call.operation.line.has("--immutable", "--immutable-cache", "--check-cache", "--inline-builds", "--mode")
   }
 
-  private func message(_ call: PackageRun.Call) -> String {
+  private func message(_ call: PackageCall) -> String {
     "\(call.title) leaves its cache in the layer: no yarn cache clean follows"
   }
 }

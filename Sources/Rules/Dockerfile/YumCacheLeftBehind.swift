@@ -50,14 +50,14 @@ package struct YumCacheLeftBehind: Rule {
     }
   }
 
-  private func isInstall(_ call: PackageRun.Call) -> Bool { call.operation.command.has("install") }
+  private func isInstall(_ call: PackageCall) -> Bool { call.operation.command.has("install") }
 
-  private func aliases(_ run: PackageRun, _ call: PackageRun.Call) -> [String] {
+  private func aliases(_ run: PackageRun, _ call: PackageCall) -> [String] {
     let isClean = run.run.isCleanForHadolint(["yum"], ["clean", "all"], orRemoves: true, after: call.index)
     return (isInstall(call) && !isClean ? ["DL3032"] : []) + (call.operation.action == .install ? ["DS-0015"] : [])
   }
 
-  private func message(_ call: PackageRun.Call) -> String {
+  private func message(_ call: PackageCall) -> String {
     "\(call.title) leaves its cache in the layer: no clean all follows"
   }
 }

@@ -48,18 +48,18 @@ package struct ZypperCacheLeftBehind: Rule {
     }
   }
 
-  private func isInstall(_ call: PackageRun.Call) -> Bool {
+  private func isInstall(_ call: PackageCall) -> Bool {
     call.operation.command.has("install") || call.operation.command.has("in")
   }
 
-  private func aliases(_ run: PackageRun, _ call: PackageRun.Call) -> [String] {
+  private func aliases(_ run: PackageRun, _ call: PackageCall) -> [String] {
     guard call.operation.action == .install else { return [] }
     let isHadolints =
       isInstall(call) && !run.run.isCleanForHadolint(["zypper"], ["clean", "cc"], after: call.index)
     return isHadolints ? Self.info.aliases : Self.info.aliases.filter { $0 != "DL3036" }
   }
 
-  private func message(_ call: PackageRun.Call) -> String {
+  private func message(_ call: PackageCall) -> String {
     "\(call.title) leaves its cache in the layer: no zypper clean follows"
   }
 }

@@ -83,10 +83,10 @@ package struct UnexpectedFileAttributes: Rule {
         complain(unread, ["cst:fileContent"])
         return findings
       }
-      for text in demand.contained where !holds(content, text) {
+      for text in demand.contained where !content.holds(Array(text.utf8)) {
         complain("does not contain “\(text)”, expected it", ["cst:fileContent"])
       }
-      for text in demand.lacking where holds(content, text) {
+      for text in demand.lacking where content.holds(Array(text.utf8)) {
         complain("contains “\(text)”, expected that it does not", ["cst:fileContent"])
       }
     }
@@ -109,11 +109,4 @@ private let unread =
 
 private func changed(_ digest: String) -> String {
   "has other content than expected: its SHA-256 digest is not \(digest.prefix(12))…"
-}
-
-/// Whether a content has a text. Each position is tried once by its first byte, and texts are short.
-private func holds(_ content: [UInt8], _ text: String) -> Bool {
-  let word = Array(text.utf8)
-  guard let first = word.first, content.count >= word.count else { return word.isEmpty }
-  return content.indices.dropLast(word.count - 1).contains { content[$0] == first && content[$0...].starts(with: word) }
 }

@@ -62,11 +62,15 @@ extension KnownDeviation {
     KnownDeviation(.theirs, "takes stages on images of one name for one another") { $0.file.repeatsImage },
     KnownDeviation(.ours, "takes stages on images of one name for one another") { $0.file.repeatsImage },
     KnownDeviation(.theirs, "takes a stage for the last one when its FROM has the same text") { $0.file.repeatsFrom },
+    KnownDeviation(.theirs, "for one that others are built on when their image has its name") { difference in
+      difference.file.text.contains("FROM node:20-alpine AS node")
+    },
   ]
 
   // MARK: Packages
 
   private static let packages = [
+    KnownDeviation(.theirs, "speaks of an install that names no package") { $0.instruction.hasSuffix("install -y") },
     KnownDeviation(.theirs, "takes a variable for a package") { $0.has("$") },
     KnownDeviation(.theirs, "takes pipx for pip") { $0.has("pipx") },
     KnownDeviation(.theirs, "takes the values of some options for packages") { $0.has("--timeout", "--prefix") },
@@ -89,6 +93,8 @@ extension KnownDeviation {
     KnownDeviation(.theirs, "takes a removal in front of the update") { $0.has("--mount") },
     KnownDeviation(.theirs, "knows only mounts at /var/cache/apk itself") { $0.has("--mount") },
     KnownDeviation(.theirs, "knows only mounts at /var/cache/libdnf5") { $0.has("--mount", "rm ", "clean") },
+    KnownDeviation(.theirs, "speaks of every apk add") { $0.has("--no-network", "--help") },
+    KnownDeviation(.theirs, "knows no pip config") { $0.file.text.contains("pip config") },
     KnownDeviation(.theirs, "knows no mounts here") { $0.has("--mount", "rm ", "clean") },
     KnownDeviation(.theirs, "wants no clean-up at all before the first install") { $0.has("clean", "rm ") },
     KnownDeviation(.ours, "wants no clean-up at all before the first install") { $0.has("clean", "rm ") },
@@ -140,7 +146,9 @@ extension Difference {
     let isEmptyFile = !file.text.split(separator: "\n").contains { $0.uppercased().hasPrefix("FROM ") }
     return finding.code == "DL1000"
       && (isEmptyFile || file.namesStageWithCapitals || file.text.contains("ONBUILD") || file.text.contains("<<")
-        || has("from=", "--mount=required", "STOPSIGNAL", "escape=", "${", "CMD --", "--link=", "[ ", "COPY \"", "=$"))
+        || has(
+          "from=", "--mount=required", "STOPSIGNAL", "escape=", "${", "CMD --", "--link=", "[ ", "COPY \"", "=$",
+          "--checksum=", "--chmod=", "--mount y", "COPY http", "COPY HTTP", "COPY ssh:", "COPY me@"))
   }
 }
 
@@ -195,8 +203,10 @@ extension ComparedText {
       let isBare = words.count == 1 && ["RUN", "CMD", "USER", "HEALTHCHECK"].contains(words.first)
       let isPort = words.first == "EXPOSE" && (line.contains(":") || line.contains("$"))
       let isBlankInside = isContinued && words.isEmpty
+      let isOddlySpelled = line.hasPrefix("#   ESCAPE") || line.contains("--from= ") || line.contains("\u{2003}")
       let isBehindArray = line.contains("] ") && words.dropFirst().first?.hasPrefix("[") == true
-      if isOdd || isBare || isPort || isBlankInside || isBehindArray || line.contains("<<") || words.first == "ONBUILD"
+      if isOdd || isOddlySpelled || isBare || isPort || isBlankInside || isBehindArray || line.contains("<<")
+        || words.first == "ONBUILD"
       {
         return true
       }

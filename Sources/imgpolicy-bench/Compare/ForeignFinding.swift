@@ -27,17 +27,12 @@ struct OwnReport: Decodable {
       var line: Int
     }
 
-    struct Note: Decodable {
-      var line: Int?
-    }
-
     struct Suppression: Decodable {}
 
     var aliases: [String]
     var input: Int
     var line: Int?
     var instruction: Instruction?
-    var notes: [Note]
     var suppressed: Suppression?
   }
 
@@ -50,15 +45,10 @@ struct OwnReport: Decodable {
 }
 
 extension OwnReport.Finding {
-  /// The codes of which hadolint reports the later of two instructions, and imgpolicy the earlier with a note of the later.
-  private static let reportedAtLater: Set = ["DL3012", "DL4003", "DL4004"]
-
   /// The findings of hadolint that this one stands for.
   func foreign(in file: String) -> [ForeignFinding] {
-    aliases.filter { $0.hasPrefix("DL") }.compactMap { code in
-      let own = instruction?.line ?? line ?? 1
-      let line = Self.reportedAtLater.contains(code) ? notes.first?.line ?? own : own
-      return ForeignFinding(file: file, code: code, line: line)
+    aliases.filter { $0.hasPrefix("DL") }.map {
+      ForeignFinding(file: file, code: $0, line: instruction?.line ?? line ?? 1)
     }
   }
 }

@@ -33,7 +33,7 @@ enum BuildTools {
 
   /// Whether a RUN installs build tools, and none of them stays.
   private static func removesTools(_ run: Run) -> Bool {
-    let installs = run.commands.compactMap(\.packageOperation).filter {
+    let installs = run.packageCalls.map(\.operation).filter {
       $0.manager.ecosystem.isSystem && $0.action == .install
     }
     return installs.contains { $0.packages.contains { BuildPackages.builds($0.name) } }

@@ -38,7 +38,7 @@ extension RunVariables {
 
   /// The directories in which a call keeps what it fetches, those in the user's home with `~`; nil when they depend on
   /// something that the file does not tell.
-  func cacheDirectories(of call: PackageRun.Call, in run: PackageRun) -> [String]? {
+  func cacheDirectories(of call: PackageCall, in run: PackageRun) -> [String]? {
     let manager = call.operation.manager
     let usual = manager.cacheDirectories(home: "~") + (Self.others[manager.name] ?? [])
     let movers = Self.movers[manager.name] ?? Movers()
@@ -58,7 +58,7 @@ extension RunVariables {
   }
 
   /// With XDG_CACHE_HOME what is usually in `~/.cache`.
-  private func moved(_ directories: [String], for call: PackageRun.Call, in run: PackageRun) -> [String]? {
+  private func moved(_ directories: [String], for call: PackageCall, in run: PackageRun) -> [String]? {
     let usual = "~/.cache/"
     guard directories.contains(where: { $0.hasPrefix(usual) }) else { return directories }
     switch value(of: "XDG_CACHE_HOME", for: call, in: run) {

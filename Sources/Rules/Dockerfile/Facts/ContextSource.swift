@@ -50,7 +50,7 @@ struct ContextSource: Sendable {
   }
 
   private static func sources(of run: Run, in stage: Stage) -> [ContextSource] {
-    zip(run.mounts, run.instruction.flags.filter { $0.name == "mount" }).compactMap { mount, flag -> ContextSource? in
+    zip(run.mounts, run.instruction.mountFlags).compactMap { mount, flag -> ContextSource? in
       let source = mount.source ?? ""
       guard mount.kind == .bind, mount.from?.isEmpty ?? true, !source.contains("$") else { return nil }
       return ContextSource(source, at: flag.range, of: run.instruction, in: stage)

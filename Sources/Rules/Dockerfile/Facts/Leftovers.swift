@@ -6,7 +6,9 @@ internal import Linting
 extension PackageRun {
   /// The first of these calls that leaves something; nil when none does. `directories` says where a call writes: any of them
   /// will do, because a manager has several by its version; nil when it is not known.
-  func firstLeftover(of calls: [Call], areCaches: Bool = false, in directories: (Call) -> [String]?) -> Call? {
+  func firstLeftover(of calls: [PackageCall], areCaches: Bool = false, in directories: (PackageCall) -> [String]?)
+    -> PackageCall?
+  {
     let emptyings = calls.isEmpty ? [] : run.emptyings
     let homes = calls.isEmpty ? [] : run.homes
     var lastEmptying: [[String]: Int] = [:]
@@ -26,21 +28,21 @@ extension PackageRun {
 
   /// The first call of a system's package manager that leaves its cache behind: an install if there is one, because that is
   /// what all speak of, else an update or upgrade.
-  func firstSystemLeftover(installs isInstall: (Call) -> Bool) -> Call? {
+  func firstSystemLeftover(installs isInstall: (PackageCall) -> Bool) -> PackageCall? {
     let filling = calls.filter { [.install, .update, .upgrade].contains($0.operation.action) }
-    let directories = { (call: Call) -> [String]? in call.operation.manager.cacheDirectories() }
+    let directories = { (call: PackageCall) -> [String]? in call.operation.manager.cacheDirectories() }
     return firstLeftover(of: filling.filter(isInstall), in: directories) ?? firstLeftover(of: filling, in: directories)
   }
 
   /// The first of these calls that leaves its cache behind.
-  func firstCacheLeftover(of calls: [Call], _ variables: RunVariables) -> Call? {
+  func firstCacheLeftover(of calls: [PackageCall], _ variables: RunVariables) -> PackageCall? {
     let filling = calls.filter { !switchesCacheOff($0, variables) }
     return firstLeftover(of: filling, areCaches: true) { variables.cacheDirectories(of: $0, in: self) }
   }
 
   /// Whether a call is told, by its options or by variables, to cache nothing; or may be, by a variable whose value is not
   /// known.
-  func switchesCacheOff(_ call: Call, _ variables: RunVariables, orUnknown: Bool = true) -> Bool {
+  func switchesCacheOff(_ call: PackageCall, _ variables: RunVariables, orUnknown: Bool = true) -> Bool {
     if call.operation.keepsNoCache { return true }
     guard let name = call.operation.manager.noCacheVariable, let value = variables.value(of: name, for: call, in: self)
     else { return false }
@@ -99,15 +101,15 @@ extension Run {
   var emptyings: [Emptying] {
     let homes = homes
     var emptyings = removals.map { Emptying(command: $0.command, what: .removal($0)) }
-    for (index, command) in commands.enumerated() {
-      if let operation = command.packageOperation {
-        let emptied = homes.flatMap { operation.emptiedDirectories(home: $0) }
-        if !emptied.isEmpty {
-          emptyings.append(Emptying(command: index, what: .cleaning(emptied, manager: operation.manager.name)))
-        }
-      } else if command.name.text.lowercased().contains("clean") {
-        emptyings.append(Emptying(command: index, what: .anything))
+    for call in packageCalls {
+      let emptied = homes.flatMap { call.operation.emptiedDirectories(home: $0) }
+      if !emptied.isEmpty {
+        emptyings.append(Emptying(command: call.index, what: .cleaning(emptied, manager: call.operation.manager.name)))
       }
+    }
+    let calls = Set(packageCalls.map(\.index))
+    for (index, command) in commands.enumerated() where command.name.text.lowercased().contains("clean") {
+      if !calls.contains(index) { emptyings.append(Emptying(command: index, what: .anything)) }
     }
     for place in emptyings.indices where isInside(.function, commands[emptyings[place].command]) {
       emptyings[place].index = commands.count

@@ -3,37 +3,18 @@ internal import Linting
 
 /// A RUN that calls package managers, where it is written.
 struct PackageRun {
-  /// A call of a package manager.
-  struct Call {
-    var operation: PackageOperation
-    /// The index of its command in `Run.commands`.
-    var index: Int
-
-    var program: ShellCommand.Argument { operation.command.name }
-
-    /// The program with its subcommand, as messages name it: `apt-get install`.
-    var title: String {
-      operation.subcommand.isEmpty ? operation.manager.name : "\(programName) \(operation.subcommand)"
-    }
-
-    /// `pip` also for `python -m pip`.
-    private var programName: String {
-      operation.command.program == "python" ? operation.manager.name : program.text
-    }
-  }
-
   var run: Run
   var stage: Stage
   /// Whether its layer ends in the image.
   var ships: Bool
   /// In the order of the text; never empty.
-  var calls: [Call]
+  var calls: [PackageCall]
   /// Whether it is left to the stages on top, by ONBUILD.
   var isTrigger = false
   /// What `export NAME=value` sets in the RUN, by name.
   var exports: [String: ExportHistory]
 
-  init(run: Run, stage: Stage, ships: Bool, calls: [Call], isTrigger: Bool = false) {
+  init(run: Run, stage: Stage, ships: Bool, calls: [PackageCall], isTrigger: Bool = false) {
     self.run = run
     self.stage = stage
     self.ships = ships
@@ -45,7 +26,7 @@ struct PackageRun {
   /// A finding at the program's name, or at another word. When the fault is one of the image, it is none of the rule's own
   /// where nothing ends in the image, nor of those who judge images.
   func finding(
-    _ info: RuleInfo, _ message: String, at call: Call, word: ShellCommand.Argument? = nil, in file: BuildModel,
+    _ info: RuleInfo, _ message: String, at call: PackageCall, word: ShellCommand.Argument? = nil, in file: BuildModel,
     aliases: [String]? = nil, isOfImage: Bool = true
   ) -> Finding {
     var finding = Finding(info, message, at: word ?? call.program, of: run, stage: stage, in: file)
@@ -82,14 +63,25 @@ extension BuildModel {
   }
 }
 
+extension PackageCall {
+  var program: ShellCommand.Argument { operation.command.name }
+
+  /// The program with its subcommand, as messages name it: `apt-get install`.
+  var title: String {
+    operation.subcommand.isEmpty ? operation.manager.name : "\(programName) \(operation.subcommand)"
+  }
+
+  /// `pip` also for `python -m pip`.
+  private var programName: String {
+    operation.command.program == "python" ? operation.manager.name : program.text
+  }
+}
+
 extension Run {
-  func packageCalls(of programs: Set<String>) -> [PackageRun.Call] {
-    commands.enumerated().compactMap { index, command in
-      let program = command.program
-      guard programs.contains(program) || (program == "python" && programs.contains("pip")),
-        let operation = command.packageOperation
-      else { return nil }
-      return PackageRun.Call(operation: operation, index: index)
+  func packageCalls(of programs: Set<String>) -> [PackageCall] {
+    packageCalls.filter { call in
+      let program = call.operation.command.program
+      return programs.contains(program) || (program == "python" && programs.contains("pip"))
     }
   }
 

@@ -24,9 +24,7 @@ struct PinDemand {
   func findings(_ info: RuleInfo, in file: BuildModel) -> [Finding] {
     file.stages.flatMap { stage in
       stage.writtenRuns.flatMap { run in
-        run.commands.compactMap { command in
-          command.packageOperation.flatMap { finding(info, $0, run, stage, file) }
-        }
+        run.packageCalls.compactMap { finding(info, $0.operation, run, stage, file) }
       }
     }
   }

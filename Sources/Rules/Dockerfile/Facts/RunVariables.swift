@@ -44,7 +44,7 @@ final class RunVariables {
   }
 
   /// What a variable stands for when a call starts; nil when nothing in the file, nor the given base image, sets it.
-  func value(of name: String, for call: PackageRun.Call, in run: PackageRun) -> Value? {
+  func value(of name: String, for call: PackageCall, in run: PackageRun) -> Value? {
     if let value = call.operation.command.assignments[name] { return .known(value.text) }
     if let exports = run.exports[name], let value = exports.value(at: call.index) {
       return value.map { .known($0) } ?? .unknown

@@ -1,0 +1,49 @@
+/// ARG and ENV.
+extension StageBuilder {
+  mutating func defineArguments(_ instruction: Instruction) {
+    for pair in instruction.arguments.pairs {
+      let name = pair.name.text
+      let previous = stage.environment.value(of: name)
+      stage.environment.declare(name)
+      // These two speak to the builder alone.
+      if Self.isScanArgument(name) { continue }
+      if let given = stage.environment.given[name] {
+        stage.environment.set(name, to: .known(given))
+      } else if let word = pair.value {
+        if let expansion = expand(word, of: instruction) { stage.environment.set(name, to: expansion.value) }
+      } else if let value = globals.value(of: name) {
+        stage.environment.set(name, to: value)
+      }
+      let value = stage.environment.value(of: name)
+      stage.config.arguments[name] = .some(value?.text)
+      stage.definitions.append(
+        VariableDefinition(
+          kind: .argument, name: pair.name, expandedName: name, value: pair.value, instruction: instruction,
+          stage: stage.index, previousValue: previous, newValue: value))
+    }
+  }
+
+  /// All pairs of an ENV see the environment from before it.
+  mutating func defineEnvironment(_ instruction: Instruction) {
+    let pairs = instruction.arguments.pairs
+    var values: [(name: String, value: VariableValue)] = []
+    values.reserveCapacity(pairs.count)
+    for pair in pairs {
+      let name = expand(pair.name, of: instruction)
+      var value: Expansion?
+      if let word = pair.value, let name {
+        value = expand(word, of: instruction)
+        if let value { values.append((name.text, value.value)) }
+      }
+      stage.definitions.append(
+        VariableDefinition(
+          kind: .environment, name: pair.name, expandedName: name?.text ?? pair.name.text, value: pair.value,
+          instruction: instruction, stage: stage.index,
+          previousValue: name.flatMap { stage.environment.value(of: $0.text) }, newValue: value?.value))
+    }
+    for (name, value) in values {
+      stage.environment.set(name, to: value)
+      stage.config.environment[name] = value.text
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// What ONBUILD leaves to the stages on top, and what the base leaves to this one.
+extension StageBuilder {
+  mutating func runTriggers(_ triggers: [Instruction]) {
+    for trigger in triggers.prefix(Self.maximumTriggers) { run(trigger) }
+    if triggers.count > Self.maximumTriggers { faults.append(tooManyTriggers(triggers.count)) }
+  }
+
+  /// More than any image has; each stage on top runs them all again.
+  private static let maximumTriggers = 127
+
+  private func tooManyTriggers(_ count: Int) -> SyntaxFault {
+    SyntaxFault(
+      "the base has \(count) ONBUILD triggers: an image takes at most \(Self.maximumTriggers) layers",
+      at: stage.imageRange)
+  }
+
+  /// Runs an ONBUILD instruction of the base. Its faults stand on this stage's FROM.
+  private mutating func run(_ trigger: Instruction) {
+    let before = faults.count
+    faults += instructionFaults(trigger, isLabs: isLabs)
+    apply(trigger)
+    for index in before..<faults.count { faults[index] = faults[index].moved(from: trigger, toFromOf: stage) }
+  }
+
+  /// Reads what a trigger will run or bring, as far as this stage tells it. What fails in it is said where it runs.
+  mutating func readTrigger(_ trigger: Instruction) {
+    let before = (faults: faults.count, uses: stage.undefinedVariables.count)
+    switch trigger.keyword {
+    case .run: stage.triggerRuns.append(readRun(trigger))
+    case .copy, .add:
+      var copy = readCopy(trigger)
+      // Which stage a name means is known where it runs.
+      if trigger.flag("from") != nil { copy.from = .unresolved }
+      stage.triggerCopies.append(copy)
+    default: return
+    }
+    faults.removeLast(faults.count - before.faults)
+    stage.undefinedVariables.removeLast(stage.undefinedVariables.count - before.uses)
+  }
+}
