@@ -9,6 +9,9 @@ package struct Environment: Sendable {
   /// Names that only the builder has set so far: whoever writes a file thinks of others first.
   private var builderNames: Set<String> = []
 
+  /// Whether a base image that nobody has read may set more.
+  var mayHoldMore = false
+
   /// `--build-arg`: these beat the defaults of ARG.
   package internal(set) var given: [String: String] = [:]
 

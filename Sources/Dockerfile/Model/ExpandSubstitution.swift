@@ -135,6 +135,7 @@ extension ExpansionLexer {
     case UInt8(ascii: "-"): if counts, let value { append(value, from: start, to: &output) } else { output += word }
     case UInt8(ascii: "+"): if counts { output += word }
     case UInt8(ascii: "?") where counts: append(value, from: start, to: &output)
+    case UInt8(ascii: "?") where value == nil && environment.mayHoldMore: appendUnset(from: start, to: &output)
     case UInt8(ascii: "?"):
       let reason =
         word.isEmpty

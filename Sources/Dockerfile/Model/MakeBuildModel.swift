@@ -31,6 +31,8 @@ private struct ModelMaker {
   private var shellOfFile: String?
   /// How many variables stages inherited so far, each copy counted.
   private var inheritedVariables = 0
+  /// How many more triggers of stages below may run.
+  private var remainingTriggers = 10_000
 
   private static let maximumInheritance = 500_000
 
@@ -148,7 +150,8 @@ private struct ModelMaker {
       StageBuilder(
         stage, on: parent, globals: globals.environment, source: syntax.source, escape: escape, isLabs: isLabs,
         inheritsVariables: inheritedVariables <= Self.maximumInheritance, hintedShell: shellOfFile,
-        budget: builders.last?.budget ?? ExpansionBudget()))
+        remainingTriggers: remainingTriggers, budget: builders.last?.budget ?? ExpansionBudget()))
+    remainingTriggers -= min(remainingTriggers, parent?.triggers.count ?? 0)
   }
 
   private mutating func base(of word: Word, in from: Instruction) -> Stage.Base {
@@ -185,7 +188,8 @@ private struct ModelMaker {
   }
 
   private mutating func platform(of from: Instruction) -> Expansion? {
-    guard let flag = from.flag("platform"), let value = flag.value else { return nil }
+    // One that is written empty is as good as none.
+    guard let flag = from.flag("platform"), let value = flag.value, !value.isEmpty else { return nil }
     let word = Word(text: value, range: flag.valueRange)
     guard let expansion = globals.expand(word, in: from) else { return nil }
     note(expansion.uses, of: word, in: .platform)

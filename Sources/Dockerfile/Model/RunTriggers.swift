@@ -1,17 +1,28 @@
 /// What ONBUILD leaves to the stages on top, and what the base leaves to this one.
 extension StageBuilder {
-  mutating func runTriggers(_ triggers: [Instruction]) {
-    for trigger in triggers.prefix(Self.maximumTriggers) { run(trigger) }
-    if triggers.count > Self.maximumTriggers { faults.append(tooManyTriggers(triggers.count)) }
+  /// - Parameter limit: how many the stages of the file may still run. No file that a person writes has so many.
+  mutating func runTriggers(_ triggers: [Instruction], atMost limit: Int = maximumTriggers) {
+    let most = min(limit, Self.maximumTriggers)
+    for trigger in triggers.prefix(most) { run(trigger) }
+    if triggers.count > Self.maximumTriggers {
+      faults.append(tooManyTriggers(triggers.count))
+    } else if triggers.count > most {
+      faults.append(unreadTriggers)
+    }
   }
 
   /// More than any image has; each stage on top runs them all again.
-  private static let maximumTriggers = 127
+  static let maximumTriggers = 127
 
   private func tooManyTriggers(_ count: Int) -> SyntaxFault {
     SyntaxFault(
       "the base has \(count) ONBUILD triggers: an image takes at most \(Self.maximumTriggers) layers",
       at: stage.imageRange)
+  }
+
+  private var unreadTriggers: SyntaxFault {
+    SyntaxFault(
+      "the stages of the file run so many ONBUILD triggers that those of this base were not read", at: stage.imageRange)
   }
 
   /// Runs an ONBUILD instruction of the base. Its faults stand on this stage's FROM.

@@ -21,7 +21,8 @@ struct StageBuilder {
 
   init(
     _ stage: StageDraft, on parent: StageBuilder?, globals: Environment, source: SourceText, escape: UInt8,
-    isLabs: Bool, inheritsVariables: Bool, hintedShell: String?, budget: ExpansionBudget
+    isLabs: Bool, inheritsVariables: Bool, hintedShell: String?, remainingTriggers: Int,
+    budget: ExpansionBudget
   ) {
     self.stage = stage
     self.globals = globals
@@ -36,7 +37,9 @@ struct StageBuilder {
       self.stage.environment.setByBuilder(
         "PATH", to: stage.base == .scratch ? .known(Environment.defaultPath) : .uncertain(Environment.defaultPath))
       if stage.base == .scratch { self.stage.config.workingDirectory = "/" }
-      if let facts = stage.baseImage?.facts(for: stage.askedPlatform) { stand(on: facts) }
+      let facts = stage.baseImage?.facts(for: stage.askedPlatform)
+      self.stage.environment.mayHoldMore = stage.base != .scratch && facts == nil
+      if let facts { stand(on: facts) }
       return
     }
     self.stage.rootFacts = parent.stage.rootFacts
@@ -45,8 +48,9 @@ struct StageBuilder {
       self.stage.environment = parent.stage.environment
     } else {
       self.stage.config.forgetVariables()
+      self.stage.environment.mayHoldMore = true
     }
-    runTriggers(parent.triggers)
+    runTriggers(parent.triggers, atMost: remainingTriggers)
   }
 
   private mutating func stand(on facts: BaseImageFacts) {

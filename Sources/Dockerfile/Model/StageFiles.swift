@@ -121,7 +121,7 @@ extension StageBuilder {
     var run = readCommands(instruction)
     for flag in instruction.mountFlags {
       let reader = MountReader(flag.value ?? "") { value, range in
-        expand(Word(text: value, range: flag.place(of: range, in: instruction.text)), of: instruction)?.text
+        expand(Word(text: value, range: flag.place(of: range, in: instruction.text)), of: instruction)
       }
       for fault in reader.faults + reader.targetFaults(in: knownWorkdir) {
         let range = fault.range.map { flag.place(of: $0, in: instruction.text) } ?? flag.valueRange

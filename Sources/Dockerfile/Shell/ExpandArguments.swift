@@ -19,23 +19,30 @@ extension ShellVariables {
       arguments.append(ShellCommand.Argument(text: text.string(literal), isKnown: true, source: source))
       return
     }
+    // It grows in its place: a word may have as many parts as the text has bytes.
     var current: (text: String, isKnown: Bool)?
+    func append(_ text: String, isKnown: Bool) {
+      let wasKnown = current?.isKnown ?? true
+      if current == nil { current = ("", true) }
+      current?.text += text
+      current?.isKnown = wasKnown && isKnown
+    }
     for part in word.parts {
       let piece = value(of: part, in: text)
       guard case .parameter = part.kind, !part.isQuoted, piece.isKnown else {
-        current = current.map { ($0.text + piece.text, $0.isKnown && piece.isKnown) } ?? piece
+        append(piece.text, isKnown: piece.isKnown)
         continue
       }
       let fields = piece.text.utf8.split { $0 == ASCII.space || $0 == ASCII.tab || $0 == ASCII.newline }
       guard budget.payBytes(fields.count * MemoryLayout<ShellCommand.Argument>.stride) else {
-        current = ((current?.text ?? "") + text.string(part.range), false)
+        append(text.string(part.range), isKnown: false)
         continue
       }
       for (index, field) in fields.enumerated() {
         if index > 0, let finished = current.take() {
           arguments.append(ShellCommand.Argument(text: finished.text, isKnown: finished.isKnown, source: source))
         }
-        current = ((current?.text ?? "") + String(Substring(field)), current?.isKnown ?? true)
+        append(String(Substring(field)), isKnown: true)
       }
     }
     if let current {

@@ -8,6 +8,8 @@ struct ReadSuppressions {
   private let demands: SuppressionDemands
   /// The lines with comments of each tool that is read.
   private var commentLines: [SuppressingTool: Set<Int>] = [:]
+  /// What was said of words that name no rule.
+  private var unknownNames: [String: String] = [:]
 
   init(_ model: BuildModel, names: RuleNames, demands: SuppressionDemands) {
     context = CommentContext(model.syntax)
@@ -41,7 +43,7 @@ struct ReadSuppressions {
   }
 
   /// The build argument that BuildKit takes in the place of `# check=` suppresses without a comment.
-  func givenOnCommandLine() -> Suppression? {
+  mutating func givenOnCommandLine() -> Suppression? {
     let wishes = context.skipsOfFile
     guard !wishes.isEmpty, context.syntax.directives.check == nil else { return nil }
     var suppression = Suppression(tool: .buildkit)
@@ -62,7 +64,7 @@ struct ReadSuppressions {
 
   // MARK: Names and demands
 
-  private func resolve(
+  private mutating func resolve(
     _ wishes: [CommentReading.Wish], at whole: Place, _ dialect: CommentDialect, into suppression: inout Suppression
   ) {
     for wish in wishes {
@@ -130,8 +132,13 @@ struct ReadSuppressions {
 
   // MARK: Messages
 
-  private func unknown(_ name: String, _ tool: SuppressingTool) -> String {
-    guard tool == .buildkit else { return names.unknown(name) }
+  private mutating func unknown(_ name: String, _ tool: SuppressingTool) -> String {
+    guard tool == .buildkit else {
+      // The nearest name is sought once a word.
+      let message = unknownNames[name] ?? names.unknown(name)
+      unknownNames[name] = message
+      return message
+    }
     let checks = names.aliases(of: .buildkit)
     let meant = checks.first { $0.lowercased() == name.lowercased() } ?? nearest(to: name, among: checks)
     return "BuildKit has no check `\(name)`" + (meant.map { ": did you mean `\($0)`?" } ?? "")

@@ -51,7 +51,8 @@ package struct AmbiguousCopyDestination: Rule {
 
   private func finding(_ copy: Copy, of stage: Stage, in file: BuildModel) -> Finding? {
     guard copy.sources.count + copy.instruction.heredocs.count > 1, let word = copy.destination else { return nil }
-    let isOwn = copy.expandedDestination.map(isAmbiguous) ?? false
+    let isForWindows = file.syntax.directives.escape == UInt8(ascii: "`")
+    let isOwn = copy.expandedDestination.map { isAmbiguous($0, isForWindows: isForWindows) } ?? false
     // The peers look at the destination as it is written, and at no other instruction.
     let isCopy = copy.instruction.keyword == .copy
     var aliases = isCopy && !word.path.hasSuffix("/") ? ["DL3021", "DS-0011"] : []
@@ -63,7 +64,9 @@ package struct AmbiguousCopyDestination: Rule {
     return finding
   }
 
-  private func isAmbiguous(_ destination: String) -> Bool {
+  private func isAmbiguous(_ destination: String, isForWindows: Bool) -> Bool {
+    // There the backslash parts directories, too.
+    if isForWindows, destination.hasSuffix("\\") { return false }
     let last = destination.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
     return !["", ".", ".."].contains(last)
   }

@@ -79,6 +79,7 @@ package struct MissingHealthcheck: Rule {
       // What a variable brings may well have a health check.
       if case .unresolved = stage.root { return [] }
       var finding = Finding(Self.info, absent(stage), onFromOf: stage, in: file)
+      if stage.startsNothing { finding.isOwn = false }
       if !isMinded { finding.aliases.removeAll { $0 == "DL3057" } }
       return [finding]
     }

@@ -67,6 +67,7 @@ package struct MissingUser: Rule {
 
   private func finding(_ message: String, _ stage: Stage, _ file: BuildModel) -> Finding {
     var finding = Finding(Self.info, message, onFromOf: stage, in: file)
+    if stage.startsNothing { finding.isOwn = false }
     // The others look for USER alone.
     if let command = stage.config.entrypoint, DroppedRights.areGivenAway(by: command) {
       finding.isOwn = false

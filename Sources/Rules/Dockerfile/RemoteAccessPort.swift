@@ -45,9 +45,12 @@ package struct RemoteAccessPort: Rule {
       stage.ports.filter { stage.wrote($0.instruction) }.compactMap { exposed in
         let found = Self.services.filter { exposed.port.ports.contains($0.key) }.sorted { $0.key < $1.key }
         guard !found.isEmpty else { return nil }
-        return Finding(
+        var finding = Finding(
           Self.info, message(found), at: exposed.word.range, of: exposed.instruction, stage: stage, in: file,
           aliases: aliases(exposed))
+        // The services speak TCP. The peers do not ask.
+        finding.isOwn = exposed.port.transport == "tcp"
+        return finding
       }
     }
   }

@@ -39,7 +39,7 @@ package struct SeparatePackageUpdate: Rule {
   private static let harmless: Set<String> = [
     "set", "echo", "printf", "rm", "rmdir", "mkdir", "cp", "mv", "ln", "sed", "grep", "awk", "cat", "tee", "true",
     "false", ":", "test", "[", "[[", "export", "cd", "chmod", "chown", "touch", "sleep", "exit", "ls", "date", "find",
-    "curl", "wget", "gpg", "apt-key", "apt-cache", "apt-config", "apt-mark", "add-apt-repository",
+    "curl", "wget", "gpg", "apt-key", "apt-config", "apt-mark", "add-apt-repository",
     "yum-config-manager", "locale-gen", "update-ca-certificates", "head", "tail", "sort", "cut", "id", "whoami",
     "useradd", "groupadd", "adduser", "addgroup", "usermod",
   ]
@@ -56,8 +56,14 @@ package struct SeparatePackageUpdate: Rule {
   }
 
   private func installsNothing(_ command: ShellCommand) -> Bool {
-    PackagePrograms.system.contains(command.program)
+    (PackagePrograms.system.contains(command.program) && !readsLists(command))
       || (command.name.isKnown && Self.harmless.contains(command.name.text))
+  }
+
+  /// `apt-get download`, `apt-get source`: what they need is the list that was fetched.
+  private func readsLists(_ command: ShellCommand) -> Bool {
+    ["download", "source", "build-dep", "changelog", "show", "search", "policy", "info", "fetch"]
+      .contains(command.line.subcommand)
   }
 
   private func message(_ call: PackageCall) -> String { "\(call.title) stands in a RUN that installs nothing" }

@@ -68,7 +68,7 @@ package struct UnlockedDependencyInstall: Rule {
     guard operation.action == .install, operation.isForProject, !operation.usesLockFile
     else { return false }
     switch operation.manager.name {
-    case "npm": return !operation.line.has("-g", "--global")
+    case "npm": return !operation.line.has("-g", "--global", "--package-lock-only")
     // From the store that `pnpm fetch` filled from the lock file.
     case "pnpm": return operation.subcommand != "fetch" && !operation.line.has("--offline", "--lockfile-only", "-g")
     case "yarn": return !operation.line.has("--pure-lockfile") && operation.subcommand != "global add"

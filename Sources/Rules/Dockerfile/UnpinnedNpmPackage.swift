@@ -66,7 +66,7 @@ package struct UnpinnedNpmPackage: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     PinDemand(
       covers: { $0.manager.name == "npm" && $0.action == .install },
-      isLoose: { package, _ in package.isMoving || package.isMovingAddress },
+      isLoose: { package, _ in package.isMoving || (package.isMovingAddress && !package.isArchive) },
       peer: PinDemand.Peer(
         alias: "DL3016",
         isLoose: { package, _ in package.isUnversioned || (package.isMovingAddress && !package.isArchive) },

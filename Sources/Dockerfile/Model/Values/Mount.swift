@@ -49,8 +49,13 @@ struct MountReader {
 
   private static let synonyms = ["src": "source", "dst": "target", "destination": "target"]
 
+  /// Whether the value of the field at hand is known: what may be anything is not judged.
+  private var isCertain = true
+  /// Whether the type is known that the fields behind it are for.
+  private var isKindCertain = true
+
   /// `expand` gives a value, with its offsets into `value`, after expansion; nil when that fails, which the caller reports.
-  init(_ value: String, expand: (String, Range<Int>) -> String?) {
+  init(_ value: String, expand: (String, Range<Int>) -> Expansion?) {
     guard let fields = MountField.all(of: value) else {
       faults.append(MountFault(message: "its quotes must enclose a whole field, as in CSV", range: nil))
       return
@@ -59,8 +64,9 @@ struct MountReader {
     check()
   }
 
-  private mutating func read(_ field: MountField, _ expand: (String, Range<Int>) -> String?) {
+  private mutating func read(_ field: MountField, _ expand: (String, Range<Int>) -> Expansion?) {
     self.field = field
+    isCertain = true
     let key = field.key.lowercased()
     keyRanges[Self.synonyms[key] ?? key] = field.keyRange
     guard let text = field.value else {
@@ -77,7 +83,8 @@ struct MountReader {
       return
     }
     guard let value = expand(text, field.valueRange) else { return }
-    read(key, value)
+    isCertain = value.isResolved
+    read(key, value.text)
   }
 
   private mutating func readFlag(_ key: String) {
@@ -124,6 +131,8 @@ struct MountReader {
   private mutating func setKind(_ value: String) {
     if let kind = Mount.Kind(rawValue: value.lowercased()) {
       mount.kind = kind
+    } else if !isCertain {
+      isKindCertain = false
     } else {
       let all = Mount.Kind.allCases.map(\.rawValue).joined(separator: ", ")
       refuseValue("“\(value)” is no type of a mount: expected one of \(all)")
@@ -135,6 +144,7 @@ struct MountReader {
   }
 
   private mutating func refuse(_ key: String) {
+    guard isKindCertain else { return }
     let hint = key == "required" ? "it must stand behind type=secret or type=ssh" : "it must stand behind type=tmpfs"
     refuseKey("“\(key)” does not fit a mount of type \(mount.kind.rawValue): \(hint)")
   }
@@ -144,11 +154,13 @@ struct MountReader {
   }
 
   private mutating func refuseValue(_ message: String) {
+    guard isCertain else { return }
     faults.append(MountFault(message: message, range: field.valueRange))
   }
 
   /// A key that does not fit the others.
   private mutating func refuse(_ message: String, at key: String) {
+    guard isKindCertain else { return }
     faults.append(MountFault(message: message, range: keyRanges[key]))
   }
 

@@ -71,7 +71,8 @@ extension PackageManager {
     actions: [
       (.install, "install download wheel"), (.remove, "uninstall"), (.clean, "cache/purge cache/remove"),
     ],
-    assumesYes: "-y --yes", interactive: "remove", noCache: "--no-cache-dir", noCacheVariable: "PIP_NO_CACHE_DIR",
+    assumesYes: "-y --yes", interactive: "remove", noCache: "--no-cache-dir --no-cache",
+    noCacheVariable: "PIP_NO_CACHE_DIR",
     locks: "--require-hashes", packageOptions: "-e --editable", caches: ["~/.cache/pip"],
     cleanings: [Cleaning("cache/purge", empties: ["~/.cache/pip"])])
 

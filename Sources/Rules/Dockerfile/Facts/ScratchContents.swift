@@ -1,5 +1,10 @@
 internal import Dockerfile
 
+extension Stage {
+  /// Whether nothing can run in its image: files on scratch, without a command, which a build hands out.
+  var startsNothing: Bool { root == .scratch && config.cmd == nil && config.entrypoint == nil }
+}
+
 /// Which of some paths may exist in stages whose contents are all brought by COPY and ADD: those on scratch, or on a base of
 /// which only these paths matter.
 struct ScratchContents {
