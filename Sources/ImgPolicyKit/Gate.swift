@@ -73,7 +73,7 @@ extension Assessment {
     guard let path = target.dockerfile else { return nil }
     do throws(InputError) {
       let context = try target.context.map { (directory) throws(InputError) in
-        try BuildContext.load(directory, for: path, listing: resolution.contextListing)
+        try contexts.load(directory, for: path, listing: resolution.contextListing)
       }
       return add(
         dockerfile: try ReadFile.bytes(at: path.absolute), at: path.display, context: context,
