@@ -3,12 +3,15 @@ SWIFT ?= swift
 
 sources := Sources Tests policies Package.swift
 images := fixtures/todo/images
-scripts := .ci/run .ci/deps .ci/peers .ci/compare-images .ci/reference-application $(images)/build.sh
+scripts := .ci/run .ci/deps .ci/pypi .ci/peers .ci/compare-images .ci/reference-application $(images)/build.sh
 stand_ins := $(shell find $(images) -type f ! -name '*.sh' ! -path '*/etc/*')
 
 # Where the tools are that imgpolicy is compared with, and the images that both read.
 peers := .build-peers
 peer_images := .build-peers-images
+
+# Where the tools are that tests run and that are no Debian packages in a version to rely on.
+tools := .build-tools
 
 # The tests of what reads images, which run under the sanitizers.
 image_tests := ImagesTests
@@ -21,8 +24,9 @@ image_tests := ImagesTests
 help: ## Lists the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-deps: ## Installs the Debian packages that are missing (apt-get; only then it needs root or sudo)
+deps: ## Installs the Debian packages that are missing (apt-get; only then it needs root or sudo), and pre-commit from PyPI
 	@.ci/deps
+	@.ci/pypi $(tools) pre-commit==4.7.0 || echo "deps: without pre-commit, the test that runs it is skipped"
 
 build: ## Builds everything for debugging
 	$(SWIFT) build
@@ -71,4 +75,4 @@ sanitize: deps ## Runs the tests of the image reader under the address sanitizer
 
 clean: ## Removes everything that was built
 	@if [ -d .build/images ] && [ "$$(id -u)" -ne 0 ]; then buildah unshare rm -rf .build/images; fi
-	rm -rf .build .build-asan .build-tsan $(peers) $(peer_images) fixtures/todo/build
+	rm -rf .build .build-asan .build-tsan $(peers) $(peer_images) $(tools) fixtures/todo/build

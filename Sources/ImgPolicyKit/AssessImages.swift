@@ -18,7 +18,9 @@ extension Assessment {
       let counterpart = baseline(of: image, resolution)
       let measured = counterpart.map { catalog(for: resolution, against: $0).image } ?? rules
       var found = image.findings(of: measured)
-      if let dockerfile { found += findings(in: image, at: index, builtFrom: dockerfile, resolution) }
+      if let dockerfile {
+        found = findings(in: image, at: index, builtFrom: dockerfile, besides: found, resolution)
+      }
       record(found, of: index, variant: variant, voice: nil, resolution)
     }
     return images

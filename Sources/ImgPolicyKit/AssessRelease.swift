@@ -5,17 +5,19 @@ internal import Rules
 
 extension Assessment {
   /// Holds an image against the Dockerfile that it is said to be built from, and tells its report which line made which
-  /// layer. What stands on a line of the Dockerfile waits with it; the rest, which is about the image, is returned.
+  /// layer. What stands on a line of the Dockerfile waits with it; the rest, which is about the image, is returned with what was
+  /// found in the image alone, traced to the lines.
   mutating func findings(
-    in image: ImageModel, at index: Int, builtFrom dockerfile: Int, _ resolution: ResolvePolicy.Resolution
+    in image: ImageModel, at index: Int, builtFrom dockerfile: Int, besides found: [Finding],
+    _ resolution: ResolvePolicy.Resolution
   ) -> [Finding] {
     guard let at = waiting.firstIndex(where: { $0.input == dockerfile }), let model = waiting[at].read?.model else {
-      return []
+      return found
     }
     let release = Release(dockerfile: model, image: image)
     inputs[index].image?.trace(release)
     inputs[dockerfile].costs = release.lineCosts
-    var rest: [Finding] = []
+    var rest = found.map(release.traced)
     for finding in catalog(for: resolution).release.flatMap({ $0.check(release) }) {
       if finding.place == nil {
         rest.append(finding)

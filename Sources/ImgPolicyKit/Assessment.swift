@@ -21,6 +21,7 @@ struct Assessment {
   let names: RuleNames
   private var policies: ResolvePolicy
   var bases: BaseImages
+  var contexts = BuildContexts()
   /// The rules that can matter under a policy, by what resolved it.
   private var catalogs: [RuleSetKey: Catalog] = [:]
   var inputs: [Report.Input] = []

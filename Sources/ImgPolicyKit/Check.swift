@@ -7,7 +7,7 @@ package func check(_ paths: [String], options: RunOptions) throws(RunError) -> R
   guard !found.isEmpty else { throw .usage(nothingToJudge(paths)) }
   for input in found {
     let resolution = try assessment.resolve(dockerfile: input.path)
-    let (context, contextError) = buildContext(of: input, options, resolution)
+    let (context, contextError) = assessment.buildContext(of: input, resolution)
     do throws(InputError) {
       let index = assessment.add(dockerfile: try input.read(), at: input.display, context: context, resolution)
       if let contextError { assessment.inputs[index].error = contextError }
@@ -20,15 +20,17 @@ package func check(_ paths: [String], options: RunOptions) throws(RunError) -> R
   return assessment.report()
 }
 
-/// What `--context` names. Where it cannot be read, the file is judged without it, and the run says so.
-private func buildContext(
-  of input: FoundInput, _ options: RunOptions, _ resolution: ResolvePolicy.Resolution
-) -> (BuildContext?, InputError?) {
-  guard let path = options.context else { return (nil, nil) }
-  do throws(InputError) {
-    return (try BuildContext.load(InputPath(path), for: input.path, listing: resolution.contextListing), nil)
-  } catch {
-    return (nil, error)
+extension Assessment {
+  /// What `--context` names. Where it cannot be read, the file is judged without it, and the run says so.
+  fileprivate mutating func buildContext(
+    of input: FoundInput, _ resolution: ResolvePolicy.Resolution
+  ) -> (BuildContext?, InputError?) {
+    guard let path = options.context else { return (nil, nil) }
+    do throws(InputError) {
+      return (try contexts.load(InputPath(path), for: input.path, listing: resolution.contextListing), nil)
+    } catch {
+      return (nil, error)
+    }
   }
 }
 

@@ -3,19 +3,21 @@ internal import Images
 internal import Linting
 internal import Rules
 
-/// Judges a project as its `imgpolicy.yaml` lists it: all targets, or the named ones.
+/// Judges a project as its `imgpolicy.yaml` lists it: all targets, or the named ones; of these, those that have changed.
 package func gate(_ names: [String], options: RunOptions) throws(RunError) -> Report {
   var assessment = try Assessment(options)
   guard let project = try assessment.project(for: InputPath("./-")) else { throw .usage(noProject()) }
-  let targets = try targets(named: names, of: project)
+  let (targets, unchanged) = try assessment.changed(targets(named: names, of: project), of: project)
   var judged: [JudgedTarget] = []
   for target in targets {
     judged.append(try assessment.add(target, of: project))
   }
-  guard assessment.count > 0 else { throw .usage(nothingBuilt(targets)) }
+  guard assessment.count > 0 || targets.isEmpty else { throw .usage(nothingBuilt(targets)) }
   try assessment.settle()
   try assessment.checkBases()
-  return assessment.report(targets: judged.map { assessment.row($0) })
+  var report = assessment.report(targets: judged.map { assessment.row($0) })
+  report.unchanged = unchanged
+  return report
 }
 
 /// A target whose inputs were added: which of the report's they are.
@@ -71,7 +73,7 @@ extension Assessment {
     guard let path = target.dockerfile else { return nil }
     do throws(InputError) {
       let context = try target.context.map { (directory) throws(InputError) in
-        try BuildContext.load(directory, for: path, listing: resolution.contextListing)
+        try contexts.load(directory, for: path, listing: resolution.contextListing)
       }
       return add(
         dockerfile: try ReadFile.bytes(at: path.absolute), at: path.display, context: context,

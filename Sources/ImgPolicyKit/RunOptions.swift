@@ -36,6 +36,8 @@ package struct RunOptions: Sendable {
   package var top: Int?
   /// `--baseline-image IMAGE|REPORT.json`
   package var baselineImage: String?
+  /// `--changed REVISION` of `gate`: only the targets whose files differ from that of a git revision.
+  package var changedSince: String?
   /// Told how far the reading is.
   package var progress: RunProgress?
   /// How many layers are read at once; nil for one on each processor.

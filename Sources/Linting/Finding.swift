@@ -23,11 +23,15 @@ package struct Finding: Sendable, Hashable {
     /// The file of `place`; nil when the note has no place or it lies in the finding's own file.
     package var path: String?
     package var place: Place?
+    /// The layer that the note is about, from 0 at the bottom; nil for any other. Where the Dockerfile is known, the note gets
+    /// the place of the instruction that made the layer.
+    package var layer: Int?
 
-    package init(_ message: String, path: String? = nil, place: Place? = nil) {
+    package init(_ message: String, path: String? = nil, place: Place? = nil, layer: Int? = nil) {
       self.message = message
       self.path = path
       self.place = place
+      self.layer = layer
     }
   }
 

@@ -248,10 +248,12 @@ package struct Catalog: Sendable {
       WorldWritableFile(),
     ]
     release = [
+      DriftedBase(),
       DriftedCommand(),
       DriftedEnv(),
       DriftedHealthcheck(),
-      DriftedHistory(),
+      DriftedHistory(settings),
+      DriftedLabel(),
       DriftedPort(),
       DriftedUser(),
       DriftedWorkdir(),

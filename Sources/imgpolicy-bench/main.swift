@@ -3,13 +3,14 @@ import Linting
 import Rules
 
 if CommandLine.arguments.dropFirst().first == "compare" { runComparison() }
+if CommandLine.arguments.dropFirst().first == GateSpeed.child { endProcess(try GateSpeed.runOnce()) }
 if CommandLine.arguments.dropFirst().first == "write" {
   try writeDockerfiles(Array(CommandLine.arguments.dropFirst(2)))
   endProcess()
 }
 
 /// The speed of each part over generated input, and how it grows. Run it with `make bench`; a part's name as argument
-/// (speed, rules, growth, hostile, or a row's title) runs that part alone. `once BYTES` does the main row's work a single
+/// (gate, speed, rules, growth, hostile, or a row's title) runs that part alone. `once BYTES` does the main row's work a single
 /// time, for a profiler that counts instructions; `catalogue [COUNT] [TITLE…]` instead looks for rules that take more than
 /// twice the time for twice the input.
 let wanted = CommandLine.arguments.dropFirst()
@@ -26,6 +27,12 @@ if isWanted("hostile") {
   print("Growth of rules over hostile texts: double the input, at most 2.2 times the time")
   measureHostileGrowth()
   if wanted.count == 1 { endProcess() }
+}
+
+if isWanted("gate") {
+  print("\nGate over a project of many targets, each with a Dockerfile, a context and an image")
+  let holds = try GateSpeed.run()
+  if wanted.count == 1 { endProcess(holds ? 0 : 1) }
 }
 
 var generator = DockerfileGenerator(seed: 42)

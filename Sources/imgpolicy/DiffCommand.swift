@@ -16,6 +16,13 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup(title: "Judging") var reading: ImageReadingOptions
   @OptionGroup(title: "Report") var report: ReportOptions
 
+  @Option(help: ArgumentHelp("Compare only the images for this platform.", valueName: "os/arch"))
+  var platform: String?
+
+  @Option(
+    help: ArgumentHelp("Compare only this image of each archive: a tag, or a number from 0.", valueName: "tag|index"))
+  var image: String?
+
   @Option(help: ArgumentHelp("How many changed files the text report lists, biggest growth first.", valueName: "n"))
   var top: Int?
 
@@ -24,6 +31,8 @@ struct DiffCommand: ParsableCommand {
       var options = try judging.runOptions()
       reading.apply(to: &options)
       options.top = top
+      options.platform = platform
+      options.image = image
       options.progress = progress
       return try diff(old, new, options: options)
     }

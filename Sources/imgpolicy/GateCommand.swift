@@ -8,6 +8,12 @@ struct GateCommand: ParsableCommand {
   @Argument(help: "The targets to judge; all without any.")
   var targets: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Judge only the targets whose Dockerfile, context, chart, image or policy differs from this git revision.",
+      valueName: "revision"))
+  var changed: String?
+
   @OptionGroup(title: "What is judged") var build: BuildArguments
   @OptionGroup(title: "What is judged") var base: BaseOption
   @OptionGroup(title: "Judging") var judging: JudgingOptions
@@ -23,6 +29,7 @@ struct GateCommand: ParsableCommand {
       build.apply(to: &options)
       shellCheck.apply(to: &options)
       options.bases = base.bases
+      options.changedSince = changed
       reading.apply(to: &options)
       options.progress = progress
       return try gate(targets, options: options)

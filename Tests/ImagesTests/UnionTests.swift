@@ -201,7 +201,5 @@ struct SeededGenerator: RandomNumberGenerator {
     #expect(image.files.largestFiles(3).map(\.path) == ["usr/lib/big", "opt/app/data", "usr/share/doc"])
     #expect(image.files.largestDirectories(2).map(\.path) == ["usr/lib", "opt/app"])
     #expect(image.files.largestDirectories(2).map(\.bytes) == [51_000, 30_000])
-    #expect(image.files.largestDeadFiles(3).map(\.path) == ["usr/share/doc"])
-    #expect(image.files.largestDeadFiles(3).map(\.layer) == [0])
   }
 }

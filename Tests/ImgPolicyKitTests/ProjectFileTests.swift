@@ -76,6 +76,7 @@ import Testing
     ("version: 1\ntargets: [a]\n", "2:10: `targets` is a list: expected a mapping of target names to targets"),
     ("version: 1\ntargets:\n  web:\n", "3:3: `targets.web` has no value: expected a mapping of keys to values"),
     ("version: 1\ntargets: { web: Dockerfile }\n", "2:17: `targets.web` is `Dockerfile`: expected a mapping"),
+    ("version: 1\ntargets: { '': { dockerfile: a } }\n", "2:12: a target has no name"),
     ("version: 1\ntargets:\n  web: {}\n", "3:3: the target `web` names nothing to judge"),
     ("version: 1\ntargets:\n  web: { policy: strict }\n", "3:3: the target `web` names nothing to judge"),
     (

@@ -1,6 +1,7 @@
 import Foundation
 import Images
 import Policies
+import Rules
 import TestSupport
 import Testing
 
@@ -35,6 +36,30 @@ import Testing
       let text = String(decoding: try Fixtures.bytes(file), as: UTF8.self)
       #expect(try faults(.policy, yaml: text) == [], "\(file)")
     }
+  }
+
+  @Test("The examples of the documentation are valid, and the decoders take them", arguments: ["README.md", "CI.md"])
+  func documentation(_ file: String) throws {
+    let path = file == "README.md" ? file : "Sources/ImgPolicyKit/ImgPolicyKit.docc/\(file)"
+    let blocks = try Fixtures.text(ofProjectFile: path).split(separator: "```").filter { $0.hasPrefix("yaml\n") }
+      .map { String($0.dropFirst(5)) }
+    let names = RuleNames(Catalog().infos)
+    var judged = 0
+    for block in blocks {
+      let words = block.split(separator: "\n").map { String($0.prefix { $0 != ":" }) }
+      if words.contains(where: ["version", "targets", "paths", "bases"].contains) {
+        let text = words.contains("version") ? block : "version: 1\n" + block
+        #expect(try faults(.project, yaml: text) == [], "\(block)")
+        _ = try Project.decode(Array(text.utf8), file: InputPath("imgpolicy.yaml"), names: names)
+      } else if words.contains(where: Policy.keys.keys.contains) {
+        #expect(try faults(.policy, yaml: block) == [], "\(block)")
+        _ = try Policy.decode(Array(block.utf8), path: "policy.yaml", names: names)
+      } else {
+        continue
+      }
+      judged += 1
+    }
+    #expect(judged >= (file == "README.md" ? 10 : 1))
   }
 
   @Test("A report with every field is valid")

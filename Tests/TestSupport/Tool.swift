@@ -9,16 +9,27 @@ package struct Tool: Sendable {
     let directories = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
     let candidates = directories.map { "\($0)/\(name)" }
     guard let path = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else { return nil }
-    self.path = path
+    self.init(path: path)
   }
+
+  /// A program that `make deps` installs below the root of the package; nil when it is neither there nor on PATH.
+  package init?(ofProject name: String) {
+    let own = Fixtures.project.appending(path: ".build-tools/bin/\(name)").path
+    if FileManager.default.isExecutableFile(atPath: own) { self.init(path: own) } else { self.init(named: name) }
+  }
+
+  private init(path: String) { self.path = path }
 
   /// Runs the program to its end, and gives what it wrote to standard output.
   @discardableResult
-  package func run(_ arguments: [String], in directory: String? = nil) throws -> String {
+  package func run(
+    _ arguments: [String], in directory: String? = nil, environment: [String: String]? = nil
+  ) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
+    if let environment { process.environment = environment }
     let output = Pipe()
     let errors = try TemporaryDirectory()
     let errorFile = try errors.write([], to: "stderr")

@@ -111,6 +111,42 @@ import Testing
     }
   }
 
+  @Test("gate measures each target against its own in the report of an earlier gate")
+  func gateBaseline() throws {
+    let project = try project()
+    try project.write(
+      """
+      version: 1
+      targets:
+        web: { image: web.tar, policy: tight.yaml }
+        api: { image: api.tar, policy: tight.yaml }
+
+      """, to: "imgpolicy.yaml")
+    // The images have names alike, so that only the target tells them apart.
+    try project.write(image: Self.old, to: "web.tar")
+    try project.write(image: Self.new, to: "api.tar")
+    let before = try project.run("gate", "--format", "json")
+    try project.write(String(decoding: before.output, as: UTF8.self), to: "before.json")
+    #expect(try project.run("gate", "--baseline-image", "before.json").status == 0)
+    try project.write(image: Self.new, to: "web.tar")
+    let grown = try project.run("gate", "--baseline-image", "before.json", "--format", "json")
+    #expect(grown.status == 1)
+    #expect(try JSONOutput(grown.output).findings.map { "\($0.path) \($0.rule)" } == ["web.tar image-growth"])
+  }
+
+  @Test("Of archives with several images, one can be chosen on both sides")
+  func chosen() throws {
+    let project = try project()
+    try project.write(
+      image: Self.old.replacing("tag: shop/web:v1\n", with: "tag: shop/web:v1\nplatform: linux/arm64\n"), to: "arm.tar")
+    #expect(try project.run("diff", "arm.tar", "arm.tar", "--platform", "linux/arm64").status == 0)
+    let other = try project.run("diff", "arm.tar", "old.tar", "--platform", "linux/arm64")
+    #expect(other.status == 2)
+    #expect(other.errorLines.contains { $0.contains("old.tar") && $0.contains("linux/amd64") }, "\(other.errorLines)")
+    #expect(try project.run("diff", "old.tar", "new.tar", "--image", "0").status == 0)
+    #expect(try project.run("diff", "old.tar", "new.tar", "--image", "shop/web:v1").status == 2)
+  }
+
   @Test(
     "A side that cannot be read is status 3, and what is known of the other is shown",
     arguments: [

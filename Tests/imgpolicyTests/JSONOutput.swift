@@ -43,6 +43,14 @@ struct JSONOutput: Decodable {
       var reason: String?
     }
 
+    struct Measurement: Decodable { var value: Int }
+
+    struct Note: Decodable {
+      var message: String
+      var path: String?
+      var line: Int?
+    }
+
     var rule: String
     var aliases: [String]
     var severity: String
@@ -51,6 +59,9 @@ struct JSONOutput: Decodable {
     var line: Int?
     var column: Int?
     var suppressed: Suppression?
+    var measured: Measurement?
+    var limit: Measurement?
+    var notes: [Note]
   }
 
   var version: Int

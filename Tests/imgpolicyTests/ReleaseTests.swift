@@ -73,6 +73,48 @@ import Testing
     #expect(text.contains("900 kB           3  COPY model /app/model"))
   }
 
+  /// A layer whose bytes a later line deletes, with a cache and a key.
+  private static let wasteful = """
+    tag: shop/web:v1
+    user: 1001
+    healthcheck: ["CMD", "/bin/true"]
+    cmd: ["/bin/true"]
+    layer: the base
+      0755 0:0 bin/true 90kB
+      0644 0:0 var/cache/apk/APKINDEX.1.tar.gz 50kB
+    layer: COPY model /app/model # buildkit
+      0644 0:0 app/model 30MB
+      0600 0:0 root/.ssh/id_ed25519 "-----BEGIN OPENSSH PRIVATE KEY-----\\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZ\\n"
+      0644 0:0 var/cache/apk/APKINDEX.2.tar.gz 50kB
+    layer: RUN /bin/sh -c adduser -D app &&     chown app /app # buildkit
+      delete app/model
+      delete root/.ssh
+
+    """
+
+  @Test("Bytes that are dead, caches and keys are blamed on the lines that brought them and on those that deleted them")
+  func deadBytes() throws {
+    let project = try project(image: Self.wasteful)
+    let options = ["--policy", "default", "--extend-select", "file-deleted-in-later-layer,package-cache-in-image"]
+    let report = try JSONOutput(project.run(["gate", "--format", "json"] + options).output)
+    let lines = Dictionary(grouping: report.findings, by: \.rule).mapValues { found in
+      found.map { $0.notes.compactMap { note in note.path.map { "\($0):\(note.line ?? 0)" } } }
+    }
+    let (writer, deleter, base) = ("web/Dockerfile:3", "web/Dockerfile:4", "web/Dockerfile:1")
+    #expect(lines["wasted-bytes"] == [[writer, deleter, writer, deleter]])
+    #expect(lines["file-deleted-in-later-layer"] == [[writer, deleter], [writer, deleter]])
+    #expect(lines["secret-in-deleted-file"] == [[writer, deleter]])
+    #expect(lines["package-cache-in-image"] == [[base], [writer]])
+    // A reviewer sees them beside the line that has to change.
+    let annotations = try project.run(["gate", "--format", "github"] + options).text
+    #expect(annotations.contains("file=web/Dockerfile,line=3,endLine=3,"), "\(annotations)")
+    let listing = try project.run(
+      ["inspect", "build/web.tar", "--dockerfile", "web/Dockerfile"] + options
+    ).text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+    #expect(listing.contains("30 MB 30 MB 3 COPY model /app/model"), "\(listing)")
+    #expect(listing.contains("0 B 30 MB 4 RUN adduser -D app && \\"), "\(listing)")
+  }
+
   @Test("What disagrees turns the gate red, on its line")
   func drift() throws {
     let outcome = try project(image: Self.image.replacing("user: 1001\n", with: "")).run("gate", "--format", "json")

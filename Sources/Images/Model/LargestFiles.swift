@@ -37,22 +37,6 @@ extension FileTree {
     return sorted(best.items().map { SizedPath(path: display(path(of: $0.item)), bytes: $0.size, layer: nil) })
   }
 
-  /// The largest regular files of the layers that nobody can read any more, largest first.
-  package func largestDeadFiles(_ limit: Int) -> [SizedPath] {
-    var best = Largest<(layer: Int, record: Int)>(limit)
-    for (layer, listing) in listings.enumerated() {
-      for (number, record) in listing.records.enumerated() where record.size > 0 && !live[layer][number] {
-        best.add((layer, number), size: record.size)
-      }
-    }
-    return sorted(
-      best.items().map {
-        let listing = listings[$0.item.layer]
-        return SizedPath(
-          path: display(listing.path(listing.records[$0.item.record])), bytes: $0.size, layer: $0.item.layer)
-      })
-  }
-
   /// For each layer, the bytes of its regular files that are readable in the union.
   func liveBytes() -> [Int] {
     listings.indices.map { layer in

@@ -14,6 +14,9 @@ package struct LostBytes: Sendable, Hashable {
     case replacedBySame
   }
 
+  /// Whether something else has the path.
+  package var isReplaced: Bool { cause == .replaced || cause == .replacedBySame }
+
   /// The mode and owner of a file.
   package struct Access: Sendable, Hashable {
     /// The permission bits, with setuid, setgid and the sticky bit.

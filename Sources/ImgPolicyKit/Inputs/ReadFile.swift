@@ -53,6 +53,17 @@ package enum ReadFile {
   /// Symbolic links are followed.
   static func isDirectory(_ path: String) -> Bool { mode(of: path) == S_IFDIR }
 
+  /// The path without symbolic links, also where its end does not exist.
+  static func resolvingLinks(_ path: String) -> String {
+    if let resolved = unsafe realpath(path, nil) {
+      defer { unsafe free(resolved) }
+      return unsafe String(cString: resolved)
+    }
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return path }
+    let parent = resolvingLinks(String(path[..<slash]))
+    return (parent == "/" ? "" : parent) + path[slash...]
+  }
+
   /// The bytes of a file; of a symbolic link, those of the link itself. nil when there is no such file.
   static func size(of path: String) -> Int? {
     var status = stat()

@@ -25,7 +25,8 @@ struct ConfigNode: Sendable {
   var found: String {
     switch content {
     case .nothing: "nothing"
-    case .scalar(let text): "`\(text.printable)`"
+    // A file that is nothing but text is no policy, whatever a path led to: its text is nobody's business.
+    case .scalar(let text): keyPath.isEmpty ? "text" : "`\(text.printable)`"
     case .sequence: "a list"
     case .mapping: "a mapping"
     }

@@ -53,7 +53,9 @@ extension ConfigNode {
     guard let entries = entries(&context, expected: "a mapping of variables to their values") else { return nil }
     var variables: [String: String] = [:]
     for entry in entries {
-      if case .scalar(let text) = entry.value.content {
+      if entry.key.isEmpty || entry.key.contains("=") {
+        context.fault(entry.place, "\(name): `\(entry.key)` is no name of a variable: expected one without `=`")
+      } else if case .scalar(let text) = entry.value.content {
         variables[entry.key] = text
       } else {
         let _: String? = entry.value.mismatch("the value of the variable", &context)

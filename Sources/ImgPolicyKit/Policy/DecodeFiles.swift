@@ -56,8 +56,11 @@ extension ConfigNode {
   }
 
   fileprivate func filePattern(_ context: inout DecodeContext) -> String {
-    let text = text(&context, expected: "the path of a file, or a glob") ?? ""
-    return String(text.drop { $0 == "/" })
+    let expected = "the path of a file in the image, or a glob"
+    guard let text = text(&context, expected: expected) else { return "" }
+    let path = String(text.drop { $0 == "/" })
+    if path.isEmpty || path.split(separator: "/").contains("..") { return mismatch(expected, &context) ?? "" }
+    return path
   }
 }
 

@@ -31,6 +31,7 @@ extension Project {
     for entry in node.entries(&context, expected: "a mapping of target names to targets") ?? [] {
       var draft = Target.Draft(base: file.directory, target: Target(name: entry.key, place: entry.place))
       entry.value.decode(into: &draft, by: Target.Draft.keys, &context)
+      if entry.key.isEmpty { context.fault(entry.place, "a target has no name: expected one before the colon") }
       if draft.target.inputs.isEmpty, case .mapping = entry.value.content {
         context.fault(
           entry.place, "the target `\(entry.key)` names nothing to judge: expected `dockerfile`, `image` or both")

@@ -17,6 +17,8 @@ package struct EffectivePolicy: Sendable {
   package var waivers: [Waiver] = []
   /// The policies as they were asked for: built-in names, or paths as reports print them.
   package var names: [String]
+  /// The files that it was read from, those that are extended too.
+  package var files: [InputPath] = []
 }
 
 /// Resolves the names and files of policies into one effective policy.
@@ -30,6 +32,15 @@ package struct PolicyStack: Sendable {
     case file(InputPath)
     /// hadolint's own configuration, to be laid over the policy `hadolint`.
     case hadolint(HadolintSource)
+
+    /// nil for a built-in policy, and for variables without a file.
+    var file: InputPath? {
+      switch self {
+      case .builtIn: nil
+      case .file(let path): path
+      case .hadolint(let source): source.file
+      }
+    }
 
     /// As messages name it.
     package var description: String { names.joined(separator: " and ") }
@@ -65,6 +76,7 @@ package struct PolicyStack: Sendable {
     for source in sources { try visit(source, namedBy: nil, in: &walk) }
     var result = EffectivePolicy(settings: RuleSettings(), failOn: .warning, layers: [], names: [])
     result.names = sources.flatMap(\.names)
+    result.files = walk.applied.compactMap(\.source.file)
     for (_, policy) in walk.applied {
       result.settings.merge(policy.settings)
       result.suppressions.merge(policy.suppressions)

@@ -21,10 +21,11 @@ func gitHubReport(_ report: Report) -> [UInt8] {
   return log.bytes
 }
 
-/// Columns only count where a finding does not span lines.
+/// GitHub shows an annotation beside a line of a change, so that what is about an image stands at the line that made it. Columns only count where a finding does not span lines.
 private func properties(of judged: JudgedFinding) -> [(name: String, value: String)] {
-  var properties = [(name: "file", value: judged.path)]
-  if let place = judged.finding.place {
+  let (path, place) = judged.shown
+  var properties = [(name: "file", value: path)]
+  if let place {
     properties.append(("line", String(place.line)))
     properties.append(("endLine", String(place.endLine)))
     if place.line == place.endLine {

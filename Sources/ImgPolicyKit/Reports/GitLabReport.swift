@@ -13,9 +13,10 @@ func gitLabReport(_ report: Report) -> [UInt8] {
       path: report.inputs[index].path, line: 1)
   }
   let findings = report.countingFindings.map { judged in
-    Issue(
+    let (path, place) = judged.shown
+    return Issue(
       description: judged.finding.message, check: judged.finding.rule, fingerprint: judged.fingerprint,
-      severity: judged.severity.codeQuality, path: judged.path, line: max(1, judged.finding.place?.line ?? 1))
+      severity: judged.severity.codeQuality, path: path, line: max(1, place?.line ?? 1))
   }
   var json = JSONWriter()
   json.lines(unreadable + findings) { json, issue in

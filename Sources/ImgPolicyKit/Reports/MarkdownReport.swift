@@ -27,6 +27,9 @@ private func markdown(_ report: Report, limit: Int) -> [UInt8] {
     [MarkdownText.code(target.name)]
       + [target.dockerfile.words, target.image.words, target.sizeWords].map(MarkdownText.escaped)
   }
+  if let unchanged = report.unchanged, !report.targets.isEmpty {
+    out.paragraph(MarkdownText.escaped("\(unchanged.sentence)."))
+  }
   let images = report.targets.isEmpty ? report.inputs.indices.filter { report.inputs[$0].image != nil } : []
   out.table(["image", "platform", "unpacked", "budget"], images) { index in
     guard let image = report.inputs[index].image else { return [] }

@@ -84,6 +84,8 @@ package struct Report: Sendable {
   package var findings: [JudgedFinding]
   /// The targets of a gate run, in the order of the project file; empty for other commands.
   package var targets: [TargetRow]
+  /// nil where no target was left out.
+  package var unchanged: UnchangedTargets?
   /// What `diff` found; nil for other commands.
   package var comparisons: [ImageComparison]?
   /// What there is to know of the rules that speak in `findings`, by their names.

@@ -22,7 +22,7 @@ package struct ReportSummary: Sendable, Hashable {
 
   /// `2 errors, 1 warning in 3 files (1 suppressed)`, or what was judged when nothing was found.
   func sentence(for report: Report) -> String {
-    guard !report.inputs.isEmpty else { return "nothing was judged" }
+    guard !report.inputs.isEmpty else { return report.unchanged?.sentence ?? "nothing was judged" }
     let unread = report.inputs.count { $0.error != nil }
     let found = Set(report.findings.map(\.input))
     let read = report.inputs.enumerated().filter { $1.error == nil || found.contains($0) }.map(\.element)

@@ -25,6 +25,7 @@ private struct SARIFResult {
   var level: String
   var message: String
   var path: String
+  var place: Place?
   var fingerprint: String
   /// nil for an input that could not be read.
   var judged: JudgedFinding?
@@ -34,7 +35,7 @@ private struct SARIFResult {
     ruleIndex = rules.index(of: rule)
     level = judged.severity.sarifLevel
     message = judged.finding.message
-    path = judged.path
+    (path, place) = judged.shown
     fingerprint = judged.fingerprint
     self.judged = judged
   }
@@ -66,7 +67,9 @@ extension JSONWriter {
       json.name("locations")
       json.array { json in
         json.object { json in
-          json.physicalLocation(result.path, places.region(of: result.judged?.finding.place, in: result.judged?.input))
+          let isOwn = result.path == result.judged?.path
+          let region = places.region(of: result.place, in: isOwn ? result.judged?.input : nil, at: result.path)
+          json.physicalLocation(result.path, region)
           if let position = result.judged?.imagePosition { json.logicalLocations(position) }
         }
       }

@@ -1,7 +1,10 @@
 internal import Linting
 
-/// Writes the targets of a project, a row each: how their Dockerfile and image fared, and the size against its budget.
-func writeTargets(_ targets: [Report.TargetRow], to out: inout TerminalText) {
+/// Writes the targets of a project, a row each: how their Dockerfile and image fared, and the size against its budget; and how many
+/// have no row, because they have not changed.
+func writeTargets(
+  _ targets: [Report.TargetRow], unchanged: Report.UnchangedTargets?, to out: inout TerminalText
+) {
   guard !targets.isEmpty else { return }
   var table = TextTable([.leading, .leading, .leading, .leading, .leading])
   table.rows.append(["target", "Dockerfile", "image", "cross-checks", "size"].map { .init($0, .faint) })
@@ -12,6 +15,10 @@ func writeTargets(_ targets: [Report.TargetRow], to out: inout TerminalText) {
     ])
   }
   table.write(to: &out)
+  if let unchanged {
+    out.write("  \(unchanged.sentence)", .faint)
+    out.endLine()
+  }
   out.endLine()
 }
 

@@ -23,6 +23,15 @@ extension JudgedFinding {
   /// `path:4:5`, or the path alone.
   var position: String { finding.place.map { "\(path):\($0.line):\($0.column)" } ?? path }
 
+  /// What a reviewer is shown it beside: its own place, else that of the line which made what it is about in an image; else the
+  /// whole of its input.
+  var shown: (path: String, place: Place?) {
+    if finding.place == nil, let note = finding.notes.first(where: { $0.place != nil }) {
+      return (note.path ?? path, note.place)
+    }
+    return (path, finding.place)
+  }
+
   /// Where in an image: `layer 3:/etc/passwd`; nil for what is about the whole of an input.
   var imagePosition: String? {
     switch (finding.layer?.index, finding.file) {

@@ -30,13 +30,8 @@ struct ShellCheckProgram: Sendable {
   private let patience: Patience
 
   /// The first program of that name in the directories of PATH; nil when there is none.
-  ///
-  /// A relative directory is passed over: who checks a foreign project does not want to run what lies in it.
   init?(environment: [String: String], patience: Patience = Patience()) {
-    let directories = (environment["PATH"] ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
-    let candidates = directories.map { "\($0)/shellcheck" }
-    let found = candidates.first { (PrivateFiles.status(of: $0)?.isRegular ?? false) && PrivateFiles.isExecutable($0) }
-    guard let found else { return nil }
+    guard let found = InstalledProgram.path(named: "shellcheck", environment: environment) else { return nil }
     path = found
     self.patience = patience
     var environment = environment
@@ -89,17 +84,7 @@ struct ShellCheckProgram: Sendable {
     return ChildProcess(program: path, environment: environment, timeout: timeout)
   }
 
-  // MARK: Messages
-
   private func failure(_ outcome: ChildProcess.Outcome, limit: Double) -> Failure {
-    let said = String(decoding: outcome.errors, as: UTF8.self).split(whereSeparator: \.isNewline).first
-    let words = said.map { ": \($0.prefix(200))" } ?? ""
-    return switch outcome.end {
-    case .exited(let status): Failure(message: "failed with status \(status)\(words)")
-    case .signalled(let signal): Failure(message: "crashed (signal \(signal))\(words)")
-    case .timedOut: Failure(message: "did not end within \(Int(limit.rounded(.up))) s\(words)")
-    case .tooMuchOutput: Failure(message: "printed more than a report can have")
-    case .notStarted(let reason): Failure(message: "could not be started: \(reason.lowercased())")
-    }
+    Failure(message: outcome.failure(timeout: limit))
   }
 }

@@ -45,7 +45,8 @@ package struct DuplicateFileContent: Rule {
       guard let first = files.first, let second = files.dropFirst().first else { return nil }
       return image.finding(
         Self.info, same(first, second, files.count), layer: second.layer, file: second.path, measured: wasted(files),
-        notes: files.prefix(10).map { file in "\(file.path)\(place(file, in: image))" })
+        notes: files.prefix(10).map { file in Finding.Note("\(file.path)\(place(file, in: image))", layer: file.layer) }
+      )
     }
   }
 

@@ -90,7 +90,8 @@ package struct FaultInHistory: Rule {
     let aliases = Self.info.aliases.filter(finding.aliases.contains)
     guard finding.isOwn || !aliases.isEmpty else { return nil }
     var translated = image.finding(
-      Self.info, inHistory(finding), layer: step.layer, aliases: aliases, notes: finding.notes.map(\.message))
+      Self.info, inHistory(finding), layer: step.layer, aliases: aliases,
+      notes: finding.notes.map { Finding.Note($0.message) })
     translated.isOwn = finding.isOwn
     translated.help = finding.help
     return translated

@@ -48,7 +48,7 @@ package struct FileDeletedInLaterLayer: Rule {
       image.finding(
         Self.info, deleted(loss, image.layers[loss.layer]), layer: loss.layer,
         file: loss.path.isEmpty ? nil : loss.path, measured: loss.bytes,
-        notes: [later(loss, image.layers[loss.laterLayer])])
+        notes: [image.taking(loss)])
     }
   }
 }
@@ -61,8 +61,4 @@ private func deleted(_ loss: LostBytes, _ layer: Layer) -> String {
     loss.files == 1
     ? "\(path) is deleted later: its \(size)" : "\(path) is deleted later: \(size) in \(loss.files) files"
   return "\(what) of \(layerName(layer)) stay in the image"
-}
-
-private func later(_ loss: LostBytes, _ layer: Layer) -> String {
-  "\(layerName(layer)) \(loss.cause == .hidden ? "empties the directory" : "deletes it")"
 }

@@ -5,14 +5,14 @@ extension ImageModel {
   /// A finding about the image, or about a layer or a path of it.
   func finding(
     _ info: RuleInfo, _ message: String, layer: Int? = nil, file: String? = nil, measured: Int? = nil,
-    limit: Int? = nil, _ unit: Measurement.Unit = .bytes, aliases: [String]? = nil, notes: [String] = []
+    limit: Int? = nil, _ unit: Measurement.Unit = .bytes, aliases: [String]? = nil, notes: [Finding.Note] = []
   ) -> Finding {
     var finding = Finding(info, message, aliases: aliases)
     finding.layer = layer.flatMap { reference(toLayer: $0) }
     finding.file = file
     finding.measured = measured.map { Measurement($0, unit) }
     finding.limit = limit.map { Measurement($0, unit) }
-    finding.notes = notes.map { Finding.Note($0) }
+    finding.notes = notes
     return finding
   }
 
@@ -44,9 +44,13 @@ extension ImageModel {
   ///
   /// - Parameter bases: the diff_ids of base images that are at hand.
   func ownLayers(above bases: [[String]]) -> Range<Int>? {
+    (givenBaseLayers(bases) ?? inheritedLayers).map { min($0, layers.count)..<layers.count }
+  }
+
+  /// How many of the lowest layers are those of a base image that is at hand, given by its diff_ids; nil when none is.
+  func givenBaseLayers(_ bases: [[String]]) -> Int? {
     let ids = layers.map(\.diffID)
-    let given = bases.filter { !$0.isEmpty && ids.starts(with: $0) }.map(\.count).max()
-    return (given ?? inheritedLayers).map { min($0, layers.count)..<layers.count }
+    return bases.filter { !$0.isEmpty && ids.starts(with: $0) }.map(\.count).max()
   }
 }
 

@@ -94,8 +94,9 @@ package struct ImageGrowth: Rule {
     return grown.filter { $0.growth > 0 }.sorted { ($1.growth, $0.layer.index) < ($0.growth, $1.layer.index) }
   }
 
-  private func explain(_ grown: Grown) -> String {
-    "\(layerName(grown.layer)) has \(ByteSize(grown.growth).description) more than before"
+  private func explain(_ grown: Grown) -> Finding.Note {
+    Finding.Note(
+      "\(layerName(grown.layer)) has \(ByteSize(grown.growth).description) more than before", layer: grown.layer.index)
   }
 }
 

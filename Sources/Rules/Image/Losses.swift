@@ -1,4 +1,5 @@
 internal import Images
+internal import Linting
 
 extension ImageModel {
   /// The most losses that a rule names; what one image has more of is one and the same fault.
@@ -13,5 +14,16 @@ extension ImageModel {
     // A stable order among equals: as the layers took them away.
     let largest = losses.enumerated().sorted { ($1.element.bytes, $0.offset) < ($0.element.bytes, $1.offset) }
     return largest.prefix(Self.mostLosses).map(\.element)
+  }
+
+  /// What the later layer did, to stand behind what was lost: `layer 2 (RUN rm /opt/sdk.tar.gz) deletes it`.
+  func taking(_ loss: LostBytes) -> Finding.Note {
+    let verb =
+      switch loss.cause {
+      case .deleted: "deletes it"
+      case .hidden: "empties the directory"
+      case .replaced, .replacedBySame: "replaces it"
+      }
+    return Finding.Note("\(layerName(loss.laterLayer)) \(verb)", layer: loss.laterLayer)
   }
 }

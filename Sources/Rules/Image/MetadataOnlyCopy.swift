@@ -53,7 +53,8 @@ package struct MetadataOnlyCopy: Rule {
     return losses.filter { repeated[$0.laterLayer] == nil }.map { loss in
       image.finding(
         Self.info, copied(loss, image.layers[loss.laterLayer]), layer: loss.laterLayer, file: loss.path,
-        measured: loss.bytes, notes: ["the same content is in \(layerName(image.layers[loss.layer]))"])
+        measured: loss.bytes,
+        notes: [Finding.Note("the same content is in \(image.layerName(loss.layer))", layer: loss.layer)])
     }
   }
 }

@@ -66,7 +66,9 @@ package struct OversizedOwnLayers: Rule {
     let largest = zip(layers, sizes).sorted { ($1.1, $0.0.index) < ($0.1, $1.0.index) }.prefix(3)
     return image.finding(
       Self.info, tooLarge(size, layers.count, measure, limit), measured: size, limit: limit.bytes,
-      notes: largest.map { "\(layerName($0.0)) has \(ByteSize($0.1).description)" })
+      notes: largest.map {
+        Finding.Note("\(layerName($0.0)) has \(ByteSize($0.1).description)", layer: $0.0.index)
+      })
   }
 }
 

@@ -48,7 +48,7 @@ package struct OverwrittenFile: Rule {
       image.finding(
         Self.info, overwritten(loss, image.layers[loss.layer]), layer: loss.layer, file: loss.path,
         measured: loss.bytes,
-        notes: ["\(layerName(image.layers[loss.laterLayer])) replaces it"])
+        notes: [image.taking(loss)])
     }
   }
 }

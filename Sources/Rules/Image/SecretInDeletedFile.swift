@@ -56,12 +56,14 @@ package struct SecretInDeletedFile: Rule {
       let successor = image.files.entry(at: file.displayPath, followingLinks: false)
       // The same secret again, with another owner or mode: nobody has removed it.
       if let successor, successor.size == file.size, self.secret(in: successor, of: image) == secret { return nil }
-      return image.finding(
+      var finding = image.finding(
         Self.info,
         message(
           file.displayPath, secret, image.layerName(file.layer), image.layerName(killer),
           isOverwritten: image.files.isOverwritten(file)),
         of: file)
+      finding.notes = [Finding.Note("\(image.layerName(killer)) removes it", layer: killer)]
+      return finding
     }
   }
 

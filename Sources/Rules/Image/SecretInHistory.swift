@@ -101,7 +101,8 @@ package struct SecretInHistory: Rule {
   private func finding(of fault: Fault, in step: HistoryStep, count: Int, _ image: ImageModel) -> Finding {
     let aliases = Self.info.aliases.filter { $0 == "CIS-DI-0010" ? fault.isKnownToDockle : fault.isOwn }
     var finding = image.finding(
-      Self.info, fault.message, layer: step.layer, aliases: aliases, notes: count > 1 ? [repeated(count - 1)] : [])
+      Self.info, fault.message, layer: step.layer, aliases: aliases,
+      notes: count > 1 ? [Finding.Note(repeated(count - 1))] : [])
     finding.isOwn = fault.isOwn
     return finding
   }

@@ -53,6 +53,8 @@ package struct WastedBytes: Rule {
   /// Below it a share says nothing: a tiny image that loses a line of its etc/passwd would waste most of itself.
   private static let leastBytes = 1_000_000
 
+  private static let namedLosses = 3
+
   package func check(_ image: ImageModel) -> [Finding] {
     let (dead, unpacked) = (deadByOwnLayers(image), image.size.unpacked)
     var finding: Finding?
@@ -78,10 +80,8 @@ package struct WastedBytes: Rule {
   }
 
   private func notes(_ image: ImageModel) -> [Finding.Note] {
-    image.files.largestDeadFiles(5).compactMap { file in
-      guard let layer = file.layer, image.layers.indices.contains(layer) else { return nil }
-      let isReplaced = image.files.entry(at: file.path, followingLinks: false) != nil
-      return Finding.Note(lost(file, in: image.layers[layer], isReplaced: isReplaced))
+    image.lossesByOwnLayers(above: bases) { _ in true }.prefix(Self.namedLosses).flatMap { loss in
+      [Finding.Note(lost(loss, in: image), layer: loss.layer), image.taking(loss)]
     }
   }
 }
@@ -96,7 +96,8 @@ private func tooMuch(_ dead: Int, _ percent: Int, _ limit: Int) -> String {
     + "expected at most \(limit) %"
 }
 
-private func lost(_ file: SizedPath, in layer: Layer, isReplaced: Bool) -> String {
-  "\(file.path), \(ByteSize(file.bytes).description) of \(layerName(layer)), is "
-    + (isReplaced ? "overwritten later" : "deleted later")
+private func lost(_ loss: LostBytes, in image: ImageModel) -> String {
+  let path = loss.path.isEmpty ? "everything at the root" : loss.path
+  let size = ByteSize(loss.bytes).description + (loss.files == 1 ? "" : " in \(loss.files) files")
+  return "\(path), \(size) of \(image.layerName(loss.layer)), is \(loss.isReplaced ? "overwritten" : "deleted") later"
 }

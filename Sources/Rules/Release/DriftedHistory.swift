@@ -50,11 +50,16 @@ package struct DriftedHistory: Rule {
     ],
     references: ["https://github.com/opencontainers/image-spec/blob/main/config.md"])
 
-  package init() {}
+  private let bases: [[String]]
+
+  package init(_ settings: RuleSettings) { bases = settings.bases }
 
   package func check(_ release: Release) -> [Finding] {
-    guard release.trace.isTelling else { return [] }
+    guard release.trace.isTelling, let target = release.dockerfile.target else { return [] }
     let changes = changes(in: release)
+    let steps = release.trace.unexplained(above: baseLayers(release))
+    if changes.isEmpty, steps.isEmpty { return [] }
+    if let other = release.otherTarget { return [builtFor(other, not: target, in: release)] }
     if let first = changes.first {
       var finding = release.finding(
         Self.info, changed(first, changes.count), at: first.instruction.spelling.range, of: first.instruction,
@@ -64,11 +69,21 @@ package struct DriftedHistory: Rule {
       }
       return [finding]
     }
-    let steps = release.trace.unexplained
-    guard !steps.isEmpty, let target = release.dockerfile.target else { return [] }
     var finding = Finding(Self.info, unexplained(steps.count), onFromOf: target, in: release.dockerfile)
     finding.notes = steps.prefix(Self.mostNotes).map { Finding.Note("the image has \(text(of: $0, release))") }
     return [finding]
+  }
+
+  /// How many layers the base image has; nil when nobody knows.
+  private func baseLayers(_ release: Release) -> Int? {
+    release.dockerfile.shippedStages.last?.base == .scratch ? 0 : release.image.givenBaseLayers(bases)
+  }
+
+  private func builtFor(_ other: Stage, not target: Stage, in release: Release) -> Finding {
+    var finding = Finding(Self.info, built(other, target), onFromOf: target, in: release.dockerfile)
+    let place = release.dockerfile.syntax.place(of: other.from)
+    finding.notes = [Finding.Note("the image's history is that of this stage", place: place)]
+    return finding
   }
 
   private static let mostNotes = 5
@@ -82,14 +97,10 @@ package struct DriftedHistory: Rule {
   }
 
   private func changes(in release: Release) -> [Change] {
-    let edited = release.trace.pairs.filter { !$0.isExact && $0.instruction.keyword.map(Self.isCompared) ?? false }
-    return
-      (release.trace.unseen.map { Change(instruction: $0.instruction, stage: $0.stage) }
-      + edited.map { Change(instruction: $0.instruction, stage: $0.stage, step: $0.step) })
+    (release.trace.unseen.map { Change(instruction: $0.instruction, stage: $0.stage) }
+      + release.trace.edited.map { Change(instruction: $0.instruction, stage: $0.stage, step: $0.step) })
       .sorted { $0.instruction.range.lowerBound < $1.instruction.range.lowerBound }
   }
-
-  private static func isCompared(_ keyword: Keyword) -> Bool { keyword == .run || keyword == .copy || keyword == .add }
 
   private func notes(_ change: Change, isFirst: Bool, _ release: Release) -> [Finding.Note] {
     let other =
@@ -103,7 +114,8 @@ package struct DriftedHistory: Rule {
   }
 
   private func text(of step: Int, _ release: Release) -> String {
-    release.image.steps[step].instruction.text(limit: 80)
+    let text = release.image.steps[step].instruction.text(limit: 80)
+    return text.isEmpty ? "a layer of which it does not say what made it" : text
   }
 
   private func changed(_ change: Change, _ count: Int) -> String {
@@ -111,6 +123,10 @@ package struct DriftedHistory: Rule {
       count == 1 ? "" : ", nor \(count == 2 ? "is" : "are") \(count - 1) more instruction\(count == 2 ? "" : "s")"
     return "this \(change.instruction.name) is not in the image's history as it stands here\(others)"
   }
+}
+
+private func built(_ other: Stage, _ target: Stage) -> String {
+  "the image was built for the stage \(other.label), and not for \(target.label)"
 }
 
 private func unexplained(_ count: Int) -> String {

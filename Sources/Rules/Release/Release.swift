@@ -10,8 +10,12 @@ package struct LineCost: Sendable, Hashable {
   package private(set) var unpacked = 0
   /// Of `unpacked`: what nobody can read any more.
   package private(set) var dead = 0
+  /// Bytes of lower layers that it deletes or overwrites, and that ship all the same.
+  package private(set) var hidden = 0
 
   init(line: Int) { self.line = line }
+
+  fileprivate mutating func add(_ loss: LostBytes) { hidden = hidden.addingSaturating(loss.bytes) }
 
   fileprivate mutating func add(_ layer: Layer) {
     unpacked = unpacked.addingSaturating(layer.unpacked)
@@ -29,7 +33,7 @@ package struct Release: Sendable {
   package init(dockerfile: BuildModel, image: ImageModel) {
     self.dockerfile = dockerfile
     self.image = image
-    trace = InstructionTrace(dockerfile, image)
+    trace = InstructionTrace(dockerfile.shippedStages, of: dockerfile, image)
   }
 
   /// The 1-based line of the instruction that made a layer; nil when there is none, or several.
@@ -43,6 +47,9 @@ package struct Release: Sendable {
     for layer in image.layers {
       guard let line = trace.isOfBase(layer: layer.index) ? base : line(ofLayer: layer.index) else { continue }
       costs[line, default: LineCost(line: line)].add(layer)
+    }
+    for loss in image.files.lostBytes() {
+      if let line = line(ofLayer: loss.laterLayer) { costs[line, default: LineCost(line: line)].add(loss) }
     }
     return costs.values.sorted { $0.line < $1.line }
   }

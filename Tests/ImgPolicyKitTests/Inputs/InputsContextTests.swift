@@ -12,7 +12,8 @@ import Testing
 
   private func listing(_ files: [String: String], limit: Int = ContextWalk.entryLimit) throws -> [String] {
     let tree = try TemporaryTree(files)
-    let context = try BuildContext.load(tree.path("."), for: tree.path("Dockerfile"))
+    var contexts = BuildContexts()
+    let context = try contexts.load(tree.path("."), for: tree.path("Dockerfile"))
     let walk = ContextWalk(of: tree.path("."), without: context.ignore?.patterns ?? DockerIgnore([]), limit: limit)
     return try walk.files().files.map { "\($0.path) \($0.size)" }
   }
@@ -44,6 +45,21 @@ import Testing
     try tree.link("file", to: "a/b")
     let files = try ContextWalk(of: tree.path("."), without: DockerIgnore([])).files()
     #expect(files.files.map(\.path) == ["a/b"])
+  }
+
+  @Test func aContextIsReadOnceForAllItsDockerfiles() throws {
+    let tree = try TemporaryTree(["a": "1", "b/own.dockerignore": "a\n", "b/Dockerfile": ""])
+    var contexts = BuildContexts()
+    func count(_ dockerfile: String, _ listing: BuildContext.Listing) throws -> Int? {
+      try contexts.load(tree.path("."), for: tree.path(dockerfile), listing: listing).files?.files.count
+    }
+    #expect(try count("b/Dockerfile", .demanded) == 3)
+    try tree.write(Array("2".utf8), to: "c")
+    #expect(try count("Dockerfile", .demanded) == 3)
+    // An ignore file of its own makes another context of it, and so does what nobody asked for before.
+    #expect(try count("b/own", .demanded) == 3)
+    #expect(try count("Dockerfile", .none) == nil)
+    #expect(try count("Dockerfile", .welcome) == 4)
   }
 
   @Test func tooManyEntriesAreAnError() throws {

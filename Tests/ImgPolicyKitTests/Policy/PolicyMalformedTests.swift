@@ -24,7 +24,7 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     MalformedPolicy("# only a comment\n", 1, 1, "the file is empty"),
     MalformedPolicy("---\n", 1, 1, "the file has no value", "expected a mapping"),
     MalformedPolicy("~\n", 1, 1, "the file has no value"),
-    MalformedPolicy("frontend\n", 1, 1, "the file is `frontend`", "expected a mapping"),
+    MalformedPolicy("frontend\n", 1, 1, "the file is text", "expected a mapping"),
     MalformedPolicy("- frontend\n", 1, 1, "the file is a list", "expected a mapping"),
     MalformedPolicy("extends: default\n---\nextends: strict\n", 2, 1, "a second document", "expected one document"),
     MalformedPolicy("rules:\n\troot-user: error\n", 2, 1, "invalid YAML", "a tab"),
@@ -109,6 +109,10 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
       "layout:\n  stages: [runner]\n  bases: { deps: node }\n", 3, 12, "the stage `deps` is not one of `layout.stages`"),
     MalformedPolicy("layout:\n  forbid-in-final: [compilers]\n", 2, 21, "unknown value `compilers`", "build-tools"),
     MalformedPolicy("files:\n  - { required: true }\n", 2, 5, "has no `path`"),
+    MalformedPolicy(
+      "files: [{ path: /, forbidden: true }]\n", 1, 17, "`files.path` is `/`: expected the path of a file"),
+    MalformedPolicy(
+      "files: [{ path: a/../../b, required: true }]\n", 1, 17, "expected the path of a file in the image"),
     MalformedPolicy("files:\n  - { path: /a }\n", 2, 5, "demands nothing: expected `required`, `forbidden`"),
     MalformedPolicy("files:\n  - { path: /a, forbidden: true, mode: 644 }\n", 2, 5, "forbids a file and demands it"),
     MalformedPolicy("files:\n  - { path: /a, mode: \"0888\" }\n", 2, 23, "three or four octal digits"),
@@ -131,6 +135,7 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     MalformedPolicy("config: { ports: [80/sctpp] }\n", 1, 19, "“sctpp” is no protocol"),
     MalformedPolicy("config: { ports: ['8080:80'] }\n", 1, 19, "an address or a port of the host"),
     MalformedPolicy("config: { env: [A] }\n", 1, 16, "`config.env` is a list: expected a mapping of variables"),
+    MalformedPolicy("config: { env: { A=B: c } }\n", 1, 18, "`A=B` is no name of a variable"),
     MalformedPolicy("config: { env: { A: [b] } }\n", 1, 21, "`config.env.A` is a list: expected the value"),
     MalformedPolicy(
       "config: { healthcheck: true }\n", 1, 24, "`config.healthcheck` is `true`: expected one of required"),

@@ -21,7 +21,8 @@ struct HostileReport {
   private static let phrases = [
     "\n::error::", "\r\n::set-output name=a::b", "##[error]", "::stop-commands::x", "%0A", "%", "]]>",
     "<script>alert(1)</script>",
-    "</failure>", "<!--", "&amp;", "&#0;", "\u{1B}[31m", "\u{1B}]0;title\u{7}", "\u{202E}", "\0", "](javascript:x)",
+    "</failure>", "</td>", "</tr></table>", "<!--", "&amp;", "&#0;", "\u{1B}[31m", "\u{1B}]0;title\u{7}", "\u{202E}",
+    "\0", "](javascript:x)",
     "[a](0)",
     "![x](https://e.example/x.png)", "`code", "``", "| cell |", "**bold**", "@everyone", "#1", "https://e.example",
     "www.e.example",

@@ -115,9 +115,29 @@ import Testing
     }
   }
 
+  /// Without what stands in code: from a run of backticks, none of them escaped, to the next run of as many.
   private func withoutCode(_ line: Substring) -> String {
-    line.split(separator: "`", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 0 }
-      .map { String($0.element) }.joined()
+    let scalars = Array(line.unicodeScalars)
+    func run(_ at: Int) -> Int { scalars[at...].prefix { $0 == "`" }.count }
+    var prose = String.UnicodeScalarView()
+    var at = 0
+    while at < scalars.count {
+      if scalars[at] == "\\" {
+        prose.append(contentsOf: scalars[at..<min(at + 2, scalars.count)])
+        at += 2
+        continue
+      }
+      let width = run(at)
+      var end = at + width
+      while width > 0, end < scalars.count, run(end) != width { end += max(1, run(end)) }
+      if width > 0, end < scalars.count {
+        at = end + width
+      } else {
+        prose.append(contentsOf: scalars[at..<at + max(1, width)])
+        at += max(1, width)
+      }
+    }
+    return String(prose)
   }
 
   @Test(

@@ -15,14 +15,17 @@ package struct InstructionTrace: Sendable {
     package var stage: Int
     /// Whether the texts leave no doubt; else they are only alike, as after an edit.
     package var isExact: Bool
+
+    /// Whether the instruction puts files into the image for certain; WORKDIR does so only where there is no such directory.
+    var makesFiles: Bool { [.run, .copy, .add].contains(instruction.keyword) }
   }
 
   /// In the order of the history.
   package let pairs: [Pair]
   /// The instructions that put files into the image and that no step shows, in order.
   package let unseen: [(instruction: Instruction, stage: Int)]
-  /// The steps above the oldest pair that put files into the image and that no instruction explains, by index.
-  package let unexplained: [Int]
+  /// The steps that put files into the image and that no instruction explains, below the oldest pair too, each with its layer.
+  private let unpaired: [(step: Int, layer: Int?)]
   /// Whether the history tells of instructions at all: one that was squashed, or written by another tool, does not.
   package let isTelling: Bool
   /// By layer, the pairs of its own step and of those below it that made no layer of their own.
@@ -30,9 +33,11 @@ package struct InstructionTrace: Sendable {
   /// The lowest layer that an instruction of the Dockerfile made; the number of layers when there is none.
   private let firstOwnLayer: Int
 
-  init(_ file: BuildModel, _ image: ImageModel) {
-    let steps = image.stepsWithSecrets.map { StepTraits($0.instruction) }
-    let written = file.shippedStages.reversed().flatMap { WrittenStep.all(of: $0, in: file) }
+  /// Traces an image to a stage and those that it is built on, nearest first.
+  init(_ stages: [Stage], of file: BuildModel, _ image: ImageModel) {
+    let history = image.stepsWithSecrets
+    let steps = history.map { StepTraits($0.instruction) }
+    let written = stages.reversed().flatMap { WrittenStep.all(of: $0, in: file) }
     let matches = alignSteps(written.map(\.traits), with: steps)
     pairs = matches.map {
       Pair(
@@ -42,12 +47,37 @@ package struct InstructionTrace: Sendable {
     let seen = Set(matches.map(\.written))
     unseen = written.indices.filter { !seen.contains($0) && written[$0].traits.makesFiles }
       .map { (written[$0].instruction, written[$0].stage) }
-    let explained = Set(matches.map(\.step))
-    let oldest = matches.first?.step ?? steps.count
-    unexplained = steps.indices.filter { $0 > oldest && steps[$0].makesFiles && !explained.contains($0) }
     isTelling = steps.contains(where: \.makesFiles)
-    (makers, firstOwnLayer) = Self.makers(pairs, image)
+    let makers = Self.makers(pairs, image)
+    self.makers = makers
+    let isOnScratch = stages.last?.base == .scratch
+    firstOwnLayer = isOnScratch ? 0 : makers.firstIndex { !$0.isEmpty } ?? makers.count
+    let explained = Set(matches.map(\.step))
+    unpaired = steps.indices.compactMap { step in
+      // A layer by an unknown tool holds, where an image was squashed, what the steps before it made.
+      let isForeign = steps[step].keyword == nil && history[step].layer.map { makers[$0].isEmpty } ?? false
+      guard !explained.contains(step), steps[step].makesFiles || isForeign else { return nil }
+      return (step, history[step].layer)
+    }
   }
+
+  /// The steps that put files into the image and that no instruction explains, by index: those above the oldest pair, and,
+  /// where it is known how many layers the base image has, all that lie above these.
+  func unexplained(above baseLayers: Int?) -> [Int] {
+    let oldest = pairs.first?.step ?? Int.max
+    return unpaired.filter { step, layer in
+      step > oldest || layer.flatMap { layer in baseLayers.map { layer >= $0 } } ?? false
+    }.map(\.step)
+  }
+
+  /// Whether the history shows all that puts files into the image as it stands in the Dockerfile, and nothing else.
+  var isExact: Bool {
+    pairs.contains { $0.isExact && $0.makesFiles } && unseen.isEmpty && unexplained(above: nil).isEmpty
+      && edited.isEmpty
+  }
+
+  /// The pairs of which the Dockerfile has another text than the history.
+  var edited: [Pair] { pairs.filter { !$0.isExact && $0.makesFiles } }
 
   /// The instructions that made a layer: one, as a rule; several where a builder put many steps into one layer. Empty for
   /// a layer of the base image, and for one that nothing explains.
@@ -62,7 +92,7 @@ package struct InstructionTrace: Sendable {
   /// Whether a layer is older than all that the Dockerfile made.
   package func isOfBase(layer: Int) -> Bool { layer < firstOwnLayer }
 
-  private static func makers(_ pairs: [Pair], _ image: ImageModel) -> ([[Pair]], Int) {
+  private static func makers(_ pairs: [Pair], _ image: ImageModel) -> [[Pair]] {
     var makers: [[Pair]] = Array(repeating: [], count: image.layers.count)
     var byStep: [Int: Pair] = [:]
     for pair in pairs { byStep[pair.step] = pair }
@@ -74,7 +104,7 @@ package struct InstructionTrace: Sendable {
       makers[layer] = waiting
       waiting = []
     }
-    return (makers, makers.firstIndex { !$0.isEmpty } ?? makers.count)
+    return makers
   }
 }
 

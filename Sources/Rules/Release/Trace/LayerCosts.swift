@@ -44,7 +44,8 @@ extension Release {
     case .instruction(let pair):
       let text = image.steps[pair.step].instruction.text(limit: 60)
       return Finding.Note(
-        "\(text) adds \(share)", path: dockerfile.source.path, place: dockerfile.syntax.place(of: pair.instruction))
+        "\(text) adds \(share)\(pair.doubt)", path: dockerfile.source.path,
+        place: dockerfile.syntax.place(of: pair.instruction))
     case .base:
       let name = dockerfile.shippedStages.last?.imageWord?.text
       return Finding.Note("the base image\(name.map { " \($0)" } ?? "") has \(share)")

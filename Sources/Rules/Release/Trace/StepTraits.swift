@@ -71,12 +71,16 @@ extension StepTraits {
     case "COPY", "ADD":
       let paths = words.drop { $0.hasPrefix("--") }
       destinations = paths.last.map { [Self.plain($0)] } ?? []
-      // `dir:1333… in ./app`
-      let isHashed = paths.count >= 3 && paths[paths.endIndex - 2] == "in"
-      sources = isHashed ? nil : paths.dropLast().map { Self.plain($0) }
+      sources = Self.isHashed(words) ? nil : paths.dropLast().map { Self.plain($0) }
     case "ENV", "LABEL", "ARG": firstName = words.first.map { String($0.prefix { $0 != "=" }) }
     default: break
     }
+  }
+
+  /// `dir:1333… in ./app`, or with an owner, as the classic builder writes it, `--chown=1001:1001dir:1333… in ./app`.
+  private static func isHashed(_ words: [Substring]) -> Bool {
+    guard words.count >= 3, words[words.count - 2] == "in" else { return false }
+    return ["file:", "dir:", "multi:"].contains { words[words.count - 3].contains($0) }
   }
 
   /// A path as histories and Dockerfiles agree on it.

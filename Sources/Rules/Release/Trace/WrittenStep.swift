@@ -37,9 +37,14 @@ struct WrittenStep: Sendable {
     traits.sources = zip(copy.sources, copy.sourcePaths).map { StepTraits.plain($1 ?? $0.text) }
   }
 
-  /// The command alone; for a RUN with heredocs also their bodies, alone and behind the command, as BuildKit has them.
+  /// The command alone; for a RUN with heredocs also their bodies, alone and behind the command, as BuildKit has them; for one in
+  /// exec form also the array, as buildah and kaniko have it.
   private static func texts(of instruction: Instruction, in file: BuildModel) -> [String] {
     let line = line(of: instruction)
+    if instruction.keyword == .run, case .exec(let words) = instruction.arguments {
+      let array = instruction.text.string(start(of: instruction)..<instruction.text.count)
+      return [joined(line), joined(array), "[\(words.map { "\"\($0.text)\"" }.joined(separator: ", "))]"]
+    }
     guard !instruction.heredocs.isEmpty else { return [joined(line)] }
     let bodies = instruction.heredocs.map { String(decoding: file.source.bytes[$0.content], as: UTF8.self) }
     let ended = zip(bodies, instruction.heredocs).map { $0 + "\n" + $1.name }
