@@ -8,7 +8,7 @@ enum Placeholder {
   /// Whether a text holds a word that only documentation has in the place of a credential.
   static func isMarked(_ text: ArraySlice<UInt8>) -> Bool {
     let lower = text.map { $0.isCapital ? $0 | 0x20 : $0 }
-    return marks.contains { holds(lower, $0) }
+    return marks.contains { lower.holds($0) }
   }
 
   /// How likely two different bytes of a text are equal: 1 for a run of one letter, 1/16 for random hexadecimal digits,
@@ -25,13 +25,7 @@ enum Placeholder {
   private static let mostCoincidence = 0.125
 
   private static let marks = [
-    "example", "xxxx", "0000000", "1111111", "placeholder", "changeme", "replace", "your", "dummy", "sample",
-    "redacted",
-    "insert",
+    "example", "xxxx", "0000000", "1111111", "placeholder", "changeme", "change_me", "change-me", "replace", "your",
+    "dummy", "sample", "redacted", "insert",
   ].map { Array($0.utf8) }
-
-  private static func holds(_ text: [UInt8], _ word: [UInt8]) -> Bool {
-    guard let first = word.first, text.count >= word.count else { return false }
-    return (0...text.count - word.count).contains { text[$0] == first && text[$0...].starts(with: word) }
-  }
 }
