@@ -41,7 +41,7 @@ package struct Limits: Sendable, Hashable {
   /// Bytes of the documents and other small members that are kept while an archive goes by in a stream.
   package var documentBytes = 64 << 20
   /// Entries of all images of one archive, a layer counted again for each image that has it.
-  package var imageEntries = 3_000_000
+  package var imageEntries = 2_000_000
   /// Bytes of the file contents that rules want to see, over the whole archive.
   package var keptBytes = 64 << 20
 
