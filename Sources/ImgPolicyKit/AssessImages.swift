@@ -34,7 +34,8 @@ extension Assessment {
   ) throws(RunError) -> [ImageModel] {
     let wanted = Set(rules.flatMap { $0.wants })
     var readOptions = ReadOptions(
-      verify: options.verifies, jobs: options.jobs, selection: selection,
+      verify: options.verifies, jobs: options.jobs, limits: resolution.policy.settings.readingLimits,
+      selection: selection,
       wanted: wanted.sorted { $0.pattern < $1.pattern },
       digestsFiles: digestsFiles, progress: options.progress?.begin(path))
     readOptions.compared = rules.reduce(into: []) { $0.formUnion($1.info.compares) }

@@ -126,7 +126,7 @@ struct Assessment {
   /// Which of an archive's images are asked for.
   var selection: ImageSelection {
     var selection = ImageSelection(image: options.image)
-    selection.platform = build.platform.map { ($0.os, $0.architecture, $0.variant) }
+    selection.platform = build.platform
     return selection
   }
 

@@ -29,17 +29,21 @@ package struct Glob: Sendable, Hashable {
 
   package func matches(_ text: [UInt8]) -> Bool {
     if let literal { return text == literal }
-    // The live positions in the pattern, moved over the text byte by byte.
-    var states = closure([0])
+    // Which positions in the pattern are live, moved over the text byte by byte.
+    var live = [Bool](repeating: false, count: tokens.count + 1)
+    var next = live
+    live[0] = true
+    spread(&live)
     for byte in text {
-      var next: Set<Int> = []
-      for state in states where state < tokens.count {
-        if let following = step(state, over: byte) { next.insert(following) }
+      for state in next.indices { next[state] = false }
+      for state in tokens.indices where live[state] {
+        if let following = step(state, over: byte) { next[following] = true }
       }
-      if next.isEmpty { return false }
-      states = closure(next)
+      if !next.contains(true) { return false }
+      spread(&next)
+      swap(&live, &next)
     }
-    return states.contains(tokens.count)
+    return live[tokens.count]
   }
 
   /// The position behind `byte` when the pattern stands at `state`; nil when it does not fit.
@@ -57,18 +61,15 @@ package struct Glob: Sendable, Hashable {
     }
   }
 
-  private func closure(_ start: Set<Int>) -> Set<Int> {
-    var result: Set<Int> = []
-    var pending = Array(start)
-    while let state = pending.popLast() {
-      guard result.insert(state).inserted, state < tokens.count else { continue }
+  /// Makes live what is behind a live wildcard that may stand for nothing: in one pass, for it only leads forward.
+  private func spread(_ live: inout [Bool]) {
+    for state in tokens.indices where live[state] {
       switch tokens[state] {
-      case .anyRun, .anyPath: pending.append(state + 1)
-      case .anySegments: pending.append(state + 2)
+      case .anyRun, .anyPath: live[state + 1] = true
+      case .anySegments: live[state + 2] = true
       case .byte, .anyByte, .segmentTail, .oneOf: break
       }
     }
-    return result
   }
 
   private static func literal(_ tokens: [Token]) -> [UInt8]? {

@@ -87,6 +87,8 @@ package struct RuleInfo: Sendable {
     package enum Kind: Sendable, Hashable {
       case flag
       case integer
+      /// A number of bytes, such as `500MB`.
+      case size
       case text
       case textList
       /// Texts by name; each name has one text or several.

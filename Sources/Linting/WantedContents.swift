@@ -30,12 +30,28 @@ package struct WantedContents: Sendable, Hashable {
 /// the same.
 package struct ContentScan: Sendable, Hashable {
   package let name: String
-  /// What is worth keeping of a content, in a form of the scan's own; empty for nothing.
-  package let outcome: @Sendable ([UInt8]) -> [UInt8]
+  /// Whether nothing comes of a file that is no text, so that it need not be read on once that is clear.
+  package let wantsText: Bool
+  private let look: @Sendable ([UInt8]) -> [UInt8]
 
-  package init(_ name: String, _ outcome: @escaping @Sendable ([UInt8]) -> [UInt8]) {
+  package init(_ name: String, wantsText: Bool = false, _ look: @escaping @Sendable ([UInt8]) -> [UInt8]) {
     self.name = name
-    self.outcome = outcome
+    self.wantsText = wantsText
+    self.look = look
+  }
+
+  /// What is worth keeping of a content, in a form of the scan's own; empty for nothing.
+  package func outcome(_ content: [UInt8]) -> [UInt8] {
+    wantsText && !Self.isText(content.span.extracting(..<min(content.count, Self.startOfText))) ? [] : look(content)
+  }
+
+  /// How many bytes tell whether a file is text: as many as Git looks at.
+  package static let startOfText = 8000
+
+  /// Whether a file that begins so is text, by Git's measure: it has no NUL there.
+  package static func isText(_ start: Span<UInt8>) -> Bool {
+    for index in start.indices where start[index] == 0 { return false }
+    return true
   }
 
   package static func == (left: ContentScan, right: ContentScan) -> Bool { left.name == right.name }

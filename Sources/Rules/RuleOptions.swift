@@ -5,6 +5,7 @@ package struct RuleOptions: Sendable, Hashable {
   /// A value of one of the kinds of `RuleInfo.Option`.
   package enum Value: Sendable, Hashable {
     case flag(Bool)
+    /// A size is its bytes.
     case integer(Int)
     case text(String)
     case textList([String])

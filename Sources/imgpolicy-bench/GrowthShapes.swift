@@ -42,6 +42,7 @@ struct GrowthShape: Sendable {
     GrowthShape(title: "variables that double in ENV", sizes: [5000, 10_000, 20_000]) { count in
       "ENV A0=x\n" + (1...count).map { "ENV A\($0)=\"$A\($0 - 1) $A\($0 - 1)\"\nRUN echo $A\($0)\n" }.joined()
     },
+    GrowthShape(title: "backticks of one word", sizes: [20_000, 40_000, 80_000]) { "RUN " + repeated("`", $0) },
     GrowthShape(title: "patterns over a long value", sizes: [2000, 4000, 8000]) { count in
       "ENV A=" + repeated("a", count) + "\n" + repeated("ENV B=${A//a*b/x}\n", count)
     },

@@ -164,6 +164,20 @@ private let headers: [Hostile] = [
     first.typeFlag = "x"
     return docker(layer(first, file("a", pax: [("path", "b")])))
   },
+  Hostile("two pax headers in a row, the second with a name beyond ASCII", nil, [.damagedTarHeader]) {
+    var first = TarBuilder.Member("x", content: Array("12 path=abc\n".utf8))
+    first.typeFlag = "x"
+    return docker(layer(first, file("a", pax: [("path", "caf\u{e9}")])))
+  },
+  Hostile("a name beyond ASCII and a pax record that lies about its length", nil, [.damagedTarHeader]) {
+    var extended = TarBuilder.Member("x", content: Array("14 path=caf\u{e9}\n99 a=b\n".utf8))
+    extended.typeFlag = "x"
+    return docker(layer(extended, file("a")))
+  },
+  Hostile("a list of access rights that takes long to read", .limitExceeded, [.limitExceeded]) {
+    let rights = String(repeating: "user:a:rwx,", count: 5500)
+    return docker(layer(file("a", pax: [("SCHILY.acl.access", rights)]), file("b")))
+  },
   Hostile("a global pax header with a path", nil) {
     var global = TarBuilder.Member("x", content: Array("12 path=abc\n".utf8))
     global.typeFlag = "g"

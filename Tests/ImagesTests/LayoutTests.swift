@@ -42,7 +42,7 @@ private let noPlatform = #","platform":{"os":"unknown","architecture":"unknown"}
     }
     func platform(_ architecture: String, _ variant: String = "") -> ImageSelection {
       var selection = ImageSelection()
-      selection.platform = ("linux", architecture, variant)
+      selection.platform = Platform(os: "linux", architecture: architecture, variant: variant)
       return selection
     }
     #expect(try users(ImageSelection()) == ["one", "two", "three"])
@@ -81,6 +81,26 @@ private let noPlatform = #","platform":{"os":"unknown","architecture":"unknown"}
     layout.index = [artifact]
     #expect(try error(reading: layout.archive).kind == .notAnImage)
   }
+
+  @Test func descriptorsOfOneManifestMustAgreeOnItsSize() throws {
+    var layout = LayoutBuilder()
+    let image = try image(&layout)
+    let digest = try digest(of: image)
+    let manifest = try #require(layout.members.first { $0.path == Array("blobs/sha256/\(digest.dropFirst(7))".utf8) })
+    let size = manifest.content.count
+    let other = LayoutBuilder.descriptor(LayoutBuilder.manifestType, digest, size + 1)
+    layout.index = [image, LayoutBuilder.descriptor(LayoutBuilder.manifestType, digest, size)]
+    #expect(try readBothWays(layout.archive).map { $0.error?.kind } == [nil])
+    for index in [
+      [image, other], [other, image], [image, layout.add(index(of: other), type: LayoutBuilder.indexType)],
+    ] {
+      layout.index = index
+      let images = try readBothWays(layout.archive)
+      #expect(images.map { $0.error?.kind } == [.digestMismatch])
+    }
+  }
+
+  private func index(of descriptor: String) -> String { "{\"schemaVersion\":2,\"manifests\":[\(descriptor)]}" }
 
   @Test func anImageCannotPassAsAnAttestationOrArtifact() throws {
     var layout = LayoutBuilder()

@@ -20,6 +20,8 @@ private func limits(_ lower: (inout Limits) -> Void) -> Limits {
     layer: two
       d "1234567890"
       e 300kB
+      link -> first
+      link/f "1234567890"
     """
 
   @Test(
@@ -29,6 +31,8 @@ private func limits(_ lower: (inout Limits) -> Void) -> Limits {
       ("bytes of names", limits { $0.nameBytesPerLayer = 20 }),
       ("bytes of a path", limits { $0.pathBytes = 16 }),
       ("bytes of a component", limits { $0.componentBytes = 8 }),
+      ("implied directories", limits { $0.impliedDirectories = 1 }),
+      ("bytes of links", limits { $0.linkBytes = 4 }),
       ("bytes of a layer", limits { $0.unpackedBytesPerLayer = 100_000 }),
       ("layers", limits { $0.layers = 1 }),
       ("kept bytes", limits { $0.keptBytes = 30 }),
@@ -49,9 +53,11 @@ private func limits(_ lower: (inout Limits) -> Void) -> Limits {
   @Test(
     arguments: [
       ("members", limits { $0.outerMembers = 3 }),
+      ("bytes of a header", limits { $0.headerBytes = 500 }),
       ("bytes of a document", limits { $0.jsonBytes = 100 }),
       ("depth of a document", limits { $0.jsonDepth = 2 }),
       ("history", limits { $0.historyEntries = 1 }),
+      ("bytes of a step", limits { $0.stepBytes = 2 }),
       ("descriptors", limits { $0.descriptors = 0 }),
     ])
   func aLimitOfDocumentsLeavesNothingToSay(name: String, limits: Limits) throws {

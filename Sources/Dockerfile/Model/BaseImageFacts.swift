@@ -1,3 +1,5 @@
+package import Linting
+
 /// What the configuration of a base image says, as far as it matters to a stage on it.
 package struct BaseImageFacts: Sendable, Hashable {
   /// A variable of its environment.

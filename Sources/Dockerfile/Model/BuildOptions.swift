@@ -1,3 +1,5 @@
+package import Linting
+
 /// How the build is called, as `docker build` means it.
 package struct BuildOptions: Sendable {
   /// A comment that tells which shell the RUN instructions below it are written for.

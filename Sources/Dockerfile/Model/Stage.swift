@@ -1,3 +1,5 @@
+package import Linting
+
 /// One build stage: a FROM and what follows it.
 ///
 /// An immutable class, because everybody who asks the model holds on to stages, and a stage knows much.

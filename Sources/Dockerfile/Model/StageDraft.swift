@@ -1,3 +1,5 @@
+internal import Linting
+
 /// What a stage is from its FROM on, while its instructions are applied and afterwards.
 package protocol StageIdentity: Sendable {
   var index: Int { get }

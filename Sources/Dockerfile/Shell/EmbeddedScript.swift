@@ -1,3 +1,5 @@
+internal import Linting
+
 /// The text that a RUN gives to a shell: its line in shell form, or the heredoc that is its whole script.
 package struct EmbeddedScript: Sendable {
   /// The text as the shell gets it, with the way back to the file. A `#!` line of its own is part of it.

@@ -19,35 +19,24 @@ extension ShellVariables {
       arguments.append(ShellCommand.Argument(text: text.string(literal), isKnown: true, source: source))
       return
     }
-    // It grows in its place: a word may have as many parts as the text has bytes.
-    var current: (text: String, isKnown: Bool)?
-    func append(_ text: String, isKnown: Bool) {
-      let wasKnown = current?.isKnown ?? true
-      if current == nil { current = ("", true) }
-      current?.text += text
-      current?.isKnown = wasKnown && isKnown
-    }
+    var argument = ArgumentInMaking()
     for part in word.parts {
       let piece = value(of: part, in: text)
       guard case .parameter = part.kind, !part.isQuoted, piece.isKnown else {
-        append(piece.text, isKnown: piece.isKnown)
+        argument.append(piece.text, isKnown: piece.isKnown)
         continue
       }
       let fields = piece.text.utf8.split { $0 == ASCII.space || $0 == ASCII.tab || $0 == ASCII.newline }
       guard budget.payBytes(fields.count * MemoryLayout<ShellCommand.Argument>.stride) else {
-        append(text.string(part.range), isKnown: false)
+        argument.append(text.string(part.range), isKnown: false)
         continue
       }
       for (index, field) in fields.enumerated() {
-        if index > 0, let finished = current.take() {
-          arguments.append(ShellCommand.Argument(text: finished.text, isKnown: finished.isKnown, source: source))
-        }
-        append(String(Substring(field)), isKnown: true)
+        if index > 0 { argument.finish(source, into: &arguments) }
+        argument.append(String(Substring(field)), isKnown: true)
       }
     }
-    if let current {
-      arguments.append(ShellCommand.Argument(text: current.text, isKnown: current.isKnown, source: source))
-    }
+    argument.finish(source, into: &arguments)
   }
 
   /// No path, and no list of packages that a person writes, is longer.
@@ -65,5 +54,24 @@ extension ShellVariables {
       return (text.string(part.range), false)
     case .parameter, .command, .process, .arithmetic: return (text.string(part.range), false)
     }
+  }
+}
+
+/// An argument that pieces are added to, in place.
+private struct ArgumentInMaking {
+  private var text = ""
+  private var isKnown = true
+  private var isBegun = false
+
+  mutating func append(_ piece: String, isKnown: Bool) {
+    text += piece
+    self.isKnown = self.isKnown && isKnown
+    isBegun = true
+  }
+
+  /// Adds it to the arguments, unless nothing has been appended, and begins the next.
+  mutating func finish(_ source: Range<Int>, into arguments: inout [ShellCommand.Argument]) {
+    if isBegun { arguments.append(ShellCommand.Argument(text: text, isKnown: isKnown, source: source)) }
+    self = ArgumentInMaking()
   }
 }

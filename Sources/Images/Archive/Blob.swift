@@ -52,7 +52,7 @@ struct Blob: Sendable {
   /// All bytes; `limit` is the most that is read into memory.
   func bytes(limit: Int, what: @autoclosure () -> String) throws(ArchiveError) -> [UInt8] {
     guard length <= limit else {
-      throw ArchiveError(.limitExceeded, "\(what()) has \(length) bytes: at most \(limit) are read")
+      throw ArchiveError.exceeding(.documentBytes, "\(what()) has \(length) bytes: at most \(limit) are read")
     }
     guard isComplete else { throw ended(after: presentBytes, what()) }
     let bytes =

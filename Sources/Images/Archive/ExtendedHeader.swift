@@ -1,36 +1,60 @@
-/// Whether the extension headers in front of an entry (pax `x`, GNU `L` and `K`) name it, or its link target, with a NUL
-/// inside. `bytes` are whole blocks: extension headers with their data, then the entry's own header.
-func extensionsHideName(_ bytes: [UInt8]) -> Bool {
-  var offset = 0
-  while offset + 512 < bytes.count {
-    let header = bytes[offset..<offset + 512]
-    guard let size = octalNumber(header[(offset + 124)..<(offset + 136)]), size <= bytes.count - offset - 512 else {
-      return false
+/// The extension headers in front of an entry: pax `x`, GNU `L` and `K`, each with its data.
+struct ExtendedHeaders {
+  private var headers: [(type: UInt8, data: ArraySlice<UInt8>)] = []
+
+  /// `bytes` are whole blocks: extension headers with their data, then the entry's own header. What lies behind a header whose
+  /// size cannot be told is left out.
+  init(_ bytes: [UInt8]) {
+    var offset = 0
+    while offset + 512 < bytes.count {
+      let header = bytes[offset..<offset + 512]
+      guard let size = octalNumber(header[(offset + 124)..<(offset + 136)]), size <= bytes.count - offset - 512 else {
+        return
+      }
+      headers.append((header[offset + 156], bytes[(offset + 512)..<(offset + 512 + size)]))
+      offset += 512 + (size + 511) / 512 * 512
     }
-    let data = bytes[(offset + 512)..<(offset + 512 + size)]
-    switch header[offset + 156] {
-    case UInt8(ascii: "x"): if paxHidesName(data) { return true }
-    case UInt8(ascii: "L"), UInt8(ascii: "K"):
-      // The name ends with its first NUL, and only NULs may follow.
-      if let end = data.firstIndex(of: 0), data[end...].contains(where: { $0 != 0 }) { return true }
-    default: break
-    }
-    offset += 512 + (size + 511) / 512 * 512
   }
-  return false
+
+  /// Whether one names the entry, or its link target, with a NUL inside.
+  var hideName: Bool {
+    headers.contains { type, data in
+      switch type {
+      case Self.pax: paxRecords(data).records.contains { Self.isName($0) && $0.contains(0) }
+      // The name ends with its first NUL, and only NULs may follow.
+      case Self.longName, Self.longLink: data.drop { $0 != 0 }.contains { $0 != 0 }
+      default: false
+      }
+    }
+  }
+
+  /// Whether each is what it should be: no pax header twice, and none with a record that is not as long as it says.
+  var areSound: Bool {
+    let pax = headers.filter { $0.type == Self.pax }
+    return pax.count <= 1 && pax.allSatisfy { paxRecords($0.data).isSound }
+  }
+
+  private static let pax = UInt8(ascii: "x")
+  private static let longName = UInt8(ascii: "L")
+  private static let longLink = UInt8(ascii: "K")
+
+  private static func isName(_ record: ArraySlice<UInt8>) -> Bool {
+    record.starts(with: "path=".utf8) || record.starts(with: "linkpath=".utf8)
+  }
 }
 
-/// The records of a pax header are `length key=value\n`, where the length counts the whole record.
-private func paxHidesName(_ data: ArraySlice<UInt8>) -> Bool {
+/// The records of a pax header, `length key=value\n`, each from its key on; the length counts the whole record.
+private func paxRecords(_ data: ArraySlice<UInt8>) -> (records: [ArraySlice<UInt8>], isSound: Bool) {
+  var records: [ArraySlice<UInt8>] = []
   var rest = data
   while let blank = rest.firstIndex(of: 0x20), let length = Int(display(rest[..<blank])),
     length > blank - rest.startIndex, length <= rest.count
   {
-    let record = rest[(blank + 1)..<(rest.startIndex + length)]
-    if record.starts(with: "path=".utf8) || record.starts(with: "linkpath=".utf8), record.contains(0) { return true }
+    records.append(rest[(blank + 1)..<(rest.startIndex + length)])
     rest = rest[(rest.startIndex + length)...]
   }
-  return false
+  let newline = UInt8(ascii: "\n")
+  return (records, rest.isEmpty && records.allSatisfy { $0.last == newline && $0.contains(UInt8(ascii: "=")) })
 }
 
 /// A number of octal digits and nothing else: a sign, which `Int` would take, makes a size negative.

@@ -74,13 +74,13 @@
 
   private func checkGrowth(from compressed: Int, freely free: Int) throws(ArchiveError) {
     guard produced <= limits.unpackedBytesPerLayer else {
-      throw ArchiveError(
-        .limitExceeded, "\(subject.name) has more than \(limits.unpackedBytesPerLayer) bytes when decompressed")
+      throw ArchiveError.exceeding(
+        .layerBytes, "\(subject.name) has more than \(limits.unpackedBytesPerLayer) bytes when decompressed")
     }
     let allowed = compressed.multipliedReportingOverflow(by: limits.compressionRatio)
     guard produced <= free || allowed.overflow || produced <= allowed.partialValue else {
-      throw ArchiveError(
-        .limitExceeded,
+      throw ArchiveError.exceeding(
+        .compressionRatio,
         "\(subject.name) grows more than \(limits.compressionRatio) times when decompressed: a decompression bomb?")
     }
   }

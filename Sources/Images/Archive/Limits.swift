@@ -11,15 +11,26 @@ package struct Limits: Sendable, Hashable {
   package var indexDepth = 8
   package var entriesPerLayer = 2_000_000
   /// Entries of all layers of one archive.
-  package var totalEntries = 5_000_000
+  package var totalEntries = 2_000_000
+  /// Bytes of the header of one entry or member, with its extended attributes: libarchive takes a time for a list of access rights
+  /// that grows with its square.
+  package var headerBytes = 32 << 10
   /// Bytes of the names and link targets of one layer.
-  package var nameBytesPerLayer = 256 << 20
+  package var nameBytesPerLayer = 64 << 20
+  /// The same of all layers of one archive.
+  package var totalNameBytes = 128 << 20
   /// Bytes of one manifest, index or config.
   package var jsonBytes = 4 << 20
   package var jsonDepth = 64
   package var historyEntries = 10_000
+  /// Bytes of one step of the history.
+  package var stepBytes = 256 << 10
   package var pathBytes = 4096
   package var componentBytes = 255
+  /// Directories of an image that no layer lists, and that only the paths below them imply.
+  package var impliedDirectories = 500_000
+  /// Bytes of the targets of all symbolic links that lie on the way to the entries of an image, each time that they are followed.
+  package var linkBytes = 64 << 20
   /// Bytes of one layer, decompressed.
   package var unpackedBytesPerLayer = 64 << 30
   /// The most decompressed bytes for one compressed byte, judged once a layer is past `ratioFreeBytes`.
@@ -30,7 +41,7 @@ package struct Limits: Sendable, Hashable {
   /// Bytes of the documents and other small members that are kept while an archive goes by in a stream.
   package var documentBytes = 64 << 20
   /// Entries of all images of one archive, a layer counted again for each image that has it.
-  package var imageEntries = 10_000_000
+  package var imageEntries = 2_000_000
   /// Bytes of the file contents that rules want to see, over the whole archive.
   package var keptBytes = 64 << 20
 

@@ -1,4 +1,5 @@
 internal import CArchive
+internal import Linting
 
 /// One tar stream, read header by header through libarchive: the format tar and no other, no filter at all.
 @safe final class TarReader {
@@ -28,6 +29,8 @@ internal import CArchive
   }
 
   private var lastHeader = 0
+  /// The bytes of the present entry's header, with the extension headers in front of it.
+  private(set) var headerBytes = 0
 
   deinit { unsafe archive_read_free(handle) }
 
@@ -59,14 +62,23 @@ internal import CArchive
       guard let header = unsafe header else { return .damaged("a header without content") }
       lastHeader = max(0, unsafe Int(archive_read_header_position(handle)))
       unsafe take(header)
-      hasCutName =
-        position - lastHeader > 512 && extensionsHideName(feed.peek(at: lastHeader, count: position - lastHeader))
-      return .entry(warning: result == ARCHIVE_WARN ? unsafe errorText(handle) : nil)
+      headerBytes = position - lastHeader
+      let extensions = headerBytes > 512 ? ExtendedHeaders(feed.peek(at: lastHeader, count: headerBytes)) : nil
+      hasCutName = extensions?.hideName ?? false
+      return .entry(warning: result == ARCHIVE_WARN ? warning(extensions) : nil)
     case ARCHIVE_EOF:
       return .end
     default:
       return failedStep
     }
+  }
+
+  /// What libarchive lost of a header; nil when it is only that a name has characters that the locale has not, for names are bytes
+  /// here. As libarchive tells the last of several losses, the extension headers say whether there was another.
+  private func warning(_ extensions: ExtendedHeaders?) -> String? {
+    let text = unsafe errorText(handle)
+    guard text.contains("can't be converted") else { return text }
+    return extensions?.areSound ?? true ? nil : "Malformed pax header"
   }
 
   private var failedStep: Step {
@@ -104,21 +116,32 @@ internal import CArchive
     return position < 0 ? lastHeader : position
   }
 
-  /// The content of the present entry; nil when it cannot be read or has another size than `entry.size`.
-  func contents() -> [UInt8]? {
+  /// The content of the present entry; nil when it cannot be read or has another size than `entry.size`, and with `onlyText`
+  /// also when its beginning is no text: then it is not read on.
+  func contents(onlyText: Bool = false) -> [UInt8]? {
     let size = entry.size
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, initialized in
-      while initialized < size {
-        let rest = unsafe UnsafeMutableBufferPointer(rebasing: buffer[initialized...])
-        let count = unsafe archive_read_data(handle, rest.baseAddress, rest.count)
-        guard count > 0 else {
-          if count < 0 { brokenBy = failedStep }
-          return
-        }
-        initialized += count
-      }
+      let start = onlyText ? min(size, ContentScan.startOfText) : 0
+      guard unsafe read(buffer[..<start], &initialized), unsafe ContentScan.isText(buffer.span.extracting(..<start))
+      else { return }
+      _ = unsafe read(buffer[start...], &initialized)
     }
     return bytes.count == size ? bytes : nil
+  }
+
+  /// Fills a buffer with content of the present entry, counting its bytes; false where it ends before.
+  private func read(_ buffer: Slice<UnsafeMutableBufferPointer<UInt8>>, _ count: inout Int) -> Bool {
+    var rest = unsafe UnsafeMutableBufferPointer(rebasing: buffer)
+    while !rest.isEmpty {
+      let taken = unsafe archive_read_data(handle, rest.baseAddress, rest.count)
+      guard taken > 0 else {
+        if taken < 0 { brokenBy = failedStep }
+        return false
+      }
+      count += taken
+      unsafe rest = UnsafeMutableBufferPointer(rebasing: rest[taken...])
+    }
+    return true
   }
 
   /// The digest of the present entry's content; `none` when it cannot be read.

@@ -7,6 +7,9 @@ struct FileTreeBuilder {
   private var names: [UInt8] = []
   private var index = NodeIndex()
   private let layers: [LayerContents]
+  private let limits: Limits
+  private var impliedDirectories = 0
+  private var followedBytes = 0
   private(set) var faults = FaultList()
   private var removals: [Removal] = []
   /// For each layer and record, the removal that took it away last; empty for a layer that lost nothing.
@@ -18,23 +21,44 @@ struct FileTreeBuilder {
   /// Goes up whenever a directory or a link that could lie on the way to one is taken away.
   private var generation: UInt32 = 0
 
-  init(layers: [LayerContents]) {
+  init(layers: [LayerContents], limits: Limits = Limits()) {
     self.layers = layers
+    self.limits = limits
     lost = Array(repeating: [], count: layers.count)
-    _ = addNode([], in: FileTree.none)
+    _ = addNode([], in: FileTree.none, hash: NodeIndex.hash([], in: FileTree.none))
     nodes[0].isLive = true
   }
 
   /// Lays on the next layer from the bottom.
   mutating func apply(layer number: Int) {
+    do throws(ArchiveError) { try lay(number) } catch { faults.add(error) }
+  }
+
+  private mutating func lay(_ number: Int) throws(ArchiveError) {
     layer = Int32(number)
     listing = layers[number].listing
     directoryNodes = Array(repeating: (FileTree.none, 0), count: listing.directories.count)
     // A layer's whiteouts are about the layers below it, wherever in the layer they stand.
-    for record in listing.records where isMarker(listing.name(record)) { applyWhiteout(record) }
+    for record in listing.records where isMarker(listing.name(record)) {
+      applyWhiteout(record)
+      try checkLimits()
+    }
     for at in listing.records.indices {
       let record = listing.records[at]
       if !isMarker(listing.name(record)), !isInMarkerDirectory(record) { put(record, number: Int32(at)) }
+      try checkLimits()
+    }
+  }
+
+  /// What a few bytes of a layer can make take far more memory or time than entries do.
+  private func checkLimits() throws(ArchiveError) {
+    guard impliedDirectories <= limits.impliedDirectories else {
+      throw ArchiveError.exceeding(
+        .impliedDirectories, "more than \(limits.impliedDirectories) directories of the image are listed by no layer")
+    }
+    guard followedBytes <= limits.linkBytes else {
+      throw ArchiveError.exceeding(
+        .linkBytes, "the paths of the image lead through symbolic links of more than \(limits.linkBytes) bytes")
     }
   }
 
@@ -132,6 +156,7 @@ struct FileTreeBuilder {
       } else if let live = liveChild(component.name, of: current), isDirectory(live) {
         current = live
       } else if let live = liveChild(component.name, of: current), let target = linkTarget(live) {
+        followedBytes += target.count
         guard walk.follow(target) else { return nil }
         if walk.isAbsolute { current = FileTree.root }
       } else {
@@ -143,6 +168,7 @@ struct FileTreeBuilder {
   }
 
   private mutating func makeDirectory(_ name: ArraySlice<UInt8>, in parent: Int32) -> Int32 {
+    impliedDirectories += 1
     let node = child(name, of: parent)
     if nodes[Int(node)].isLive {
       removals.append(Removal(.replaced, node, by: layer))
@@ -162,14 +188,15 @@ struct FileTreeBuilder {
 
   /// The node of a name, live or not; made when it was never there.
   private mutating func child(_ name: ArraySlice<UInt8>, of parent: Int32) -> Int32 {
-    index.find(name, in: parent, nodes: nodes, names: names) ?? addNode(name, in: parent)
+    let hash = NodeIndex.hash(name, in: parent)
+    return index.find(name, in: parent, hash: hash, nodes: nodes, names: names) ?? addNode(name, in: parent, hash: hash)
   }
 
-  private mutating func addNode(_ name: ArraySlice<UInt8>, in parent: Int32) -> Int32 {
+  private mutating func addNode(_ name: ArraySlice<UInt8>, in parent: Int32, hash: UInt32) -> Int32 {
     let node = FileTree.Node(parent: parent, nameStart: UInt32(names.count), nameLength: UInt16(clamping: name.count))
     names.append(contentsOf: name)
     nodes.append(node)
-    index.add(name, in: parent)
+    index.add(hash: hash)
     return Int32(nodes.count - 1)
   }
 

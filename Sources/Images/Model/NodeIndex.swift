@@ -5,10 +5,16 @@ struct NodeIndex: Sendable {
   /// The hash of each node's parent and name, by its number.
   private var hashes: [UInt32] = []
 
+  /// What a name below a node is looked up by.
+  static func hash(_ name: ArraySlice<UInt8>, in parent: Int32) -> UInt32 { hashOfBytes(name, seed: Int(parent)) }
+
+  func find(_ name: ArraySlice<UInt8>, in parent: Int32, nodes: [FileTree.Node], names: [UInt8]) -> Int32? {
+    find(name, in: parent, hash: Self.hash(name, in: parent), nodes: nodes, names: names)
+  }
+
   func find(
-    _ name: ArraySlice<UInt8>, in parent: Int32, nodes: [FileTree.Node], names: [UInt8]
+    _ name: ArraySlice<UInt8>, in parent: Int32, hash: UInt32, nodes: [FileTree.Node], names: [UInt8]
   ) -> Int32? {
-    let hash = hashOfBytes(name, seed: Int(parent))
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let number = Int(slots[slot]) - 1
@@ -22,8 +28,8 @@ struct NodeIndex: Sendable {
   }
 
   /// Adds the node whose number is the count of those added before.
-  mutating func add(_ name: ArraySlice<UInt8>, in parent: Int32) {
-    hashes.append(hashOfBytes(name, seed: Int(parent)))
+  mutating func add(hash: UInt32) {
+    hashes.append(hash)
     if hashes.count * 2 > slots.count {
       slots = [UInt32](repeating: 0, count: slots.count * 2)
       for number in hashes.indices { place(number) }

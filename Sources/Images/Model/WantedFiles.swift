@@ -11,6 +11,9 @@ struct WantedFiles: Sendable {
 
     var isEmpty: Bool { !keepsBytes && !wantsDigest && scans.isEmpty }
 
+    /// Whether nothing is wanted of a file that is no text.
+    var wantsOnlyText: Bool { !keepsBytes && !wantsDigest && scans.allSatisfy(\.wantsText) }
+
     mutating func add(_ kept: WantedContents.Kept) {
       switch kept {
       case .bytes: keepsBytes = true
@@ -20,31 +23,12 @@ struct WantedFiles: Sendable {
     }
   }
 
+  /// What is wanted of the files that a pattern names.
   private struct Wish {
-    let contents: WantedContents
-    private let excludedPaths: [[UInt8]]
-    private let excludedNames: Set<ArraySlice<UInt8>>
-
-    init(_ contents: WantedContents) {
-      self.contents = contents
-      let names = contents.excluded.filter { $0.hasPrefix("**/") }
-      excludedNames = Set(names.map { ArraySlice($0.utf8.dropFirst(3)) })
-      excludedPaths = contents.excluded.filter { !$0.hasPrefix("**/") }.map { Array("\($0)/".utf8) }
-    }
-
-    func accepts(_ path: [UInt8], size: Int) -> Bool {
-      size <= contents.sizeLimit && !excludedPaths.contains { path.starts(with: $0) }
-        && (excludedNames.isEmpty || !liesInExcludedName(path))
-    }
-
-    private func liesInExcludedName(_ path: [UInt8]) -> Bool {
-      var start = 0
-      while let end = path[start...].firstIndex(of: UInt8(ascii: "/")) {
-        if excludedNames.contains(path[start..<end]) { return true }
-        start = end + 1
-      }
-      return false
-    }
+    let sizeLimit: Int
+    let kept: WantedContents.Kept
+    /// The number of the directories in which it does not hold; nil for none.
+    let exclusion: Int?
   }
 
   private struct PatternWish {
@@ -52,69 +36,94 @@ struct WantedFiles: Sendable {
     let glob: Glob
     let prefix: [UInt8]
     let suffix: [UInt8]
-    let isEverything: Bool
 
-    init(_ contents: WantedContents) {
-      let pattern = Array(contents.pattern.utf8)
-      wish = Wish(contents)
-      glob = Glob(contents.pattern)
-      prefix = Array(pattern.prefix { !isMeta($0) })
-      suffix = pattern.lastIndex(where: isMeta).map { Array(pattern[($0 + 1)...]) } ?? []
-      isEverything = contents.pattern == "**"
+    init(_ pattern: String, _ wish: Wish) {
+      let bytes = Array(pattern.utf8)
+      self.wish = wish
+      glob = Glob(pattern)
+      prefix = Array(bytes.prefix { !isMeta($0) })
+      suffix = bytes.lastIndex(where: isMeta).map { Array(bytes[($0 + 1)...]) } ?? []
     }
 
-    func matches(_ path: [UInt8]) -> Bool {
-      isEverything || path.starts(with: prefix) && endsWith(path, suffix) && glob.matches(path)
-    }
+    func matches(_ path: [UInt8]) -> Bool { path.starts(with: prefix) && endsWith(path, suffix) && glob.matches(path) }
   }
 
   private var paths: [[UInt8]: [Wish]] = [:]
   /// By the name of a file in whatever directory: the pattern `**/NAME`.
   private var names: [ArraySlice<UInt8>: [Wish]] = [:]
+  /// By the last extension of the name, with its dot: `**/*.EXTENSION`.
+  private var extensions: [ArraySlice<UInt8>: [Wish]] = [:]
+  /// By the beginning of the name: `**/NAME*`.
+  private var beginnings: [(name: [UInt8], wish: Wish)] = []
+  private var everything: [Wish] = []
   private var patterns: [PatternWish] = []
   private var longestPath = 0
+  private var exclusions = ExcludedDirectories()
 
   /// The bytes of one file by its very path.
   init(path: [UInt8], sizeLimit: Int) {
-    paths[path] = [Wish(WantedContents("", sizeLimit: sizeLimit))]
+    paths[path] = [Wish(sizeLimit: sizeLimit, kept: .bytes, exclusion: nil)]
     longestPath = path.count
   }
 
   init(_ wishes: [WantedContents]) {
-    for contents in wishes {
-      let pattern = Array(contents.pattern.utf8)
-      let name = pattern.dropFirst(3)
-      if !pattern.contains(where: isMeta) {
-        paths[pattern, default: []].append(Wish(contents))
-      } else if pattern.starts(with: "**/".utf8), !name.isEmpty,
-        !name.contains(where: { isMeta($0) || $0 == UInt8(ascii: "/") })
-      {
-        names[ArraySlice(Array(name)), default: []].append(Wish(contents))
-      } else {
-        patterns.append(PatternWish(contents))
-      }
-    }
+    for contents in wishes { add(contents) }
     longestPath = paths.keys.map(\.count).max() ?? 0
   }
 
+  private mutating func add(_ contents: WantedContents) {
+    let pattern = Array(contents.pattern.utf8)
+    let name = pattern.starts(with: "**/".utf8) ? Array(pattern.dropFirst(3)) : []
+    let (first, last) = (name.dropFirst(), name.dropLast())
+    let wish = Wish(
+      sizeLimit: contents.sizeLimit, kept: contents.kept, exclusion: exclusions.add(contents.excluded))
+    if !pattern.contains(where: isMeta) {
+      paths[pattern, default: []].append(wish)
+    } else if contents.pattern == "**" {
+      everything.append(wish)
+    } else if isPlain(name[...]) {
+      names[name[...], default: []].append(wish)
+    } else if name.first == star, first.first == dot, isPlain(first), first.count(where: { $0 == dot }) == 1 {
+      extensions[ArraySlice(Array(first)), default: []].append(wish)
+    } else if name.last == star, isPlain(last) {
+      beginnings.append((Array(last), wish))
+    } else {
+      patterns.append(PatternWish(contents.pattern, wish))
+    }
+  }
+
   /// What is wanted of a regular file.
-  func demand(for path: EntryPath, size: Int) -> Demand {
+  mutating func demand(for path: EntryPath, size: Int) -> Demand {
     var demand = Demand()
-    func add(_ wishes: [Wish]?) {
-      for wish in wishes ?? [] where wish.accepts(path.bytes, size: size) { demand.add(wish.contents.kept) }
+    func add(_ wishes: [Wish]) {
+      for wish in wishes where size <= wish.sizeLimit && !isExcluded(path, wish) { demand.add(wish.kept) }
     }
-    if path.bytes.count <= longestPath { add(paths[path.bytes]) }
-    if !names.isEmpty { add(names[path.name]) }
-    for pattern in patterns where pattern.matches(path.bytes) && pattern.wish.accepts(path.bytes, size: size) {
-      demand.add(pattern.wish.contents.kept)
-    }
+    let name = path.name
+    if path.bytes.count <= longestPath { add(paths[path.bytes] ?? []) }
+    if !names.isEmpty { add(names[name] ?? []) }
+    if !extensions.isEmpty, let end = name.lastIndex(of: dot) { add(extensions[name[end...]] ?? []) }
+    for beginning in beginnings where name.starts(with: beginning.name) { add([beginning.wish]) }
+    for pattern in patterns where pattern.matches(path.bytes) { add([pattern.wish]) }
+    add(everything)
     return demand
   }
+
+  private mutating func isExcluded(_ path: EntryPath, _ wish: Wish) -> Bool {
+    wish.exclusion.map { exclusions.contain(path, in: $0) } ?? false
+  }
+}
+
+private let star = UInt8(ascii: "*")
+private let dot = UInt8(ascii: ".")
+
+/// Whether a part of a pattern is the name of a file, or a part of one.
+private func isPlain(_ name: ArraySlice<UInt8>) -> Bool {
+  !name.isEmpty && !name.contains { isMeta($0) || $0 == UInt8(ascii: "/") }
 }
 
 private func isMeta(_ byte: UInt8) -> Bool {
   switch byte {
-  case UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\\"): true
+  case star, UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\\"): true
   default: false
   }
 }

@@ -7,7 +7,7 @@ struct Descriptor: Sendable {
   var digest: Digest?
   var size: Int
   var annotations: [String: String]
-  var platform: Platform?
+  var platform: StatedPlatform?
   var artifactType: String?
   /// The content itself, where it is embedded; not yet held against the digest.
   var data: [UInt8]?
@@ -24,7 +24,7 @@ struct Descriptor: Sendable {
     self.annotations = try field.member("annotations", in: document)?.stringMap() ?? [:]
     self.artifactType = try field.member("artifactType", in: document)?.string()
     self.platform = try field.member("platform", in: document).map { (field) throws(ArchiveError) in
-      try Platform(field, in: document)
+      try StatedPlatform(field, in: document)
     }
     self.data = try field.member("data", in: document).map { (field) throws(ArchiveError) in
       guard let bytes = base64(try field.string()) else { throw field.unexpected("base64") }
@@ -50,8 +50,8 @@ struct Descriptor: Sendable {
   }
 }
 
-/// What an image runs on.
-struct Platform: Sendable {
+/// What an image runs on, as an index says.
+struct StatedPlatform: Sendable {
   var os: String
   var architecture: String
   var variant: String?

@@ -83,11 +83,21 @@ extension ImageConfig {
     }
     let steps = try root.member("history", in: document)?.elements("an array of objects") ?? []
     guard steps.count <= limits.historyEntries else {
-      throw ArchiveError(
-        .limitExceeded, "\(document.name) has \(steps.count) history entries: at most \(limits.historyEntries) are read"
+      throw ArchiveError.exceeding(
+        .historyEntries,
+        "\(document.name) has \(steps.count) history entries: at most \(limits.historyEntries) are read"
       )
     }
-    for step in steps { history.append(try HistoryEntry(step, in: document)) }
+    for step in steps {
+      let entry = try HistoryEntry(step, in: document)
+      guard entry.createdBy.utf8.count <= limits.stepBytes else {
+        throw ArchiveError.exceeding(
+          .stepBytes,
+          "\(document.name) has a history entry of \(entry.createdBy.utf8.count) bytes: "
+            + "at most \(limits.stepBytes) are read")
+      }
+      history.append(entry)
+    }
   }
 
   private mutating func decodeRuntime(_ config: JSONField, in document: JSONDocument) throws(ArchiveError) {

@@ -8,7 +8,8 @@ final class JSONDocument {
 
   init(_ bytes: [UInt8], name: String, limits: Limits) throws(ArchiveError) {
     guard bytes.count <= limits.jsonBytes else {
-      throw ArchiveError(.limitExceeded, "\(name) has \(bytes.count) bytes: at most \(limits.jsonBytes) are read")
+      throw ArchiveError.exceeding(
+        .documentBytes, "\(name) has \(bytes.count) bytes: at most \(limits.jsonBytes) are read")
     }
     let (value, duplicates) = try JSONReader.read(bytes, name: name, depthLimit: limits.jsonDepth)
     self.name = name

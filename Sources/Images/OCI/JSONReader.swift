@@ -46,7 +46,8 @@ package struct JSONReader {
 
   private mutating func value(depth: Int) throws(ArchiveError) -> JSONValue {
     guard depth <= depthLimit else {
-      throw ArchiveError(.limitExceeded, "\(name) is nested deeper than \(depthLimit) levels at byte \(position)")
+      throw ArchiveError.exceeding(
+        .documentDepth, "\(name) is nested deeper than \(depthLimit) levels at byte \(position)")
     }
     skipSpace()
     guard let byte = current else { throw malformed("expected a value") }

@@ -23,7 +23,7 @@ struct ImageAssembly {
       faults.add(
         ImageFault(.unverifiedImage, "no digest was checked, so what the archive says of its content is only a claim"))
     }
-    var builder = FileTreeBuilder(layers: contents)
+    var builder = FileTreeBuilder(layers: contents, limits: options.limits)
     for at in contents.indices { builder.apply(layer: at) }
     faults.add(builder.faults)
     var files = builder.finish()
@@ -157,12 +157,19 @@ struct ImageAssembly {
   /// Takes the digests of the files whose contents rules compare. Of what went by in a stream they were taken on the way.
   private func compareContents(in files: inout FileTree) {
     guard faults.error == nil, !options.digestsFiles else { return }
+    // A blob may be there as several layers: it is read once for all of them.
+    var requests: [Blob.Identity: (blob: Blob, entries: Set<Int>, layers: [Int])] = [:]
     for (layer, entries) in files.comparable(options.compared) {
-      guard let blob = plan.layers[layer].blob, let source = blob.open() else { continue }
+      guard let blob = plan.layers[layer].blob else { continue }
+      requests[blob.identity, default: (blob, [], [])].entries.formUnion(entries)
+      requests[blob.identity]?.layers.append(layer)
+    }
+    for (blob, entries, layers) in requests.values {
+      guard let source = blob.open() else { continue }
       let again = LayerReader.read(
         source, length: blob.length, LayerRequest(digestsFiles: true, digestedEntries: entries), limits: options.limits,
         wanted: WantedFiles([]), budget: SharedBudget(options.limits))
-      files.setDigests(again.fileDigests, of: layer)
+      for layer in layers { files.setDigests(again.fileDigests, of: layer) }
     }
   }
 

@@ -8,12 +8,13 @@ struct EntryCollector {
   private(set) var digests: [ContentDigest] = []
   var faults = FaultList()
   private let limits: Limits
-  private let wanted: WantedFiles
+  private var wanted: WantedFiles
   private let budget: SharedBudget
   private var path = EntryPath()
   /// What is wanted of the entry that was taken last.
   private var demand = WantedFiles.Demand()
   private var hasAbsolutePath = false
+  private var countedNameBytes = 0
 
   init(limits: Limits, wanted: WantedFiles, budget: SharedBudget) {
     self.limits = limits
@@ -24,14 +25,18 @@ struct EntryCollector {
   /// Adds the entry that `tar` stands at; whether its content is wanted, and should be given to `keep`.
   mutating func take(_ tar: TarReader, warning: String?) throws(ArchiveError) -> Bool {
     let entry = tar.entry
+    guard tar.headerBytes <= limits.headerBytes else {
+      budget.stop()
+      throw headerTooLarge(limits)
+    }
     try checkLimits(entry)
     path.normalize(entry.path)
     guard path.longestComponent <= limits.componentBytes else {
-      throw ArchiveError(
-        .limitExceeded,
+      throw ArchiveError.exceeding(
+        .nameBytes,
         "a name in the layer has \(path.longestComponent) bytes: at most \(limits.componentBytes) are read")
     }
-    if let warning, !isAboutCharacters(warning) { faults.add(lossyHeader(entry.path, warning)) }
+    if let warning { faults.add(lossyHeader(entry.path, warning)) }
     if let fault = hostilePath(entry, hasCutName: tar.hasCutName) { faults.add(fault) }
     if let fault = implausibleSparseFile(entry) { faults.add(fault) }
     guard listing.append(entry, at: path) != nil else {
@@ -41,6 +46,9 @@ struct EntryCollector {
     if demand.keepsBytes, !budget.keep(entry.size) { throw keptTooMuch() }
     return !demand.isEmpty
   }
+
+  /// Whether nothing is wanted of the entry that was taken last unless it is text.
+  var wantsOnlyText: Bool { demand.wantsOnlyText }
 
   /// Keeps what is wanted of the content of the entry that was taken last; nil where it could not be read.
   mutating func keep(_ content: [UInt8]?) {
@@ -52,7 +60,7 @@ struct EntryCollector {
   }
 
   private func keptTooMuch() -> ArchiveError {
-    ArchiveError(.limitExceeded, "the files that rules want to see have more than \(limits.keptBytes) bytes")
+    ArchiveError.exceeding(.wantedBytes, "the files that rules want to see have more than \(limits.keptBytes) bytes")
   }
 
   /// Keeps the digest of the content of the entry that was taken last.
@@ -93,19 +101,27 @@ struct EntryCollector {
         .trailingArchiveData, "\(count) bytes follow the end of the layer's compressed data: expected nothing"))
   }
 
-  private func checkLimits(_ entry: ArchiveEntry) throws(ArchiveError) {
+  private mutating func checkLimits(_ entry: ArchiveEntry) throws(ArchiveError) {
+    if budget.isStopped { throw headerTooLarge(limits) }
     guard listing.count < limits.entriesPerLayer else {
-      throw ArchiveError(.limitExceeded, "the layer has more than \(limits.entriesPerLayer) entries")
+      throw ArchiveError.exceeding(.entriesPerLayer, "the layer has more than \(limits.entriesPerLayer) entries")
     }
-    if listing.count % budget.lot == 0, !budget.takeEntries() {
-      throw ArchiveError(.limitExceeded, "the layers together have more than \(limits.totalEntries) entries")
-    }
+    if listing.count % budget.lot == 0 { try takeLot() }
     guard max(entry.path.count, entry.link.count) <= limits.pathBytes else {
-      throw ArchiveError(.limitExceeded, "a path in the layer is longer than \(limits.pathBytes) bytes")
+      throw ArchiveError.exceeding(.pathBytes, "a path in the layer is longer than \(limits.pathBytes) bytes")
     }
     guard listing.nameBytes + entry.path.count + entry.link.count <= limits.nameBytesPerLayer else {
-      throw ArchiveError(.limitExceeded, "the names in the layer have more than \(limits.nameBytesPerLayer) bytes")
+      throw ArchiveError.exceeding(
+        .listedBytesPerLayer, "the names in the layer have more than \(limits.nameBytesPerLayer) bytes")
     }
+  }
+
+  /// Takes what the next entries may have of what all layers share, and counts the names of those before.
+  private mutating func takeLot() throws(ArchiveError) {
+    guard budget.takeEntries() else { throw tooManyEntries(limits) }
+    let names = listing.nameBytes - countedNameBytes
+    countedNameBytes += names
+    guard budget.takeNames(names) else { throw tooManyNames(limits) }
   }
 
   private mutating func hostilePath(_ entry: ArchiveEntry, hasCutName: Bool) -> ImageFault? {
@@ -148,12 +164,24 @@ struct EntryCollector {
   }
 }
 
+/// The limit of entries that all layers share.
+func tooManyEntries(_ limits: Limits) -> ArchiveError {
+  ArchiveError.exceeding(.entries, "the layers together have more than \(limits.totalEntries) entries")
+}
+
+/// The limit of names that all layers share.
+func tooManyNames(_ limits: Limits) -> ArchiveError {
+  ArchiveError.exceeding(.listedBytes, "the names in the layers have more than \(limits.totalNameBytes) bytes")
+}
+
+/// The limit that ends the reading of all layers.
+func headerTooLarge(_ limits: Limits) -> ArchiveError {
+  ArchiveError.exceeding(.headerBytes, "a header in a layer has more than \(limits.headerBytes) bytes")
+}
+
 private func lossyHeader(_ path: [UInt8], _ warning: String) -> ImageFault {
   let name = display(path)
   return ImageFault(
     .damagedTarHeader, "the header of “\(name)” in the layer is malformed, so readers may disagree on it (\(warning))",
     path: name)
 }
-
-/// Names are bytes here, so it is no loss when libarchive cannot convert one.
-func isAboutCharacters(_ warning: String) -> Bool { warning.contains("can't be converted") }

@@ -10,8 +10,8 @@ struct LayerPool: Sendable {
 
   /// Nothing, since the images of the archive together have more entries than the limit.
   init(exceeding limits: Limits) {
-    error = ArchiveError(
-      .limitExceeded, "the images of the archive together have more than \(limits.imageEntries) entries")
+    error = ArchiveError.exceeding(
+      .imageEntries, "the images of the archive together have more than \(limits.imageEntries) entries")
   }
 
   /// Reads the layers that the plans name, several at once. Those that went by in a stream have been read.
@@ -30,7 +30,9 @@ struct LayerPool: Sendable {
           wanted: wanted, budget: budget)
       }
     }
+    if budget.hasTooManyNames { pool.error = tooManyNames(options.limits) }
     if budget.hasTooManyEntries { pool.error = tooManyEntries(options.limits) }
+    if budget.isStopped { pool.error = headerTooLarge(options.limits) }
     for (at, entry) in readable.enumerated() {
       let contents = results[at] ?? passed(entry.blob, entry.request)
       pool.contents[entry.blob.identity] = pool.error == nil ? contents : contents.withoutContent
@@ -75,11 +77,6 @@ struct LayerPool: Sendable {
     guard case .passed(let passed) = blob.content else { return LayerContents() }
     return request.isOpaque ? passed.contents.withoutContent : passed.contents
   }
-}
-
-/// The limit of entries that all layers share.
-private func tooManyEntries(_ limits: Limits) -> ArchiveError {
-  ArchiveError(.limitExceeded, "the layers together have more than \(limits.totalEntries) entries")
 }
 
 private func cutOff(_ blob: Blob) -> ArchiveError {

@@ -47,8 +47,8 @@ struct LayerReader {
 
   private mutating func readPlain(_ stored: StoredStream, start: [UInt8]) throws(ArchiveError) {
     guard length <= limits.unpackedBytesPerLayer else {
-      throw ArchiveError(
-        .limitExceeded, "the layer has \(length) bytes: at most \(limits.unpackedBytesPerLayer) are read")
+      throw ArchiveError.exceeding(
+        .layerBytes, "the layer has \(length) bytes: at most \(limits.unpackedBytesPerLayer) are read")
     }
     contents.tarBytes = length
     stored.hash(request.storedAlgorithms.union(request.tarAlgorithms))
@@ -114,7 +114,8 @@ struct LayerReader {
       switch try tar.next() {
       case .entry(let warning):
         let isWanted = try collector.take(tar, warning: warning)
-        let content = isWanted ? tar.contents() : nil
+        // Where a digest is to be taken, the content is read to its end.
+        let content = isWanted ? tar.contents(onlyText: collector.wantsOnlyText && !request.digestsFiles) : nil
         if isWanted { collector.keep(content) }
         if request.digestsFiles, tar.entry.kind == .regularFile, isCompared(collector.listing.count - 1) {
           collector.keep(content.map { ContentDigest($0) } ?? tar.digest())

@@ -31,7 +31,7 @@ struct LegacyArchive: ImageSource {
     }
     if tops.isEmpty { tops = try Self.unnamedTops(ids, store, limits).map { ($0, []) } }
     guard tops.count <= limits.descriptors else {
-      throw ArchiveError(.limitExceeded, "repositories has more than \(limits.descriptors) tags")
+      throw ArchiveError.exceeding(.descriptors, "repositories has more than \(limits.descriptors) tags")
     }
     self.tops = tops
   }

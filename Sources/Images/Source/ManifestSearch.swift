@@ -4,7 +4,8 @@ struct ManifestSearch {
   private(set) var plans: [ImagePlan] = []
   /// What was met that is no image.
   private(set) var skipped: Set<String> = []
-  private var visited: Set<String> = []
+  /// The sizes that descriptors state, by their digests.
+  private var visited: [String: Int] = [:]
   private var count = 0
   /// What is wrong with documents that lead to no image: it is said of all images, for none of the documents can be trusted then.
   private(set) var faults = FaultList()
@@ -35,13 +36,16 @@ struct ManifestSearch {
   private mutating func follow(_ descriptor: Descriptor, depth: Int, tags: [String]) throws(ArchiveError) {
     count += 1
     guard count <= layout.limits.descriptors else {
-      throw ArchiveError(.limitExceeded, "the indexes have more than \(layout.limits.descriptors) descriptors")
+      throw ArchiveError.exceeding(.descriptors, "the indexes have more than \(layout.limits.descriptors) descriptors")
     }
     guard depth <= layout.limits.indexDepth else {
-      throw ArchiveError(.limitExceeded, "indexes are nested deeper than \(layout.limits.indexDepth) levels")
+      throw ArchiveError.exceeding(.indexDepth, "indexes are nested deeper than \(layout.limits.indexDepth) levels")
     }
     let tags = descriptor.imageName.map { tags + [$0] } ?? tags
-    guard visited.insert(descriptor.digestText).inserted else { return addTags(tags, to: descriptor) }
+    if let size = visited.updateValue(descriptor.size, forKey: descriptor.digestText) {
+      if size != descriptor.size { faults.add(disagreement(on: descriptor, size)) }
+      return addTags(tags, to: descriptor)
+    }
     var plan = ImagePlan(format: layout.store.format)
     plan.tags = tags
     plan.platform = descriptor.platform?.description ?? ""
@@ -104,6 +108,13 @@ struct ManifestSearch {
     // All of them, for each must be asked for.
     return descriptors.filter { !layout.holds($0) }.isEmpty
   }
+}
+
+private func disagreement(on descriptor: Descriptor, _ size: Int) -> ImageFault {
+  ImageFault(
+    .manifestDigestMismatch,
+    "one descriptor says that the manifest \(shortName(descriptor)) has \(size) bytes, another says \(descriptor.size)",
+    fatal: .digestMismatch)
 }
 
 extension Manifest {

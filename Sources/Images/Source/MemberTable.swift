@@ -29,8 +29,13 @@ struct MemberTable: Sendable {
     while true {
       switch try tar.next() {
       case .entry(let warning):
+        guard tar.headerBytes <= limits.headerBytes else {
+          throw ArchiveError.exceeding(
+            .headerBytes, "a header of the archive has more than \(limits.headerBytes) bytes",
+            offset: tar.headerPosition)
+        }
         let blob = try keeper.blob(of: tar, warning: warning)
-        if let warning, !isAboutCharacters(warning) { table.faults.add(lossyHeader(tar.entry.path, warning)) }
+        if let warning { table.faults.add(lossyHeader(tar.entry.path, warning)) }
         table.add(tar.entry, blob, hasCutName: tar.hasCutName)
       case .end:
         let end = try tar.finish(limit: limits.trailingBytes)

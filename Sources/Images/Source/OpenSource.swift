@@ -77,7 +77,7 @@ private func recognise(_ table: MemberTable, whole: Blob?, limits: Limits) throw
   func store(_ format: ImageModel.Format) -> ArchiveStore { ArchiveStore(table: table, format: format, uses: uses) }
   func checked(_ source: any ImageSource) throws(ArchiveError) -> any ImageSource {
     if table.isTooLarge {
-      throw ArchiveError(.limitExceeded, "the archive has more than \(limits.outerMembers) members")
+      throw ArchiveError.exceeding(.members, "the archive has more than \(limits.outerMembers) members")
     }
     return source
   }

@@ -27,5 +27,5 @@ func ambiguity(_ key: String, in document: String) -> ImageFault {
 }
 
 func tooManyLayers(_ count: Int, _ limits: Limits) -> ArchiveError {
-  ArchiveError(.limitExceeded, "the image has \(count) layers: at most \(limits.layers) are read")
+  ArchiveError.exceeding(.layers, "the image has \(count) layers: at most \(limits.layers) are read")
 }

@@ -6,7 +6,9 @@ final class SharedBudget: Sendable {
   let lot: Int
   private let limits: Limits
   private let entries = Atomic<Int>(0)
+  private let names = Atomic<Int>(0)
   private let kept = Atomic<Int>(0)
+  private let stopped = Atomic<Bool>(false)
 
   init(_ limits: Limits) {
     self.limits = limits
@@ -19,6 +21,18 @@ final class SharedBudget: Sendable {
   }
 
   var hasTooManyEntries: Bool { entries.load(ordering: .relaxed) >= limits.totalEntries + lot }
+
+  /// Takes memory for the names of a lot of entries.
+  func takeNames(_ bytes: Int) -> Bool {
+    names.wrappingAdd(bytes, ordering: .relaxed).newValue <= limits.totalNameBytes
+  }
+
+  var hasTooManyNames: Bool { names.load(ordering: .relaxed) > limits.totalNameBytes }
+
+  /// Ends the reading of all layers: what one of them holds takes too long to read for any more of it.
+  func stop() { stopped.store(true, ordering: .relaxed) }
+
+  var isStopped: Bool { stopped.load(ordering: .relaxed) }
 
   /// Takes memory for the content of a file; false when there is none left.
   func keep(_ bytes: Int) -> Bool {

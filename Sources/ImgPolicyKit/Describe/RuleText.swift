@@ -64,6 +64,7 @@ extension RuleInfo.Option.Kind {
     switch self {
     case .flag: "true or false"
     case .integer: "a whole number"
+    case .size: "a size, such as 500MB"
     case .text: "a text"
     case .textList: "a text, or a list of texts"
     case .textMap: "a mapping of names to texts, or lists of texts"

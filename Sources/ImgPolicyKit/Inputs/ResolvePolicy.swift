@@ -89,16 +89,17 @@ package struct ResolvePolicy {
   }
 
   /// The policy of the image at `path`. Without a project file, what dockle ignores is ignored, and its variables about
-  /// credential files count.
+  /// credentials count.
   package mutating func resolve(image path: InputPath) throws(PolicyError) -> Resolution {
     var resolution = try resolve(path)
     resolution.isForImages = true
     guard case .nearest = config, resolution.project == nil else { return resolution }
     let ignored = try DockleIgnore.selectors(in: directory, environment: environment, names: names)
     resolution.selection = Selection(layers: resolution.policy.layers, ignored: ignored, commandLine: commandLine)
-    let credentials = DockleIgnore.credentialOptions(environment: environment)
-    resolution.policy.settings.options[SecretFile.info.name, default: RuleOptions()].values
-      .merge(credentials.values) { policy, _ in policy }
+    for (rule, options) in DockleIgnore.credentialOptions(environment: environment) {
+      resolution.policy.settings.options[rule.name, default: RuleOptions()].values
+        .merge(options.values) { policy, _ in policy }
+    }
     return resolution
   }
 

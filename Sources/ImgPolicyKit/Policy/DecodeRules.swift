@@ -78,6 +78,7 @@ extension ConfigNode {
     switch kind {
     case .flag: flag(&context).map { .flag($0) }
     case .integer: integer(in: 0...Self.largestNumber, &context).map { .integer($0) }
+    case .size: size(&context).map { .integer($0.bytes) }
     case .text: text(&context).map { .text($0) }
     case .textList: texts(&context).map { .textList($0) }
     case .textMap: textMap(&context).map { .textMap($0) }

@@ -159,6 +159,7 @@ extension Schema {
     switch kind {
     case .flag: .boolean
     case .integer: .integer(0...1_000_000_000)
+    case .size: .scalar
     case .text: .scalar
     case .textList: .oneOrMore(.scalar)
     case .textMap: .map(.oneOrMore(.scalar))

@@ -3,11 +3,6 @@ package import Linting
 
 /// An ARG or ENV whose name says that it holds a secret.
 package struct SecretInArgOrEnv: Rule {
-  private static let words = RuleInfo.Option(
-    "words", .textList, "Further words that name a secret when they stand between underscores; without it none.")
-  private static let allowed = RuleInfo.Option(
-    "allowed", .textList, "Names that are no secrets, with * for any text; without it none.")
-
   package static let info = RuleInfo(
     name: "secret-in-arg-or-env",
     aliases: ["DL3064", "SecretsUsedInArgOrEnv", "DS-0031", "semgrep:secret-in-build-arg", "CIS-4.10"],
@@ -49,25 +44,20 @@ package struct SecretInArgOrEnv: Rule {
         ENV SENTRY_PUBLISHABLE_KEY=abc
         """, policy: "rules: { secret-in-arg-or-env: { allowed: ['*_PUBLISHABLE_KEY'] } }"),
     ],
-    options: [words, allowed],
+    options: SecretNames.options,
     references: ["https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/"])
 
-  private let addedWords: Set<Substring>
-  private let allowedNames: [Glob]
+  private let names: SecretNames
 
-  package init(_ settings: RuleSettings) {
-    let options = settings.options(of: Self.info)
-    addedWords = Set(options.texts(Self.words).map { $0.lowercased()[...] })
-    allowedNames = options.texts(Self.allowed).map { Glob($0.lowercased()) }
-  }
+  package init(_ settings: RuleSettings) { names = SecretNames(settings.options(of: Self.info)) }
 
   package func check(_ file: BuildModel) -> [Finding] {
     // hadolint has one finding an instruction: it stands at the first name.
     var named: Set<ObjectIdentifier> = []
     return file.writtenDefinitions.compactMap { definition in
-      let name = definition.expandedName.lowercased()
-      if allowedNames.contains(where: { $0.matches(name) }) { return nil }
-      let isNamed = SecretWords.namesSecret(name) || name.split(separator: "_").contains { addedWords.contains($0) }
+      let name = definition.expandedName
+      if names.allow(name) { return nil }
+      let isNamed = names.hold(name)
       let hasPassword = holdsPassword(definition)
       let isOwn = (isNamed && mayBeSecret(definition)) || hasPassword
       let aliases = Self.info.aliases.filter {

@@ -5,12 +5,16 @@ enum AddressPassword {
     "admin", "guest", "mysql", "pass", "passwd", "password", "postgres", "pw", "pwd", "root", "secret", "test", "token",
     "user", "username", "x-oauth-basic", "x-token-auth",
   ]
+  /// What follows a scheme.
+  private static let mark = Array("://".utf8)
+  /// Its first three bytes.
+  static let beginning = Array(mark.prefix(3))
   private static let localHosts = ["localhost", "127.", "[::1]", "0.0.0.0"].map { Array($0.utf8) }
 
   /// The password of the address whose scheme ends at `colon`; nil when it has none, or one that hides nothing: a
   /// variable, a word that stands for one, the name of the user again, or that of a server on this machine.
   static func range(behindSchemeAt colon: Int, in text: [UInt8]) -> Range<Int>? {
-    guard text[colon...].starts(with: "://".utf8), colon > 0,
+    guard text[colon...].starts(with: mark), colon > 0,
       text[colon - 1].isLatinLetter || text[colon - 1].isDecimalDigit
     else { return nil }
     let authority = text[(colon + 3)...].prefix { $0 > 0x20 && !"/?#\"'`\\".utf8.contains($0) }

@@ -3,6 +3,8 @@ enum AuthorizationHeader {
   /// What findings call it.
   static let description = "the value of an Authorization header"
   private static let name = Array("authorization".utf8)
+  /// Its first three bytes, in every spelling.
+  static let beginnings = spellings(of: name.prefix(3))
   private static let schemes: Set = ["bearer", "basic", "token", "apikey", "digest"]
   private static let lengths = 12...2048
 

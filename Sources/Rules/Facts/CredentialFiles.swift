@@ -8,9 +8,15 @@ enum CredentialFiles {
     case often
   }
 
+  /// Private keys by their names.
+  static let privateKeys: Set<String> = [
+    "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "id_ecdsa_sk", "id_ed25519_sk",
+  ]
+
   private static let names: [String: Certainty] = {
     let always = """
-      id_rsa id_dsa id_ecdsa id_ed25519 id_ecdsa_sk id_ed25519_sk .netrc _netrc .git-credentials .pgpass .mylogin.cnf
+      ssh_host_rsa_key ssh_host_dsa_key ssh_host_ecdsa_key ssh_host_ed25519_key .netrc _netrc
+      credentials.db .git-credentials .pgpass .mylogin.cnf
       .pypirc .dockercfg .dockerconfigjson .s3cfg .passwd-s3fs .boto .vault-token .vault_pass .vault_pass.txt .htpasswd
       kubeconfig application_default_credentials.json service-account.json service_account.json serviceAccountKey.json
       privkey.pem private.pem private.key private-key.pem private_key.pem key.pem server.key tls.key ssl.key client.key
@@ -18,10 +24,11 @@ enum CredentialFiles {
       """
     // Configuration that may hold a secret, and histories of shells.
     let often = """
-      .env .env.local .dev.vars .npmrc .my.cnf credentials.json secrets.json secrets.yml secrets.yaml
+      .env .env.local .dev.vars .npmrc .my.cnf accessTokens.json azureProfile.json credentials.json
+      secrets.json secrets.yml secrets.yaml
       secrets.toml secrets.env terraform.tfstate terraform.tfvars .terraformrc local.settings.json .bash_history
       """
-    var names: [String: Certainty] = [:]
+    var names = Dictionary(uniqueKeysWithValues: privateKeys.map { ($0, Certainty.always) })
     for name in always.split(whereSeparator: \.isWhitespace) { names[String(name)] = .always }
     for name in often.split(whereSeparator: \.isWhitespace) { names[String(name)] = .often }
     return names
@@ -51,10 +58,12 @@ enum CredentialFiles {
     return last.hasPrefix(".env.") && last.hasSuffix(".local") ? .often : nil
   }
 
-  static let keyStoreExtensions = [".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk", ".keytab", ".ovpn"]
+  static let keyStoreExtensions = [
+    ".agilekeychain", ".jks", ".kdbx", ".keychain", ".keystore", ".keytab", ".ovpn", ".p12", ".pfx", ".ppk", ".psafe3",
+  ]
 
-  /// Key stores of PKCS #12, Java and KeePass, keys of PuTTY and Kerberos, profiles of OpenVPN; a store of trusted
-  /// certificates hides nothing.
+  /// Key stores of PKCS #12, Java and of keepers of passwords, keys of PuTTY and Kerberos, profiles of OpenVPN; a store of
+  /// trusted certificates hides nothing.
   private static func isKeyStore(_ name: String) -> Bool {
     let lower = name.lowercased()
     return keyStoreExtensions.contains { lower.hasSuffix($0) && lower.count > $0.count }

@@ -25,8 +25,7 @@ enum Placeholder {
   private static let mostCoincidence = 0.125
 
   private static let marks = [
-    "example", "xxxx", "0000000", "1111111", "placeholder", "changeme", "replace", "your", "dummy", "sample",
-    "redacted",
-    "insert",
+    "example", "xxxx", "0000000", "1111111", "placeholder", "changeme", "change_me", "change-me", "replace", "your",
+    "dummy", "sample", "redacted", "insert",
   ].map { Array($0.utf8) }
 }

@@ -2,6 +2,8 @@
 enum PrivateKeyText {
   private static let marker = Array("-----".utf8)
   private static let header = Array("-----BEGIN ".utf8)
+  /// Its first three bytes.
+  static let beginning = Array(header.prefix(3))
   /// More than the longest key takes.
   private static let longest = 16_384
   private static let longestLabel = 40

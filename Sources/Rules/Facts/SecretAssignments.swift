@@ -14,28 +14,46 @@ extension SecretTokens {
   }
 }
 
-/// Finds random values that are given to names of secrets: `api_token = "8fJ2…"`. Less sure than a token's own shape.
+/// Finds values that are given to names of secrets, by `=` or `:`, in whatever format of settings.
 enum SecretAssignments {
   private static let lengths = 16...512
   /// Less than what words have, three times what random letters and digits have.
   private static let mostCoincidence = 0.05
 
-  /// The values in a text, in order.
+  /// The values in a text that look random, in order: `api_token = "8fJ2…"`. Less sure than a token's own shape.
   static func find(in text: [UInt8]) -> [SecretToken] {
     text.indices.compactMap { index in
-      guard text[index] == UInt8(ascii: "=") || text[index] == UInt8(ascii: ":"),
-        let word = name(before: index, in: text), isSecret(word)
-      else { return nil }
-      let between = text[index...].dropFirst().prefix(8).prefix { "\"' \t\\".utf8.contains($0) }
-      let value = text[between.endIndex...].prefix(lengths.upperBound + 1).prefix(while: isValueByte)
-      // Two quotes are an empty value, and what follows is something else.
-      guard between.count(where: { "\"'".utf8.contains($0) }) < 2, isRandom(value),
-        SecretVariable.canBeSecret(
-          String(decoding: value, as: UTF8.self), of: String(decoding: word, as: UTF8.self))
-      else { return nil }
-      return SecretToken(
-        range: value.indices, name: "the value of \(String(decoding: word, as: UTF8.self)), which looks random,")
+      guard let (name, value) = assignment(at: index, in: text), isRandom(value), canBeSecret(value, of: name) else {
+        return nil
+      }
+      return SecretToken(range: value.indices, name: "the value of \(name), which looks random,")
     }
+  }
+
+  /// Whether a file of settings has the value of a secret, whatever it looks like.
+  static func isSecret(inSettings text: [UInt8]) -> Bool {
+    text.indices.contains { index in
+      guard let (name, value) = assignment(at: index, in: text, isSetting: true) else { return false }
+      return !value.isEmpty && !Placeholder.isMarked(value) && canBeSecret(value, of: name)
+    }
+  }
+
+  /// The name of a secret in front of the separator at `index`, and the value behind it; nil for anything else.
+  private static func assignment(
+    at index: Int, in text: [UInt8], isSetting: Bool = false
+  ) -> (name: String, value: ArraySlice<UInt8>)? {
+    guard text[index] == UInt8(ascii: "=") || text[index] == UInt8(ascii: ":"),
+      let word = name(before: index, in: text), SecretWords.namesSecret(divided(word), inSettings: isSetting)
+    else { return nil }
+    let between = text[index...].dropFirst().prefix(8).prefix { "\"' \t\\".utf8.contains($0) }
+    // Two quotes are an empty value, and what follows is something else.
+    guard between.count(where: { "\"'".utf8.contains($0) }) < 2 else { return nil }
+    let value = text[between.endIndex...].prefix(lengths.upperBound + 1).prefix(while: isValueByte)
+    return (String(decoding: word, as: UTF8.self), value)
+  }
+
+  private static func canBeSecret(_ value: ArraySlice<UInt8>, of name: String) -> Bool {
+    SecretVariable.canBeSecret(String(decoding: value, as: UTF8.self), of: name)
   }
 
   /// The word that ends before a separator, quotes and blanks between them left out.
@@ -50,9 +68,14 @@ enum SecretAssignments {
     byte.isLatinLetter || byte.isDecimalDigit || "_-.".utf8.contains(byte)
   }
 
-  private static func isSecret(_ name: ArraySlice<UInt8>) -> Bool {
-    let underscored = name.map { "-.".utf8.contains($0) ? UInt8(ascii: "_") : $0 }
-    return SecretWords.namesSecret(String(decoding: underscored, as: UTF8.self))
+  /// A name with its words divided as those of variables are: `api-key`, `apiKey` and `api.key` are `api_key`.
+  private static func divided(_ name: ArraySlice<UInt8>) -> String {
+    var words: [UInt8] = []
+    for byte in name {
+      if byte.isCapital, let last = words.last, last.isLatinLetter, !last.isCapital { words.append(UInt8(ascii: "_")) }
+      words.append("-.".utf8.contains(byte) ? UInt8(ascii: "_") : byte)
+    }
+    return String(decoding: words, as: UTF8.self)
   }
 
   private static func isValueByte(_ byte: UInt8) -> Bool {

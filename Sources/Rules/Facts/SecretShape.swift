@@ -53,6 +53,9 @@ struct SecretShape: Sendable {
     self.isAssigned = isAssigned
   }
 
+  /// The first three bytes of its prefix, in each spelling that it may have.
+  var beginnings: [[UInt8]] { isAssigned ? spellings(of: prefix.prefix(3)) : [Array(prefix.prefix(3))] }
+
   /// The bytes that its prefix can begin with.
   var firstBytes: Set<UInt8> {
     guard let first = prefix.first else { return [] }

@@ -18,13 +18,10 @@ enum SecretTokens {
   static func find(in text: [UInt8]) -> [SecretToken] {
     var tokens: [SecretToken] = []
     var index = 0
-    while index < text.count {
-      guard mayBegin[Int(text[index])], let token = token(at: index, in: text) else {
-        index += 1
-        continue
-      }
-      tokens.append(token)
-      index = token.range.upperBound
+    while let place = beginnings.place(from: index, in: text) {
+      let token = token(at: place, in: text)
+      if let token { tokens.append(token) }
+      index = token?.range.upperBound ?? place + 1
     }
     return tokens
   }
@@ -82,8 +79,8 @@ enum SecretTokens {
     return table
   }
 
-  /// Most bytes can begin no credential.
-  private static let mayBegin: [Bool] = zip(prefixes, settings).enumerated().map { byte, shapes in
-    !shapes.0.isEmpty || !shapes.1.isEmpty || "-:eAa".utf8.contains(UInt8(truncatingIfNeeded: byte))
-  }
+  /// How credentials begin, and the names and marks in front of them.
+  private static let beginnings = WordSieve(
+    SecretShape.all.flatMap(\.beginnings) + AuthorizationHeader.beginnings
+      + [PrivateKeyText.beginning, AddressPassword.beginning, WebToken.beginning])
 }

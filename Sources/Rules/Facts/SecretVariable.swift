@@ -1,10 +1,5 @@
-/// Tells by name and value whether a variable holds a secret.
+/// Tells by its value whether a variable that is named like a secret holds one.
 enum SecretVariable {
-  /// Whether the name is that of a secret and the value can be one.
-  static func holdsSecret(_ name: String, _ value: String) -> Bool {
-    SecretWords.namesSecret(name) && canBeSecret(value, of: name)
-  }
-
   /// Whether a value can be a secret, of a variable whose name says that it is one.
   static func canBeSecret(_ value: String, of name: String) -> Bool {
     !value.isEmpty && !isAddress(value) && !isSwitch(value) && !standsForNothing(value)
@@ -26,7 +21,7 @@ enum SecretVariable {
   /// Programs that only start with a value, any value, are given such in a build.
   private static func standsForNothing(_ value: String) -> Bool {
     let lower = value.lowercased()
-    return lower == "none" || lower == "null" || lower.contains("dummy") || lower.contains("placeholder")
+    return ["none", "null", "todo", "xxx"].contains(lower) || lower.contains("dummy") || lower.contains("placeholder")
   }
 
   private static func isKey(_ name: String) -> Bool {

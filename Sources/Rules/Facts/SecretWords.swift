@@ -4,12 +4,18 @@ enum SecretWords {
   static let secret: Set<Substring> = [
     "apikey", "auth", "credential", "credentials", "key", "password", "pword", "passwd", "secret", "token",
   ]
+  /// Those of files of settings: elsewhere PWD is a directory, and pass a verb.
+  private static let secretInSettings = secret.union([
+    "accesskey", "authtoken", "pass", "passphrase", "pwd", "secretkey",
+  ])
   static let harmless: Set<Substring> = ["public", "file", "version"]
   /// Names of sums, which look as random as a secret.
   static let sum: Set<Substring> = ["sha1", "sha256", "sha512", "sha", "md5", "checksum", "digest", "hash", "id"]
 
   /// Whether a variable's name holds one of the words between underscores, and none of those that make it harmless.
-  static func match(_ name: String) -> Bool {
+  static func match(_ name: String) -> Bool { match(name, secret) }
+
+  private static func match(_ name: String, _ secret: Set<Substring>) -> Bool {
     let words = Set(name.lowercased().split(separator: "_"))
     return !words.isDisjoint(with: secret) && words.isDisjoint(with: harmless)
   }
@@ -42,8 +48,8 @@ enum SecretWords {
 
   /// Whether the name is that of a secret itself, and not of something about one: where a token is fetched, how long a
   /// password must be, what a secret is called, which key signs a download.
-  static func namesSecret(_ name: String) -> Bool {
-    guard match(name) else { return false }
+  static func namesSecret(_ name: String, inSettings: Bool = false) -> Bool {
+    guard match(name, inSettings ? secretInSettings : secret) else { return false }
     let words = name.lowercased().split(separator: "_")
     // The number of an access key is handed out together with its secret half.
     if words.suffix(3) == ["access", "key", "id"] { return true }

@@ -1,14 +1,15 @@
 /// A JSON web token (RFC 7519): three parts of Base64 between dots, of which the first names the algorithm of the signature.
 enum WebToken {
-  private static let start = Array("eyJ".utf8)
+  /// `{"`, as every part of one begins.
+  static let beginning = Array("eyJ".utf8)
   private static let shortestSignature = 20
 
   /// The token that begins at `index`; nil when there is none.
   static func token(at index: Int, in text: [UInt8]) -> SecretToken? {
-    guard text[index...].starts(with: start) else { return nil }
+    guard text[index...].starts(with: beginning) else { return nil }
     // No more than three parts are read, so that a long chain of them is not gone through from each.
     let header = part(at: index, in: text)
-    guard let claimsStart = next(behind: header, in: text), text[claimsStart...].starts(with: start),
+    guard let claimsStart = next(behind: header, in: text), text[claimsStart...].starts(with: beginning),
       let signatureStart = next(behind: part(at: claimsStart, in: text), in: text)
     else { return nil }
     let signature = part(at: signatureStart, in: text)

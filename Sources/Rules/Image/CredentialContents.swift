@@ -20,8 +20,8 @@ struct CredentialContents: OptionSet, Sendable {
 
   init(_ content: [UInt8]) {
     self = []
-    if secretShape(of: String(decoding: content, as: UTF8.self)) != nil { insert(.secret) }
-    if holdsAssignment(content) { insert(.assignment) }
+    if content.holds(Self.keyHeader) || !SecretTokens.find(in: content).isEmpty { insert(.secret) }
+    if SecretAssignments.isSecret(inSettings: content) { insert(.assignment) }
     if isDisjoint(with: .secret), Self.publicBeginnings.contains(where: { content.starts(with: $0.utf8) }) {
       insert(.publicMaterial)
     }
@@ -31,43 +31,10 @@ struct CredentialContents: OptionSet, Sendable {
     }
   }
 
+  /// Of a private key, whatever its kind and whatever follows.
+  private static let keyHeader = Array("PRIVATE KEY-----".utf8)
   private static let publicBeginnings = [
     "-----BEGIN CERTIFICATE", "-----BEGIN TRUSTED CERTIFICATE", "-----BEGIN PUBLIC KEY", "-----BEGIN RSA PUBLIC KEY",
     "-----BEGIN X509 CRL", "ssh-rsa ", "ssh-ed25519 ", "ecdsa-sha2-",
   ]
-}
-
-/// Names that ask for a secret, however they are put together: `_authToken`, `npmAuthToken`, `DB_PASSWORD`, `"auth"`.
-private let secretWords = [
-  "password", "passwd", "passphrase", "secret", "token", "apikey", "api_key", "api-key", "private_key", "access_key",
-  "accesskey", "credential", "_auth", "_key", "_pass", "_pwd",
-]
-private let exactNames: Set<String> = ["auth", "key", "pass", "pwd"]
-private let placeholders = [
-  "changeme", "change_me", "change-me", "example", "your", "placeholder", "dummy", "xxx", "todo",
-]
-
-/// Whether a text gives a value to the name of a secret: by `=` or `:`, in whatever format of settings.
-private func holdsAssignment(_ text: [UInt8]) -> Bool {
-  text.indices.contains { index in
-    guard text[index] == UInt8(ascii: "=") || text[index] == UInt8(ascii: ":") else { return false }
-    let before = text[..<index].suffix(4).reversed().prefix { "\"' \t".utf8.contains($0) }.count
-    let name = text[..<(index - before)].suffix(64).reversed().prefix { byte in
-      byte.isLatinLetter || byte.isDecimalDigit || "_-".utf8.contains(byte)
-    }
-    guard isSecretName(String(decoding: name.reversed(), as: UTF8.self).lowercased()) else { return false }
-    let start = text[(index + 1)...].prefix(8).drop { "\"' \t".utf8.contains($0) }.startIndex
-    let value = text[start...].prefix(256).prefix { !"\"' \t\r\n,;}]".utf8.contains($0) }
-    return isSecretValue(String(decoding: value, as: UTF8.self).lowercased())
-  }
-}
-
-private func isSecretName(_ name: String) -> Bool {
-  let isAboutSecret = ["_file", "_path", "_url", "_id", "_name", "_public_key"].contains { name.hasSuffix($0) }
-  return exactNames.contains(name) || (!isAboutSecret && secretWords.contains { name.contains($0) })
-}
-
-private func isSecretValue(_ value: String) -> Bool {
-  guard let first = value.first, !"$<{[(%#|>&*".contains(first) else { return false }
-  return !["true", "false", "null", "none"].contains(value) && !placeholders.contains { value.contains($0) }
 }

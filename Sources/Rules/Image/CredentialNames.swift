@@ -27,17 +27,8 @@ struct CredentialNames: Sendable {
     sensitiveExtensions = options.texts(Self.options[3]).map(dotted)
   }
 
-  private static let names: Set<String> = [
-    ".htpasswd", ".pgpass", "accessTokens.json", "azureProfile.json", "credentials.db", "ssh_host_rsa_key",
-    "ssh_host_dsa_key", "ssh_host_ecdsa_key", "ssh_host_ed25519_key", "service-account.json", "terraform.tfstate",
-  ]
-  private static let extensions = [".kdbx", ".ovpn", ".ppk", ".psafe3", ".agilekeychain", ".keychain"]
   /// Files of these kinds hold keys or certificates: the content tells.
   private static let keyExtensions = [".pem", ".key", ".rsa"]
-  /// Private keys by their names: a file that has no key in it is none, such as a placeholder.
-  private static let keyNames: Set<String> = [
-    "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "id_ecdsa_sk", "id_ed25519_sk",
-  ]
   private static let templates = [".example", ".sample", ".template", ".dist", ".tmpl", ".defaults"]
 
   /// The certainty of a file by its name; nil for one that is no credential, or is accepted.
@@ -48,8 +39,6 @@ struct CredentialNames: Sendable {
       return .always
     }
     if Self.templates.contains(where: name.hasSuffix) { return nil }
-    if Self.names.contains(name) { return name == "terraform.tfstate" || name.hasSuffix(".json") ? .often : .always }
-    if Self.extensions.contains(where: { name.hasSuffix($0) && name != $0 }) { return .always }
     // Most registries' settings name a helper and hold no login.
     if "/\(path)".hasSuffix("/.docker/config.json") { return .often }
     if let known = CredentialFiles.certainty(of: path), !path.hasSuffix("/.ssh") { return known }
@@ -71,16 +60,15 @@ struct CredentialNames: Sendable {
       || file.name.starts(with: ".env.".utf8)
   }
 
-  private static let sieve = NameSet(names.union(CredentialFiles.allNames))
+  private static let sieve = NameSet(CredentialFiles.allNames)
   private static let extensionSieve = NameSet(
-    extensions + keyExtensions + CredentialFiles.keyStoreExtensions + [".env"])
+    keyExtensions + CredentialFiles.keyStoreExtensions + [".env"])
 
   /// The contents that tell more than the name.
   var wants: [WantedContents] {
-    let names = Self.names.union(CredentialFiles.allNames)
-    let endings = Self.keyExtensions + Self.extensions + CredentialFiles.keyStoreExtensions + [".env"]
+    let endings = Self.keyExtensions + CredentialFiles.keyStoreExtensions + [".env"]
     let patterns =
-      names.map { "**/\($0)" } + endings.map { "**/*\($0)" } + ["**/.env.*"]
+      CredentialFiles.allNames.map { "**/\($0)" } + endings.map { "**/*\($0)" } + ["**/.env.*"]
       + sensitive.map(\.pathPattern) + sensitiveExtensions.map { "**/*\($0)" }
     return patterns.sorted().map { WantedContents($0, sizeLimit: 1 << 18, keeping: .scan(CredentialContents.scan)) }
   }
@@ -95,7 +83,7 @@ struct CredentialNames: Sendable {
     let isKeyFile = certainty == .often && Self.keyExtensions.contains(where: path.hasSuffix)
     guard let flags else { return !isKeyFile }
     let contents = CredentialContents(rawValue: flags)
-    if isKeyFile || (certainty == .always && Self.keyNames.contains(path.lastComponent)) {
+    if isKeyFile || (certainty == .always && CredentialFiles.privateKeys.contains(path.lastComponent)) {
       return contents.contains(.secret)
     }
     switch certainty {

@@ -44,11 +44,14 @@ package struct SecretInHistory: Rule {
           app/index.js "x"
         """)
     ],
+    options: SecretNames.options,
     references: [
       "https://docs.docker.com/build/building/secrets/", "https://docs.docker.com/reference/cli/docker/image/history/",
     ])
 
-  package init() {}
+  private let names: SecretNames
+
+  package init(_ settings: RuleSettings) { names = SecretNames(settings.options(of: Self.info)) }
 
   package func check(_ image: ImageModel) -> [Finding] {
     guard let config = image.configWithSecrets else { return [] }
@@ -79,9 +82,11 @@ package struct SecretInHistory: Rule {
   private func faults(
     of step: HistoryStep, _ environment: Set<String>, _ values: Set<Substring>
   ) -> [Fault] {
-    let assignments = step.assignments.filter { !environment.contains("\($0.name)=\($0.value)") }
+    let assignments = step.assignments.filter {
+      !environment.contains("\($0.name)=\($0.value)") && !names.allow($0.name)
+    }
     let faults = assignments.compactMap { assignment -> Fault? in
-      let isOwn = SecretVariable.holdsSecret(assignment.name, assignment.value)
+      let isOwn = names.hold(assignment.name) && SecretVariable.canBeSecret(assignment.value, of: assignment.name)
       let isForeign = isSecretToDockle(assignment.name)
       guard isOwn || isForeign else { return nil }
       return Fault(

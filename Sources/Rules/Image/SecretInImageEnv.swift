@@ -44,12 +44,15 @@ package struct SecretInImageEnv: Rule {
           0644 0:0 app/main.py "serve()"
         """)
     ],
+    options: SecretNames.options,
     references: [
       "https://docs.docker.com/build/building/secrets/",
       "https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/",
     ])
 
-  package init() {}
+  private let names: SecretNames
+
+  package init(_ settings: RuleSettings) { names = SecretNames(settings.options(of: Self.info)) }
 
   package func check(_ image: ImageModel) -> [Finding] {
     guard let config = image.configWithSecrets, let shown = image.config else { return [] }
@@ -77,9 +80,9 @@ package struct SecretInImageEnv: Rule {
   }
 
   private func fault(of name: some StringProtocol, _ value: String) -> Fault? {
-    guard !value.isEmpty else { return nil }
+    guard !value.isEmpty, !names.allow(name) else { return nil }
     if let shape = secretShape(of: value) { return .shape(shape) }
-    return SecretVariable.holdsSecret(String(name), value) ? .name : nil
+    return names.hold(name) && SecretVariable.canBeSecret(value, of: String(name)) ? .name : nil
   }
 
   private func message(_ kind: String, _ name: Substring, _ fault: Fault) -> String {

@@ -20,7 +20,7 @@ struct SecretScan: Sendable {
   init(
     _ name: String, in patterns: [String] = ["**"], excluding: [String], sizeLimit: Int, findsRandomValues: Bool = false
   ) {
-    let scan = ContentScan(name) { Self.encode(Self.hits(in: $0, findsRandomValues)) }
+    let scan = ContentScan(name, wantsText: true) { Self.encode(Self.hits(in: $0, findsRandomValues)) }
     contentScan = scan
     let examples = ExampleTrees.names.sorted().map { "**/\($0)" }
     wants = patterns.map {
@@ -45,8 +45,6 @@ struct SecretScan: Sendable {
   }
 
   private static func hits(in text: [UInt8], _ findsRandomValues: Bool) -> [Hit] {
-    // As Git tells text from other files.
-    if text.prefix(8000).contains(0) { return [] }
     let tokens = SecretTokens.find(in: text, withRandomValues: findsRandomValues)
     var hits: [Hit] = []
     var (line, index) = (1, 0)

@@ -40,20 +40,12 @@ package struct UnexpectedPlatform: Rule {
 
   package func check(_ image: ImageModel) -> [Finding] {
     guard let expected, !image.platform.isEmpty else { return [] }
-    guard !expected.contains(where: { covers($0, image.platform) }) else { return [] }
-    return [image.finding(Self.info, otherPlatform(image.platform, expected))]
+    let found = Platform(image.platform)
+    let isExpected = expected.contains { text in
+      text == image.platform || Platform(text).flatMap { asked in found.map { asked.covers($0) } } ?? false
+    }
+    return isExpected ? [] : [image.finding(Self.info, otherPlatform(image.platform, expected))]
   }
-
-  /// A platform without a variant means each variant; an image without one has the usual one.
-  private func covers(_ expected: String, _ found: String) -> Bool {
-    let (expected, found) = (parts(expected), parts(found))
-    guard expected.prefix(2) == found.prefix(2) else { return false }
-    guard expected.count > 2 else { return true }
-    let usual = ["arm64": "v8", "arm": "v7"][found.count > 1 ? found[1] : ""] ?? ""
-    return expected[2] == (found.count > 2 ? found[2] : usual)
-  }
-
-  private func parts(_ platform: String) -> [String] { platform.split(separator: "/").map { $0.lowercased() } }
 }
 
 private func otherPlatform(_ found: String, _ expected: [String]) -> String {

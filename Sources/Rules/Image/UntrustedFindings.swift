@@ -2,18 +2,27 @@ package import Images
 package import Linting
 
 extension ImageModel {
-  /// What rules find in the image. Where its bytes are not those that were meant, findings about its contents say so.
+  /// What rules find in the image, of each rule no more than `mostFindings`. Where its bytes are not those that were meant, findings
+  /// about its contents say so.
   package func findings(of rules: [any Rule<ImageModel>]) -> [Finding] {
-    let rules = applicable(rules)
-    guard let reason = reasonForDoubt else { return rules.flatMap { $0.check(self) } }
-    return rules.flatMap { rule in
-      rule.check(self).map { finding in
-        guard !rule.info.groups.contains("integrity") else { return finding }
+    let reason = reasonForDoubt
+    return applicable(rules).flatMap { rule in
+      let findings = listed(rule.check(self), of: rule.info)
+      guard let reason, !rule.info.groups.contains("integrity") else { return findings }
+      return findings.map { finding in
         var finding = finding
         finding.notes.append(Finding.Note("untrusted: \(reason)"))
         return finding
       }
     }
+  }
+
+  /// An image can be made to have a finding for each of its entries. What is left out counts as one more, which no waiver of a path
+  /// lifts.
+  private func listed(_ findings: [Finding], of rule: RuleInfo) -> [Finding] {
+    let further = findings.count - mostFindings
+    guard further > 0 else { return findings }
+    return findings.prefix(mostFindings) + [Finding(rule, "\(further) more findings of \(rule.name) are not listed")]
   }
 
   /// Why what the image holds may not be what was built; nil when nothing says so.
@@ -26,3 +35,6 @@ extension ImageModel {
     return error.map { "the image could not be read in full (\($0.kind.rawValue))" }
   }
 }
+
+/// The most findings of one rule in one image that are listed.
+private let mostFindings = 10_000

@@ -62,12 +62,12 @@ import Testing
 
   @Test(arguments: [
     (ResolvePolicy.Config.nearest, "", ["CIS-DI-0001", "CIS-DI-0010"]),
-    (.nearest, "DKL-LI-0003,nonsense", ["CIS-DI-0001", "CIS-DI-0010", "DKL-LI-0003"]),
+    (.nearest, "DKL-LI-0003, cis-di-0010", ["CIS-DI-0001", "CIS-DI-0010", "DKL-LI-0003"]),
     (.none, "DKL-LI-0003", []),
   ])
   func whatDockleIgnoresIsDropped(config: ResolvePolicy.Config, variable: String, ignored: [String]) throws {
     let tree = try TemporaryTree([
-      ".dockleignore": "\u{feff}CIS-DI-0001\n# dockle\nCIS-DI-0005\n CIS-DI-0010 # known\r\n\nsecret-file\n"
+      ".dockleignore": "\u{feff}CIS-DI-0001\n# dockle\nCIS-DI-0005\n CIS-DI-0010 # known\r\n\n"
     ])
     var resolver = try ResolvePolicy(
       infos: Catalog().infos, config: config, environment: ["DOCKLE_IGNORES": variable],
@@ -84,9 +84,24 @@ import Testing
     #expect(dropped.map(\.1) == ignored)
   }
 
+  @Test func whatIsNoCodeOfDockleIsAnErrorWithTheNearest() throws {
+    let tree = try TemporaryTree([".dockleignore": "CIS-DI-0001\nCIS-DI-010\n"])
+    var resolver = try ResolvePolicy(
+      infos: Catalog().infos, environment: ["DOCKLE_IGNORES": "secret-file"], workingDirectory: tree.root.absolute)
+    let error = #expect(throws: PolicyError.self) { try resolver.resolve(image: tree.path("app.tar")) }
+    #expect(
+      error?.description == """
+        DOCKLE_IGNORES: dockle has no check `secret-file`
+        .dockleignore: dockle has no check `CIS-DI-010`: did you mean `CIS-DI-0010`?
+        """)
+  }
+
   @Test func docklesVariablesAboutCredentialsBecomeOptions() throws {
     let tree = try TemporaryTree(["web.yaml": "version: 1\n"])
-    let environment = ["DOCKLE_ACCEPT_FILES": "a.pem,b/c.key", "DOCKLE_REJECT_FILE_EXTENSIONS": "pfx"]
+    let environment = [
+      "DOCKLE_ACCEPT_FILES": "a.pem,b/c.key", "DOCKLE_REJECT_FILE_EXTENSIONS": "pfx",
+      "DOCKLE_ACCEPT_KEYS": "GPG_KEYS",
+    ]
     for (config, isHeard) in [(ResolvePolicy.Config.nearest, true), (.none, false)] {
       var resolver = try ResolvePolicy(
         infos: Catalog().infos, config: config, environment: environment, workingDirectory: tree.root.absolute)
@@ -95,6 +110,10 @@ import Testing
       #expect(options["accept-files"] == (isHeard ? .textList(["a.pem", "b/c.key"]) : nil))
       #expect(options["sensitive-extensions"] == (isHeard ? .textList(["pfx"]) : nil))
       #expect(options["sensitive-files"] == nil)
+      for rule in ["secret-in-history", "secret-in-image-env"] {
+        let names = try resolver.resolve(image: tree.path("app.tar")).policy.settings.options[rule]?.values ?? [:]
+        #expect(names == (isHeard ? ["allowed": .textList(["GPG_KEYS"])] : [:]))
+      }
     }
   }
 

@@ -1,17 +1,19 @@
-/// An operating system with an architecture, as `--platform` names it: `os[/arch[/variant]]`.
+/// An operating system with an architecture, as `--platform` names it: `os[/arch[/variant]]`. Normalised by containerd's rules:
+/// `x86_64` is `amd64`, `aarch64` is `arm64`, `arm` is `arm/v7`, `macos` is `darwin`.
 package struct Platform: Sendable, Hashable {
-  package var os: String
-  package var architecture: String
-  package var variant: String
+  package let os: String
+  package let architecture: String
+  /// Empty for the usual one: `v8` of arm64, `v1` of amd64.
+  package let variant: String
 
+  /// A platform as documents state it, whatever its parts say.
   package init(os: String, architecture: String, variant: String = "") {
-    self.os = os
-    self.architecture = architecture
-    self.variant = variant
+    let os = os.lowercased()
+    self.os = Self.system(os) ?? os
+    (self.architecture, self.variant) = Self.normalise(architecture.lowercased(), variant.lowercased())
   }
 
-  /// Reads and normalises a platform (containerd's rules: `x86_64` is `amd64`, `aarch64` is `arm64`, `macos` is `darwin`);
-  /// nil when the text is none.
+  /// Reads a platform; nil when the text is none.
   package init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { $0.lowercased() }
     guard (1...3).contains(parts.count), parts.allSatisfy(Self.isComponent) else { return nil }
@@ -19,14 +21,17 @@ package struct Platform: Sendable, Hashable {
       if let os = Self.system(parts[0]) {
         self.init(os: os, architecture: "amd64")
       } else {
-        let (architecture, variant) = Self.normalise(parts[0], "")
+        self.init(os: "linux", architecture: parts[0])
         guard Self.architectures.contains(architecture) else { return nil }
-        self.init(os: "linux", architecture: architecture, variant: variant)
       }
       return
     }
-    let (architecture, variant) = Self.normalise(parts[1], parts.count == 3 ? parts[2] : "")
-    self.init(os: Self.system(parts[0]) ?? parts[0], architecture: architecture, variant: variant)
+    self.init(os: parts[0], architecture: parts[1], variant: parts.count == 3 ? parts[2] : "")
+  }
+
+  /// Whether an image for another platform will do: one of another variant, when no variant was asked for.
+  package func covers(_ other: Platform) -> Bool {
+    os == other.os && architecture == other.architecture && (variant.isEmpty || variant == other.variant)
   }
 
   package var description: String {
@@ -45,7 +50,7 @@ package struct Platform: Sendable, Hashable {
 
   private static func isComponent(_ part: String) -> Bool {
     !part.isEmpty
-      && part.utf8.allSatisfy { ASCII.isLetter($0) || ASCII.isDigit($0) || "_.-()".utf8.contains($0) }
+      && part.unicodeScalars.allSatisfy { "a"..."z" ~= $0 || "0"..."9" ~= $0 || "_.-()".unicodeScalars.contains($0) }
   }
 
   private static func system(_ name: String) -> String? {
