@@ -45,7 +45,9 @@ struct WaitingDockerfile: Sendable {
     // Neither an excerpt nor a fingerprint may tell of a secret, whichever rule speaks of its line; comments may have
     // findings, too. The lines of a Dockerfile that is traced are shown in any case.
     let isShown = !findings.isEmpty || !comments.isEmpty || role != .judged
-    let concealed = isShown ? model.source.concealing(model.concealedRanges + findings.flatMap(\.concealed)) : nil
+    let secrets = isShown ? model.concealedRanges + findings.flatMap(\.concealed) : []
+    if !secrets.isEmpty { findings = findings.map { $0.withoutFix(ofAnyOf: secrets, in: model.source) } }
+    let concealed = isShown ? model.source.concealing(secrets) : nil
     return Outcome(findings: findings, voice: voice, concealedSource: concealed)
   }
 }
@@ -141,5 +143,16 @@ extension Assessment {
     let demand = shellCheck == .on ? "--shellcheck on" : "the policy \(policies.joined(separator: ", "))"
     return "\(demand) asks for ShellCheck, but there is no program `shellcheck` on PATH: install it (`apt-get install "
       + "shellcheck`, `brew install shellcheck`), or leave it out with --shellcheck off"
+  }
+}
+
+extension Finding {
+  /// The finding without a fix that writes a secret anew: its text would show it.
+  fileprivate func withoutFix(ofAnyOf secrets: [Range<Int>], in source: SourceText) -> Finding {
+    let rewritten = (fix?.edits ?? []).filter { !$0.text.isEmpty }.compactMap { source.range(of: $0.place) }
+    guard rewritten.contains(where: { range in secrets.contains(where: range.overlaps) }) else { return self }
+    var finding = self
+    finding.fix = nil
+    return finding
   }
 }
