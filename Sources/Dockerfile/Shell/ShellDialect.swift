@@ -15,6 +15,14 @@ package enum ShellDialect: String, Sendable, Hashable {
     }
   }
 
+  /// Whether it surely knows `set -o pipefail`.
+  package var hasPipefail: Bool {
+    switch self {
+    case .ash, .bash, .zsh, .ksh, .mksh: true
+    case .sh, .dash: false
+    }
+  }
+
   /// Whether `{a,b}` becomes two words.
   var expandsBraces: Bool { self == .bash || self == .zsh || self == .ksh || self == .mksh }
 }

@@ -9,7 +9,7 @@ package struct OverriddenInstruction: Rule {
       "DL4003", "DL4004", "DL3012", "MultipleInstructionsDisallowed", "DS-0016", "DS-0007", "DS-0023",
       "semgrep:multiple-entrypoint-instructions",
     ],
-    groups: ["correctness"], severity: .warning,
+    groups: ["correctness"], severity: .warning, fix: .safe,
     summary: "A stage has several CMD, ENTRYPOINT or HEALTHCHECK: only the last one counts.",
     rationale: """
       The earlier ones are without any effect, which their author cannot have meant.
@@ -21,7 +21,11 @@ package struct OverriddenInstruction: Rule {
         FROM node:20-alpine
         ‹CMD› ["node", "a.js"]
         CMD ["node", "b.js"]
-        """)
+        """,
+        fixed: """
+          FROM node:20-alpine
+          CMD ["node", "b.js"]
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -60,7 +64,8 @@ package struct OverriddenInstruction: Rule {
       Self.info, message(keyword), at: earlier.spelling.range, of: earlier, stage: stage, in: file,
       aliases: Self.aliasesOf[keyword]?.filter { !isOfTrigger || !$0.hasPrefix("DL") })
     finding.notes.append(Finding.Note("this one replaces it", place: file.syntax.place(of: later)))
-    return finding
+    if isOfTrigger { return finding }
+    return finding.mended(by: Fix(.safe, all: [file.removing(earlier)]))
   }
 
   private func message(_ keyword: Keyword) -> String {

@@ -4,7 +4,7 @@ package import Linting
 /// COPY --from, or a mount, of something that is no stage.
 package struct UnknownCopySource: Rule {
   package static let info = RuleInfo(
-    name: "unknown-copy-source", aliases: ["DL3022"], groups: ["correctness"], severity: .error,
+    name: "unknown-copy-source", aliases: ["DL3022"], groups: ["correctness"], severity: .error, fix: .unsafe,
     summary: "COPY --from or a mount names a stage that is not there, or comes later.",
     rationale: """
       A number that no stage has, a later stage and a variable make the build fail. A name that is nearly that of a stage is
@@ -18,7 +18,12 @@ package struct UnknownCopySource: Rule {
         FROM node:20-alpine AS builder
         FROM node:20-alpine
         COPY --from=‹bulider› /app /app
-        """),
+        """,
+        fixed: """
+          FROM node:20-alpine AS builder
+          FROM node:20-alpine
+          COPY --from=builder /app /app
+          """),
       RuleInfo.Example(
         """
         FROM node:20-alpine
@@ -101,7 +106,10 @@ package struct UnknownCopySource: Rule {
       Self.info, message(image.text, meant), at: image.range, of: reference.instruction, stage: stage, in: file,
       aliases: aliases)
     finding.isOwn = meant != nil
-    return finding
+    // A stage that comes later, or is this one, would be refused.
+    let isEarlier = file.stages.last { $0.name == meant }.map { $0.index < stage.index } ?? false
+    let edit = meant.flatMap { !isEarlier ? nil : file.replacing(image.range, of: reference.instruction, with: $0) }
+    return finding.mended(by: Fix(.unsafe, all: [edit]))
   }
 
   /// hadolint looks at COPY alone, and takes a name without a tag for a stage that should be there.
