@@ -106,10 +106,9 @@ package struct UnknownCopySource: Rule {
       Self.info, message(image.text, meant), at: image.range, of: reference.instruction, stage: stage, in: file,
       aliases: aliases)
     finding.isOwn = meant != nil
-    // A stage that comes later, or is this one, would be refused.
-    let isEarlier = file.stages.last { $0.name == meant }.map { $0.index < stage.index } ?? false
-    let edit = meant.flatMap { !isEarlier ? nil : file.replacing(image.range, of: reference.instruction, with: $0) }
-    return finding.mended(by: Fix(.unsafe, all: [edit]))
+    guard let meant, slips.stands(meant, before: stage) else { return finding }
+    return finding.mended(
+      by: Fix(.unsafe, all: [file.replacing(image.range, of: reference.instruction, with: meant)]))
   }
 
   /// hadolint looks at COPY alone, and takes a name without a tag for a stage that should be there.
