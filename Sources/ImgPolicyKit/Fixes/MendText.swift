@@ -45,8 +45,8 @@ package struct MendText {
   }
 
   package static let maximumRounds = 10
-  /// Nobody's text needs more: what is left then stays as it is.
-  static let maximumJudgements = 200
+  /// Nobody's text needs more: what is left then stays as it is. A text of many bytes is made by a program, and gets fewer.
+  private static let judgements = (fewest: 20, most: 200, bytes: 20_000_000)
 
   private let infos: [String: RuleInfo]
   private let mayApply: (JudgedFinding) -> Bool
@@ -73,10 +73,13 @@ package struct MendText {
         judged.suppressed == nil && mayApply(judged) && !state.refused.contains(judged.fingerprint)
       }
       let round = FixRound(open, in: state.source)
-      if round.members.isEmpty || state.judgements >= Self.maximumJudgements { break }
+      if round.members.isEmpty || state.judgements >= state.mostJudgements { break }
       let refused = state.refused.count
       state.beginRound()
-      try accept(round.members[...], in: &state)
+      // What a grave finding's fix may bring to light, that of a mild one may not: each kind is applied for itself.
+      for severity in Severity.allCases.sorted(by: >) {
+        try accept(round.members.filter { $0.severity == severity }[...], in: &state)
+      }
       if state.edits.isEmpty, state.refused.count == refused { break }
       didApply(state.edits, state.base, state.source)
     }
@@ -96,12 +99,15 @@ package struct MendText {
     /// The fingerprints of findings whose fixes are defective.
     var refused: Set<String> = []
     var judgements = 1
+    let mostJudgements: Int
 
     init(source: SourceText, judgement: Judgement) {
       self.source = source
       self.judgement = judgement
       self.base = source
       self.baseJudgement = judgement
+      let fitting = MendText.judgements.bytes / max(1, source.bytes.count)
+      mostJudgements = min(max(fitting, MendText.judgements.fewest), MendText.judgements.most)
     }
 
     mutating func beginRound() {
@@ -113,7 +119,7 @@ package struct MendText {
 
   /// Applies fixes if that makes nothing worse; else each half of them alone, and so on.
   private func accept(_ members: ArraySlice<FixRound.Member>, in state: inout State) throws(RunError) {
-    guard let first = members.first, state.judgements < Self.maximumJudgements else { return }
+    guard let first = members.first, state.judgements < state.mostJudgements else { return }
     let edits = state.edits + members.flatMap(\.fix.edits)
     let (trial, consequence) = try attempt(edits, members, on: state.judgement, in: &state)
     if let trial {

@@ -39,12 +39,16 @@ package struct DeprecatedMaintainer: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     file.stages.flatMap { stage in
-      stage.instructions.filter { $0.keyword == .maintainer }.map {
+      // One that says it already is not to be replaced.
+      let isSaid = stage.config.labels[Self.label] != nil
+      return stage.instructions.filter { $0.keyword == .maintainer }.map {
         Finding(Self.info, message(), at: $0.spelling.range, of: $0, stage: stage, in: file)
-          .mended(by: fix($0, in: file))
+          .mended(by: isSaid ? nil : fix($0, in: file))
       }
     }
   }
+
+  private static let label = "org.opencontainers.image.authors"
 
   /// Only a value that LABEL takes as MAINTAINER does: MAINTAINER expands nothing.
   private func fix(_ maintainer: Instruction, in file: BuildModel) -> Fix? {
@@ -57,7 +61,7 @@ package struct DeprecatedMaintainer: Rule {
     guard !inside.isEmpty, inside.utf8.allSatisfy({ !"\"\\`$".utf8.contains($0) }) else { return nil }
     let quote = isQuoted ? "" : "\""
     let end = isQuoted ? [] : [file.inserting(quote, at: place.upperBound)]
-    let label = file.inserting("org.opencontainers.image.authors=\(quote)", at: place.lowerBound)
+    let label = file.inserting("\(Self.label)=\(quote)", at: place.lowerBound)
     return Fix(.safe, all: [file.replacing(keywordOf: maintainer, with: .label), label] + end)
   }
 

@@ -85,12 +85,30 @@ import Testing
     #expect(outcome.mended == 2)
   }
 
+  @Test("However many fixes there are, few looks tell that they do no harm")
+  func effort() throws {
+    let rules = [
+      Letter(letter: "a", text: "z"), Letter(letter: "z", text: "z", severity: .info),
+      Letter(letter: "c", text: "d", severity: .style),
+    ]
+    var judgements = 0
+    let outcome = try mend(String(repeating: "a c ", count: 100), rules) { _ in
+      true
+    } didJudge: {
+      judgements += 1
+    }
+    #expect(text(outcome) == String(repeating: "z d ", count: 100))
+    #expect(judgements == 3)
+  }
+
   // MARK: The rules
 
   private func mend(
-    _ text: String, _ rules: [Letter], mayApply: @escaping (JudgedFinding) -> Bool = { _ in true }
+    _ text: String, _ rules: [Letter], mayApply: @escaping (JudgedFinding) -> Bool = { _ in true },
+    didJudge: @escaping () -> Void = {}
   ) throws -> MendText.Outcome {
     let mending = MendText(mayApply: mayApply) { (source) throws(RunError) in
+      didJudge()
       var found: [JudgedFinding] = []
       var counts: [String: Int] = [:]
       for rule in rules {
