@@ -52,6 +52,8 @@ let package = Package(
       name: "ImgPolicyKit",
       dependencies: ["Dockerfile", "Images", "Linting", "Policies", "Rules", "Yams"],
       swiftSettings: settings),
+    .target(
+      name: "FixProof", dependencies: ["Dockerfile", "ImgPolicyKit", "Linting", "Rules"], swiftSettings: settings),
     .executableTarget(
       name: "imgpolicy",
       dependencies: [
@@ -61,7 +63,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "imgpolicy-bench",
-      dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Rules"],
+      dependencies: ["Dockerfile", "FixProof", "Images", "ImgPolicyKit", "Linting", "Rules"],
       swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["CArchive", "Linting", .product(name: "Crypto", package: "swift-crypto")],
@@ -73,11 +75,13 @@ let package = Package(
       name: "ImagesTests", dependencies: ["Images", "Linting", "Rules", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "RulesTests",
-      dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport"],
+      dependencies: [
+        "Dockerfile", "FixProof", "Images", "ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ImgPolicyKitTests",
-      dependencies: ["Dockerfile", "ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport"],
+      dependencies: ["Dockerfile", "FixProof", "ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport"],
       swiftSettings: settings),
     .testTarget(name: "imgpolicyTests", dependencies: ["imgpolicy", "TestSupport"], swiftSettings: settings),
   ],

@@ -33,9 +33,12 @@ struct WaitingDockerfile: Sendable {
     var concealedSource: SourceText?
   }
 
+  /// The Dockerfile as it was read, or as it is when it is read now.
+  var understood: ReadDockerfile { read ?? ReadDockerfile(source, build) }
+
   /// Judges it, under a catalogue of `rules`.
   func outcome(_ names: RuleNames, of rules: Set<String>) -> Outcome {
-    let read = read ?? ReadDockerfile(source, build)
+    let read = understood
     let (model, comments) = (read.model, read.comments)
     var voice = comments.voice(of: model, names: names, demands: resolution.policy.suppressions)
     let crossChecks = Set(catalog.release.map(\.info.name))
@@ -49,7 +52,9 @@ struct WaitingDockerfile: Sendable {
     // Neither an excerpt nor a fingerprint may tell of a secret, whichever rule speaks of its line; comments may have
     // findings, too. The lines of a Dockerfile that is traced are shown in any case.
     let isShown = !findings.isEmpty || !comments.isEmpty || role != .judged
-    let concealed = isShown ? model.source.concealing(model.concealedRanges + findings.flatMap(\.concealed)) : nil
+    let secrets = isShown ? model.concealedRanges + findings.flatMap(\.concealed) : []
+    if !secrets.isEmpty { findings = findings.map { $0.withoutFix(ofAnyOf: secrets, in: model.source) } }
+    let concealed = isShown ? model.source.concealing(secrets) : nil
     return Outcome(findings: findings, voice: voice, concealedSource: concealed)
   }
 }
@@ -143,5 +148,16 @@ extension Assessment {
     let demand = shellCheck == .on ? "--shellcheck on" : "the policy \(policies.joined(separator: ", "))"
     return "\(demand) asks for ShellCheck, but there is no program `shellcheck` on PATH: install it (`apt-get install "
       + "shellcheck`, `brew install shellcheck`), or leave it out with --shellcheck off"
+  }
+}
+
+extension Finding {
+  /// The finding without a fix that writes a secret anew: its text would show it.
+  fileprivate func withoutFix(ofAnyOf secrets: [Range<Int>], in source: SourceText) -> Finding {
+    let rewritten = (fix?.edits ?? []).filter { !$0.text.isEmpty }.compactMap { source.range(of: $0.place) }
+    guard rewritten.contains(where: { range in secrets.contains(where: range.overlaps) }) else { return self }
+    var finding = self
+    finding.fix = nil
+    return finding
   }
 }

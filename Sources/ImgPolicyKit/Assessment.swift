@@ -17,7 +17,7 @@ struct Assessment {
   let baseline: ApplyBaseline?
   /// What growth is measured against; nil until the first image asks for it.
   var growthBaseline: Result<GrowthBaseline, InputError>?
-  let shellCheck: ShellCheckUse?
+  private(set) var shellCheck: ShellCheckUse?
   let names: RuleNames
   private var policies: ResolvePolicy
   var bases: BaseImages
@@ -31,6 +31,8 @@ struct Assessment {
   var waiting: [WaitingDockerfile] = []
   /// By input.
   var resolutions: [ResolvePolicy.Resolution] = []
+  /// By input: how often each rule spoke, before the policy had its say.
+  private(set) var counts: [[String: Int]] = []
   /// By input: the rules that lacked what they need.
   var unjudged: [Set<String>] = []
   var waivers: WaiverLedger
@@ -112,6 +114,19 @@ struct Assessment {
     return catalog
   }
 
+  /// The assessment as it was before the first input, without ShellCheck: what it says of a text has no consequence.
+  func forTrial() -> Assessment {
+    var trial = self
+    trial.shellCheck = .off
+    trial.inputs = []
+    trial.findings = []
+    trial.waiting = []
+    trial.resolutions = []
+    trial.counts = []
+    trial.unjudged = []
+    return trial
+  }
+
   // MARK: Inputs
 
   /// Adds an input that could not be read.
@@ -147,6 +162,7 @@ struct Assessment {
     inputs.append(input)
     findings.append([])
     resolutions.append(resolution)
+    counts.append([:])
     unjudged.append([])
   }
 
@@ -157,7 +173,10 @@ struct Assessment {
     let input = inputs[index]
     let judged = Judge.Input(
       index: index, path: input.path, variant: variant, source: input.source, voice: voice)
-    findings[index] = judge.judge(found, of: judged, by: resolution.selection)
+    findings[index] = judge.judge(found, of: judged, by: resolution.selection).map {
+      resolution.policy.fixes.limited($0, infos[$0.finding.rule])
+    }
+    for finding in found { counts[index][finding.rule, default: 0] += 1 }
     unjudged[index] = voice?.unjudged ?? []
     applyWaivers(to: index, resolution)
   }

@@ -1,16 +1,36 @@
 internal import Dockerfile
 
-/// Judges source files. Each PATH is a file, a directory that is searched, or `-` for standard input.
+/// Judges source files, and mends them where that is asked for. Each PATH is a file, a directory that is searched, or `-` for
+/// standard input.
 package func check(_ paths: [String], options: RunOptions) throws(RunError) -> Report {
-  var assessment = try Assessment(options)
   let found = FindInputs(kind: try options.inputKind(), standardInputName: options.standardInputName).find(paths)
   guard !found.isEmpty else { throw .usage(nothingToJudge(paths)) }
-  for input in found {
+  guard let fixing = options.fixing else { return try judge(found, options, texts: { _ in nil }) }
+  var mending = try mendedTexts(of: found, fixing, options)
+  var report = try judge(found, options, texts: mending.text)
+  let errors = mending.write(found)
+  if !errors.isEmpty {
+    // What could not be written is judged as it stays.
+    report = try judge(found, options, texts: mending.text, errors: errors)
+  }
+  report.mending = mending.outcome
+  return report
+}
+
+/// - Parameters:
+///   - texts: the text of an input, by its index; nil for what its file holds.
+///   - errors: what is to be said of inputs beside what is found in them.
+private func judge(
+  _ found: [FoundInput], _ options: RunOptions, texts: (Int) -> [UInt8]?, errors: [Int: InputError] = [:]
+) throws(RunError) -> Report {
+  var assessment = try Assessment(options)
+  for (number, input) in found.enumerated() {
     let resolution = try assessment.resolve(dockerfile: input.path)
     let (context, contextError) = assessment.buildContext(of: input, resolution)
     do throws(InputError) {
-      let index = assessment.add(dockerfile: try input.read(), at: input.display, context: context, resolution)
-      if let contextError { assessment.inputs[index].error = contextError }
+      let bytes = if let text = texts(number) { text } else { try input.read() }
+      let index = assessment.add(dockerfile: bytes, at: input.display, context: context, resolution)
+      if let error = contextError ?? errors[number] { assessment.inputs[index].error = error }
     } catch {
       assessment.add(unreadable: input.display, kind: input.kind, error, resolution)
     }
@@ -18,6 +38,19 @@ package func check(_ paths: [String], options: RunOptions) throws(RunError) -> R
   try assessment.settle()
   try assessment.checkBases()
   return assessment.report()
+}
+
+private func mendedTexts(
+  of found: [FoundInput], _ fixing: FixOptions, _ options: RunOptions
+) throws(RunError) -> MendInputs {
+  var assessment = try Assessment(options)
+  var mending = MendInputs(fixing)
+  for (number, input) in found.enumerated() {
+    let resolution = try assessment.resolve(dockerfile: input.path)
+    let (context, _) = assessment.buildContext(of: input, resolution)
+    try mending.mend(number, input, context, resolution, by: assessment)
+  }
+  return mending
 }
 
 extension Assessment {

@@ -45,6 +45,8 @@ package struct RunOptions: Sendable {
   /// The variables of the process: hadolint's, and those that name the user's directories.
   package var environment: [String: String] = [:]
   package var shellCheck = ShellCheckOptions()
+  /// `--fix` and `--diff` of `check`; nil without them.
+  package var fixing: FixOptions?
   package var baseline = Baseline.Options()
   /// The day of the run: waivers end by it where the policy says no other, and what lies in the future is told by it. nil
   /// where no finding may depend on it: then no waiver ends.

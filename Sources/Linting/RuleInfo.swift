@@ -13,6 +13,8 @@ package struct RuleInfo: Sendable {
   /// An image is written as a listing (`Tests/TestSupport/ImageListing.swift`).
   package struct Example: Sendable {
     package var text: String
+    /// The text of a bad Dockerfile, without marks, after the rule's own fixes, unsafe ones included; nil where it has none.
+    package var fixed: String?
     /// A policy file (YAML) that the example needs; nil when the rule speaks without settings.
     package var policy: String?
     /// The ignore file of the build context (`.dockerignore`); nil when there is none.
@@ -27,10 +29,12 @@ package struct RuleInfo: Sendable {
     package var baseline: String?
 
     package init(
-      _ text: String, policy: String? = nil, ignoreFile: String? = nil, contextFiles: String? = nil,
+      _ text: String, fixed: String? = nil, policy: String? = nil, ignoreFile: String? = nil,
+      contextFiles: String? = nil,
       base: String? = nil, image: String? = nil, baseline: String? = nil
     ) {
       self.text = text
+      self.fixed = fixed
       self.policy = policy
       self.ignoreFile = ignoreFile
       self.contextFiles = contextFiles
@@ -121,6 +125,10 @@ package struct RuleInfo: Sendable {
   package var status: Status
   /// The strongest fix that the rule may offer; nil for a rule without fixes.
   package var fix: Fix.Applicability?
+  /// What of the build its safe fixes may change; all else is the same as before.
+  package var fixChanges: Set<BuildAspect>
+  /// Rules that may see only behind its fixes what was there before: `apt` hides from them what `apt-get` does not.
+  package var fixReveals: Set<String>
   /// The fault in one sentence.
   package var summary: String
   /// Why it matters, and when to ignore it.
@@ -144,7 +152,8 @@ package struct RuleInfo: Sendable {
 
   package init(
     name: String, aliases: [String] = [], aliasFamilies: [AliasFamily] = [], groups: [String], severity: Severity,
-    status: Status = .stable(since: "0.1.0"), fix: Fix.Applicability? = nil, summary: String, rationale: String,
+    status: Status = .stable(since: "0.1.0"), fix: Fix.Applicability? = nil,
+    fixChanges: Set<BuildAspect> = [], fixReveals: Set<String> = [], summary: String, rationale: String,
     help: String, bad: [Example], good: [Example], wants: [WantedContents] = [],
     compares: Set<ContentComparison> = [], silences: [String] = [],
     deviations: [Deviation] = [], options: [Option] = [], references: [String] = []
@@ -156,6 +165,8 @@ package struct RuleInfo: Sendable {
     self.severity = severity
     self.status = status
     self.fix = fix
+    self.fixChanges = fixChanges
+    self.fixReveals = fixReveals
     self.summary = summary
     self.rationale = rationale
     self.help = help

@@ -9,6 +9,11 @@ if CommandLine.arguments.dropFirst().first == "write" {
   endProcess()
 }
 
+if CommandLine.arguments.dropFirst().first == "fixes" {
+  let count = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 10_000
+  endProcess(try proveFixes(count) ? 0 : 1)
+}
+
 /// The speed of each part over generated input, and how it grows. Run it with `make bench`; a part's name as argument
 /// (gate, speed, rules, growth, hostile, or a row's title) runs that part alone. `once BYTES` does the main row's work a single
 /// time, for a profiler that counts instructions; `catalogue [COUNT] [TITLE…]` instead looks for rules that take more than

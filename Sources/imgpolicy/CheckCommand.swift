@@ -2,7 +2,8 @@ internal import ArgumentParser
 internal import ImgPolicyKit
 
 struct CheckCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "check", abstract: "Judges Dockerfiles.")
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Judges Dockerfiles, and mends them with --fix.")
 
   @Argument(help: "Files, directories to search, or - for standard input; the current directory without any.")
   var paths: [String] = []
@@ -11,6 +12,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup(title: "What is judged") var base: BaseOption
   @OptionGroup(title: "Judging") var judging: JudgingOptions
   @OptionGroup(title: "Judging") var baseline: BaselineArguments
+  @OptionGroup(title: "Fixes") var fixes: FixArguments
   @OptionGroup(title: "ShellCheck") var shellCheck: ShellCheckArguments
   @OptionGroup(title: "Report") var report: ReportOptions
 
@@ -27,11 +29,12 @@ struct CheckCommand: ParsableCommand {
   var standardInputName: String?
 
   func run() throws {
-    try report.run { _ throws(RunError) in
+    try report.run(printsStatistics: fixes.statistics) { _ throws(RunError) in
       var options = try judging.runOptions()
       baseline.apply(to: &options)
       build.apply(to: &options)
       shellCheck.apply(to: &options)
+      try fixes.apply(to: &options)
       options.bases = base.bases
       options.standardInputName = standardInputName
       options.kind = kind

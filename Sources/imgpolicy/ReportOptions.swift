@@ -21,10 +21,10 @@ struct ReportOptions: ParsableArguments {
   /// Runs `judge` and ends the program with the report's status. An error of configuration is printed, with status 2.
   ///
   /// `judge` is given what it may tell its progress to.
-  func run(_ judge: (RunProgress) throws(RunError) -> Report) throws {
+  func run(printsStatistics: Bool = false, _ judge: (RunProgress) throws(RunError) -> Report) throws {
     let status: ExitStatus
     do throws(RunError) {
-      let destinations = try ReportDestinations(format: format, outputs: output)
+      let destinations = try ReportDestinations(format: format, outputs: output, printsStatistics: printsStatistics)
       let style = try style()
       let progress = RunProgress()
       let line = ProgressLine(progress, isQuiet: quiet)
@@ -34,7 +34,7 @@ struct ReportOptions: ParsableArguments {
       // First, so that no report tells of a baseline that could not be written.
       try Self.writeBaseline(of: report)
       try Self.write(report, to: destinations, style: style)
-      status = ExitStatus(report.verdict)
+      status = ExitStatus(report)
     } catch {
       error.print()
       status = error.status
@@ -60,10 +60,12 @@ extension ReportOptions {
         throw .usage("the report cannot be written to \(file.path): is the directory there and writable?")
       }
     }
-    let bytes = destinations.format.render(report, style: style)
-    guard bytes.isEmpty || StandardStream.write(bytes, to: .output) else {
+    let streams = ReportStreams(
+      report, as: destinations.format, printsStatistics: destinations.printsStatistics, style: style)
+    guard streams.output.isEmpty || StandardStream.write(streams.output, to: .output) else {
       throw .usage("the report cannot be written to standard output")
     }
+    if !streams.error.isEmpty { StandardStream.write(streams.error, to: .error) }
     writeJobSummary(of: report, to: destinations)
   }
 

@@ -87,7 +87,10 @@ import Testing
     arguments: [
       (["shop/base:1"], "expected NAME=IMAGE"), (["=build/base.tar"], "expected NAME=IMAGE"),
       (["shop/base:1="], "expected NAME=IMAGE"), (["Shop=build/base.tar"], "“Shop” is no image reference"),
-      (["shop/bose:1=build/base.tar"], "no FROM names the image “shop/bose:1”, and no image is built on it: did you mean “shop/base:1”?"),
+      (
+        ["shop/bose:1=build/base.tar"],
+        "no FROM names the image “shop/bose:1”, and no image is built on it: did you mean “shop/base:1”?"
+      ),
       (["shop/base:1=build/base.tar", "docker.io/shop/base:1=two.tar"], "twice"),
       (["shop/base:1=build/base.tar", "alpine=two.tar"], "no FROM names the image “alpine”"),
     ])

@@ -67,7 +67,7 @@ import Testing
       outcome.text == """
         Dockerfile:1:20: warning: unknown rule, alias or group `latest-base-imag`: did you mean `latest-base-image`? \
         [void-suppression]
-        FAIL: 1 warning in 1 file (2 suppressed)
+        FAIL: 1 warning in 1 file (2 suppressed, 1 fixable with --unsafe-fixes)
 
         """)
     #expect(outcome.status == 1)

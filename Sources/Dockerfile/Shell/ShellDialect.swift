@@ -17,4 +17,12 @@ package enum ShellDialect: String, Sendable, Hashable {
 
   /// Whether `{a,b}` may become two words: `/bin/sh` is bash on some systems.
   var mayExpandBraces: Bool { self != .dash && self != .ash }
+
+  /// Whether it surely knows `set -o pipefail`.
+  package var hasPipefail: Bool {
+    switch self {
+    case .ash, .bash, .zsh, .ksh, .mksh: true
+    case .sh, .dash: false
+    }
+  }
 }

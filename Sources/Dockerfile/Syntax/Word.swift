@@ -60,7 +60,7 @@ extension LogicalText {
   /// Where the words of ENV, LABEL and ARG stand: Unicode white space separates them, quotes protect it, the escape
   /// character protects what follows it (not inside single quotes) and is dropped at the end; quotes that do not end are
   /// tolerated until expansion.
-  func quoteAwareWords(in range: Range<Int>, escape: UInt8) -> [Range<Int>] {
+  package func quoteAwareWords(in range: Range<Int>, escape: UInt8) -> [Range<Int>] {
     var words: [Range<Int>] = []
     words.reserveCapacity(Self.usualWordCount)
     var index = range.lowerBound

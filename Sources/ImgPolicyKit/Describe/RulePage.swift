@@ -6,6 +6,7 @@ enum RulePage {
     var sections = ["# \(info.name)", info.summary, "## Why, and when to ignore it", info.rationale]
     sections += ["## What to do", info.help]
     sections += examples(info.bad, "Bad") + examples(info.good, "Good")
+    if let fix = info.fix { sections += ["## Fix", fix.meaning] }
     sections += ["## Severity", severities(info, grades)]
     if !info.options.isEmpty { sections += ["## Options", options(info)] }
     if !info.namesElsewhere.isEmpty { sections += ["## Also known as", list(info.namesElsewhere.map { "`\($0)`" })] }
@@ -22,7 +23,8 @@ enum RulePage {
       let circumstances = example.circumstances.flatMap { label, text in
         ["\(label.prefix(1).uppercased())\(label.dropFirst()):", fenced(text)]
       }
-      return [heading] + circumstances + [fenced(example.plainText)]
+      let fixed = example.fixed.map { ["Mended:", fenced($0)] } ?? []
+      return [heading] + circumstances + [fenced(example.plainText)] + fixed
     }
   }
 

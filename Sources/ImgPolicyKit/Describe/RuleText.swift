@@ -6,8 +6,12 @@ enum RuleText {
     var text =
       "\(info.name) (\(info.severity.rawValue))\n\n\(info.summary)\n\n\(info.rationale)\n\nWhat to do: \(info.help)\n"
     for (title, examples) in [("Bad", info.bad), ("Good", info.good)] {
-      for example in examples { text += "\n\(title):\n\(indented(example))" }
+      for example in examples {
+        text += "\n\(title):\n\(indented(example))"
+        if let fixed = example.fixed { text += "\nMended:\n\(indented(fixed))" }
+      }
     }
+    if let fix = info.fix { text += "\nFix: \(fix.meaning)\n" }
     if !info.options.isEmpty { text += "\nOptions:\n\(info.options.map(line).joined())" }
     if !info.deviations.isEmpty { text += "\nDiffers from:\n\(info.deviations.map(line).joined())" }
     text += "\n\(policies(grades.grades(of: info)))\n"
@@ -34,8 +38,23 @@ enum RuleText {
     let head = example.circumstances.map { label, text in
       "# \(label): " + text.split(separator: "\n").joined(separator: ", ")
     }
-    let lines = head + example.plainText.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    return lines.map { $0.isEmpty ? "\n" : "    \($0)\n" }.joined()
+    return head.map { "    \($0)\n" }.joined() + indented(example.plainText)
+  }
+
+  private static func indented(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "\n" : "    \($0)\n" }.joined()
+  }
+}
+
+extension Fix.Applicability {
+  /// What a page says of a rule whose strongest fix is of this kind.
+  var meaning: String {
+    switch self {
+    case .safe: "`check --fix` mends it where the file tells all that is needed; what is built stays the same."
+    case .unsafe:
+      "`check --fix --unsafe-fixes` mends it where the file tells all that is needed; a person should look at the result."
+    case .display: "None that is applied: what to write is shown."
+    }
   }
 }
 

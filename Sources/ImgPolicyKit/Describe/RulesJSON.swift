@@ -20,6 +20,8 @@ enum RulesJSON {
         json.name(name)
         json.value(text)
       }
+      json.name("fix")
+      json.optional(info.fix) { $0.value($1.rawValue) }
       for (name, values) in [("aliases", info.namesElsewhere), ("groups", info.groups)] {
         json.name(name)
         json.strings(values)

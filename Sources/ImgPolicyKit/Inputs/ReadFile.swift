@@ -7,7 +7,7 @@
 #endif
 
 /// The file system as far as text inputs need it. The only unsafe code outside the archive reader is here, in
-/// `PrivateFiles` and in `ChildProcess`: system calls that take pointers.
+/// `PrivateFiles`, in `ReplaceFile` and in `ChildProcess`: system calls that take pointers.
 package enum ReadFile {
   /// The most bytes that a text input may have: 64 MiB.
   package static let sizeLimit = 64 << 20

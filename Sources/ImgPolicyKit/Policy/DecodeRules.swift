@@ -14,7 +14,7 @@ extension Policy {
     }
   }
 
-  /// `warning`, or `{ severity: warning, … }` with the options of the rule. Options alone leave the severity as it is.
+  /// `warning`, or `{ severity: warning, fix: never, … }` with the options of the rule. Options alone leave the severity as it is.
   private mutating func decodeRule(
     _ node: ConfigNode, _ selector: RuleNames.Selector, _ context: inout DecodeContext
   ) {
@@ -29,6 +29,10 @@ extension Policy {
     for entry in entries {
       if entry.key == "severity" {
         if let level = entry.value.choice(Grade.Level.words, &context) { grades.append(Grade(selector, level)) }
+      } else if entry.key == "fix" {
+        if let permission = entry.value.choice(FixLimits.Permission.words, &context) {
+          fixes.append(FixLimits.Limit(selector: selector, permission: permission))
+        }
       } else {
         decodeOption(entry, of: selector, &context)
       }
@@ -57,13 +61,13 @@ extension Policy {
   private static func noRule(_ key: String, _ selector: RuleNames.Selector, _ names: RuleNames) -> String {
     let bearers = names.rules(bearing: selector).map { "`\($0)`" }
     let rule = bearers.isEmpty ? "a rule's own name" : listed(bearers)
-    return "`\(selector.description)` takes only `severity`: give the option `\(key)` to \(rule)"
+    return "`\(selector.description)` takes only `severity` and `fix`: give the option `\(key)` to \(rule)"
   }
 
   private static func unknownOption(_ key: String, of rule: String, _ declared: [RuleInfo.Option]) -> String {
-    let known = ["severity"] + declared.map(\.name)
+    let known = ["severity", "fix"] + declared.map(\.name)
     let problem = "unknown option `\(key)`: the rule `\(rule)` has"
-    if declared.isEmpty { return "\(problem) only `severity`" }
+    if declared.isEmpty { return "\(problem) only `severity` and `fix`" }
     let guess = nearest(to: key, among: known).map { "; did you mean `\($0)`?" } ?? ""
     return "\(problem) \(known.dropLast().map { "`\($0)`" }.joined(separator: ", ")) and `\(known.last ?? "")`\(guess)"
   }

@@ -58,7 +58,8 @@ package struct Judge: Sendable {
       var ledger = SuppressionLedger(suppressions, infos)
       for finding in findings { ledger.note(finding) }
       for index in graded.indices { graded[index].suppression = ledger.suppression(of: graded[index].finding) }
-      remarks = self.graded(ledger.findings(by: selection, unjudged: voice.unjudged), in: input, by: selection)
+      remarks = self.graded(
+        ledger.findings(by: selection, unjudged: voice.unjudged, source: input.source), in: input, by: selection)
     }
     // A comment means the fault, wherever it is told.
     for index in graded.indices { graded[index].finding = told(graded[index].finding, by: selection) }

@@ -62,6 +62,8 @@ package struct Policy: Sendable {
   package var suppressions = SuppressionDemands()
   /// In the order of the file.
   package var grades: [Grade] = []
+  /// What the file says of the fixes of rules, in its order.
+  package var fixes: [FixLimits.Limit] = []
   /// In the order of the file.
   package var waivers: [Waiver] = []
 

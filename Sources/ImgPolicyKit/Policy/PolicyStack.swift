@@ -15,6 +15,8 @@ package struct EffectivePolicy: Sendable {
   package var layers: [[Policy.Grade]]
   /// Those of all policies: each is an exception of its own.
   package var waivers: [Waiver] = []
+  /// What the policies say of the fixes of single rules.
+  package var fixes = FixLimits()
   /// The policies as they were asked for: built-in names, or paths as reports print them.
   package var names: [String]
   /// The files that it was read from, those that are extended too.
@@ -82,6 +84,7 @@ package struct PolicyStack: Sendable {
       result.suppressions.merge(policy.suppressions)
       result.layers.append(policy.grades)
       result.waivers += policy.waivers
+      if !policy.fixes.isEmpty { result.fixes.layers.append(policy.fixes) }
       result.shellCheck = policy.shellCheck ?? result.shellCheck
       switch policy.failOn {
       case .never: result.failOn = nil

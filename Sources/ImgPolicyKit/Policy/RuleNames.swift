@@ -112,7 +112,8 @@ package struct RuleNames: Sendable {
     return "unknown rule, alias or group `\(text)`: `imgpolicy rules` lists all"
   }
 
-  private func suggestion(for text: String) -> String? {
+  /// The name that was probably meant; nil when none is near.
+  func suggestion(for text: String) -> String? {
     let spellings = Dictionary(known.map { ($0.lowercased(), $0) }) { first, _ in first }
     // Rule names are long, so a longer slip is still one.
     let limit = max(2, text.utf8.count / 6)

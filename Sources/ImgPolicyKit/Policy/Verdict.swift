@@ -18,6 +18,15 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     case .unreadable: self = .unreadable
     }
   }
+
+  /// That of the verdict; where changes were only shown, whether there are any.
+  package init(_ report: Report) {
+    if let mending = report.mending, mending.mode == .diff, report.verdict != .unreadable {
+      self = mending.diff.isEmpty ? .pass : .fail
+    } else {
+      self.init(report.verdict)
+    }
+  }
 }
 
 extension JudgedFinding {

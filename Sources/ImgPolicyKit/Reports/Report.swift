@@ -92,6 +92,8 @@ package struct Report: Sendable {
   package var rules: [RuleInfo]
   /// How the findings compare with a baseline; nil without one.
   package var baseline: BaselineOutcome?
+  /// What came of fixes; nil when none were asked for.
+  package var mending: Mending?
 
   package init(
     verdict: Verdict, inputs: [Input], findings: [JudgedFinding], targets: [TargetRow] = [],

@@ -14,14 +14,20 @@ package struct ReportDestinations: Sendable {
 
   /// What standard output gets.
   package let format: ReportFormat
+  /// Whether it gets the statistics in place of the findings.
+  package let printsStatistics: Bool
   /// In the order of the options, each with a path of its own.
   package let files: [File]
 
   /// - Parameters:
   ///   - format: the value of `--format`
   ///   - outputs: the values of `--output`, `FORMAT=PATH`
-  package init(format: String, outputs: [String] = []) throws(RunError) {
+  package init(format: String, outputs: [String] = [], printsStatistics: Bool = false) throws(RunError) {
     self.format = try ReportFormat(format, of: "--format")
+    self.printsStatistics = printsStatistics
+    if printsStatistics, self.format != .text {
+      throw .usage("--statistics is a text: leave --format out, or write the other report to a file with --output")
+    }
     var files: [File] = []
     for output in outputs {
       let file = try File(output)

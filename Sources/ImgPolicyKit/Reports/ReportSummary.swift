@@ -8,6 +8,10 @@ package struct ReportSummary: Sendable, Hashable {
   package var suppressed = 0
   /// Findings that count and whose fix may be applied, be it safe or unsafe.
   package var fixable = 0
+  /// Those of them whose fix is safe.
+  package var safelyFixable = 0
+  /// How many findings `--fix` mended; nil where nothing was to be mended.
+  var mended: Int?
 
   package init(_ report: Report) {
     for judged in report.findings {
@@ -16,8 +20,11 @@ package struct ReportSummary: Sendable, Hashable {
         continue
       }
       counts[judged.severity, default: 0] += 1
-      if let fix = judged.finding.fix, fix.applicability != .display { fixable += 1 }
+      guard let fix = judged.finding.fix, fix.applicability != .display else { continue }
+      fixable += 1
+      if fix.applicability == .safe { safelyFixable += 1 }
     }
+    if let mending = report.mending, mending.mode == .write { mended = mending.mended }
   }
 
   /// `2 errors, 1 warning in 3 files (1 suppressed)`, or what was judged when nothing was found.
@@ -45,7 +52,14 @@ package struct ReportSummary: Sendable, Hashable {
   }
 
   private var aside: String {
-    let parts = [(suppressed, "suppressed"), (fixable, "fixable")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    var parts: [String] = []
+    if suppressed > 0 { parts.append("\(suppressed) suppressed") }
+    if let mended { parts.append("\(mended) mended") }
+    if safelyFixable > 0 { parts.append("\(safelyFixable) fixable with --fix") }
+    let more = fixable - safelyFixable
+    if more > 0 {
+      parts.append("\(more)\(safelyFixable + (mended ?? 0) > 0 ? " more" : "") fixable with --unsafe-fixes")
+    }
     return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
   }
 

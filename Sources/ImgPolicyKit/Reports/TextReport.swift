@@ -52,7 +52,7 @@ private func write(_ findings: [JudgedFinding], of input: Report.Input, label: S
 }
 
 /// What could not be read, a line each, right above the verdict that it decides.
-private func writeErrors(of report: Report, to out: inout TerminalText) {
+func writeErrors(of report: Report, to out: inout TerminalText) {
   let failed = report.inputs.enumerated().compactMap { index, input in input.error.map { (index, $0) } }
   for (index, error) in failed {
     out.write("error:", .error)
@@ -65,7 +65,7 @@ private func writeErrors(of report: Report, to out: inout TerminalText) {
   if !failed.isEmpty { out.endLine() }
 }
 
-private func writeClosing(_ report: Report, to out: inout TerminalText) {
+func writeClosing(_ report: Report, to out: inout TerminalText) {
   let isPass = report.verdict == .pass
   out.write(report.verdict.rawValue.uppercased(), isPass ? .good : .error)
   out.write(": \(ReportSummary(report).sentence(for: report))")

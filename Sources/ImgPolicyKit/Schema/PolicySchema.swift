@@ -143,11 +143,13 @@ extension Schema {
       ])
   }
 
-  /// Each rule with its options, for completion in editors; aliases and groups take a severity alone.
+  /// Each rule with its options, for completion in editors; aliases and groups take none.
   private static var rules: Schema {
     let level = Schema.choice(Policy.Grade.Level.words.map(\.word))
+    let fix = Member(
+      "fix", .choice(FixLimits.Permission.words.map(\.word)), "Which of its fixes `check --fix` may apply.")
     let graded = { (options: [Member]) in
-      Schema.either([level, .object([Member("severity", level)] + options)])
+      Schema.either([level, .object([Member("severity", level), fix] + options)])
     }
     return .object(
       Catalog().infos.map { info in

@@ -79,8 +79,11 @@ struct ReadSuppressions {
       } else if let targets {
         suppression.targets += targets
       } else if dialect.tool.hasKnownNames {
+        let place = place(of: word, or: whole)
         suppression.faults.append(
-          Suppression.Fault(message: unknown(word.text, dialect.tool), place: place(of: word, or: whole)))
+          Suppression.Fault(
+            message: unknown(word.text, dialect.tool), place: place,
+            meant: place == whole ? nil : names.suggestion(for: word.text)))
       }
     }
   }

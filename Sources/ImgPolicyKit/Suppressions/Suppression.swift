@@ -51,6 +51,8 @@ struct Suppression: Sendable {
   struct Fault: Sendable, Hashable {
     var message: String
     var place: Place
+    /// What was probably meant in the place of what stands there; nil when nobody can tell.
+    var meant: String?
   }
 
   var tool: SuppressingTool

@@ -26,18 +26,42 @@ struct SuppressionLedger {
   // MARK: Findings about comments
 
   /// What is to be said of the comments, once all findings are noted. `unjudged` are the rules that lacked what they need.
-  func findings(by selection: Selection, unjudged: Set<String>) -> [Finding] {
+  /// `source` is the text that the comments stand in, or one of the same shape.
+  func findings(by selection: Selection, unjudged: Set<String>, source: SourceText?) -> [Finding] {
     suppressions.all.enumerated().flatMap { index, suppression -> [Finding] in
       guard let place = suppression.place else { return [] }
-      var findings = suppression.faults.map { Finding(VoidSuppression.info, $0.message, at: $0.place) }
+      var findings = suppression.faults.map { fault in
+        var finding = Finding(VoidSuppression.info, fault.message, at: fault.place)
+        if let meant = fault.meant {
+          finding.fix = Fix(.unsafe, edits: [Fix.Edit(place: fault.place, text: meant)])
+        }
+        return finding
+      }
       if suppression.isWellFormed { findings.append(use(of: suppression, at: place)) }
       let idle = idleTargets(of: index, by: selection, unjudged: unjudged)
       if let first = idle.first {
         let isWhole = idle.count == suppression.targets.count
-        findings.append(Finding(UnusedSuppression.info, unused(idle, isWhole), at: isWhole ? place : first.place))
+        var finding = Finding(UnusedSuppression.info, unused(idle, isWhole), at: isWhole ? place : first.place)
+        if isWhole, suppression.faults.isEmpty { finding.fix = removal(of: suppression, at: place, in: source) }
+        findings.append(finding)
       }
       return findings
     }
+  }
+
+  /// The removal of a comment that says nothing else, from a line of its own.
+  private func removal(of suppression: Suppression, at place: Place, in source: SourceText?) -> Fix? {
+    guard let source, suppression.tool == .imgpolicy || suppression.tool == .hadolint, place.line == place.endLine,
+      let comment = source.range(of: place), source.lineStarts.indices.contains(place.line)
+    else { return nil }
+    let line = source.contentRange(ofLine: place.line)
+    let isAlone = source.bytes[line].indices.allSatisfy { offset in
+      comment.contains(offset) || source.bytes[offset] == UInt8(ascii: " ")
+        || source.bytes[offset] == UInt8(ascii: "\t")
+    }
+    guard isAlone else { return nil }
+    let whole = Place(line: place.line, column: 1, endLine: place.line + 1, endColumn: 1)
+    return Fix(.safe, edits: [Fix.Edit(place: whole, text: "")])
   }
 
   private func use(of suppression: Suppression, at place: Place) -> Finding {

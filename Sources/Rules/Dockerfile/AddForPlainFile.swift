@@ -6,7 +6,8 @@ package struct AddForPlainFile: Rule {
   package static let info = RuleInfo(
     name: "add-for-plain-file",
     aliases: ["DL3020", "DS-0005", "CKV_DOCKER_4", "semgrep:prefer-copy-over-add", "CIS-4.9", "CIS-DI-0009"],
-    groups: ["correctness", "security"], severity: .warning,
+    groups: ["correctness", "security"], severity: .warning, fix: .safe, fixChanges: [.copies],
+    fixReveals: ["relative-copy-destination"],
     summary: "ADD names local files that it neither unpacks nor fetches.",
     rationale: """
       ADD unpacks archives and fetches addresses; COPY only copies, and says so. Who reads ADD must look at every source to
@@ -19,7 +20,11 @@ package struct AddForPlainFile: Rule {
         """
         FROM node:20-alpine
         ‹ADD› package.json package-lock.json /app/
-        """)
+        """,
+        fixed: """
+          FROM node:20-alpine
+          COPY package.json package-lock.json /app/
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -69,7 +74,9 @@ package struct AddForPlainFile: Rule {
       Self.info, message(source), at: add.instruction.spelling.range, of: add.instruction, stage: stage, in: file,
       aliases: (unlisted.isEmpty ? [] : ["DL3020"]) + own)
     finding.isOwn = !plain.isEmpty
-    return finding
+    // COPY takes no address and unpacks nothing: all sources must be plain.
+    guard plain.count == add.sources.count, !plain.isEmpty else { return finding }
+    return finding.mended(by: Fix(.safe, all: [file.replacing(keywordOf: add.instruction, with: .copy)]))
   }
 
   private func hasFlagOfItsOwn(_ add: Instruction) -> Bool {

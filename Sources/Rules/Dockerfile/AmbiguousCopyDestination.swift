@@ -6,7 +6,7 @@ package struct AmbiguousCopyDestination: Rule {
   package static let info = RuleInfo(
     name: "ambiguous-copy-destination",
     aliases: ["DL3021", "DS-0011", "lint:add_dest_invalid"],
-    groups: ["correctness"], severity: .warning,
+    groups: ["correctness"], severity: .warning, fix: .unsafe,
     summary: "COPY or ADD has several sources and a destination without a slash at its end.",
     rationale: """
       With several sources the destination must be a directory, and the reference demands a slash at its end. A builder
@@ -19,7 +19,11 @@ package struct AmbiguousCopyDestination: Rule {
         """
         FROM node:20-alpine
         COPY package.json package-lock.json ‹/app›
-        """)
+        """,
+        fixed: """
+          FROM node:20-alpine
+          COPY package.json package-lock.json /app/
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -61,7 +65,8 @@ package struct AmbiguousCopyDestination: Rule {
     var finding = Finding(
       Self.info, message(copy, word), at: word.range, of: copy.instruction, stage: stage, in: file, aliases: aliases)
     finding.isOwn = isOwn
-    return finding
+    guard isOwn, let end = file.written(word, in: copy.instruction)?.upperBound else { return finding }
+    return finding.mended(by: Fix(.unsafe, edits: [file.inserting("/", at: end)]))
   }
 
   private func isAmbiguous(_ destination: String, isForWindows: Bool) -> Bool {

@@ -8,7 +8,7 @@ package struct ApkCacheLeftBehind: Rule {
     aliases: [
       "DL3019", "DS-0025", "semgrep:missing-apk-no-cache", "lint:apkadd-missing_nocache_or_updaterm", "DKL-DI-0004",
     ],
-    groups: ["size"], severity: .warning,
+    groups: ["size"], severity: .warning, fix: .safe, fixChanges: [.commands],
     summary: "apk add leaves the index of packages in a layer of the image.",
     rationale: """
       Without --no-cache apk keeps the index below /var/cache/apk: megabytes that ship and that nobody reads again, because
@@ -20,7 +20,11 @@ package struct ApkCacheLeftBehind: Rule {
         """
         FROM alpine:3.20
         RUN ‹apk› add curl
-        """)
+        """,
+        fixed: """
+          FROM alpine:3.20
+          RUN apk add --no-cache curl
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -63,7 +67,8 @@ package struct ApkCacheLeftBehind: Rule {
         Self.info, message(isLeft: left != nil), at: left ?? first, in: file,
         aliases: left == nil ? ["DL3019", "DS-0025", "semgrep:missing-apk-no-cache"] : nil)
       finding.isOwn = run.ships && left != nil
-      return finding
+      let edits = adds.filter { !isMounted($0, run) }.map { file.inserting("--no-cache", behindSubcommandOf: $0) }
+      return finding.mended(by: Fix(.safe, all: edits))
     }
   }
 

@@ -5,6 +5,7 @@ package import Linting
 package struct AptArchivesLeftBehind: Rule {
   package static let info = RuleInfo(
     name: "apt-archives-left-behind", aliases: ["semgrep:remove-package-cache"], groups: ["size"], severity: .info,
+    fix: .safe, fixChanges: [.commands],
     summary: "apt-get install leaves the packages that it downloaded in a layer of the image.",
     rationale: """
       apt keeps each package file below /var/cache/apt/archives. The official Debian and Ubuntu images, and those that are
@@ -17,7 +18,11 @@ package struct AptArchivesLeftBehind: Rule {
         """
         FROM registry.example.com/base/debian:12
         RUN apt-get update && ‹apt-get› install -y curl && rm -rf /var/lib/apt/lists/*
-        """)
+        """,
+        fixed: """
+          FROM registry.example.com/base/debian:12
+          RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/* && apt-get clean
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -49,7 +54,7 @@ package struct AptArchivesLeftBehind: Rule {
       guard let call = run.firstCacheLeftover(of: installs, variables) else { return nil }
       var finding = run.finding(Self.info, message(call), at: call, in: file)
       finding.isOwn = run.ships && (kept.holds(for: run) || !deletesItself(run))
-      return finding
+      return finding.mended(by: Fix(.safe, all: [file.cleaning(with: "apt-get clean", behind: call, of: run)]))
     }
   }
 

@@ -6,7 +6,8 @@ package struct AptCommand: Rule {
   package static let info = RuleInfo(
     name: "apt-command",
     aliases: ["DL3027", "CKV_DOCKER_9", "semgrep:prefer-apt-get"],
-    groups: ["correctness"], severity: .info,
+    groups: ["correctness"], severity: .info, fix: .unsafe, fixChanges: [.commands],
+    fixReveals: ["unpinned-apt-package"],
     summary: "A RUN calls apt, whose command line is for people and may change.",
     rationale: """
       apt says itself that its command line is not stable: options, output and what an upgrade may remove change between
@@ -19,7 +20,11 @@ package struct AptCommand: Rule {
         """
         FROM debian:13-slim
         RUN ‹apt› update && sudo ‹apt› install -y --no-install-recommends curl
-        """)
+        """,
+        fixed: """
+          FROM debian:13-slim
+          RUN apt-get update && sudo apt-get install -y --no-install-recommends curl
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -36,7 +41,21 @@ package struct AptCommand: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     file.findings { command, run, stage in
       guard command.name.text == "apt" else { return nil }
-      return Finding(Self.info, message(command), at: command.name, of: run, stage: stage, in: file)
+      let finding = Finding(Self.info, message(command), at: command.name, of: run, stage: stage, in: file)
+      return finding.mended(by: fix(command, in: file))
+    }
+  }
+
+  /// What apt-get, or apt-cache, does alike. apt deletes the archives of what it installs and lets an upgrade add packages,
+  /// so there a person should look.
+  private func fix(_ command: ShellCommand, in file: BuildModel) -> Fix? {
+    switch command.line.subcommand {
+    case "update", "remove", "purge", "clean", "autoremove":
+      Fix(.safe, all: [file.replacing(command.name, with: "apt-get")])
+    case "install", "upgrade": Fix(.unsafe, all: [file.replacing(command.name, with: "apt-get")])
+    case "search", "show", "policy", "depends", "rdepends", "showsrc":
+      Fix(.unsafe, all: [file.replacing(command.name, with: "apt-cache")])
+    default: nil
     }
   }
 

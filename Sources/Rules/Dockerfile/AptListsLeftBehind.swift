@@ -8,7 +8,7 @@ package struct AptListsLeftBehind: Rule {
     aliases: [
       "DL3009", "semgrep:remove-package-lists", "lint:apt-get_missing_rm", "DKL-DI-0005", "CIS-4.3",
     ],
-    groups: ["size"], severity: .warning,
+    groups: ["size"], severity: .warning, fix: .safe, fixChanges: [.commands],
     summary: "The package lists that apt-get update fetched stay in a layer of the image.",
     rationale: """
       The lists are tens of megabytes, are stale the next day, and cannot be removed by a later RUN: its layer only hides
@@ -20,12 +20,20 @@ package struct AptListsLeftBehind: Rule {
         """
         FROM debian:12-slim
         RUN ‹apt-get› update && apt-get install -y --no-install-recommends curl
-        """),
+        """,
+        fixed: """
+          FROM debian:12-slim
+          RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*
+          """),
       RuleInfo.Example(
         """
         FROM debian:12-slim
         RUN ‹apt-get› update && apt-get install -y --no-install-recommends curl && rm -rf /tmp/*
-        """),
+        """,
+        fixed: """
+          FROM debian:12-slim
+          RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /tmp/* && rm -rf /var/lib/apt/lists/*
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -63,12 +71,39 @@ package struct AptListsLeftBehind: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     let finalStages = file.finalStagesForHadolint
-    return file.packageRuns(of: PackagePrograms.debian).compactMap { run in
+    let runs = file.packageRuns(of: PackagePrograms.debian)
+    let uses = ListUses(runs, in: file)
+    return runs.compactMap { run in
       let updates = run.calls.filter { $0.operation.action == .update || updatesBefore($0) }
       guard let call = run.firstLeftover(of: updates, in: { $0.operation.manager.indexDirectories() }) else {
         return nil
       }
-      return run.finding(Self.info, message(call), at: call, in: file, aliases: aliases(run, call, finalStages))
+      let finding = run.finding(Self.info, message(call), at: call, in: file, aliases: aliases(run, call, finalStages))
+      let removal = file.appending("rm -rf /var/lib/apt/lists/*", behind: call, of: run)
+      return finding.mended(by: Fix(uses.follow(run) ? .unsafe : .safe, all: [removal]))
+    }
+  }
+
+  /// The RUNs that install from lists which they did not fetch themselves.
+  private struct ListUses {
+    /// The offset of the last one, for each stage and those on top of it.
+    private var last: [Int: Int] = [:]
+
+    init(_ runs: [PackageRun], in file: BuildModel) {
+      for run in runs {
+        let update = run.calls.first { $0.operation.action == .update || $0.operation.line.has("--update") }
+        let use = run.calls.first { [.install, .upgrade].contains($0.operation.action) }
+        guard let use, use.index < update?.index ?? .max else { continue }
+        last[run.stage.index] = max(last[run.stage.index] ?? 0, run.run.instruction.range.lowerBound)
+      }
+      // A base stands above the stages on top of it.
+      for stage in file.stages.reversed() {
+        if let base = stage.baseStage, let use = last[stage.index] { last[base] = max(last[base] ?? 0, use) }
+      }
+    }
+
+    func follow(_ run: PackageRun) -> Bool {
+      (last[run.stage.index] ?? 0) > run.run.instruction.range.lowerBound || run.isTrigger
     }
   }
 

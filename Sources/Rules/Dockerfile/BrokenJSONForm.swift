@@ -5,6 +5,7 @@ package import Linting
 package struct BrokenJSONForm: Rule {
   package static let info = RuleInfo(
     name: "broken-json-form", aliases: ["tally/invalid-json-form"], groups: ["correctness"], severity: .warning,
+    fix: .unsafe,
     summary: "The arguments begin like a JSON array but are none, and are taken as plain text.",
     rationale: """
       Single quotes, a comma too many or text behind the bracket are enough: the builder does not complain, and the text
@@ -17,12 +18,20 @@ package struct BrokenJSONForm: Rule {
         """
         FROM node:20-alpine
         CMD ‹['node', 'server.js']›
-        """),
+        """,
+        fixed: """
+          FROM node:20-alpine
+          CMD ["node", "server.js"]
+          """),
       RuleInfo.Example(
         """
         FROM node:20-alpine
         ENTRYPOINT ‹["node", "server.js",]›
-        """),
+        """,
+        fixed: """
+          FROM node:20-alpine
+          ENTRYPOINT ["node", "server.js"]
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -43,8 +52,9 @@ package struct BrokenJSONForm: Rule {
         guard let keyword = instruction.keyword, let range = plainText(of: instruction),
           let array = AttemptedArray(instruction.text.bytes[range], for: keyword)
         else { return nil }
-        return Finding(
+        let finding = Finding(
           Self.info, message(keyword, array.flaw), at: range, of: instruction, stage: stage, in: file)
+        return finding.mended(by: fix(array.flaw, range, of: instruction, in: file))
       }
     }
   }
@@ -61,6 +71,24 @@ package struct BrokenJSONForm: Rule {
       return first.range.lowerBound..<last.range.upperBound
     default: return nil
     }
+  }
+
+  /// Where only quotes or a comma are wrong, and nothing else in the text can be meant otherwise. What a RUN does so far nobody
+  /// knows: it may have passed for years as a test of the shell.
+  private func fix(
+    _ flaw: AttemptedArray.Flaw, _ range: Range<Int>, of instruction: Instruction, in file: BuildModel
+  ) -> Fix? {
+    if instruction.keyword == .run { return nil }
+    let bytes = instruction.text.bytes
+    let places: [Int]
+    switch flaw {
+    case .singleQuotes where !bytes[range].contains { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }:
+      places = range.filter { bytes[$0] == UInt8(ascii: "'") }
+    case .trailingComma: places = bytes[range].lastIndex(of: UInt8(ascii: ",")).map { [$0] } ?? []
+    default: return nil
+    }
+    let text = flaw == .singleQuotes ? "\"" : ""
+    return Fix(.unsafe, all: places.map { file.replacing($0..<$0 + 1, of: instruction, with: text) })
   }
 
   private func message(_ keyword: Keyword, _ flaw: AttemptedArray.Flaw) -> String {

@@ -4,7 +4,7 @@ package import Linting
 /// The whole context is copied before the dependencies are installed.
 package struct CacheBustingCopy: Rule {
   package static let info = RuleInfo(
-    name: "cache-busting-copy", groups: ["cache"], severity: .info,
+    name: "cache-busting-copy", groups: ["cache"], severity: .info, fix: .display,
     summary: "The whole context is copied before the dependencies are installed.",
     rationale: """
       The builder repeats all that follows a COPY whose files changed. With COPY . . in front of the install, every change of
@@ -114,7 +114,31 @@ package struct CacheBustingCopy: Rule {
     var finding = Finding(
       Self.info, message(whole.copy, call), at: whole.source.range, of: whole.copy.instruction, stage: stage, in: file)
     finding.notes.append(Finding.Note("installed here", place: file.source.place(of: call.program.source)))
-    return finding
+    return finding.mended(by: twoSteps(whole, call, run, in: file))
+  }
+
+  /// The lists of a project that its package manager installs from.
+  private static let lists = [
+    "npm": "package.json package-lock.json", "yarn": "package.json yarn.lock", "pnpm": "package.json pnpm-lock.yaml",
+    "bun": "package.json bun.lock", "uv": "pyproject.toml uv.lock", "poetry": "pyproject.toml poetry.lock",
+    "go": "go.mod go.sum", "bundle": "Gemfile Gemfile.lock", "composer": "composer.json composer.lock",
+  ]
+
+  /// The lists first, then the install, then the rest. What else the install needs only the project tells, so this is shown only.
+  private func twoSteps(_ whole: WholeCopy, _ call: PackageCall, _ run: Run, in file: BuildModel) -> Fix? {
+    let copy = whole.copy.instruction
+    let files = call.operation.requirementFiles.map(\.text).joined(separator: " ")
+    guard let lists = files.isEmpty ? Self.lists[call.operation.manager.name] : files, let removal = file.removing(copy)
+    else { return nil }
+    let line = String(decoding: file.source.bytes[copy.range], as: UTF8.self)
+    let end = run.instruction.range.upperBound
+    guard file.source.bytes[..<end].last == UInt8(ascii: "\n") else { return nil }
+    return Fix(
+      .display,
+      all: [
+        file.inserting(line: "\(copy.spelling.text) \(lists) ./", before: copy), removal,
+        file.inserting(line, at: end),
+      ])
   }
 
   private func message(_ copy: Copy, _ call: PackageCall) -> String {

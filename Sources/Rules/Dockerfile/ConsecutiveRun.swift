@@ -9,7 +9,7 @@ package struct ConsecutiveRun: Rule {
   package static let info = RuleInfo(
     name: "consecutive-run",
     aliases: ["DL3059"],
-    groups: ["style", "size"], severity: .style,
+    groups: ["style", "size"], severity: .style, fix: .unsafe, fixReveals: ["unnamed-apk-build-packages"],
     summary: "A RUN of one command follows a RUN of one command: one layer would do.",
     rationale: """
       Each RUN makes a layer. Commands that belong together make one when they are joined, and what one command leaves behind
@@ -22,7 +22,12 @@ package struct ConsecutiveRun: Rule {
         FROM alpine:3.23
         RUN apk add --no-cache curl
         ‹RUN› adduser -S -D app
-        """)
+        """,
+        fixed: """
+          FROM alpine:3.23
+          RUN apk add --no-cache curl \\
+              && adduser -S -D app
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -61,20 +66,21 @@ package struct ConsecutiveRun: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     file.stages.flatMap { stage in
       let instructions = Array(stage.ownInstructions)
-      let single = Set(stage.runs.filter(\.hasOneCommand).map { ObjectIdentifier($0.instruction) })
+      let runs = Dictionary(stage.runs.filter(\.hasOneCommand).map { (ObjectIdentifier($0.instruction), $0) }) {
+        first, _ in first
+      }
       return zip(instructions, instructions.dropFirst()).compactMap { first, second -> Finding? in
         guard first.keyword == second.keyword, areEqual(first.flags, second.flags) else { return nil }
         let isRun = first.keyword == .run
-        let isPair =
-          isRun
-          ? single.isSuperset(of: [ObjectIdentifier(first), ObjectIdentifier(second)])
-          : judgesCopies && goTogether(first, second)
+        let (above, below) = (runs[ObjectIdentifier(first)], runs[ObjectIdentifier(second)])
+        let isPair = isRun ? above != nil && below != nil : judgesCopies && goTogether(first, second)
         guard isPair else { return nil }
         var finding = Finding(
           Self.info, message(second), at: second.spelling.range, of: second, stage: stage, in: file,
           aliases: isRun ? Self.info.aliases : [])
         finding.notes.append(Finding.Note("it follows this one", place: file.syntax.place(of: first)))
-        return finding
+        guard isRun, let above, let below, let edits = file.joining(below, to: above) else { return finding }
+        return finding.mended(by: Fix(.unsafe, edits: edits))
       }
     }
   }

@@ -6,7 +6,7 @@ package struct ConstantFromPlatform: Rule {
   package static let info = RuleInfo(
     name: "constant-from-platform",
     aliases: ["DL3029", "FromPlatformFlagConstDisallowed", "semgrep:avoid-platform-with-from"],
-    groups: ["correctness"], severity: .warning,
+    groups: ["correctness"], severity: .warning, fix: .unsafe,
     summary: "FROM --platform has a constant value.",
     rationale: """
       A constant takes the choice away from whoever builds: the image is for that platform whatever --platform says. A stage
@@ -17,7 +17,10 @@ package struct ConstantFromPlatform: Rule {
       RuleInfo.Example(
         """
         FROM ‹--platform=linux/amd64› alpine:3.20
-        """)
+        """,
+        fixed: """
+          FROM alpine:3.20
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -47,7 +50,7 @@ package struct ConstantFromPlatform: Rule {
       var finding = Finding(
         Self.info, message(value), at: flag.range, of: stage.from, stage: stage, in: file, aliases: aliases)
       finding.isOwn = isOwn
-      return finding
+      return finding.mended(by: Fix(.unsafe, all: [file.removing(flag, of: stage.from)]))
     }
   }
 

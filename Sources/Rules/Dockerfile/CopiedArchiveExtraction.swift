@@ -6,7 +6,7 @@ package struct CopiedArchiveExtraction: Rule {
   package static let info = RuleInfo(
     name: "copied-archive-extraction",
     aliases: ["DL3010"],
-    groups: ["size"], severity: .info,
+    groups: ["size"], severity: .info, fix: .unsafe,
     summary: "An archive is copied and unpacked by a later RUN, so that the archive itself ships too.",
     rationale: """
       COPY puts the archive into a layer of its own, and no later rm takes it out again. ADD unpacks a local tar archive, also
@@ -20,7 +20,11 @@ package struct CopiedArchiveExtraction: Rule {
         FROM debian:13-slim
         COPY ‹app.tar.gz› /tmp/
         RUN tar xzf /tmp/app.tar.gz -C /opt && rm /tmp/app.tar.gz
-        """)
+        """,
+        fixed: """
+          FROM debian:13-slim
+          ADD app.tar.gz /opt/
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -61,6 +65,22 @@ package struct CopiedArchiveExtraction: Rule {
     }
   }
 
+  /// ADD in the place of COPY and of a RUN that only unpacks.
+  private func fix(_ copy: Copy, _ use: UnpackedFiles.Use, in file: BuildModel) -> Fix? {
+    guard copy.sources.count == 1, copy.instruction.flags.isEmpty, let word = copy.destination,
+      let source = copy.sourcePaths.first ?? nil, ArchiveName.isTar(source),
+      let directory = use.run.directoryOfUnpacking(use.word),
+      directory.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"\"'$\\`".utf8.contains($0) })
+    else { return nil }
+    let destination = directory.hasSuffix("/") ? directory : directory + "/"
+    return Fix(
+      .unsafe,
+      all: [
+        file.replacing(keywordOf: copy.instruction, with: .add),
+        file.replacing(word, of: copy.instruction, with: destination), file.removing(use.run.instruction),
+      ])
+  }
+
   private func isJudged(_ copy: Copy, in stage: Stage) -> Bool {
     copy.instruction.keyword == .copy && copy.from == .context && stage.wrote(copy.instruction)
   }
@@ -72,8 +92,8 @@ package struct CopiedArchiveExtraction: Rule {
     var finding = Finding(
       Self.info, message(archive.name), at: archive.word.range, of: copy.instruction, stage: stage, in: file)
     finding.aliases = ArchiveName.isKnownToHadolint(archive.name) ? Self.info.aliases : []
-    finding.notes.append(Finding.Note("it is unpacked here", place: file.source.place(of: use.source)))
-    return finding
+    finding.notes.append(Finding.Note("it is unpacked here", place: file.source.place(of: use.word.source)))
+    return finding.mended(by: fix(copy, use, in: file))
   }
 
   private func archives(of copy: Copy) -> [Archive] {
@@ -102,8 +122,9 @@ private struct Archive {
 
 /// The words of a stage's RUN instructions that name files which are unpacked there.
 private struct UnpackedFiles {
-  private struct Use {
+  struct Use {
     var word: ShellCommand.Argument
+    var run: Run
     /// nil when it is not known.
     var path: String?
   }
@@ -120,7 +141,7 @@ private struct UnpackedFiles {
   init(in stage: Stage) {
     for run in stage.runs where stage.wrote(run.instruction) {
       let places = RunPaths(of: run)
-      for word in run.commands.flatMap(\.unpackedFiles) { add(Use(word: word, path: places.absolute(word))) }
+      for word in run.commands.flatMap(\.unpackedFiles) { add(Use(word: word, run: run, path: places.absolute(word))) }
     }
   }
 
@@ -136,11 +157,11 @@ private struct UnpackedFiles {
   }
 
   /// The first that means the archive in a RUN behind its COPY: by its path where both are known, else by its name.
-  func first(of archive: Archive, behind copy: Instruction) -> ShellCommand.Argument? {
+  func first(of archive: Archive, behind copy: Instruction) -> Use? {
     let lists =
       archive.paths.isEmpty
       ? [named[archive.name]] : archive.paths.map { atPath[$0] } + [namedSomewhere[archive.name]]
-    return lists.compactMap { first(of: $0 ?? [], behind: copy.range.upperBound) }.min().map { uses[$0].word }
+    return lists.compactMap { first(of: $0 ?? [], behind: copy.range.upperBound) }.min().map { uses[$0] }
   }
 
   private func first(of indices: [Int], behind offset: Int) -> Int? {

@@ -8,7 +8,7 @@ package struct DevDependenciesInFinalStage: Rule {
     aliases: [
       "tally/php/composer-no-dev-in-production", "tally/ruby/missing-bundle-without-development",
     ],
-    groups: ["layout", "size", "security"], severity: .warning,
+    groups: ["layout", "size", "security"], severity: .warning, fix: .unsafe,
     summary: "The final stage installs development dependencies, or copies a tree that holds them.",
     rationale: """
       Test runners, bundlers and type checkers are often more bytes than the program, and their faults are reported by
@@ -22,7 +22,13 @@ package struct DevDependenciesInFinalStage: Rule {
         FROM node:20-alpine
         COPY package.json package-lock.json ./
         RUN ‹npm› ci
-        """),
+        """,
+        fixed: """
+          FROM node:20-alpine AS builder
+          FROM node:20-alpine
+          COPY package.json package-lock.json ./
+          RUN npm ci --omit=dev
+          """),
       RuleInfo.Example(
         """
         FROM node:20-alpine AS deps
@@ -53,8 +59,23 @@ package struct DevDependenciesInFinalStage: Rule {
     guard let target = file.target else { return [] }
     return DevelopmentDependencies.installs(in: target).map { install in
       let operation = install.operation
+      let call = PackageCall(operation: operation, index: 0)
       return finding(installed(operation), at: operation.command.name, of: install.run, operation, target, file)
+        .mended(
+          by: Self.option(of: operation).flatMap { Fix(.unsafe, all: [file.inserting($0, behindSubcommandOf: call)]) })
     } + copiedTrees(into: target, of: file)
+  }
+
+  /// What keeps the development dependencies of the project away; nil where a variable or a file does.
+  private static func option(of operation: PackageOperation) -> String? {
+    switch operation.manager.name {
+    case "npm": operation.line.has("--include") ? nil : "--omit=dev"
+    case "pnpm": "--prod"
+    case "yarn", "bun": "--production"
+    case "uv", "composer": "--no-dev"
+    case "poetry": "--only main"
+    default: nil
+    }
   }
 
   /// For each stage, the first install of each manager in it, or else in the nearest stage below.

@@ -8,7 +8,7 @@ package struct DisabledSignatureVerification: Rule {
     aliases: [
       "CKV2_DOCKER_7", "CKV2_DOCKER_8", "CKV2_DOCKER_9", "CKV2_DOCKER_10", "CKV2_DOCKER_11", "CIS-4.11",
     ],
-    groups: ["security"], severity: .warning,
+    groups: ["security"], severity: .warning, fix: .unsafe,
     summary: "An option lets a package manager install packages without a valid signature.",
     rationale: """
       The signature is all that tells the distribution's package from anybody else's: mirrors and most of the addresses behind
@@ -21,12 +21,20 @@ package struct DisabledSignatureVerification: Rule {
         """
         FROM debian:13-slim
         RUN apt-get update && apt-get install -y ‹--allow-unauthenticated› tool
-        """),
+        """,
+        fixed: """
+          FROM debian:13-slim
+          RUN apt-get update && apt-get install -y tool
+          """),
       RuleInfo.Example(
         """
         FROM fedora:44
         RUN dnf install -y ‹--nogpgcheck› tool && dnf clean all
-        """),
+        """,
+        fixed: """
+          FROM fedora:44
+          RUN dnf install -y tool && dnf clean all
+          """),
       RuleInfo.Example(
         """
         FROM debian:13-slim
@@ -73,10 +81,16 @@ package struct DisabledSignatureVerification: Rule {
             Self.info, message(command, option), at: option.argument, of: run, stage: stage, in: file)
           finding.isOwn = installs(command) && !installsFiles(command)
           finding.aliases = (alias.map { [$0] } ?? []) + (finding.isOwn ? ["CIS-4.11"] : [])
-          return finding
+          return finding.mended(by: fix(option, in: file))
         }
       }
     }
+  }
+
+  /// A switch that is a word of its own.
+  private func fix(_ option: Invocation.Option, in file: BuildModel) -> Fix? {
+    guard option.value == nil, option.argument.text == option.name else { return nil }
+    return Fix(.unsafe, all: [file.removing(option.argument)])
   }
 
   /// Whether the command takes in packages: rpm may only ask for some.

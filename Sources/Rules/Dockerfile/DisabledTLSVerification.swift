@@ -9,7 +9,7 @@ package struct DisabledTLSVerification: Rule {
       "CKV2_DOCKER_2", "CKV2_DOCKER_3", "CKV2_DOCKER_4", "CKV2_DOCKER_5", "CKV2_DOCKER_6", "CKV2_DOCKER_12",
       "CKV2_DOCKER_13", "CKV2_DOCKER_14", "CKV2_DOCKER_15", "CKV2_DOCKER_16", "CIS-4.11",
     ],
-    groups: ["security"], severity: .warning,
+    groups: ["security"], severity: .warning, fix: .unsafe,
     summary: "An option or variable switches off the test of a server's certificate.",
     rationale: """
       Without the test anybody on the way can answer in the server's place and hand out whatever shall run in the image. In
@@ -24,7 +24,12 @@ package struct DisabledTLSVerification: Rule {
         FROM node:24-alpine
         ENV ‹NODE_TLS_REJECT_UNAUTHORIZED›=0
         RUN curl ‹-fsSLk› https://example.com/tool -o tool && npm config set ‹strict-ssl› false
-        """),
+        """,
+        fixed: """
+          FROM node:24-alpine
+          ENV NODE_TLS_REJECT_UNAUTHORIZED=0
+          RUN curl -fsSL https://example.com/tool -o tool && npm config set strict-ssl false
+          """),
       RuleInfo.Example(
         """
         FROM debian:13-slim
@@ -60,10 +65,24 @@ package struct DisabledTLSVerification: Rule {
           var finding = Finding(Self.info, message(use.text), at: use.word, of: run, stage: stage, in: file)
           finding.isOwn = !isLocal
           finding.aliases = aliases(use.alias, isOwn: !isLocal)
-          return finding
+          return finding.mended(by: fix(use, in: file))
         }
       }
     }
+  }
+
+  private static let switches: Set = [
+    "-k", "--insecure", "--proxy-insecure", "--no-check-certificate", "--no-strict-ssl",
+  ]
+
+  /// A switch that is a word of its own, or a letter.
+  private func fix(_ use: TLSSwitches.Use, in file: BuildModel) -> Fix? {
+    if Self.switches.contains(use.word.text) { return Fix(.unsafe, all: [file.removing(use.word)]) }
+    // A letter of a cluster goes alone: `-fsSLk`.
+    guard use.text == "-k", use.word.text.dropFirst().allSatisfy(\.isLetter), let place = file.written(use.word),
+      let letter = file.source.bytes[place].firstIndex(of: UInt8(ascii: "k"))
+    else { return nil }
+    return Fix(.unsafe, edits: [file.removing(letter..<letter + 1)])
   }
 
   private func definitions(in file: BuildModel) -> [Finding] {

@@ -5,7 +5,7 @@ package import Linting
 package struct DnfCacheLeftBehind: Rule {
   package static let info = RuleInfo(
     name: "dnf-cache-left-behind", aliases: ["DL3040", "DS-0019", "DS-0027", "semgrep:missing-dnf-clean-all"],
-    groups: ["size"], severity: .warning,
+    groups: ["size"], severity: .warning, fix: .safe, fixChanges: [.commands],
     summary: "dnf, microdnf or tdnf leaves metadata and packages in a layer of the image.",
     rationale: """
       The metadata of the repositories alone is tens of megabytes, and stale the next day. It must be removed by the RUN
@@ -18,12 +18,20 @@ package struct DnfCacheLeftBehind: Rule {
         """
         FROM fedora:41
         RUN ‹dnf› install -y curl
-        """),
+        """,
+        fixed: """
+          FROM fedora:41
+          RUN dnf install -y curl && dnf clean all
+          """),
       RuleInfo.Example(
         """
         FROM registry.access.redhat.com/ubi9-minimal:9.5
         RUN microdnf clean all && ‹microdnf› install -y curl
-        """),
+        """,
+        fixed: """
+          FROM registry.access.redhat.com/ubi9-minimal:9.5
+          RUN microdnf clean all && microdnf install -y curl && microdnf clean all
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -54,7 +62,16 @@ package struct DnfCacheLeftBehind: Rule {
     file.packageRuns(of: PackagePrograms.dnf).compactMap { run in
       guard let call = run.firstSystemLeftover(installs: isInstall) else { return nil }
       return run.finding(Self.info, message(call), at: call, in: file, aliases: aliases(run, call))
+        .mended(by: fix(call, run, in: file))
     }
+  }
+
+  /// Each program of the RUN has a cache of its own.
+  private func fix(_ call: PackageCall, _ run: PackageRun, in file: BuildModel) -> Fix? {
+    var programs: [String] = []
+    for call in run.calls where !programs.contains(call.program.text) { programs.append(call.program.text) }
+    let cleaning = programs.map { "\($0) clean all" }.joined(separator: " && ")
+    return Fix(.safe, all: [file.cleaning(with: cleaning, behind: call, of: run)])
   }
 
   private static let installs: Set<String> = [

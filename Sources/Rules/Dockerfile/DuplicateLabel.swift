@@ -6,7 +6,7 @@ package struct DuplicateLabel: Rule {
   package static let info = RuleInfo(
     name: "duplicate-label",
     aliases: ["tally/labels/no-duplicate-keys"],
-    groups: ["correctness"], severity: .info,
+    groups: ["correctness"], severity: .info, fix: .safe,
     summary: "A stage sets the same label twice: only the later value counts.",
     rationale: """
       The earlier value reaches no image, so one of the two is a mistake, most often of copying. A stage that is built on
@@ -19,7 +19,12 @@ package struct DuplicateLabel: Rule {
         FROM alpine:3.23
         LABEL ‹org.opencontainers.image.title›=web version=1
         LABEL org.opencontainers.image.title=api
-        """)
+        """,
+        fixed: """
+          FROM alpine:3.23
+          LABEL version=1
+          LABEL org.opencontainers.image.title=api
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -43,17 +48,52 @@ package struct DuplicateLabel: Rule {
     file.stages.flatMap { stage in
       var last: [String: Use] = [:]
       var findings: [Finding] = []
+      let fixes = LabelRemovals(of: stage, in: file)
       for instruction in stage.ownInstructions where instruction.keyword == .label {
         for pair in instruction.arguments.pairs where pair.value != nil {
           guard let key = file.literal(pair.name) else { continue }
           let use = Use(key: pair.name, instruction: instruction)
           if let earlier = last.updateValue(use, forKey: key) {
-            findings.append(finding(key, earlier, replacedBy: use, of: stage, in: file))
+            let fix = fixes.fix(of: earlier.instruction)
+            findings.append(finding(key, earlier, replacedBy: use, of: stage, in: file).mended(by: fix))
           }
         }
       }
       return findings
     }
+  }
+
+  /// What to take out of each LABEL, all of it by one fix: pair by pair, nothing might be left of an instruction.
+  private struct LabelRemovals {
+    private var fixes: [ObjectIdentifier: Fix] = [:]
+    /// No person writes as many in one instruction.
+    private static let mostPairs = 64
+
+    init(of stage: Stage, in file: BuildModel) {
+      var last: [String: (pair: Pair, instruction: Instruction)] = [:]
+      var replaced: [(instruction: Instruction, pairs: [Pair])] = []
+      var indices: [ObjectIdentifier: Int] = [:]
+      for instruction in stage.ownInstructions where instruction.keyword == .label {
+        indices[ObjectIdentifier(instruction)] = replaced.count
+        replaced.append((instruction, []))
+        for pair in instruction.arguments.pairs where pair.value != nil {
+          guard let key = file.literal(pair.name) else { continue }
+          let earlier = last.updateValue((pair, instruction), forKey: key)
+          if let earlier, let index = indices[ObjectIdentifier(earlier.instruction)] {
+            replaced[index].pairs.append(earlier.pair)
+          }
+        }
+      }
+      for (label, pairs) in replaced where !pairs.isEmpty && pairs.count <= Self.mostPairs {
+        let edits =
+          pairs.count == label.arguments.pairs.count
+          ? [file.removing(label)]
+          : pairs.map { file.written($0.range, in: label).flatMap { file.removingWord($0) } }
+        fixes[ObjectIdentifier(label)] = Fix(.safe, all: edits)
+      }
+    }
+
+    func fix(of label: Instruction) -> Fix? { fixes[ObjectIdentifier(label)] }
   }
 
   private func finding(

@@ -4,7 +4,7 @@ package import Linting
 /// A RUN that mounts a cache and empties it, or tells the tool not to use it.
 package struct EmptiedCacheMount: Rule {
   package static let info = RuleInfo(
-    name: "emptied-cache-mount", groups: ["cache"], severity: .warning,
+    name: "emptied-cache-mount", groups: ["cache"], severity: .warning, fix: .unsafe,
     summary: "A RUN mounts a cache, and empties it or switches it off.",
     rationale: """
       What lies on a cache mount is never part of the layer, so there is nothing to clean. Whoever empties it all the same
@@ -17,12 +17,21 @@ package struct EmptiedCacheMount: Rule {
         FROM debian:12-slim
         RUN --mount=type=cache,target=/var/lib/apt/lists \\
             apt-get update && apt-get install -y curl && rm -rf ‹/var/lib/apt/lists/*›
-        """),
+        """,
+        fixed: """
+          FROM debian:12-slim
+          RUN --mount=type=cache,target=/var/lib/apt/lists \\
+              apt-get update && apt-get install -y curl
+          """),
       RuleInfo.Example(
         """
         FROM python:3.13-slim
         RUN --mount=type=cache,target=/root/.cache/pip pip install ‹--no-cache-dir› -r requirements.txt
-        """),
+        """,
+        fixed: """
+          FROM python:3.13-slim
+          RUN --mount=type=cache,target=/root/.cache/pip pip install -r requirements.txt
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -57,13 +66,17 @@ package struct EmptiedCacheMount: Rule {
   private func emptied(_ run: PackageRun, _ variables: RunVariables, _ file: BuildModel) -> [Finding] {
     let targets = run.run.mounts.filter { $0.kind == .cache }.compactMap { run.run.target(of: $0) }
     let directories = targets + mountedDirectories(of: run.calls, run, variables)
+    let isPlain = run.run.isPlainChain
     return run.run.emptyings.compactMap { emptying in
       guard emptying.isKnown, run.run.commands.indices.contains(emptying.command),
         let directory = directories.first(where: { emptying.empties([$0]) })
       else { return nil }
       let command = run.run.commands[emptying.command]
-      return Finding(
+      let finding = Finding(
         Self.info, emptied(directory), at: emptying.word ?? command.name, of: run.run, stage: run.stage, in: file)
+      // Of several directories only one is on the mount.
+      guard isPlain, command.line.operands.count < 2 else { return finding }
+      return finding.mended(by: Fix(.unsafe, all: [file.removing(commandAt: emptying.command, ofPlainChain: run.run)]))
     }
   }
 
@@ -88,8 +101,9 @@ package struct EmptiedCacheMount: Rule {
         let directory = mountedDirectories(of: [call], run, variables).first
       else { return nil }
       let option = call.operation.noCacheOption?.argument
-      return Finding(
+      let finding = Finding(
         Self.info, switchedOff(call, directory), at: option ?? call.program, of: run.run, stage: run.stage, in: file)
+      return finding.mended(by: option.flatMap { Fix(.unsafe, all: [file.removing($0)]) })
     }
   }
 

@@ -6,7 +6,7 @@ package struct EnvUseBeforeDefinition: Rule {
   package static let info = RuleInfo(
     name: "env-use-before-definition",
     aliases: ["DL3044"],
-    groups: ["correctness"], severity: .warning,
+    groups: ["correctness"], severity: .warning, fix: .unsafe,
     summary: "An ENV uses a variable that it defines itself: it sees the value from before.",
     rationale: """
       The builder expands a whole ENV with the values from before it, so a variable that it defines is still empty, or old, in
@@ -19,7 +19,12 @@ package struct EnvUseBeforeDefinition: Rule {
         """
         FROM debian:13-slim
         ENV APP_HOME=/opt/app APP_BIN=‹$APP_HOME›/bin
-        """),
+        """,
+        fixed: """
+          FROM debian:13-slim
+          ENV APP_HOME=/opt/app
+          ENV APP_BIN=$APP_HOME/bin
+          """),
       RuleInfo.Example(
         """
         FROM debian:13-slim
@@ -106,9 +111,21 @@ package struct EnvUseBeforeDefinition: Rule {
         finding.isOwn = isOwn
         let place = file.place(of: definition.name.range, in: definition.instruction)
         finding.notes.append(Finding.Note("defined here, for the instructions below", place: place))
-        return finding
+        guard isOwn, position < index else { return finding }
+        return finding.mended(by: splitting(pair.instruction, before: pair, after: pairs[index - 1], in: file))
       }
     }
+  }
+
+  /// An ENV of its own for what uses the value, which then changes, as was meant.
+  private func splitting(
+    _ env: Instruction, before pair: VariableDefinition, after previous: VariableDefinition, in file: BuildModel
+  ) -> Fix? {
+    let start = env.text.sourceRange(of: pair.name.range).lowerBound
+    let end = env.text.sourceRange(of: (previous.value ?? previous.name).range).upperBound
+    guard file.stands(env), end < start, !file.holdsComment(end..<start) else { return nil }
+    let keyword = "\(file.lineEnd(at: env.range.lowerBound))\(env.spelling.text) "
+    return Fix(.unsafe, edits: [file.replacing(end..<start, with: keyword)])
   }
 
   /// `$NAME` and `${NAME}`: hadolint sees no use with a modifier.

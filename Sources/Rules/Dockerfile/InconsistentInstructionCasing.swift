@@ -9,7 +9,7 @@ package struct InconsistentInstructionCasing: Rule {
   package static let info = RuleInfo(
     name: "inconsistent-instruction-casing",
     aliases: ["ConsistentInstructionCasing", "lint:uppercase_commands"],
-    groups: ["style"], severity: .style,
+    groups: ["style"], severity: .style, fix: .safe,
     summary: "A keyword is spelt in another case than most of the file.",
     rationale: """
       Keywords may be in any case; one spelling in a file reads best. Where as many are in capitals as in lower case, capitals
@@ -22,15 +22,25 @@ package struct InconsistentInstructionCasing: Rule {
         FROM alpine:3.20
         RUN true
         ‹run› true
-        """),
-      RuleInfo.Example("‹from› alpine:3.20", policy: "rules: { inconsistent-instruction-casing: { upper: true } }"),
+        """,
+        fixed: """
+          FROM alpine:3.20
+          RUN true
+          RUN true
+          """),
+      RuleInfo.Example(
+        "‹from› alpine:3.20", fixed: "FROM alpine:3.20",
+        policy: "rules: { inconsistent-instruction-casing: { upper: true } }"),
     ],
     good: [
       RuleInfo.Example(
         """
         from alpine:3.20
         run true
-        """)
+        """,
+        fixed: """
+          FROM alpine:3.20
+          """)
     ],
     options: [upper],
     references: ["https://docs.docker.com/reference/build-checks/consistent-instruction-casing/"])
@@ -52,9 +62,16 @@ package struct InconsistentInstructionCasing: Rule {
       // BuildKit knows the majority alone.
       let isMinority = spelling != (lower > upper ? spelling.lowercased() : spelling.uppercased())
       let aliases = Self.info.aliases.filter { $0 != "ConsistentInstructionCasing" || isMinority }
-      return Finding(
+      let finding = Finding(
         Self.info, message(spelling, expected), at: instruction.spelling.range, of: instruction, stage: nil, in: file,
         aliases: aliases)
+      let edit = file.replacing(instruction.spelling.range, of: instruction, with: expected)
+      let words = instruction.keyword == .from ? instruction.arguments.words : []
+      // AS goes with its FROM.
+      let isNamed = words.count == 3 && words[1].text.lowercased() == "as"
+      let name = isNamed && words[1].text != (isLower ? "as" : "AS") ? words[1] : nil
+      let other = name.map { [file.replacing($0, of: instruction, with: isLower ? "as" : "AS")] } ?? []
+      return finding.mended(by: Fix(.safe, all: [edit] + other))
     }
   }
 

@@ -9,7 +9,7 @@ package struct InteractivePackageInstall: Rule {
       "DL3014", "DL3030", "DL3034", "DL3038", "DS-0021", "semgrep:missing-assume-yes-switch",
       "semgrep:missing-yum-assume-yes-switch", "semgrep:missing-dnf-assume-yes-switch", "lint:apt-get_missing_param",
     ],
-    groups: ["correctness"], severity: .warning,
+    groups: ["correctness"], severity: .warning, fix: .safe, fixChanges: [.commands],
     summary: "A package manager waits for an answer that nobody gives.",
     rationale: """
       A build has no terminal: the question “continue?” ends it as soon as there is something to ask. DEBIAN_FRONTEND is about
@@ -21,12 +21,20 @@ package struct InteractivePackageInstall: Rule {
         """
         FROM debian:12-slim
         RUN apt-get update && ‹apt-get› install --no-install-recommends curl && rm -rf /var/lib/apt/lists/*
-        """),
+        """,
+        fixed: """
+          FROM debian:12-slim
+          RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*
+          """),
       RuleInfo.Example(
         """
         FROM opensuse/leap:15.6
         RUN ‹zypper› install curl && zypper clean --all
-        """),
+        """,
+        fixed: """
+          FROM opensuse/leap:15.6
+          RUN zypper --non-interactive install curl && zypper clean --all
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -72,8 +80,22 @@ package struct InteractivePackageInstall: Rule {
       }.map {
         // A build that stops never comes to the image.
         run.finding(Self.info, message($0), at: $0, in: file, aliases: aliases($0.operation), isOfImage: false)
+          .mended(by: fix($0, in: file))
       }
     }
+  }
+
+  private func fix(_ call: PackageCall, in file: BuildModel) -> Fix? {
+    // Who says no in so many words is not told to say yes.
+    guard !call.operation.line.has("-y", "--yes", "--assume-yes", "--assumeyes", "--noconfirm") else { return nil }
+    let isBeforeSubcommand = [.suse, .arch].contains(call.operation.manager.ecosystem)
+    let option = missing(call)
+    return Fix(
+      .safe,
+      all: [
+        isBeforeSubcommand
+          ? file.inserting(option, behind: call.program) : file.inserting(option, behindSubcommandOf: call)
+      ])
   }
 
   private func asks(_ operation: PackageOperation) -> Bool {
@@ -98,13 +120,15 @@ package struct InteractivePackageInstall: Rule {
   }
 
   private func message(_ call: PackageCall) -> String {
-    let missing =
-      switch call.operation.manager.ecosystem {
-      case .suse: "--non-interactive"
-      case .arch: "--noconfirm"
-      default: "-y"
-      }
-    return "\(call.title) waits for an answer: \(missing) is missing"
+    "\(call.title) waits for an answer: \(missing(call)) is missing"
+  }
+
+  private func missing(_ call: PackageCall) -> String {
+    switch call.operation.manager.ecosystem {
+    case .suse: "--non-interactive"
+    case .arch: "--noconfirm"
+    default: "-y"
+    }
   }
 }
 

@@ -5,7 +5,7 @@ package import Linting
 package struct InvalidOnbuildTrigger: Rule {
   package static let info = RuleInfo(
     name: "invalid-onbuild-trigger", aliases: ["DL3043", "tally/invalid-onbuild-trigger"], groups: ["correctness"],
-    severity: .error,
+    severity: .error, fix: .unsafe,
     summary: "ONBUILD has a trigger that is ONBUILD, FROM, MAINTAINER or no instruction at all.",
     rationale: """
       The three are refused at once. A word that is no instruction is worse: this build succeeds, and every build on top of
@@ -18,7 +18,12 @@ package struct InvalidOnbuildTrigger: Rule {
         FROM node:20-alpine
         ONBUILD ‹FROM› node:20-alpine
         ONBUILD ‹CPOY› . /app
-        """)
+        """,
+        fixed: """
+          FROM node:20-alpine
+          ONBUILD FROM node:20-alpine
+          ONBUILD COPY . /app
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -45,14 +50,24 @@ package struct InvalidOnbuildTrigger: Rule {
       instruction.trigger.filter { $0.keyword == nil }.map {
         Finding(
           Self.info, unknown($0), at: $0.spelling.range, of: instruction, stage: stage, in: file,
-          aliases: ["tally/invalid-onbuild-trigger"])
+          aliases: ["tally/invalid-onbuild-trigger"]
+        ).mended(by: fix($0, in: file))
       }
     }
   }
 
+  private func meant(_ trigger: Instruction) -> Keyword? {
+    nearest(to: trigger.name, among: Keyword.allCases.filter(\.mayBeTrigger).map(\.rawValue)).flatMap {
+      Keyword(rawValue: $0)
+    }
+  }
+
+  private func fix(_ trigger: Instruction, in file: BuildModel) -> Fix? {
+    meant(trigger).flatMap { Fix(.unsafe, all: [file.replacing(keywordOf: trigger, with: $0)]) }
+  }
+
   private func unknown(_ trigger: Instruction) -> String {
-    let candidates = Keyword.allCases.filter(\.mayBeTrigger).map(\.rawValue)
-    let guess = nearest(to: trigger.name, among: candidates).map { ": did you mean \($0)?" } ?? ""
+    let guess = meant(trigger).map { ": did you mean \($0.rawValue)?" } ?? ""
     return "the trigger “\(trigger.name)” is no instruction\(guess)"
   }
 }

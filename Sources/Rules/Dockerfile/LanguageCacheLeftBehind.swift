@@ -5,7 +5,7 @@ package import Linting
 package struct LanguageCacheLeftBehind: Rule {
   package static let info = RuleInfo(
     name: "language-cache-left-behind", aliases: ["tally/ruby/leftover-bundler-cache"], groups: ["size"],
-    severity: .info,
+    severity: .info, fix: .unsafe,
     summary: "npm, pnpm, bun, uv, poetry, cargo, go, gem, bundler, composer or conda leaves its cache in the image.",
     rationale: """
       These tools keep what they downloaded a second time, for the next call. In an image there is no next call. In a build
@@ -18,12 +18,20 @@ package struct LanguageCacheLeftBehind: Rule {
         """
         FROM node:20-alpine
         RUN ‹npm› ci --omit=dev
-        """),
+        """,
+        fixed: """
+          FROM node:20-alpine
+          RUN npm ci --omit=dev && npm cache clean --force
+          """),
       RuleInfo.Example(
         """
         FROM python:3.13-slim
         RUN ‹uv› sync --frozen
-        """),
+        """,
+        fixed: """
+          FROM python:3.13-slim
+          RUN uv sync --no-cache --frozen
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -60,9 +68,12 @@ package struct LanguageCacheLeftBehind: Rule {
       Self.managers.compactMap { manager in
         let installs = run.calls.filter { $0.operation.manager.name == manager && fills($0.operation) }
         guard let call = run.firstCacheLeftover(of: installs, variables) else { return nil }
-        return run.finding(
+        let finding = run.finding(
           Self.info, message(call), at: call, in: file,
           aliases: call.operation.manager.name == "bundle" ? nil : [])
+        guard variables.cacheDirectories(of: call, in: run) != nil else { return finding }
+        let filling = installs.filter { !run.switchesCacheOff($0, variables) }
+        return finding.mended(by: fix(call, filling, of: run, in: file))
       }
     }
   }
@@ -75,6 +86,23 @@ package struct LanguageCacheLeftBehind: Rule {
     // These change the project's list, and fetch at most an index.
     let isListOnly = operation.manager.name == "cargo" && ["add", "update"].contains(operation.subcommand)
     return !isListOnly && !["lock", "tool upgrade"].contains(operation.subcommand)
+  }
+
+  /// The commands that empty a manager's cache. The others have an option that lets none come to be.
+  private static let cleaners = [
+    "npm": "npm cache clean --force", "pnpm": "pnpm store prune", "bun": "bun pm cache rm",
+    "conda": "conda clean --all --yes",
+  ]
+
+  private func fix(_ call: PackageCall, _ filling: [PackageCall], of run: PackageRun, in file: BuildModel)
+    -> Fix?
+  {
+    let manager = call.operation.manager.name
+    if let cleaner = Self.cleaners[manager] {
+      return Fix(.unsafe, all: [file.cleaning(with: cleaner, behind: call, of: run)])
+    }
+    guard ["uv", "poetry", "composer"].contains(manager) else { return nil }
+    return Fix(.unsafe, all: filling.map { file.inserting("--no-cache", behindSubcommandOf: $0) })
   }
 
   private func message(_ call: PackageCall) -> String { "\(call.title) leaves its cache in the image" }

@@ -6,7 +6,7 @@ package struct LargeUidAccount: Rule {
   package static let info = RuleInfo(
     name: "large-uid-account",
     aliases: ["DL3046"],
-    groups: ["size"], severity: .warning,
+    groups: ["size"], severity: .warning, fix: .safe, fixChanges: [.commands],
     summary: "useradd creates an account with a large number and without --no-log-init.",
     rationale: """
       useradd keeps a record for each number up to the new one in /var/log/lastlog and /var/log/faillog. The files are sparse
@@ -18,7 +18,11 @@ package struct LargeUidAccount: Rule {
         """
         FROM debian:13-slim
         RUN useradd --create-home -u ‹1000660000› app
-        """)
+        """,
+        fixed: """
+          FROM debian:13-slim
+          RUN useradd --no-log-init --create-home -u 1000660000 app
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -43,7 +47,7 @@ package struct LargeUidAccount: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     file.createdAccounts.compactMap { account in
-      guard account.program == "useradd", !account.spares, let option = account.uid, let value = option.value
+      guard account.program.text == "useradd", !account.spares, let option = account.uid, let value = option.value
       else { return nil }
       let isOwn = value.isKnown && isLarge(value.text)
       // hadolint knows the short option alone, and counts what is written behind it as a word of its own.
@@ -55,7 +59,7 @@ package struct LargeUidAccount: Rule {
         Self.info, message(value.text), at: value, of: account.run, stage: account.stage, in: file)
       finding.isOwn = isOwn
       finding.aliases = isForeign ? Self.info.aliases : []
-      return finding
+      return finding.mended(by: Fix(.safe, all: [file.inserting("--no-log-init", behind: account.program)]))
     }
   }
 

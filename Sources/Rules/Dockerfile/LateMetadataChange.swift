@@ -6,7 +6,7 @@ package struct LateMetadataChange: Rule {
   package static let info = RuleInfo(
     name: "late-metadata-change",
     aliases: ["tally/prefer-copy-chmod"],
-    groups: ["size"], severity: .info,
+    groups: ["size"], severity: .info, fix: .unsafe,
     summary: "A RUN changes the mode or owner of files that an earlier instruction brought: their bytes ship twice.",
     rationale: """
       A layer stores whole files: when only the mode or the owner changes, all bytes are stored again. COPY sets both
@@ -20,7 +20,11 @@ package struct LateMetadataChange: Rule {
         FROM debian:13-slim
         COPY entrypoint.sh /usr/local/bin/
         RUN chmod +x ‹/usr/local/bin/entrypoint.sh›
-        """),
+        """,
+        fixed: """
+          FROM debian:13-slim
+          COPY --chmod=755 entrypoint.sh /usr/local/bin/
+          """),
       RuleInfo.Example(
         """
         FROM node:24-alpine
@@ -45,7 +49,8 @@ package struct LateMetadataChange: Rule {
     var findings: [Finding] = []
     file.walkShipped { run, stage, files in
       let places = RunPaths(of: run)
-      for command in run.commands where ["chmod", "chown", "chgrp"].contains(command.name.text) {
+      let isPlain = run.isPlainChain
+      for (index, command) in run.commands.enumerated() where Self.programs.contains(command.name.text) {
         let line = command.line
         let isRecursive = line.has("-R", "--recursive")
         for operand in paths(of: line, command.name.text) {
@@ -60,11 +65,47 @@ package struct LateMetadataChange: Rule {
             Self.info, message(command.name.text, path), at: operand, of: run, stage: stage, in: file)
           finding.aliases = isSame ? Self.info.aliases : []
           finding.notes = file.notes(brought)
+          if isPlain, brought.count == 1, first.candidates.contains(path), line.operands.count == 2,
+            let flag = flag(for: command.name.text, line)
+          {
+            finding.fix = moving(flag, to: first.instruction, from: index, of: run, in: file)
+          }
           findings.append(finding)
         }
       }
     }
     return findings
+  }
+
+  private static let programs: Set = ["chmod", "chown", "chgrp"]
+
+  /// What COPY says in the place of the command; nil for what it has no word for.
+  private func flag(for program: String, _ line: Invocation) -> String? {
+    guard let setting = line.operands.first, setting.isKnown,
+      !setting.text.utf8.contains(where: { "$\"' ".utf8.contains($0) })
+    else { return nil }
+    switch program {
+    case "chown": return "--chown=\(setting.text)"
+    case "chmod":
+      if setting.text == "+x" || setting.text == "a+x" { return "--chmod=755" }
+      let isOctal =
+        (3...4).contains(setting.text.utf8.count) && setting.text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x37 }
+      return isOctal ? "--chmod=\(setting.text)" : nil
+    default: return nil
+    }
+  }
+
+  /// The flag goes to the COPY, of one source, that brought the file; the command goes.
+  private func moving(
+    _ flag: String, to copy: Instruction, from index: Int, of run: Run, in file: BuildModel
+  ) -> Fix? {
+    let name = flag.prefix { $0 != "=" }.dropFirst(2)
+    guard copy.keyword == .copy, copy.arguments.words.count == 2, copy.heredocs.isEmpty, file.stands(copy),
+      copy.flag(String(name)) == nil
+    else { return nil }
+    let removal =
+      run.commands.count == 1 ? file.removing(run.instruction) : file.removing(commandAt: index, ofPlainChain: run)
+    return Fix(.unsafe, all: [file.adding(flag: flag, to: copy), removal])
   }
 
   /// The operands behind the mode or the owner. A mode such as `-w` looks like an option.

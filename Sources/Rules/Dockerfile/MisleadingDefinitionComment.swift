@@ -6,7 +6,7 @@ package struct MisleadingDefinitionComment: Rule {
   package static let info = RuleInfo(
     name: "misleading-definition-comment",
     aliases: ["InvalidDefinitionDescription"],
-    groups: ["style"], severity: .style,
+    groups: ["style"], severity: .style, fix: .safe,
     summary: "The comment above an ARG or a named FROM does not begin with its name.",
     rationale: """
       `docker build --call outline` shows the comment as the description of the argument or stage, but only when it begins with
@@ -19,7 +19,13 @@ package struct MisleadingDefinitionComment: Rule {
         # Which Node.js
         ARG ‹VERSION›=20
         FROM node:${VERSION}-alpine
-        """)
+        """,
+        fixed: """
+          # Which Node.js
+          #
+          ARG VERSION=20
+          FROM node:${VERSION}-alpine
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -42,6 +48,7 @@ package struct MisleadingDefinitionComment: Rule {
       let first = last.text.split(separator: " ", maxSplits: 1).first.map(String.init) ?? ""
       guard !names.contains(first) else { return nil }
       return Finding(Self.info, message(names[0]), at: word.range, of: instruction, stage: nil, in: file)
+        .mended(by: Fix(.safe, all: [file.inserting(line: "#", before: instruction)]))
     }
   }
 

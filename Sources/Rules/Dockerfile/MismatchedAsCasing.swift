@@ -6,7 +6,7 @@ package struct MismatchedAsCasing: Rule {
   package static let info = RuleInfo(
     name: "mismatched-as-casing",
     aliases: ["FromAsCasing"],
-    groups: ["style"], severity: .style,
+    groups: ["style"], severity: .style, fix: .safe,
     summary: "FROM and as are spelt in different case.",
     rationale: """
       Both are keywords of one line; a reader takes a different spelling for a different meaning.
@@ -16,11 +16,17 @@ package struct MismatchedAsCasing: Rule {
       RuleInfo.Example(
         """
         FROM node:20-alpine ‹as› builder
-        """),
+        """,
+        fixed: """
+          FROM node:20-alpine AS builder
+          """),
       RuleInfo.Example(
         """
         from node:20-alpine ‹AS› builder
-        """),
+        """,
+        fixed: """
+          from node:20-alpine as builder
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -44,8 +50,9 @@ package struct MismatchedAsCasing: Rule {
       let expected = from == from.uppercased() ? "AS" : "as"
       // A keyword in mixed case sets no example.
       guard from == from.uppercased() || from == from.lowercased(), words[1].text != expected else { return nil }
-      return Finding(
+      let finding = Finding(
         Self.info, message(words[1].text, from), at: words[1].range, of: stage.from, stage: stage, in: file)
+      return finding.mended(by: Fix(.safe, all: [file.replacing(words[1], of: stage.from, with: expected)]))
     }
   }
 

@@ -5,6 +5,7 @@ package import Linting
 package struct MissingCacheMount: Rule {
   package static let info = RuleInfo(
     name: "missing-cache-mount", aliases: ["tally/prefer-package-cache-mounts"], groups: ["cache"], severity: .info,
+    fix: .unsafe,
     summary: "A build stage installs packages without a cache mount.",
     rationale: """
       When the layer of such a RUN is built again, everything is downloaded again. A cache mount keeps the downloads between
@@ -19,7 +20,13 @@ package struct MissingCacheMount: Rule {
         RUN ‹npm› ci
         FROM node:20-alpine
         COPY --from=deps /app/node_modules /app/node_modules
-        """)
+        """,
+        fixed: """
+          FROM node:20-alpine AS deps
+          RUN --mount=type=cache,target=/root/.npm,sharing=locked npm ci
+          FROM node:20-alpine
+          COPY --from=deps /app/node_modules /app/node_modules
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -44,7 +51,8 @@ package struct MissingCacheMount: Rule {
         call.operation.action == .install && !isMounted(call, run, variables)
       }
       guard let call else { return nil }
-      return run.finding(Self.info, message(call), at: call, in: file, isOfImage: false)
+      let finding = run.finding(Self.info, message(call), at: call, in: file, isOfImage: false)
+      return finding.mended(by: fix(run, variables, in: file))
     }
   }
 
@@ -52,6 +60,20 @@ package struct MissingCacheMount: Rule {
     guard let directories = variables.cacheDirectories(of: call, in: run) else { return run.run.hasCacheMount }
     return directories.isEmpty
       || directories.spelled(for: run.run.homes).contains { run.run.isMounted($0, by: [.cache]) }
+  }
+
+  /// Locked, because not every manager stands another build at the same time. nil where the RUN empties a cache, or does without.
+  private func fix(_ run: PackageRun, _ variables: RunVariables, in file: BuildModel) -> Fix? {
+    var mounts: [String] = []
+    for call in run.calls where call.operation.action == .install && !isMounted(call, run, variables) {
+      guard let directories = variables.cacheDirectories(of: call, in: run)?.spelled(for: run.run.homes),
+        let first = directories.first, !run.switchesCacheOff(call, variables)
+      else { return nil }
+      let mount = "--mount=type=cache,target=\(first),sharing=locked"
+      if !mounts.contains(mount) { mounts.append(mount) }
+    }
+    guard run.run.emptyings.isEmpty else { return nil }
+    return Fix(.unsafe, all: [file.adding(flag: mounts.joined(separator: " "), to: run.run.instruction)])
   }
 
   private func message(_ call: PackageCall) -> String {

@@ -10,7 +10,7 @@ package struct MissingSecretMount: Rule {
   package static let info = RuleInfo(
     name: "missing-secret-mount",
     aliases: ["tally/require-secret-mounts"],
-    groups: ["security", "secrets"], severity: .warning,
+    groups: ["security", "secrets"], severity: .warning, fix: .unsafe,
     summary: "A command that the policy lists runs without the secret mount that it needs.",
     rationale: """
       A command that talks to a private registry needs credentials. Where the agreed secret mount is absent they come from
@@ -22,7 +22,11 @@ package struct MissingSecretMount: Rule {
         """
         FROM node:20-alpine
         RUN ‹npm› ci --omit=dev
-        """, policy: "rules: { missing-secret-mount: { commands: { npm ci: npmrc } } }")
+        """,
+        fixed: """
+          FROM node:20-alpine
+          RUN --mount=type=secret,id=npmrc npm ci --omit=dev
+          """, policy: "rules: { missing-secret-mount: { commands: { npm ci: npmrc } } }")
     ],
     good: [
       RuleInfo.Example(
@@ -66,7 +70,8 @@ package struct MissingSecretMount: Rule {
       demand.secrets.filter { !has($0, run) }.map { secret in
         Finding(
           Self.info, message(demand.words.joined(separator: " "), secret), at: command.name, of: run, stage: stage,
-          in: file)
+          in: file
+        ).mended(by: Fix(.unsafe, all: [file.adding(flag: mount(secret), to: run.instruction)]))
       }
     }
   }
@@ -82,6 +87,12 @@ package struct MissingSecretMount: Rule {
     // `python -m pip install` calls pip.
     guard let operation = command.packageOperation, operation.manager.name == program else { return false }
     return Substring(operation.subcommand) == words.joined(separator: " ")
+  }
+
+  /// A secret that is named by its path is mounted there.
+  private func mount(_ secret: String) -> String {
+    secret.hasPrefix("/")
+      ? "--mount=type=secret,id=\(secret.lastComponent),target=\(secret)" : "--mount=type=secret,id=\(secret)"
   }
 
   private func has(_ secret: String, _ run: Run) -> Bool {

@@ -6,7 +6,7 @@ package struct NoisyWget: Rule {
   package static let info = RuleInfo(
     name: "noisy-wget",
     aliases: ["DL3047"],
-    groups: ["style"], severity: .style,
+    groups: ["style"], severity: .style, fix: .unsafe,
     summary: "wget prints a progress bar into the build's log.",
     rationale: """
       A large download makes thousands of lines, between which nobody finds the error. Where the log is only looked at when
@@ -18,7 +18,11 @@ package struct NoisyWget: Rule {
         """
         FROM debian:13-slim
         RUN ‹wget› -O /tmp/tool.tgz https://example.com/tool.tgz
-        """)
+        """,
+        fixed: """
+          FROM debian:13-slim
+          RUN wget -q -O /tmp/tool.tgz https://example.com/tool.tgz
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -47,7 +51,7 @@ package struct NoisyWget: Rule {
       var finding = Finding(Self.info, message, at: command.name, of: run, stage: stage, in: file)
       // Where nothing is fetched, or the messages go elsewhere, there is no noise.
       finding.isOwn = fetches(line) && !sendsMessagesAway(command)
-      return finding
+      return finding.mended(by: Fix(.unsafe, all: [file.inserting("-q", behind: command.name)]))
     }
   }
 

@@ -6,7 +6,7 @@ package struct NonNumericUser: Rule {
   package static let info = RuleInfo(
     name: "non-numeric-user",
     aliases: ["DL3066"],
-    groups: ["kubernetes", "user"], severity: .info,
+    groups: ["kubernetes", "user"], severity: .info, fix: .unsafe,
     summary: "The last USER of the stage that is built is a name instead of a number.",
     rationale: """
       Kubernetes does not look into the image: with `runAsNonRoot` it refuses to start a container whose user is a name,
@@ -18,7 +18,18 @@ package struct NonNumericUser: Rule {
         """
         FROM node:24-alpine
         USER ‹node›
-        """)
+        """),
+      RuleInfo.Example(
+        """
+        FROM debian:13-slim
+        RUN useradd --system --uid 1001 app
+        USER ‹app›
+        """,
+        fixed: """
+          FROM debian:13-slim
+          RUN useradd --system --uid 1001 app
+          USER 1001
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -66,8 +77,11 @@ package struct NonNumericUser: Rule {
           Self.info, message(word.text), at: word.range, of: instruction, stage: stage, in: file,
           aliases: isForeign ? nil : [])
         finding.isOwn = isOwn
-        if let number = numbers[word.text.prefix { $0 != ":" }] { finding.help = help(number, word.text) }
-        return finding
+        let name = word.text.prefix { $0 != ":" }
+        guard let number = numbers[name] else { return finding }
+        finding.help = help(number, word.text)
+        let range = word.range.lowerBound..<word.range.lowerBound + name.utf8.count
+        return finding.mended(by: Fix(.unsafe, all: [file.replacing(range, of: instruction, with: number)]))
       }
     }
   }

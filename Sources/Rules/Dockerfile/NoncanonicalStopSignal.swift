@@ -6,7 +6,7 @@ package struct NoncanonicalStopSignal: Rule {
   package static let info = RuleInfo(
     name: "noncanonical-stop-signal",
     aliases: ["tally/prefer-canonical-stopsignal"],
-    groups: ["style"], severity: .style,
+    groups: ["style"], severity: .style, fix: .safe,
     summary: "STOPSIGNAL is a number, or a name that is not in the form SIGTERM.",
     rationale: """
       Numbers are to be looked up, and some differ between architectures. The full name in capitals is how the manuals and the
@@ -18,12 +18,20 @@ package struct NoncanonicalStopSignal: Rule {
         """
         FROM nginx:1.29-alpine
         STOPSIGNAL ‹3›
-        """),
+        """,
+        fixed: """
+          FROM nginx:1.29-alpine
+          STOPSIGNAL SIGQUIT
+          """),
       RuleInfo.Example(
         """
         FROM nginx:1.29-alpine
         STOPSIGNAL ‹quit›
-        """),
+        """,
+        fixed: """
+          FROM nginx:1.29-alpine
+          STOPSIGNAL SIGQUIT
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -42,8 +50,9 @@ package struct NoncanonicalStopSignal: Rule {
         guard instruction.keyword == .stopsignal, let word = instruction.arguments.words.first,
           let signal = file.literal(word), let name = StopSignal.canonicalName(of: signal), name != word.text
         else { return nil }
-        return Finding(
+        let finding = Finding(
           Self.info, message(word.text, name), at: word.range, of: instruction, stage: stage, in: file)
+        return finding.mended(by: Fix(.safe, all: [file.replacing(word, of: instruction, with: name)]))
       }
     }
   }

@@ -9,7 +9,7 @@ package struct OverriddenInstruction: Rule {
       "DL4003", "DL4004", "DL3012", "MultipleInstructionsDisallowed", "DS-0016", "DS-0007", "DS-0023",
       "semgrep:multiple-entrypoint-instructions",
     ],
-    groups: ["correctness"], severity: .warning,
+    groups: ["correctness"], severity: .warning, fix: .safe,
     summary: "A stage has several CMD, ENTRYPOINT or HEALTHCHECK: only the last one counts.",
     rationale: """
       The earlier ones are without any effect, which their author cannot have meant.
@@ -21,7 +21,11 @@ package struct OverriddenInstruction: Rule {
         FROM node:20-alpine
         ‹CMD› ["node", "a.js"]
         CMD ["node", "b.js"]
-        """)
+        """,
+        fixed: """
+          FROM node:20-alpine
+          CMD ["node", "b.js"]
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -60,8 +64,10 @@ package struct OverriddenInstruction: Rule {
       Self.info, message(keyword), at: earlier.spelling.range, of: earlier, stage: stage, in: file,
       aliases: Self.aliasesOf[keyword]?.filter { !isOfTrigger || !Self.isOfHadolint($0) })
     finding.notes.append(Finding.Note("this one replaces it", place: file.syntax.place(of: later)))
-    if !isOfTrigger { finding.foreignTelling = [replacement(later, of: earlier, keyword, in: stage, file)] }
-    return finding
+    if isOfTrigger { return finding }
+    let fix = Fix(.safe, all: [file.removing(earlier)])
+    finding.foreignTelling = [replacement(later, of: earlier, keyword, in: stage, file).mended(by: fix)]
+    return finding.mended(by: fix)
   }
 
   /// hadolint speaks at the later one.

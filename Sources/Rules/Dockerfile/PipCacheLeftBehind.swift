@@ -5,7 +5,7 @@ package import Linting
 package struct PipCacheLeftBehind: Rule {
   package static let info = RuleInfo(
     name: "pip-cache-left-behind", aliases: ["DL3042", "semgrep:missing-pip-no-cache-dir"], groups: ["size"],
-    severity: .warning,
+    severity: .warning, fix: .safe, fixChanges: [.commands],
     summary: "pip install leaves what it downloaded and built in a layer of the image.",
     rationale: """
       pip keeps every download below ~/.cache/pip, often as many bytes as the packages themselves. In an image nobody reads
@@ -18,7 +18,12 @@ package struct PipCacheLeftBehind: Rule {
         FROM python:3.13-slim
         COPY requirements.txt .
         RUN ‹pip› install -r requirements.txt
-        """)
+        """,
+        fixed: """
+          FROM python:3.13-slim
+          COPY requirements.txt .
+          RUN pip install --no-cache-dir -r requirements.txt
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -79,8 +84,12 @@ package struct PipCacheLeftBehind: Rule {
       // `pip download` fills the cache as well, but others speak of `pip install` alone.
       let plain = run.firstCacheLeftover(of: installs.filter { $0.operation.subcommand == "install" }, variables)
       guard let call = plain ?? run.firstCacheLeftover(of: installs, variables) else { return nil }
-      return run.finding(
+      let finding = run.finding(
         Self.info, message(call), at: call, in: file, aliases: plain == nil ? [] : nil)
+      let edits = installs.filter { !run.switchesCacheOff($0, variables) }.map {
+        file.inserting("--no-cache-dir", behindSubcommandOf: $0)
+      }
+      return finding.mended(by: Fix(.safe, all: edits))
     }
   }
 

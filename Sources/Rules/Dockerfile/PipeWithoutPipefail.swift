@@ -9,7 +9,7 @@ package struct PipeWithoutPipefail: Rule {
   package static let info = RuleInfo(
     name: "pipe-without-pipefail",
     aliases: ["DL4006", "semgrep:set-pipefail"],
-    groups: ["correctness"], severity: .warning,
+    groups: ["correctness"], severity: .warning, fix: .unsafe,
     summary: "A download feeds a pipeline without pipefail, so that its failure is lost.",
     rationale: """
       A shell takes the last part of a pipeline for all of it: the download fails, the program behind it reads nothing or half
@@ -23,7 +23,16 @@ package struct PipeWithoutPipefail: Rule {
         """
         FROM debian:13-slim
         RUN ‹curl› -fsSL https://example.com/app.tar.gz | tar -xz -C /opt
-        """)
+        """),
+      RuleInfo.Example(
+        """
+        FROM alpine:3.20
+        RUN ‹wget› -qO- https://example.com/app.tar.gz | tar -xz -C /opt
+        """,
+        fixed: """
+          FROM alpine:3.20
+          RUN set -o pipefail && wget -qO- https://example.com/app.tar.gz | tar -xz -C /opt
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -81,9 +90,16 @@ package struct PipeWithoutPipefail: Rule {
           && loses(first, pipeline, run)
         // hadolint does not look behind ONBUILD.
         finding.aliases = Self.info.aliases.filter { $0 != "DL4006" || !run.instruction.isTrigger }
-        return finding
+        guard run.isAtTop(first), dialect.hasPipefail || isAlpine(stage) else { return finding }
+        return finding.mended(by: Fix(.unsafe, all: [file.prepending("set -o pipefail", to: run)]))
       }
     }
+  }
+
+  /// Whether `/bin/sh` is the shell of busybox, which knows the option.
+  private func isAlpine(_ stage: Stage) -> Bool {
+    guard case .image(let use) = stage.root, let image = try? ImageReference.parse(use.text) else { return false }
+    return image.repository == "docker.io/library/alpine" || image.tag?.contains("alpine") ?? false
   }
 
   /// Whether the failure would have stopped the build: nothing ignores or tests it, and the status of the pipeline counts.

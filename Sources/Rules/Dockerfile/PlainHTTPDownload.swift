@@ -5,7 +5,7 @@ package import Linting
 package struct PlainHTTPDownload: Rule {
   package static let info = RuleInfo(
     name: "plain-http-download",
-    groups: ["security"], severity: .info,
+    groups: ["security"], severity: .info, fix: .unsafe,
     summary: "Something is fetched over http:// and not tested by a checksum or signature.",
     rationale: """
       Anybody on the way can change what is fetched, and nobody notices. Mirrors of apt and apk are excused, because their
@@ -18,7 +18,12 @@ package struct PlainHTTPDownload: Rule {
         FROM debian:13-slim
         ADD ‹http://example.com/tool› /usr/local/bin/
         RUN curl -fsSLo /tmp/app.tgz ‹http://example.com/app.tgz› && pip install --index-url ‹http://pypi.example.com/simple› app
-        """)
+        """,
+        fixed: """
+          FROM debian:13-slim
+          ADD https://example.com/tool /usr/local/bin/
+          RUN curl -fsSLo /tmp/app.tgz https://example.com/app.tgz && pip install --index-url https://pypi.example.com/simple app
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -39,7 +44,8 @@ package struct PlainHTTPDownload: Rule {
     let additions = file.untestedAdditions.filter(\.address.isPlain).map { addition in
       Finding(
         Self.info, message(addition.address), at: addition.word.range, of: addition.copy.instruction,
-        stage: addition.stage, in: file)
+        stage: addition.stage, in: file
+      ).mended(by: file.written(addition.word, in: addition.copy.instruction).flatMap { fix($0, in: file) })
     }
     return additions
       + file.writtenRuns.flatMap { stage, run in
@@ -47,8 +53,19 @@ package struct PlainHTTPDownload: Rule {
           WebAddress(word.text).flatMap { $0.isPlain ? (word, $0) : nil }
         }
         if words.isEmpty || run.verifiesDownloads { return [Finding]() }
-        return words.map { Finding(Self.info, message($1), at: $0, of: run, stage: stage, in: file) }
+        return words.map { word, address in
+          Finding(Self.info, message(address), at: word, of: run, stage: stage, in: file)
+            .mended(by: file.unquoted(word).flatMap { fix($0, in: file) })
+        }
       }
+  }
+
+  /// Only an address that begins with `http:`, which the `s` goes into, and names no port, which would be another one.
+  private func fix(_ place: Range<Int>, in file: BuildModel) -> Fix? {
+    let bytes = file.source.bytes[place]
+    let host = bytes.dropFirst("http://".utf8.count).prefix { $0 != UInt8(ascii: "/") }
+    guard bytes.starts(with: "http://".utf8), !host.contains(UInt8(ascii: ":")) else { return nil }
+    return Fix(.unsafe, edits: [file.inserting("s", at: place.lowerBound + "http".utf8.count)])
   }
 
   /// The words that name what a command fetches, or where it fetches packages from.

@@ -6,7 +6,7 @@ package struct RecommendedPackages: Rule {
   package static let info = RuleInfo(
     name: "recommended-packages",
     aliases: ["DL3015", "DS-0029", "semgrep:missing-no-install-recommends", "lint:apt-get_recommends", "CIS-4.3"],
-    groups: ["size"], severity: .info,
+    groups: ["size"], severity: .info, fix: .unsafe,
     summary: "apt-get install also installs the packages that are only recommended.",
     rationale: """
       Debian's recommendations are made for desktops: documentation, fonts, a mail server. In an image they are bytes and
@@ -19,7 +19,11 @@ package struct RecommendedPackages: Rule {
         """
         FROM debian:12-slim
         RUN apt-get update && ‹apt-get› install -y curl && rm -rf /var/lib/apt/lists/*
-        """)
+        """,
+        fixed: """
+          FROM debian:12-slim
+          RUN apt-get update && apt-get install --no-install-recommends -y curl && rm -rf /var/lib/apt/lists/*
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -55,9 +59,17 @@ package struct RecommendedPackages: Rule {
         $0.operation.subcommand == "install" && !$0.operation.isForProject && !$0.operation.skipsRecommended
       }.map { call in
         run.finding(
-          Self.info, message(call), at: call, in: file, aliases: call.program.text == "apt-get" ? nil : ["CIS-4.3"])
+          Self.info, message(call), at: call, in: file, aliases: call.program.text == "apt-get" ? nil : ["CIS-4.3"]
+        ).mended(by: fix(call, in: file))
       }
     }
+  }
+
+  private func fix(_ call: PackageCall, in file: BuildModel) -> Fix? {
+    // Who asks for them in so many words means it.
+    guard !call.operation.line.has("--install-recommends", "--with-recommends", "-r") else { return nil }
+    let option = call.program.text == "aptitude" ? "--without-recommends" : "--no-install-recommends"
+    return Fix(.unsafe, all: [file.inserting(option, behindSubcommandOf: call)])
   }
 
   private func message(_ call: PackageCall) -> String {

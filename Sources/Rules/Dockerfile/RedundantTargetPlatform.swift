@@ -6,7 +6,7 @@ package struct RedundantTargetPlatform: Rule {
   package static let info = RuleInfo(
     name: "redundant-target-platform",
     aliases: ["DL3065", "RedundantTargetPlatform"],
-    groups: ["style"], severity: .info,
+    groups: ["style"], severity: .info, fix: .safe, fixChanges: [.platforms],
     summary: "FROM --platform=$TARGETPLATFORM says what happens anyway.",
     rationale: """
       A base image is taken for the platform that is built for. Only another platform, such as $BUILDPLATFORM, needs saying.
@@ -16,7 +16,10 @@ package struct RedundantTargetPlatform: Rule {
       RuleInfo.Example(
         """
         FROM ‹--platform=$TARGETPLATFORM› alpine:3.20
-        """)
+        """,
+        fixed: """
+          FROM alpine:3.20
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -37,8 +40,9 @@ package struct RedundantTargetPlatform: Rule {
       else { return nil }
       let isPlain = value == "$TARGETPLATFORM" || value == "${TARGETPLATFORM}"
       let aliases = Self.info.aliases.filter { $0 != "DL3065" || isPlain }
-      return Finding(
+      let finding = Finding(
         Self.info, message(value), at: flag.range, of: stage.from, stage: stage, in: file, aliases: aliases)
+      return finding.mended(by: Fix(.safe, all: [file.removing(flag, of: stage.from)]))
     }
   }
 

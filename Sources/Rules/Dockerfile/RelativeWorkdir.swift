@@ -6,7 +6,7 @@ package struct RelativeWorkdir: Rule {
   package static let info = RuleInfo(
     name: "relative-workdir",
     aliases: ["DL3000", "WorkdirRelativePath", "DS-0009", "CKV_DOCKER_10"],
-    groups: ["correctness"], severity: .warning,
+    groups: ["correctness"], severity: .warning, fix: .unsafe,
     summary: "The first WORKDIR of a stage is not an absolute path.",
     rationale: """
       A relative path is taken from the base image's directory, which may change with the next version of the base. Behind an
@@ -18,7 +18,20 @@ package struct RelativeWorkdir: Rule {
         """
         FROM alpine:3.20
         WORKDIR ‹app›
-        """)
+        """),
+      RuleInfo.Example(
+        """
+        FROM shop/base:1
+        WORKDIR ‹app›
+        """,
+        fixed: """
+          FROM shop/base:1
+          WORKDIR /srv/app
+          """,
+        base: """
+          tag: shop/base:1
+          workdir: /srv
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -34,11 +47,16 @@ package struct RelativeWorkdir: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     file.stages.flatMap { stage in
-      stage.instructions.filter { $0.keyword == .workdir }.compactMap { finding($0, of: stage, in: file) }
+      let workdirs = Dictionary(stage.workdirs.map { (ObjectIdentifier($0.instruction), $0) }) { first, _ in first }
+      return stage.instructions.filter { $0.keyword == .workdir }.compactMap {
+        finding($0, workdirs[ObjectIdentifier($0)], of: stage, in: file)
+      }
     }
   }
 
-  private func finding(_ instruction: Instruction, of stage: Stage, in file: BuildModel) -> Finding? {
+  private func finding(
+    _ instruction: Instruction, _ workdir: Setting?, of stage: Stage, in file: BuildModel
+  ) -> Finding? {
     guard let word = instruction.arguments.words.first else { return nil }
     let first = stage.firstWorkdir.flatMap { $0.instruction === instruction ? $0 : nil }
     let isRelativeFirst = first.map { !isAbsolute($0.value) } ?? false
@@ -51,7 +69,7 @@ package struct RelativeWorkdir: Rule {
       aliases: aliases)
     finding.isOwn = isRelativeFirst && first?.isResolved == true
     if isRelativeFirst, let facts = stage.rootFacts { finding.notes.append(note(facts)) }
-    return finding
+    return finding.mended(by: workdir.flatMap { fix($0, of: stage, in: file) })
   }
 
   /// Drives are absolute for Windows.
@@ -61,6 +79,18 @@ package struct RelativeWorkdir: Rule {
     let start = Array(plain.prefix(3))
     return start.count == 3 && start[0].isLetter && start[1] == ":" && (start[2] == "/" || start[2] == "\\")
   }
+
+  /// Where a WORKDIR before it, or the base image that is given, says for certain which directory it is.
+  private func fix(_ workdir: Setting, of stage: Stage, in file: BuildModel) -> Fix? {
+    guard workdir.isResolved, workdir.value.hasPrefix("/"),
+      stage.firstWorkdir?.instruction !== workdir.instruction || stage.rootFacts != nil,
+      workdir.value.utf8.allSatisfy(Self.isPlain), workdir.word.text.utf8.allSatisfy(Self.isPlain)
+    else { return nil }
+    return Fix(.unsafe, all: [file.replacing(workdir.word, of: workdir.instruction, with: workdir.value)])
+  }
+
+  /// What stands for itself in a path, without quotes and variables.
+  private static func isPlain(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F && !"\"'$\\`".utf8.contains(byte) }
 
   private func note(_ base: BaseImageFacts) -> Finding.Note {
     Finding.Note("the base image that is given has the directory \(base.workdir.isEmpty ? "/" : base.workdir)")

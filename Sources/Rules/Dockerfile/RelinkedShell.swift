@@ -6,7 +6,7 @@ package struct RelinkedShell: Rule {
   package static let info = RuleInfo(
     name: "relinked-shell",
     aliases: ["DL4005", "semgrep:use-shell-instruction"],
-    groups: ["correctness"], severity: .warning,
+    groups: ["correctness"], severity: .warning, fix: .unsafe,
     summary: "A RUN replaces /bin/sh by a link to another shell.",
     rationale: """
       The scripts of the distribution are written for its own /bin/sh, and an update of the package puts that back. SHELL
@@ -18,7 +18,11 @@ package struct RelinkedShell: Rule {
         """
         FROM debian:13-slim
         RUN ln -sf /bin/bash ‹/bin/sh›
-        """)
+        """,
+        fixed: """
+          FROM debian:13-slim
+          SHELL ["/bin/bash", "-c"]
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -46,8 +50,19 @@ package struct RelinkedShell: Rule {
       var finding = Finding(Self.info, message(link.path), at: link.word, of: run, stage: stage, in: file)
       // hadolint looks for the one spelling.
       if !command.has("/bin/sh") { finding.aliases.removeAll { $0 == "DL4005" } }
-      return finding
+      return finding.mended(by: fix(command, run, in: file))
     }
+  }
+
+  /// A RUN of nothing else, on one line, becomes a SHELL.
+  private func fix(_ command: ShellCommand, _ run: Run, in file: BuildModel) -> Fix? {
+    let line = command.line
+    guard run.commands.count == 1, run.isPlainChain, run.instruction.flags.isEmpty, line.operands.count == 2,
+      let shell = line.operands.first, ["bash", "/bin/bash", "/usr/bin/bash"].contains(shell.text),
+      file.stands(run.instruction), let place = file.written(0..<run.instruction.text.count, in: run.instruction)
+    else { return nil }
+    let path = shell.text.hasPrefix("/") ? shell.text : "/bin/bash"
+    return Fix(.unsafe, edits: [file.replacing(place, with: "SHELL [\"\(path)\", \"-c\"]")])
   }
 
   private static let shells: Set = ["/bin/sh", "/usr/bin/sh"]

@@ -5,6 +5,7 @@ package import Linting
 package struct RootOwnedCopy: Rule {
   package static let info = RuleInfo(
     name: "root-owned-copy", aliases: ["tally/copy-after-user-without-chown"], groups: ["user"], severity: .info,
+    fix: .unsafe, fixReveals: ["unresolvable-user"],
     summary: "COPY or ADD after a USER that is not root has no --chown, so its files belong to root.",
     rationale: """
       USER does not change whom copied files belong to. A program that must write to them fails at run time. Harmless where
@@ -17,7 +18,12 @@ package struct RootOwnedCopy: Rule {
         FROM node:20-alpine
         USER node
         ‹COPY› data /app/data
-        """)
+        """,
+        fixed: """
+          FROM node:20-alpine
+          USER node
+          COPY --chown=node data /app/data
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -44,7 +50,10 @@ package struct RootOwnedCopy: Rule {
           Self.info, message(copy, user), at: place, of: copy.instruction, stage: stage, in: file)
         finding.notes.append(
           Finding.Note("the USER in effect", place: file.place(of: user.word.range, in: user.instruction)))
-        return finding
+        // The word as it is written means the same here as there only without variables.
+        guard user.word.text == user.value, !user.value.contains(" ") else { return finding }
+        let flag = file.adding(flag: "--chown=\(user.value)", to: copy.instruction)
+        return finding.mended(by: Fix(.unsafe, all: [flag]))
       }
     }
   }

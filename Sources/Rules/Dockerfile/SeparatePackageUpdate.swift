@@ -8,7 +8,7 @@ package struct SeparatePackageUpdate: Rule {
     aliases: [
       "DS-0017", "CKV_DOCKER_5", "lint:apt-get-update_require_install", "CIS-4.7", "CIS-DI-0007",
     ],
-    groups: ["correctness", "reproducibility", "cache"], severity: .warning,
+    groups: ["correctness", "reproducibility", "cache"], severity: .warning, fix: .unsafe,
     summary: "The index of packages is fetched in a RUN that installs nothing.",
     rationale: """
       The builder keeps the result of such a RUN. When a later RUN changes, it installs from an index that may be months old:
@@ -22,7 +22,12 @@ package struct SeparatePackageUpdate: Rule {
         FROM debian:12-slim
         RUN ‹apt-get› update
         RUN apt-get install -y --no-install-recommends curl
-        """)
+        """,
+        fixed: """
+          FROM debian:12-slim
+          RUN apt-get update \\
+              && apt-get install -y --no-install-recommends curl
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -51,8 +56,21 @@ package struct SeparatePackageUpdate: Rule {
         run.run.commands.allSatisfy(installsNothing)
       else { return nil }
       // Also in a build stage it spoils what is installed later.
-      return run.finding(Self.info, message(update), at: update, in: file, isOfImage: false)
+      let finding = run.finding(Self.info, message(update), at: update, in: file, isOfImage: false)
+      let edits = next(behind: run, update, in: file).flatMap { file.joining($0, to: run.run) }
+      return finding.mended(by: edits.map { Fix(.unsafe, edits: $0) })
     }
+  }
+
+  /// The RUN that follows at once, when the same manager installs in it and neither has flags.
+  private func next(behind run: PackageRun, _ update: PackageCall, in file: BuildModel) -> Run? {
+    guard run.run.instruction.flags.isEmpty, let instruction = file.instruction(behind: run.run.instruction),
+      instruction.flags.isEmpty, let next = run.stage.run(of: instruction)
+    else { return nil }
+    let installs = next.packageCalls(of: PackagePrograms.system).contains { call in
+      call.operation.action == .install && call.operation.manager.name == update.operation.manager.name
+    }
+    return installs ? next : nil
   }
 
   private func installsNothing(_ command: ShellCommand) -> Bool {

@@ -6,7 +6,7 @@ package struct ShellFormCommand: Rule {
   package static let info = RuleInfo(
     name: "shell-form-command",
     aliases: ["DL3025", "JSONArgsRecommended", "semgrep:prefer-json-notation"],
-    groups: ["correctness"], severity: .warning,
+    groups: ["correctness"], severity: .warning, fix: .unsafe,
     summary: "CMD or ENTRYPOINT is in shell form, so signals reach the shell and not the program.",
     rationale: """
       The shell form runs `/bin/sh -c`: the shell is process 1 and does not pass SIGTERM on, so that the container is killed
@@ -19,7 +19,11 @@ package struct ShellFormCommand: Rule {
         """
         FROM node:20-alpine
         CMD ‹node server.js›
-        """)
+        """,
+        fixed: """
+          FROM node:20-alpine
+          CMD ["node", "server.js"]
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -55,7 +59,35 @@ package struct ShellFormCommand: Rule {
       stage: stage,
       in: file, aliases: aliases)
     finding.isOwn = !command.hasChosenShell && !replacesShell(command.instruction)
-    return finding
+    return finding.mended(by: fix(command.instruction, in: file))
+  }
+
+  /// The JSON form of a command of plain words, to which no shell does anything.
+  private func fix(_ instruction: Instruction, in file: BuildModel) -> Fix? {
+    guard case .shell(let range) = instruction.arguments, let place = file.written(range, in: instruction) else {
+      return nil
+    }
+    let words = instruction.text.string(range).split { $0 == " " || $0 == "\t" }
+    guard let program = words.first, !program.contains("="), !Self.shellWords.contains(String(program)),
+      words.allSatisfy({ $0.utf8.allSatisfy(Self.isPlain) })
+    else { return nil }
+    let array = words.map { "\"\($0)\"" }.joined(separator: ", ")
+    return Fix(.unsafe, edits: [file.replacing(place, with: "[\(array)]")])
+  }
+
+  /// Programs that only a shell has.
+  private static let shellWords: Set = [
+    "exec", "cd", ".", "source", "set", "export", "exit", "eval", "if", "for", "while", "case", "trap", "ulimit",
+    "umask", "alias", "read", "wait", "until", "time", "command", "type",
+  ]
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: "-_./:=@%+,".utf8.contains(byte)
+    }
   }
 
   /// Whether the shell makes room for the program, which then gets the signals.

@@ -9,7 +9,7 @@ package struct SudoCommand: Rule {
       "DL3004", "DS-0010", "CKV2_DOCKER_1", "semgrep:no-sudo-in-dockerfile", "lint:sudo_usage", "CIS-4.3",
       "DKL-DI-0001",
     ],
-    groups: ["security"], severity: .warning,
+    groups: ["security"], severity: .warning, fix: .unsafe,
     summary: "A RUN calls sudo, or a stage that ends in the image installs it.",
     rationale: """
       A build runs as root unless USER says otherwise, so that sudo does nothing but hide who runs what. And an image that
@@ -21,7 +21,11 @@ package struct SudoCommand: Rule {
         """
         FROM debian:13-slim
         RUN apt-get update && apt-get install -y ‹sudo› && ‹sudo› mkdir /data
-        """)
+        """,
+        fixed: """
+          FROM debian:13-slim
+          RUN apt-get update && apt-get install -y sudo && mkdir /data
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -43,8 +47,12 @@ package struct SudoCommand: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     let shipped = Set(file.shippedStages.map(\.index))
+    let users = UsersInEffect(file)
     return file.writtenRuns.flatMap { stage, run in
-      calls(run).map { finding(called, at: $0, run, stage, file, isCall: true) }
+      calls(run).map { word in
+        finding(called, at: word, run, stage, file, isCall: true)
+          .mended(by: users.isRoot(at: run.instruction, of: stage) ? fix(word, in: file) : nil)
+      }
         + (shipped.contains(stage.index) && !stage.isTrigger(run) ? installs(run) : []).map {
           finding(installed, at: $0, run, stage, file, isCall: false)
         }
@@ -57,6 +65,15 @@ package struct SudoCommand: Rule {
     var finding = Finding(Self.info, message, at: word, of: run, stage: stage, in: file)
     finding.aliases = Self.info.aliases.filter { ($0 == "CIS-4.3") != isCall }
     return finding
+  }
+
+  /// Without options of its own, which would be left standing.
+  private func fix(_ word: ShellCommand.Argument, in file: BuildModel) -> Fix? {
+    guard let place = file.written(word), file.source.bytes[place.lowerBound..<place.upperBound].count == 4,
+      let next = file.source.bytes[place.upperBound...].first(where: { !$0.isBlank }), next != UInt8(ascii: "-"),
+      next != UInt8(ascii: "\n"), next != UInt8(ascii: "\r"), next != file.syntax.directives.escape
+    else { return nil }
+    return Fix(.unsafe, all: [file.removing(word)])
   }
 
   /// Each sudo of a RUN, once, though all commands of a script may stand behind it.

@@ -10,7 +10,7 @@ package struct SyntaxError: Rule {
       "lint:extra_args", "lint:invalid_format", "lint:healthcheck_options_missing_args", "tally/unknown-instruction",
       "tally/require-stages",
     ],
-    groups: ["correctness"], severity: .error,
+    groups: ["correctness"], severity: .error, fix: .unsafe,
     summary: "BuildKit would refuse the file.",
     rationale: """
       The build fails on this line. All such faults of a file are reported at once, and the other rules still judge what
@@ -22,7 +22,11 @@ package struct SyntaxError: Rule {
         """
         FROM node:20-alpine
         ‹RNU› npm ci
-        """),
+        """,
+        fixed: """
+          FROM node:20-alpine
+          RUN npm ci
+          """),
       RuleInfo.Example(
         """
         ‹FROM› node:20-alpine runner
@@ -66,8 +70,18 @@ package struct SyntaxError: Rule {
     return file.faults.map { fault in
       var finding = Finding(Self.info, fault, in: file, aliases: aliases(fault.kind))
       if givenLater.contains(fault.range) { finding.aliases.removeAll { $0 == "DL1000" } }
-      return finding
+      return fault.kind == .unknownInstruction ? finding.mended(by: fix(fault, in: file)) : finding
     }
+  }
+
+  /// The instruction that was probably meant.
+  private func fix(_ fault: SyntaxFault, in file: BuildModel) -> Fix? {
+    guard let instruction = file.instruction(at: fault.range.lowerBound), instruction.keyword == nil,
+      let meant = nearest(to: instruction.name, among: Keyword.allCases.map(\.rawValue)).flatMap({
+        Keyword(rawValue: $0)
+      })
+    else { return nil }
+    return Fix(.unsafe, all: [file.replacing(keywordOf: instruction, with: meant)])
   }
 
   /// The images and platforms of FROM that depend on an argument: `--build-arg` may make them right, and hadolint reads them

@@ -6,7 +6,7 @@ package struct UndefinedVariable: Rule {
   package static let info = RuleInfo(
     name: "undefined-variable",
     aliases: ["UndefinedVar"],
-    groups: ["correctness"], severity: .warning,
+    groups: ["correctness"], severity: .warning, fix: .unsafe, fixReveals: ["disabled-tls-verification"],
     summary: "An instruction uses a variable that nothing defines before it.",
     rationale: """
       The builder puts nothing in its place and says so only as a warning. Reported is what is sure: on scratch, where no
@@ -25,13 +25,24 @@ package struct UndefinedVariable: Rule {
         ARG VERSION=1
         FROM alpine:3.20
         LABEL version=‹$VERSION›
-        """),
+        """,
+        fixed: """
+          ARG VERSION=1
+          FROM alpine:3.20
+          ARG VERSION
+          LABEL version=$VERSION
+          """),
       RuleInfo.Example(
         """
         FROM alpine:3.20
         ARG APP_HOME=/app
         WORKDIR ‹${APP_HOM}›
-        """),
+        """,
+        fixed: """
+          FROM alpine:3.20
+          ARG APP_HOME=/app
+          WORKDIR ${APP_HOME}
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -62,9 +73,25 @@ package struct UndefinedVariable: Rule {
         let isGlobal = globals.contains(use.name)
         var finding = finding(message(use.name, isGlobal: isGlobal, guess), at: use, of: stage, in: file)
         finding.isOwn = isCertain || isGlobal || (guess != nil && use.name.count > 3)
-        return finding
+        return finding.mended(
+          by: isGlobal ? declaring(use.name, in: stage, file) : guess.flatMap { renaming(use, to: $0, in: file) })
       }
     }
+  }
+
+  /// An ARG without a value takes over that of the one before the first FROM.
+  private func declaring(_ name: String, in stage: Stage, _ file: BuildModel) -> Fix? {
+    let from = stage.from
+    let end = from.range.upperBound
+    guard end > 0, file.source.bytes[end - 1] == UInt8(ascii: "\n") else { return nil }
+    let keyword = from.spelling.text == from.spelling.text.lowercased() ? "arg" : "ARG"
+    return Fix(
+      .unsafe, edits: [file.inserting("\(keyword) \(name)\(file.lineEnd(at: from.range.lowerBound))", at: end)])
+  }
+
+  private func renaming(_ use: UndefinedUse, to name: String, in file: BuildModel) -> Fix? {
+    let place = use.isInHeredoc ? use.range : file.written(use.range, in: use.instruction)
+    return place.flatMap { Fix(.unsafe, all: [file.renaming(variable: use.name, in: $0, to: name)]) }
   }
 
   private func finding(_ message: String, at use: UndefinedUse, of stage: Stage, in file: BuildModel) -> Finding {

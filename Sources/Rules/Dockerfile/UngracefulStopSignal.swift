@@ -6,7 +6,7 @@ package struct UngracefulStopSignal: Rule {
   package static let info = RuleInfo(
     name: "ungraceful-stop-signal",
     aliases: ["tally/no-ungraceful-stopsignal"],
-    groups: ["correctness"], severity: .warning,
+    groups: ["correctness"], severity: .warning, fix: .unsafe,
     summary: "STOPSIGNAL is KILL or STOP, which no process can catch.",
     rationale: """
       With SIGKILL the process ends at once: requests break off, buffers are lost. With SIGSTOP it freezes, and is killed when
@@ -18,12 +18,20 @@ package struct UngracefulStopSignal: Rule {
         """
         FROM postgres:18-alpine
         STOPSIGNAL ‹SIGKILL›
-        """),
+        """,
+        fixed: """
+          FROM postgres:18-alpine
+          STOPSIGNAL SIGTERM
+          """),
       RuleInfo.Example(
         """
         FROM postgres:18-alpine
         STOPSIGNAL ‹19›
-        """),
+        """,
+        fixed: """
+          FROM postgres:18-alpine
+          STOPSIGNAL SIGTERM
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -41,8 +49,10 @@ package struct UngracefulStopSignal: Rule {
       guard let signal = stage.config.stopSignal, signal.stage == stage.index, signal.isResolved,
         let name = StopSignal.canonicalName(of: signal.value), name == "SIGKILL" || name == "SIGSTOP"
       else { return nil }
-      return Finding(
+      let finding = Finding(
         Self.info, message(name), at: signal.word.range, of: signal.instruction, stage: stage, in: file)
+      return finding.mended(
+        by: Fix(.unsafe, all: [file.replacing(signal.word, of: signal.instruction, with: "SIGTERM")]))
     }
   }
 

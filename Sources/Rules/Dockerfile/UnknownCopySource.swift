@@ -4,7 +4,7 @@ package import Linting
 /// COPY --from, or a mount, of something that is no stage.
 package struct UnknownCopySource: Rule {
   package static let info = RuleInfo(
-    name: "unknown-copy-source", aliases: ["DL3022"], groups: ["correctness"], severity: .error,
+    name: "unknown-copy-source", aliases: ["DL3022"], groups: ["correctness"], severity: .error, fix: .unsafe,
     summary: "COPY --from or a mount names a stage that is not there, or comes later.",
     rationale: """
       A number that no stage has, a later stage and a variable make the build fail. A name that is nearly that of a stage is
@@ -18,7 +18,12 @@ package struct UnknownCopySource: Rule {
         FROM node:20-alpine AS builder
         FROM node:20-alpine
         COPY --from=‹bulider› /app /app
-        """),
+        """,
+        fixed: """
+          FROM node:20-alpine AS builder
+          FROM node:20-alpine
+          COPY --from=builder /app /app
+          """),
       RuleInfo.Example(
         """
         FROM node:20-alpine
@@ -101,7 +106,9 @@ package struct UnknownCopySource: Rule {
       Self.info, message(image.text, meant), at: image.range, of: reference.instruction, stage: stage, in: file,
       aliases: aliases)
     finding.isOwn = meant != nil
-    return finding
+    guard let meant, slips.stands(meant, before: stage) else { return finding }
+    return finding.mended(
+      by: Fix(.unsafe, all: [file.replacing(image.range, of: reference.instruction, with: meant)]))
   }
 
   /// hadolint looks at COPY alone, and takes a name without a tag for a stage that should be there.

@@ -4,7 +4,8 @@ package import Linting
 /// An install that may take other versions than the lock file says.
 package struct UnlockedDependencyInstall: Rule {
   package static let info = RuleInfo(
-    name: "unlocked-dependency-install", groups: ["reproducibility", "pinning"], severity: .info,
+    name: "unlocked-dependency-install", groups: ["reproducibility", "pinning"], severity: .info, fix: .unsafe,
+    fixReveals: ["missing-secret-mount"],
     summary: "Dependencies are installed in a way that may depart from the lock file.",
     rationale: """
       npm install, yarn install, pnpm install, uv sync and bundle install resolve anew when manifest and lock file do not fit,
@@ -18,13 +19,23 @@ package struct UnlockedDependencyInstall: Rule {
         FROM node:20-alpine
         COPY package.json package-lock.json ./
         RUN ‹npm› install
-        """),
+        """,
+        fixed: """
+          FROM node:20-alpine
+          COPY package.json package-lock.json ./
+          RUN npm ci
+          """),
       RuleInfo.Example(
         """
         FROM python:3.13-slim
         COPY pyproject.toml uv.lock ./
         RUN ‹uv› sync --no-dev
-        """),
+        """,
+        fixed: """
+          FROM python:3.13-slim
+          COPY pyproject.toml uv.lock ./
+          RUN uv sync --locked --no-dev
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -58,6 +69,7 @@ package struct UnlockedDependencyInstall: Rule {
       }.map {
         var finding = run.finding(Self.info, message($0), at: $0, in: file, isOfImage: false)
         finding.help = help($0.operation)
+        finding.fix = Fix(.unsafe, all: [edit($0, in: file)])
         return finding
       }
     }
@@ -98,6 +110,17 @@ package struct UnlockedDependencyInstall: Rule {
   private func freezesBundles(_ command: ShellCommand) -> Bool {
     command.program == "bundle" && command.has("config") && (command.has("deployment") || command.has("frozen"))
       && !(command.arguments.last?.text.isSwitchedOff ?? false)
+  }
+
+  private func edit(_ call: PackageCall, in file: BuildModel) -> Fix.Edit? {
+    switch call.operation.manager.name {
+    case "npm": call.operation.line.subcommands.last.flatMap { file.replacing($0, with: "ci") }
+    case "yarn" where call.operation.subcommand.isEmpty:
+      file.inserting("install --frozen-lockfile", behind: call.program)
+    case "yarn", "pnpm", "bun": file.inserting("--frozen-lockfile", behindSubcommandOf: call)
+    case "uv": file.inserting("--locked", behindSubcommandOf: call)
+    default: nil
+    }
   }
 
   private func message(_ call: PackageCall) -> String {

@@ -6,7 +6,7 @@ package struct UnresolvableUser: Rule {
   package static let info = RuleInfo(
     name: "unresolvable-user",
     aliases: ["tally/named-identity-in-passwdless-stage"],
-    groups: ["user", "correctness"], severity: .warning,
+    groups: ["user", "correctness"], severity: .warning, fix: .unsafe,
     summary: "USER or --chown by name where no /etc/passwd or /etc/group has that name.",
     rationale: """
       Names are looked up in the image's own files. A stage on scratch has none unless one is copied, and the bases of the
@@ -19,7 +19,12 @@ package struct UnresolvableUser: Rule {
         FROM scratch
         COPY --chown=‹app:app› server /server
         USER ‹app›
-        """)
+        """,
+        fixed: """
+          FROM scratch
+          COPY --chown=65532:65532 server /server
+          USER 65532
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -82,8 +87,10 @@ package struct UnresolvableUser: Rule {
       !value.contains("$"),
       let name = unknownName(in: value, known, mayHave: { contents.mayHave($0, in: stage, atLine: line) })
     else { return nil }
+    let edit = file.replacing(flag.valueRange, of: copy.instruction, with: numbered(value))
     return Finding(
-      Self.info, message(name, stage), at: flag.valueRange, of: copy.instruction, stage: stage, in: file)
+      Self.info, message(name, stage), at: flag.valueRange, of: copy.instruction, stage: stage, in: file
+    ).mended(by: Fix(.unsafe, all: [edit]))
   }
 
   private func user(
@@ -92,9 +99,12 @@ package struct UnresolvableUser: Rule {
     guard let user = stage.config.user, user.isResolved,
       let name = unknownName(in: user.value, known, mayHave: { contents.mayHave($0, in: stage, atLine: .max) })
     else { return nil }
+    let isPlain = user.word.text == user.value
+    let edit = isPlain ? file.replacing(user.word, of: user.instruction, with: numbered(user.value)) : nil
     return Finding(
       Self.info, message(name, stage), at: user.word.range, of: user.instruction, stage: file.stages[user.stage],
-      in: file)
+      in: file
+    ).mended(by: Fix(.unsafe, all: [edit]))
   }
 
   /// The first of user and group that is a name which nothing defines; nil when there is none.
@@ -106,6 +116,15 @@ package struct UnresolvableUser: Rule {
       if isName, !known.contains(name), !mayHave(list) { return name }
     }
     return nil
+  }
+
+  /// Any number does where there are no accounts: that of nobody, and the one that distroless images take.
+  private func numbered(_ owner: String) -> String {
+    owner.split(separator: ":", omittingEmptySubsequences: false).map { name in
+      if name == "root" { return "0" }
+      if name.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) { return String(name) }
+      return name == "nobody" || name == "nogroup" ? "65534" : "65532"
+    }.joined(separator: ":")
   }
 
   private func message(_ name: String, _ stage: Stage) -> String {

@@ -6,7 +6,7 @@ package struct WorldWritableChmod: Rule {
   package static let info = RuleInfo(
     name: "world-writable-chmod",
     aliases: ["tally/world-writable-state-path-workaround"],
-    groups: ["security"], severity: .info,
+    groups: ["security"], severity: .info, fix: .unsafe,
     summary: "chmod, mkdir, install or COPY --chmod lets everybody write to a file or directory.",
     rationale: """
       Whoever gets into the container under any account can replace what lies there: a program, a configuration, what another
@@ -21,7 +21,12 @@ package struct WorldWritableChmod: Rule {
         FROM alpine:3.23
         RUN mkdir -m ‹777› /data && chmod -R ‹a+rwX› /var/cache/app
         COPY --chmod=‹0777› entrypoint.sh /
-        """)
+        """,
+        fixed: """
+          FROM alpine:3.23
+          RUN mkdir -m 775 /data && chmod -R a+rwX /var/cache/app
+          COPY --chmod=0755 entrypoint.sh /
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -40,7 +45,12 @@ package struct WorldWritableChmod: Rule {
       var finding = file.finding(Self.info, message(setting), at: setting)
       let isKnownToTally = setting.mode.grantsAllToAll && setting.program != "install"
       finding.aliases = isKnownToTally ? Self.info.aliases : []
-      return finding
+      guard setting.mode.isOctal, let mode = Int(setting.text, radix: 8) else { return finding }
+      // What COPY brings belongs to nobody else; elsewhere a group may have been meant.
+      let mask = setting.program == "COPY" || setting.program == "ADD" ? 0o022 : 0o002
+      let digits = String(mode & ~mask, radix: 8)
+      let zeros = String(repeating: "0", count: max(0, setting.text.utf8.count - digits.utf8.count))
+      return finding.mended(by: Fix(.unsafe, all: [file.replacing(setting, with: zeros + digits)]))
     }
   }
 

@@ -4,7 +4,8 @@ package import Linting
 /// `yarn install` that leaves its cache in the layer.
 package struct YarnCacheLeftBehind: Rule {
   package static let info = RuleInfo(
-    name: "yarn-cache-left-behind", aliases: ["DL3060"], groups: ["size"], severity: .info,
+    name: "yarn-cache-left-behind", aliases: ["DL3060"], groups: ["size"], severity: .info, fix: .safe,
+    fixChanges: [.commands],
     summary: "yarn leaves what it downloaded in a layer of the image.",
     rationale: """
       Yarn 1 keeps every package a second time in its cache, often as many bytes as node_modules. It must be emptied by the
@@ -17,7 +18,11 @@ package struct YarnCacheLeftBehind: Rule {
         """
         FROM node:20-alpine
         RUN ‹yarn› install --frozen-lockfile
-        """)
+        """,
+        fixed: """
+          FROM node:20-alpine
+          RUN yarn install --frozen-lockfile && yarn cache clean
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -64,7 +69,7 @@ package struct YarnCacheLeftBehind: Rule {
       var finding = run.finding(
         Self.info, message(call), at: call, in: file, aliases: isHadolints ? ["DL3060"] : [])
       finding.isOwn = run.ships && !isLaterYarn(call)
-      return finding
+      return finding.mended(by: Fix(.safe, all: [file.cleaning(with: "yarn cache clean", behind: call, of: run)]))
     }
   }
 

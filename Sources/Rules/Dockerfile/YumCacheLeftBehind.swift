@@ -4,7 +4,8 @@ package import Linting
 /// yum that leaves its cache in the layer.
 package struct YumCacheLeftBehind: Rule {
   package static let info = RuleInfo(
-    name: "yum-cache-left-behind", aliases: ["DL3032", "DS-0015"], groups: ["size"], severity: .warning,
+    name: "yum-cache-left-behind", aliases: ["DL3032", "DS-0015"], groups: ["size"], severity: .warning, fix: .safe,
+    fixChanges: [.commands],
     summary: "yum leaves metadata and packages in a layer of the image.",
     rationale: """
       The metadata of the repositories alone is tens of megabytes, and stale the next day. It must be removed by the RUN
@@ -16,7 +17,11 @@ package struct YumCacheLeftBehind: Rule {
         """
         FROM centos:7
         RUN ‹yum› install -y curl
-        """)
+        """,
+        fixed: """
+          FROM centos:7
+          RUN yum install -y curl && yum clean all
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -47,6 +52,7 @@ package struct YumCacheLeftBehind: Rule {
     file.packageRuns(of: ["yum"]).compactMap { run in
       guard let call = run.firstSystemLeftover(installs: isInstall) else { return nil }
       return run.finding(Self.info, message(call), at: call, in: file, aliases: aliases(run, call))
+        .mended(by: Fix(.safe, all: [file.cleaning(with: "\(call.program.text) clean all", behind: call, of: run)]))
     }
   }
 

@@ -5,7 +5,7 @@ package import Linting
 package struct ZypperCacheLeftBehind: Rule {
   package static let info = RuleInfo(
     name: "zypper-cache-left-behind", aliases: ["DL3036", "DS-0020", "semgrep:missing-zypper-clean"],
-    groups: ["size"], severity: .warning,
+    groups: ["size"], severity: .warning, fix: .safe, fixChanges: [.commands],
     summary: "zypper leaves metadata and packages in a layer of the image.",
     rationale: """
       What zypper fetched lies below /var/cache/zypp and ships. It must be removed by the RUN that fetched it, or lie on a
@@ -17,7 +17,11 @@ package struct ZypperCacheLeftBehind: Rule {
         """
         FROM opensuse/leap:15.6
         RUN ‹zypper› --non-interactive install curl
-        """)
+        """,
+        fixed: """
+          FROM opensuse/leap:15.6
+          RUN zypper --non-interactive install curl && zypper clean --all
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -45,6 +49,7 @@ package struct ZypperCacheLeftBehind: Rule {
     file.packageRuns(of: ["zypper"]).compactMap { run in
       guard let call = run.firstSystemLeftover(installs: isInstall) else { return nil }
       return run.finding(Self.info, message(call), at: call, in: file, aliases: aliases(run, call))
+        .mended(by: Fix(.safe, all: [file.cleaning(with: "zypper clean --all", behind: call, of: run)]))
     }
   }
 

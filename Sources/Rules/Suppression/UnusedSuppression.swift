@@ -4,7 +4,7 @@ package import Linting
 package enum UnusedSuppression: DescribedRule {
   package static let info = RuleInfo(
     name: "unused-suppression",
-    groups: ["suppression"], severity: .info,
+    groups: ["suppression"], severity: .info, fix: .safe,
     summary: "A comment suppresses a rule that finds nothing there.",
     rationale: """
       The fault was mended, or moved away from the comment. What is left hides the next one without anybody having decided so.
@@ -17,7 +17,10 @@ package enum UnusedSuppression: DescribedRule {
         """
         ‹# imgpolicy ignore=latest-base-image reason: the newest is wanted›
         FROM node:20-alpine
-        """)
+        """,
+        fixed: """
+          FROM node:20-alpine
+          """)
     ],
     good: [
       RuleInfo.Example(

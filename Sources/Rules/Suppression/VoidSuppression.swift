@@ -4,7 +4,7 @@ package import Linting
 package enum VoidSuppression: DescribedRule {
   package static let info = RuleInfo(
     name: "void-suppression",
-    groups: ["suppression"], severity: .warning,
+    groups: ["suppression"], severity: .warning, fix: .unsafe,
     summary: "A comment is meant to suppress findings, but has no effect.",
     rationale: """
       It is misspelt, names a rule that does not exist, lacks the reason that the policy demands, or stands where it covers
@@ -23,6 +23,15 @@ package enum VoidSuppression: DescribedRule {
         ‹# hadolint ignore=DL3007 the newest is wanted›
         FROM node:latest
         """),
+      RuleInfo.Example(
+        """
+        # imgpolicy ignore=‹latest-base-images› reason: the newest is wanted
+        FROM node:latest
+        """,
+        fixed: """
+          # imgpolicy ignore=latest-base-image reason: the newest is wanted
+          FROM node:latest
+          """),
     ],
     good: [
       RuleInfo.Example(

@@ -155,7 +155,7 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     MalformedPolicy("rules:\n  root-user: { severity: 2 }\n", 2, 26, "`rules.root-user.severity` is `2`"),
     MalformedPolicy(
       "rules: { secret-in-arg-or-env: { word: [a] } }\n", 1, 34,
-      "unknown option `word`: the rule `secret-in-arg-or-env` has `severity`, `words`", "did you mean `words`?"),
+      "unknown option `word`: the rule `secret-in-arg-or-env` has `severity`, `fix`, `words`", "did you mean `words`?"),
     MalformedPolicy(
       "rules: { DL3064: { words: [a] } }\n", 1, 20, "`DL3064` takes only `severity`", "`secret-in-arg-or-env`"),
     MalformedPolicy("rules: { pinning: { words: [a] } }\n", 1, 21, "`pinning` takes only `severity`", "own name"),

@@ -7,7 +7,8 @@ struct CreatedAccount {
   var uid: Invocation.Option?
   /// Whether the program leaves the sparse log files alone that it otherwise makes as long as the number is large.
   var spares: Bool
-  var program: String
+  /// `useradd` or `adduser`, where it is called.
+  var program: ShellCommand.Argument
   var run: Run
   var stage: Stage
 }
@@ -30,7 +31,7 @@ extension BuildModel {
       !line.has("-D") || command.program == "adduser"
     else { return nil }
     return CreatedAccount(
-      name: name, uid: line.option("-u", "--uid"), spares: line.has("-l", "--no-log-init"), program: command.program,
+      name: name, uid: line.option("-u", "--uid"), spares: line.has("-l", "--no-log-init"), program: command.name,
       run: run, stage: stage)
   }
 }

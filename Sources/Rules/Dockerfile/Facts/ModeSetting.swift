@@ -38,6 +38,14 @@ extension BuildModel {
     }
   }
 
+  /// Writes the mode otherwise.
+  func replacing(_ setting: ModeSetting, with text: String) -> Fix.Edit? {
+    switch setting.origin {
+    case .command(let argument, _, _): argument.text == setting.text ? replacing(argument, with: text) : nil
+    case .flag(let range, let instruction, _): replacing(range, of: instruction, with: text)
+    }
+  }
+
   private func setting(_ command: ShellCommand, _ run: Run, _ stage: Stage) -> ModeSetting? {
     guard ["chmod", "mkdir", "install"].contains(command.program) else { return nil }
     let line = command.line

@@ -9,11 +9,16 @@ struct StageNameSlips {
   private static let maximumStages = 64
 
   private let names: [String]
+  /// The stage that each name means: of two with one name, the later.
+  private let indices: [String: Int]
 
   init(_ file: BuildModel) {
-    let all = Set(file.stages.compactMap(\.name))
-    names = all.count <= Self.maximumStages ? all.sorted() : []
+    indices = Dictionary(file.stages.compactMap { stage in stage.name.map { ($0, stage.index) } }) { $1 }
+    names = indices.count <= Self.maximumStages ? indices.keys.sorted() : []
   }
+
+  /// Whether the stage of a name comes before another one, which may then copy from it.
+  func stands(_ name: String, before stage: Stage) -> Bool { indices[name].map { $0 < stage.index } ?? false }
 
   /// Only a short name without a tag can be a stage's.
   func stage(meantBy name: String) -> String? {

@@ -47,6 +47,12 @@ extension BuildModel {
     return last.map { syntax.instructions[$0] }.flatMap { $0.range.contains(offset) ? $0 : nil }
   }
 
+  /// The instruction that follows another one in the file, with nothing but comments and blank lines between them.
+  func instruction(behind instruction: Instruction) -> Instruction? {
+    let index = lastIndex(of: syntax.instructions) { $0.range.lowerBound <= instruction.range.lowerBound }
+    return index.flatMap { syntax.instructions.indices.contains($0 + 1) ? syntax.instructions[$0 + 1] : nil }
+  }
+
   /// The stage that an instruction stands in; nil before the first FROM.
   func stage(holding instruction: Instruction) -> Stage? {
     lastIndex(of: stages) { $0.from.range.lowerBound <= instruction.range.lowerBound }.map { stages[$0] }
