@@ -59,10 +59,9 @@ package struct DevDependenciesInFinalStage: Rule {
     guard let target = file.target else { return [] }
     return DevelopmentDependencies.installs(in: target).map { install in
       let operation = install.operation
-      let call = PackageCall(operation: operation, index: 0)
       return finding(installed(operation), at: operation.command.name, of: install.run, operation, target, file)
         .mended(
-          by: Self.option(of: operation).flatMap { Fix(.unsafe, all: [file.inserting($0, behindSubcommandOf: call)]) })
+          by: Self.option(of: operation).flatMap { Fix(.unsafe, all: [file.inserting($0, behindSubcommandOf: operation)]) })
     } + copiedTrees(into: target, of: file)
   }
 

@@ -5,8 +5,11 @@ internal import Linting
 extension BuildModel {
   /// Adds an option behind the words that say what the manager is to do: `apk add --no-cache`.
   func inserting(_ option: String, behindSubcommandOf call: PackageCall) -> Fix.Edit? {
-    guard let word = call.operation.line.subcommands.last else { return nil }
-    return inserting(option, behind: word)
+    inserting(option, behindSubcommandOf: call.operation)
+  }
+
+  func inserting(_ option: String, behindSubcommandOf operation: PackageOperation) -> Fix.Edit? {
+    operation.line.subcommands.last.flatMap { inserting(option, behind: $0) }
   }
 
   /// Adds a command at the end of the RUN that cleans up behind a call, and that works whether the call ran or not.
