@@ -40,7 +40,8 @@ let package = Package(
       name: "Images",
       dependencies: ["CArchive", "CInflate", "Linting", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings, linkerSettings: archiveLinking),
-    .target(name: "Rules", dependencies: ["Dockerfile", "Images", "Linting"], swiftSettings: settings),
+    .target(name: "Workloads", dependencies: ["Linting", "Yams"], swiftSettings: settings),
+    .target(name: "Rules", dependencies: ["Dockerfile", "Images", "Linting", "Workloads"], swiftSettings: settings),
     .target(
       name: "Policies", path: "policies",
       resources: [
@@ -50,7 +51,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "ImgPolicyKit",
-      dependencies: ["Dockerfile", "Images", "Linting", "Policies", "Rules", "Yams"],
+      dependencies: ["Dockerfile", "Images", "Linting", "Policies", "Rules", "Workloads"],
       swiftSettings: settings),
     .executableTarget(
       name: "imgpolicy",
@@ -61,7 +62,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "imgpolicy-bench",
-      dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Rules"],
+      dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Rules", "Workloads"],
       swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["CArchive", "Linting", .product(name: "Crypto", package: "swift-crypto")],
@@ -72,12 +73,16 @@ let package = Package(
     .testTarget(
       name: "ImagesTests", dependencies: ["Images", "Linting", "Rules", "TestSupport"], swiftSettings: settings),
     .testTarget(
+      name: "WorkloadsTests", dependencies: ["Linting", "TestSupport", "Workloads"], swiftSettings: settings),
+    .testTarget(
       name: "RulesTests",
-      dependencies: ["Dockerfile", "Images", "ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport"],
+      dependencies: [
+        "Dockerfile", "Images", "ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport", "Workloads",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ImgPolicyKitTests",
-      dependencies: ["Dockerfile", "ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport"],
+      dependencies: ["Dockerfile", "ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport", "Workloads"],
       swiftSettings: settings),
     .testTarget(name: "imgpolicyTests", dependencies: ["imgpolicy", "TestSupport"], swiftSettings: settings),
   ],

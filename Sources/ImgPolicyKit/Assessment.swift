@@ -12,7 +12,7 @@ struct Assessment {
   let judge: Judge
   let infos: [String: RuleInfo]
   /// The rules that hold a Dockerfile and its image against each other.
-  private let releaseRules: Set<String>
+  let releaseRules: Set<String>
   /// The findings that do not count because they are known.
   let baseline: ApplyBaseline?
   /// What growth is measured against; nil until the first image asks for it.
@@ -28,6 +28,8 @@ struct Assessment {
   var findings: [[JudgedFinding]] = []
   /// The Dockerfiles that are judged when ShellCheck has spoken, and the images that are built from them.
   var waiting: [WaitingDockerfile] = []
+  /// The manifests that are judged when all of them are there.
+  var waitingManifests: [WaitingManifest] = []
   /// By input.
   var resolutions: [ResolvePolicy.Resolution] = []
   /// By input: the rules that lacked what they need.

@@ -6,6 +6,10 @@ package func check(_ paths: [String], options: RunOptions) throws(RunError) -> R
   let found = FindInputs(kind: try options.inputKind(), standardInputName: options.standardInputName).find(paths)
   guard !found.isEmpty else { throw .usage(nothingToJudge(paths)) }
   for input in found {
+    if input.kind == .kubernetes {
+      try assessment.add(manifest: input)
+      continue
+    }
     let resolution = try assessment.resolve(dockerfile: input.path)
     let (context, contextError) = buildContext(of: input, options, resolution)
     do throws(InputError) {
@@ -18,6 +22,17 @@ package func check(_ paths: [String], options: RunOptions) throws(RunError) -> R
   try assessment.settle()
   try assessment.checkBases()
   return assessment.report()
+}
+
+extension Assessment {
+  fileprivate mutating func add(manifest input: FoundInput) throws(RunError) {
+    let resolution = try resolve(input.path)
+    do throws(InputError) {
+      add(manifest: try input.read(), at: input.display, resolution)
+    } catch {
+      add(unreadable: input.display, kind: input.kind, error, resolution)
+    }
+  }
 }
 
 /// What `--context` names. Where it cannot be read, the file is judged without it, and the run says so.
@@ -34,5 +49,6 @@ private func buildContext(
 
 private func nothingToJudge(_ paths: [String]) -> String {
   let places = paths.isEmpty ? "." : paths.joined(separator: ", ")
-  return "nothing to judge in \(places): found no Dockerfile, Dockerfile.*, *.Dockerfile or Containerfile"
+  return "nothing to judge in \(places): found no Dockerfile, Dockerfile.*, *.Dockerfile or Containerfile, "
+    + "and no Kubernetes manifest"
 }

@@ -24,6 +24,7 @@ private struct JudgedTarget {
   var dockerfile: Range<Int>
   /// nil for an image that is not required and not there.
   var image: Range<Int>?
+  var workload: Range<Int>
   var size: (measured: ByteSize, limit: ByteSize?)?
 }
 
@@ -45,10 +46,13 @@ extension Assessment {
     let afterDockerfile = count
     let (images, isBuilt) = try addImage(of: target, builtFrom: dockerfile, resolution)
     let afterImage = count
+    addManifests(of: target, resolution)
+    let afterManifests = count
     refuseUnjudged(target, resolution)
     return JudgedTarget(
       name: target.name, dockerfile: start..<afterDockerfile,
       image: target.image == nil || isBuilt ? afterDockerfile..<afterImage : nil,
+      workload: afterImage..<afterManifests,
       size: images.first.map { size(of: $0, resolution) })
   }
 
@@ -56,6 +60,7 @@ extension Assessment {
     Report.TargetRow(
       name: target.name, dockerfile: state(of: target.dockerfile, .own),
       image: target.image.map { state(of: $0, .own) } ?? .notBuilt, size: target.size,
+      workload: state(of: target.workload, .own),
       crossChecks: crossChecks(of: target))
   }
 
@@ -93,18 +98,23 @@ extension Assessment {
     )
   }
 
+  private mutating func addManifests(of target: Target, _ resolution: ResolvePolicy.Resolution) {
+    for path in target.workload {
+      do throws(InputError) {
+        add(
+          manifest: try ReadFile.bytes(at: path.absolute), at: path.display, target: target.name, resolution)
+      } catch {
+        add(unreadable: path.display, kind: .kubernetes, error, resolution)
+      }
+    }
+  }
+
   /// A demand that this version cannot judge must not look like one that holds.
   private mutating func refuseUnjudged(_ target: Target, _ resolution: ResolvePolicy.Resolution) {
-    let kinds: [(paths: [InputPath], kind: Report.InputKind, key: String)] = [
-      (target.workload, .kubernetes, "workload"), (target.values, .values, "values"),
-    ]
-    for (paths, kind, key) in kinds {
-      for path in paths {
-        let message =
-          "this version judges no \(kind == .values ? "Helm values" : "Kubernetes manifests"): remove `\(key)` from the "
-          + "target “\(target.name)” until it does"
-        add(unreadable: path.display, kind: kind, InputError(kind: "unsupported-kind", message: message), resolution)
-      }
+    for path in target.values {
+      let message =
+        "this version judges no Helm values: remove `values` from the target “\(target.name)” until it does"
+      add(unreadable: path.display, kind: .values, InputError(kind: "unsupported-kind", message: message), resolution)
     }
   }
 

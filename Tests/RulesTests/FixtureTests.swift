@@ -26,7 +26,9 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
 @Suite struct FixtureTests {
   static let cases: [FixtureCase] = Subject.allCases.flatMap { subject in
     let rules = Set(subject.infos().map(\.name))
-    return Fixtures.files { $0.hasPrefix("rules/") && $0.hasSuffix(subject.fixtureSuffix) }.compactMap {
+    return Fixtures.files {
+      $0.hasPrefix("rules/") && $0.hasSuffix(subject.fixtureSuffix) && !$0.hasSuffix(".policy.yaml")
+    }.compactMap {
       (file) -> FixtureCase? in
       let rule = file.split(separator: "/").dropFirst().first.map(String.init) ?? ""
       guard rules.contains(rule) else { return nil }

@@ -5,11 +5,13 @@ import Linting
 import Rules
 import TestSupport
 import Testing
+import Workloads
 
 /// What rules judge, and how the text of an example or a fixture becomes one.
 enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case dockerfile
   case image
+  case workload
   case release
   case described
 
@@ -20,6 +22,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     switch self {
     case .dockerfile: catalog.dockerfile.map(\.info)
     case .image: catalog.image.map(\.info)
+    case .workload: catalog.workload.map(\.info)
     case .release: catalog.release.map(\.info)
     case .described: catalog.described.map { $0.info }
     }
@@ -30,6 +33,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     switch self {
     case .dockerfile: Catalog().dockerfile.map { "\(type(of: $0))" }
     case .image: Catalog().image.map { "\(type(of: $0))" }
+    case .workload: Catalog().workload.map { "\(type(of: $0))" }
     case .release: Catalog().release.map { "\(type(of: $0))" }
     case .described: Catalog().described.map { "\($0)" }
     }
@@ -40,6 +44,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     switch self {
     case .dockerfile: "Sources/Rules/Dockerfile"
     case .image: "Sources/Rules/Image"
+    case .workload: "Sources/Rules/Workload"
     case .release: "Sources/Rules/Release"
     case .described: "Sources/Rules/Suppression"
     }
@@ -50,6 +55,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     switch self {
     case .dockerfile, .release, .described: ".Dockerfile"
     case .image: ".tree"
+    case .workload: ".yaml"
     }
   }
 
@@ -71,6 +77,9 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
         String(decoding: text, as: UTF8.self), wanted: catalog.image.flatMap { $0.wants },
         compared: catalog.image.reduce(into: []) { $0.formUnion($1.info.compares) })
       return images.flatMap { image in image.findings(of: catalog.image) }
+    case .workload:
+      let manifest = Manifest(ManifestFile(SourceText(path: "manifest.yaml", bytes: text)))
+      return catalog.workload.flatMap { $0.check(manifest) }
     case .release:
       let model = try Self.model(text, ignoreFile: ignoreFile, contextFiles: contextFiles, base: base)
       let images = try Self.images(image ?? "", wanted: [])

@@ -36,7 +36,11 @@ import Testing
         "build/later.tar"
       ),
       ("  web: { dockerfile: nowhere/Dockerfile, image: build/root.tar }\n", 3, "the image runs as root"),
-      ("  web: { dockerfile: good/Dockerfile, workload: [manifest.yaml] }\n", 3, "judges no Kubernetes manifests"),
+      ("  web: { dockerfile: good/Dockerfile, workload: [manifest.yaml] }\n", 0, "workload"),
+      ("  web: { workload: [manifest.yaml, privileged.yaml] }\n", 1, "the container web of Pod/web is privileged"),
+      ("  web: { workload: [nowhere.yaml] }\n", 3, "nowhere.yaml"),
+      ("  web: { workload: [chart/templates/web.yaml] }\n", 3, "helm template"),
+      ("  web: { dockerfile: good/Dockerfile, values: [values.yaml] }\n", 3, "judges no Helm values"),
     ] as [(String, Int32, String)])
   func verdicts(_ targets: String, _ status: Int32, _ says: String) throws {
     let outcome = try project(targets).run("gate")

@@ -13,6 +13,10 @@ struct SampleProject {
   static let files: [String: String] = [
     "good/Dockerfile": good, "bad/Dockerfile": bad, "empty.Dockerfile": "", "nothing/readme.txt": "hello\n",
     "manifest.yaml": "apiVersion: v1\nkind: Service\n",
+    "privileged.yaml":
+      "apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: web, securityContext: { privileged: true } }] }\n",
+    "chart/Chart.yaml": "apiVersion: v2\nname: web\n",
+    "chart/templates/web.yaml": "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n",
     "small.yaml": "extends: []\nrules: { root-user: error, unpinned-base-image: info }\n",
     "unknown-key.yaml": "extends: []\nrulez: {}\n", "wrong-type.yaml": "extends: []\nrules: [root-user]\n",
     "no-yaml.yaml": "rules: {\n", "unknown-rule.yaml": "rules: { root-usr: error }\n",

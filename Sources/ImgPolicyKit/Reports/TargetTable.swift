@@ -1,15 +1,16 @@
 internal import Linting
 
-/// Writes the targets of a project, a row each: how their Dockerfile and image fared, and the size against its budget.
+/// Writes the targets of a project, a row each: how their Dockerfile, image and manifests fared, and the size against its budget.
 func writeTargets(_ targets: [Report.TargetRow], to out: inout TerminalText) {
   guard !targets.isEmpty else { return }
-  var table = TextTable([.leading, .leading, .leading, .leading, .leading])
-  table.rows.append(["target", "Dockerfile", "image", "cross-checks", "size"].map { .init($0, .faint) })
+  // Many a project has no manifests.
+  let hasWorkloads = targets.contains { $0.workload != .absent }
+  let titles = ["target", "Dockerfile", "image"] + (hasWorkloads ? ["workload"] : []) + ["cross-checks", "size"]
+  var table = TextTable(Array(repeating: .leading, count: titles.count))
+  table.rows.append(titles.map { .init($0, .faint) })
   for target in targets {
-    table.rows.append([
-      .init(target.name, .strong), cell(for: target.dockerfile), cell(for: target.image), cell(for: target.crossChecks),
-      sizeCell(target.size),
-    ])
+    let states = [target.dockerfile, target.image] + (hasWorkloads ? [target.workload] : []) + [target.crossChecks]
+    table.rows.append([.init(target.name, .strong)] + states.map(cell) + [sizeCell(target.size)])
   }
   table.write(to: &out)
   out.endLine()
