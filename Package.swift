@@ -47,6 +47,7 @@ let package = Package(
       resources: [
         .embedInCode("backend.yaml"), .embedInCode("cis.yaml"), .embedInCode("default.yaml"),
         .embedInCode("frontend.yaml"), .embedInCode("hadolint.yaml"), .embedInCode("strict.yaml"),
+        .embedInCode("todo-values.yaml"),
       ],
       swiftSettings: settings),
     .target(

@@ -38,7 +38,9 @@ extension Assessment {
       let entry = entries[index]
       let manifest = Manifest(entry.file, in: bundles[entry.target])
       let findings = rules[index].flatMap { $0.check(manifest) }
-      var voice = ManifestComments.voice(of: entry.file, names: names, demands: entry.resolution.policy.suppressions)
+      var voice = ManifestComments.voice(
+        of: entry.file.source, roots: entry.file.documents.compactMap(\.root), names: names,
+        demands: entry.resolution.policy.suppressions)
       voice.unjudged = crossChecks
       return (
         findings: findings, voice: voice,
@@ -53,7 +55,7 @@ extension Assessment {
 }
 
 extension InputError {
-  fileprivate init(_ refusal: YAMLFault) {
+  init(_ refusal: YAMLFault) {
     let kind = refusal.kind == .limit ? "limit-exceeded" : "unrendered-template"
     self.init(kind: kind, message: refusal.message, offset: refusal.range?.lowerBound)
   }

@@ -30,6 +30,8 @@ struct Assessment {
   var waiting: [WaitingDockerfile] = []
   /// The manifests that are judged when all of them are there.
   var waitingManifests: [WaitingManifest] = []
+  /// The Helm values that are judged when all of them are there.
+  var waitingValues: [WaitingValues] = []
   /// By input.
   var resolutions: [ResolvePolicy.Resolution] = []
   /// By input: the rules that lacked what they need.
@@ -188,6 +190,13 @@ struct Assessment {
   /// Throws when a `--base` is of no use, which is a slip. Where a file could not be read, nobody can say.
   func checkBases() throws(RunError) {
     if let message = bases.unusedBase, inputs.allSatisfy({ $0.error == nil }) { throw .usage(message) }
+  }
+
+  /// Throws when there are no Helm values that those of the command line could be laid over, which is a slip. Where a file could
+  /// not be read, nobody can say.
+  func checkValues() throws(RunError) {
+    guard options.hasValues, inputs.allSatisfy({ $0.error == nil && $0.kind != .values }) else { return }
+    throw .usage("--values and --set are for Helm values, and none are judged: name the chart or its values.yaml")
   }
 
   func report(targets: [Report.TargetRow] = [], comparisons: [ImageComparison]? = nil) -> Report {

@@ -10,6 +10,10 @@ package func check(_ paths: [String], options: RunOptions) throws(RunError) -> R
       try assessment.add(manifest: input)
       continue
     }
+    if input.kind == .values {
+      try assessment.add(values: input)
+      continue
+    }
     let resolution = try assessment.resolve(dockerfile: input.path)
     let (context, contextError) = buildContext(of: input, options, resolution)
     do throws(InputError) {
@@ -21,6 +25,7 @@ package func check(_ paths: [String], options: RunOptions) throws(RunError) -> R
   }
   try assessment.settle()
   try assessment.checkBases()
+  try assessment.checkValues()
   return assessment.report()
 }
 
@@ -32,6 +37,12 @@ extension Assessment {
     } catch {
       add(unreadable: input.display, kind: input.kind, error, resolution)
     }
+  }
+
+  fileprivate mutating func add(values input: FoundInput) throws(RunError) {
+    let resolution = try resolve(input.path)
+    if let error = input.error { return add(unreadable: input.display, kind: input.kind, error, resolution) }
+    try add(values: [input.path], bytes: input.bytes, display: input.display, resolution)
   }
 }
 
@@ -50,5 +61,5 @@ private func buildContext(
 private func nothingToJudge(_ paths: [String]) -> String {
   let places = paths.isEmpty ? "." : paths.joined(separator: ", ")
   return "nothing to judge in \(places): found no Dockerfile, Dockerfile.*, *.Dockerfile or Containerfile, "
-    + "and no Kubernetes manifest"
+    + "no Kubernetes manifest and no chart's values.yaml"
 }

@@ -15,6 +15,7 @@ package func gate(_ names: [String], options: RunOptions) throws(RunError) -> Re
   guard assessment.count > 0 else { throw .usage(nothingBuilt(targets)) }
   try assessment.settle()
   try assessment.checkBases()
+  try assessment.checkValues()
   return assessment.report(targets: judged.map { assessment.row($0) })
 }
 
@@ -25,6 +26,7 @@ private struct JudgedTarget {
   /// nil for an image that is not required and not there.
   var image: Range<Int>?
   var workload: Range<Int>
+  var values: Range<Int>
   var size: (measured: ByteSize, limit: ByteSize?)?
 }
 
@@ -48,11 +50,11 @@ extension Assessment {
     let afterImage = count
     addManifests(of: target, resolution)
     let afterManifests = count
-    refuseUnjudged(target, resolution)
+    try add(values: target.values, target: target.name, resolution)
     return JudgedTarget(
       name: target.name, dockerfile: start..<afterDockerfile,
       image: target.image == nil || isBuilt ? afterDockerfile..<afterImage : nil,
-      workload: afterImage..<afterManifests,
+      workload: afterImage..<afterManifests, values: afterManifests..<count,
       size: images.first.map { size(of: $0, resolution) })
   }
 
@@ -60,7 +62,7 @@ extension Assessment {
     Report.TargetRow(
       name: target.name, dockerfile: state(of: target.dockerfile, .own),
       image: target.image.map { state(of: $0, .own) } ?? .notBuilt, size: target.size,
-      workload: state(of: target.workload, .own),
+      workload: state(of: target.workload, .own), values: state(of: target.values, .own),
       crossChecks: crossChecks(of: target))
   }
 
@@ -106,15 +108,6 @@ extension Assessment {
       } catch {
         add(unreadable: path.display, kind: .kubernetes, error, resolution)
       }
-    }
-  }
-
-  /// A demand that this version cannot judge must not look like one that holds.
-  private mutating func refuseUnjudged(_ target: Target, _ resolution: ResolvePolicy.Resolution) {
-    for path in target.values {
-      let message =
-        "this version judges no Helm values: remove `values` from the target “\(target.name)” until it does"
-      add(unreadable: path.display, kind: .values, InputError(kind: "unsupported-kind", message: message), resolution)
     }
   }
 

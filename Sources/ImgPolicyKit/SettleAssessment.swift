@@ -7,6 +7,7 @@ extension Assessment {
   mutating func settle() throws(RunError) {
     try askShellCheck()
     judgeManifests()
+    judgeValues()
     for (input, found) in Dictionary(grouping: waivers.findings, by: \.input) { add(found.map(\.finding), to: input) }
     compareWithBaseline()
   }

@@ -2,19 +2,23 @@ internal import ArgumentParser
 internal import ImgPolicyKit
 
 struct CheckCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "check", abstract: "Judges Dockerfiles.")
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Judges Dockerfiles, Kubernetes manifests and Helm values.")
 
   @Argument(help: "Files, directories to search, or - for standard input; the current directory without any.")
   var paths: [String] = []
 
   @OptionGroup(title: "What is judged") var build: BuildArguments
   @OptionGroup(title: "What is judged") var base: BaseOption
+  @OptionGroup(title: "What is judged") var values: ValuesArguments
   @OptionGroup(title: "Judging") var judging: JudgingOptions
   @OptionGroup(title: "Judging") var baseline: BaselineArguments
   @OptionGroup(title: "ShellCheck") var shellCheck: ShellCheckArguments
   @OptionGroup(title: "Report") var report: ReportOptions
 
-  @Option(help: ArgumentHelp("What the files are, when it should not be found out: dockerfile.", valueName: "kind"))
+  @Option(
+    help: ArgumentHelp(
+      "What the files are, when it should not be found out: dockerfile, kubernetes or values.", valueName: "kind"))
   var kind: String?
 
   @Option(
@@ -33,6 +37,7 @@ struct CheckCommand: ParsableCommand {
       build.apply(to: &options)
       shellCheck.apply(to: &options)
       options.bases = base.bases
+      values.apply(to: &options)
       options.standardInputName = standardInputName
       options.kind = kind
       options.jobs = jobs

@@ -10,6 +10,7 @@ struct GateCommand: ParsableCommand {
 
   @OptionGroup(title: "What is judged") var build: BuildArguments
   @OptionGroup(title: "What is judged") var base: BaseOption
+  @OptionGroup(title: "What is judged") var values: ValuesArguments
   @OptionGroup(title: "Judging") var judging: JudgingOptions
   @OptionGroup(title: "Judging") var baseline: BaselineArguments
   @OptionGroup(title: "ShellCheck") var shellCheck: ShellCheckArguments
@@ -23,6 +24,7 @@ struct GateCommand: ParsableCommand {
       build.apply(to: &options)
       shellCheck.apply(to: &options)
       options.bases = base.bases
+      values.apply(to: &options)
       reading.apply(to: &options)
       options.progress = progress
       return try gate(targets, options: options)

@@ -51,6 +51,12 @@ struct SampleProject {
 }
 
 extension SampleProject {
+  /// Writes the values of its chart, and what sets a key that they do not have.
+  func writeValues() throws {
+    try write("replicaCount: 2\nimage: { tag: v1 }\n", to: "chart/values.yaml")
+    try write("replicasCount: 3\n", to: "over.yaml")
+  }
+
   /// The bytes of a file of the project.
   func contents(of path: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: directory.path).appendingPathComponent(path)))

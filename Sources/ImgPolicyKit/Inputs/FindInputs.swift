@@ -20,7 +20,7 @@ package struct FoundInput: Sendable {
 package struct FindInputs: Sendable {
   private static let skipped: Set<String> = [".git", "node_modules", "vendor", ".venv", ".build"]
   /// What this version judges; other kinds are recognised, so that they are not taken for Dockerfiles.
-  private static let supported: Set<Report.InputKind> = [.dockerfile, .kubernetes]
+  private static let supported: Set<Report.InputKind> = [.dockerfile, .kubernetes, .values]
 
   private let kind: Report.InputKind?
   private let standardInputName: String
@@ -92,8 +92,7 @@ package struct FindInputs: Sendable {
       case .image where found != .image:
         "no archive, though --kind says image: leave --kind out to have it judged for what it is"
       case .image: "an archive, not a Dockerfile: built images are judged by `imgpolicy inspect`"
-      case .values: "Helm values, which this version of imgpolicy does not judge yet"
-      case .dockerfile, .kubernetes: "a source file"
+      case .dockerfile, .kubernetes, .values: "a source file"
       }
     return InputError(kind: "unsupported-kind", message: words)
   }
@@ -133,7 +132,9 @@ package struct FindInputs: Sendable {
     if DetectKind.isDockerfileName(path.name) { return .dockerfile }
     guard let head = try? ReadFile.head(of: path.absolute, count: DetectKind.headSize) else { return nil }
     let kind = DetectKind.kind(name: path.name, head: head, isBesideChart: isBesideChart)
-    return kind == .kubernetes ? kind : nil
+    // Of a chart's other files of values, only a person knows what they are laid over.
+    let isCharts = kind == .values && isBesideChart && path.name == "values.yaml"
+    return kind == .kubernetes || isCharts ? kind : nil
   }
 
   /// A link to a file counts, a link to a directory does not; a broken one counts, so that reading it fails aloud.

@@ -65,14 +65,17 @@ package struct Report: Sendable {
 
     /// The manifests.
     package var workload: State
+    /// The Helm values.
+    package var values: State
     /// What holding the Dockerfile and the image against each other gave.
     package var crossChecks: State
 
     package init(
       name: String, dockerfile: State, image: State, size: (measured: ByteSize, limit: ByteSize?)? = nil,
-      workload: State = .absent, crossChecks: State = .absent
+      workload: State = .absent, values: State = .absent, crossChecks: State = .absent
     ) {
       self.workload = workload
+      self.values = values
       self.crossChecks = crossChecks
       self.name = name
       self.dockerfile = dockerfile

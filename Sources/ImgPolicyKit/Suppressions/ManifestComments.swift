@@ -5,18 +5,21 @@ internal import Workloads
 /// `# imgpolicy ignore=privileged-container reason: why` in YAML: on a line of its own for the block that follows, above the
 /// first key of a document for all of it, behind a value for that line. `ignore-file` is for the file.
 struct ManifestComments {
-  private let manifest: ManifestFile
+  private let source: SourceText
+  private let roots: [YAMLNode]
   private var lines: ManifestLines
 
   /// What a judge has to know of the file.
-  static func voice(of manifest: ManifestFile, names: RuleNames, demands: SuppressionDemands) -> Judge.Voice {
+  static func voice(
+    of source: SourceText, roots: [YAMLNode], names: RuleNames, demands: SuppressionDemands
+  ) -> Judge.Voice {
     var voice = Judge.Voice { $1 }
-    let starts = candidates(in: manifest.source.bytes)
+    let starts = candidates(in: source.bytes)
     guard !starts.isEmpty else { return voice }
-    var reader = ManifestComments(manifest: manifest, lines: ManifestLines(manifest.source))
-    let resolve = ResolveSuppression(source: manifest.source, names: names, demands: demands)
+    var reader = ManifestComments(source: source, roots: roots, lines: ManifestLines(source))
+    let resolve = ResolveSuppression(source: source, names: names, demands: demands)
     let all = reader.comments(at: starts).compactMap { comment in
-      let scanner = CommentScanner(manifest.source.bytes, comment.textStart..<comment.range.upperBound)
+      let scanner = CommentScanner(source.bytes, comment.textStart..<comment.range.upperBound)
       var reading = ImgPolicyComment(comment: comment, scanner: scanner)
       return resolve.suppression(reading.read(&reader), by: comment, .imgpolicy)
     }
@@ -51,7 +54,7 @@ struct ManifestComments {
 
   /// A `#` begins a comment at the start of a line or behind a blank, outside of quotes and blocks of text.
   private func comments(at candidates: [Candidate]) -> [SourceComment] {
-    let (source, texts) = (manifest.source, manifest.textRanges)
+    let texts = textRanges
     var end = 0
     return candidates.compactMap { candidate in
       let text = texts.partitioned { $0.lowerBound <= candidate.start } - 1
@@ -96,12 +99,12 @@ extension ManifestComments: ImgPolicyCommentGround {
   private func belowEverything() -> String { "the comment is void: nothing of the document follows it" }
 }
 
-extension ManifestFile {
+extension ManifestComments {
   /// Where quoted texts and blocks of text stand, in order: no comment is in them.
-  fileprivate var textRanges: [Range<Int>] {
+  private var textRanges: [Range<Int>] {
     var ranges: [Range<Int>] = []
-    for document in documents {
-      document.root?.forEach { node in
+    for root in roots {
+      root.forEach { node in
         if let scalar = node.scalar, scalar.style != .plain { ranges.append(node.range) }
       }
     }

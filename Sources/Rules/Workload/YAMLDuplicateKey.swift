@@ -2,7 +2,7 @@ package import Linting
 package import Workloads
 
 /// One key twice in a mapping.
-package struct YAMLDuplicateKey: Rule {
+package struct YAMLDuplicateKey: YAMLRule {
   package static let info = RuleInfo(
     name: "yaml-duplicate-key",
     groups: ["correctness", "yaml"], severity: .error, fix: nil,
@@ -40,12 +40,11 @@ package struct YAMLDuplicateKey: Rule {
 
   package init() {}
 
-  package func check(_ manifest: Manifest) -> [Finding] {
-    manifest.file.faults.compactMap { fault in
+  package func findings(in source: SourceText, faults: [YAMLFault]) -> [Finding] {
+    faults.compactMap { fault in
       guard case .repeatedKey(let key, let first) = fault.kind, let range = fault.range else { return nil }
-      let line = manifest.source.line(at: first.lowerBound)
-      var finding = manifest.finding(Self.info, message(key, line), at: range)
-      finding.notes = [Finding.Note("the value here has no effect", place: manifest.source.place(of: first))]
+      var finding = Finding(Self.info, message(key, source.line(at: first.lowerBound)), at: source.place(of: range))
+      finding.notes = [Finding.Note("the value here has no effect", place: source.place(of: first))]
       return finding
     }
   }

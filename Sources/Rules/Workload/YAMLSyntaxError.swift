@@ -2,7 +2,7 @@ package import Linting
 package import Workloads
 
 /// A document that Kubernetes and Helm cannot read.
-package struct YAMLSyntaxError: Rule {
+package struct YAMLSyntaxError: YAMLRule {
   package static let info = RuleInfo(
     name: "yaml-syntax-error",
     groups: ["correctness", "yaml"], severity: .error,
@@ -46,10 +46,11 @@ package struct YAMLSyntaxError: Rule {
 
   package init() {}
 
-  package func check(_ manifest: Manifest) -> [Finding] {
-    manifest.file.faults.compactMap { fault in
+  package func findings(in source: SourceText, faults: [YAMLFault]) -> [Finding] {
+    faults.compactMap { fault in
       guard case .syntax = fault.kind else { return nil }
-      return manifest.finding(Self.info, fault.message, at: fault.range ?? 0..<min(1, manifest.source.bytes.count))
+      let range = fault.range ?? 0..<min(1, source.bytes.count)
+      return Finding(Self.info, fault.message, at: source.place(of: range))
     }
   }
 }

@@ -72,7 +72,7 @@ import Testing
     ])
     let found = find(["pod.yaml", "values.yaml", "app.tar"], in: tree)
     #expect(found.map(\.kind) == [.image, .kubernetes, .values])
-    #expect(found.map { $0.error?.kind } == ["unsupported-kind", nil, "unsupported-kind"])
+    #expect(found.map { $0.error?.kind } == ["unsupported-kind", nil, nil])
     #expect(found.first?.error?.message.contains("imgpolicy inspect") == true)
     #expect(find(["pod.yaml"], in: tree, kind: .dockerfile).first?.error == nil)
   }
