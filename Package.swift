@@ -40,17 +40,19 @@ let package = Package(
       name: "Images",
       dependencies: ["CArchive", "CInflate", "Linting", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings, linkerSettings: archiveLinking),
-    .target(name: "Rules", dependencies: ["Dockerfile", "Images", "Linting"], swiftSettings: settings),
+    .target(name: "Workloads", dependencies: ["Linting", "Yams"], swiftSettings: settings),
+    .target(name: "Rules", dependencies: ["Dockerfile", "Images", "Linting", "Workloads"], swiftSettings: settings),
     .target(
       name: "Policies", path: "policies",
       resources: [
         .embedInCode("backend.yaml"), .embedInCode("cis.yaml"), .embedInCode("default.yaml"),
         .embedInCode("frontend.yaml"), .embedInCode("hadolint.yaml"), .embedInCode("strict.yaml"),
+        .embedInCode("todo-values.yaml"),
       ],
       swiftSettings: settings),
     .target(
       name: "ImgPolicyKit",
-      dependencies: ["Dockerfile", "Images", "Linting", "Policies", "Rules", "Yams"],
+      dependencies: ["Dockerfile", "Images", "Linting", "Policies", "Rules", "Workloads"],
       swiftSettings: settings),
     .target(
       name: "FixProof", dependencies: ["Dockerfile", "ImgPolicyKit", "Linting", "Rules"], swiftSettings: settings),
@@ -63,7 +65,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "imgpolicy-bench",
-      dependencies: ["Dockerfile", "FixProof", "Images", "ImgPolicyKit", "Linting", "Rules"],
+      dependencies: ["Dockerfile", "FixProof", "Images", "ImgPolicyKit", "Linting", "Rules", "Workloads"],
       swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["CArchive", "Linting", .product(name: "Crypto", package: "swift-crypto")],
@@ -74,14 +76,18 @@ let package = Package(
     .testTarget(
       name: "ImagesTests", dependencies: ["Images", "Linting", "Rules", "TestSupport"], swiftSettings: settings),
     .testTarget(
+      name: "WorkloadsTests", dependencies: ["Linting", "TestSupport", "Workloads"], swiftSettings: settings),
+    .testTarget(
       name: "RulesTests",
       dependencies: [
-        "Dockerfile", "FixProof", "Images", "ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport",
+        "Dockerfile", "FixProof", "Images", "ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport", "Workloads",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "ImgPolicyKitTests",
-      dependencies: ["Dockerfile", "FixProof", "ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport"],
+      dependencies: [
+        "Dockerfile", "FixProof", "ImgPolicyKit", "Linting", "Policies", "Rules", "TestSupport", "Workloads",
+      ],
       swiftSettings: settings),
     .testTarget(name: "imgpolicyTests", dependencies: ["imgpolicy", "TestSupport"], swiftSettings: settings),
   ],

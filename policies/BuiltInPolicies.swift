@@ -13,5 +13,6 @@ package enum BuiltInPolicies {
     "frontend": PackageResources.frontend_yaml,
     "hadolint": PackageResources.hadolint_yaml,
     "strict": PackageResources.strict_yaml,
+    "todo-values": PackageResources.todo_values_yaml,
   ]
 }

@@ -12,7 +12,7 @@ struct Assessment {
   let judge: Judge
   let infos: [String: RuleInfo]
   /// The rules that hold a Dockerfile and its image against each other.
-  private let releaseRules: Set<String>
+  let releaseRules: Set<String>
   /// The findings that do not count because they are known.
   let baseline: ApplyBaseline?
   /// What growth is measured against; nil until the first image asks for it.
@@ -29,6 +29,10 @@ struct Assessment {
   var findings: [[JudgedFinding]] = []
   /// The Dockerfiles that are judged when ShellCheck has spoken, and the images that are built from them.
   var waiting: [WaitingDockerfile] = []
+  /// The manifests that are judged when all of them are there.
+  var waitingManifests: [WaitingManifest] = []
+  /// The Helm values that are judged when all of them are there.
+  var waitingValues: [WaitingValues] = []
   /// By input.
   var resolutions: [ResolvePolicy.Resolution] = []
   /// By input: how often each rule spoke, before the policy had its say.
@@ -208,6 +212,13 @@ struct Assessment {
   /// Throws when a `--base` is of no use, which is a slip. Where a file could not be read, nobody can say.
   func checkBases() throws(RunError) {
     if let message = bases.unusedBase, inputs.allSatisfy({ $0.error == nil }) { throw .usage(message) }
+  }
+
+  /// Throws when there are no Helm values that those of the command line could be laid over, which is a slip. Where a file could
+  /// not be read, nobody can say.
+  func checkValues() throws(RunError) {
+    guard options.hasValues, inputs.allSatisfy({ $0.error == nil && $0.kind != .values }) else { return }
+    throw .usage("--values and --set are for Helm values, and none are judged: name the chart or its values.yaml")
   }
 
   func report(targets: [Report.TargetRow] = [], comparisons: [ImageComparison]? = nil) -> Report {

@@ -25,6 +25,14 @@ private func judge(
 ) throws(RunError) -> Report {
   var assessment = try Assessment(options)
   for (number, input) in found.enumerated() {
+    if input.kind == .kubernetes {
+      try assessment.add(manifest: input)
+      continue
+    }
+    if input.kind == .values {
+      try assessment.add(values: input)
+      continue
+    }
     let resolution = try assessment.resolve(dockerfile: input.path)
     let (context, contextError) = assessment.buildContext(of: input, resolution)
     do throws(InputError) {
@@ -37,6 +45,7 @@ private func judge(
   }
   try assessment.settle()
   try assessment.checkBases()
+  try assessment.checkValues()
   return assessment.report()
 }
 
@@ -45,7 +54,7 @@ private func mendedTexts(
 ) throws(RunError) -> MendInputs {
   var assessment = try Assessment(options)
   var mending = MendInputs(fixing)
-  for (number, input) in found.enumerated() {
+  for (number, input) in found.enumerated() where input.kind == .dockerfile {
     let resolution = try assessment.resolve(dockerfile: input.path)
     let (context, _) = assessment.buildContext(of: input, resolution)
     try mending.mend(number, input, context, resolution, by: assessment)
@@ -54,6 +63,21 @@ private func mendedTexts(
 }
 
 extension Assessment {
+  fileprivate mutating func add(manifest input: FoundInput) throws(RunError) {
+    let resolution = try resolve(input.path)
+    do throws(InputError) {
+      add(manifest: try input.read(), at: input.display, resolution)
+    } catch {
+      add(unreadable: input.display, kind: input.kind, error, resolution)
+    }
+  }
+
+  fileprivate mutating func add(values input: FoundInput) throws(RunError) {
+    let resolution = try resolve(input.path)
+    if let error = input.error { return add(unreadable: input.display, kind: input.kind, error, resolution) }
+    try add(values: [input.path], bytes: input.bytes, display: input.display, resolution)
+  }
+
   /// What `--context` names. Where it cannot be read, the file is judged without it, and the run says so.
   fileprivate mutating func buildContext(
     of input: FoundInput, _ resolution: ResolvePolicy.Resolution
@@ -69,5 +93,6 @@ extension Assessment {
 
 private func nothingToJudge(_ paths: [String]) -> String {
   let places = paths.isEmpty ? "." : paths.joined(separator: ", ")
-  return "nothing to judge in \(places): found no Dockerfile, Dockerfile.*, *.Dockerfile or Containerfile"
+  return "nothing to judge in \(places): found no Dockerfile, Dockerfile.*, *.Dockerfile or Containerfile, "
+    + "no Kubernetes manifest and no chart's values.yaml"
 }

@@ -15,6 +15,7 @@ package func gate(_ names: [String], options: RunOptions) throws(RunError) -> Re
   guard assessment.count > 0 || targets.isEmpty else { throw .usage(nothingBuilt(targets)) }
   try assessment.settle()
   try assessment.checkBases()
+  try assessment.checkValues()
   var report = assessment.report(targets: judged.map { assessment.row($0) })
   report.unchanged = unchanged
   return report
@@ -26,6 +27,8 @@ private struct JudgedTarget {
   var dockerfile: Range<Int>
   /// nil for an image that is not required and not there.
   var image: Range<Int>?
+  var workload: Range<Int>
+  var values: Range<Int>
   var size: (measured: ByteSize, limit: ByteSize?)?
 }
 
@@ -47,10 +50,13 @@ extension Assessment {
     let afterDockerfile = count
     let (images, isBuilt) = try addImage(of: target, builtFrom: dockerfile, resolution)
     let afterImage = count
-    refuseUnjudged(target, resolution)
+    addManifests(of: target, resolution)
+    let afterManifests = count
+    try add(values: target.values, target: target.name, resolution)
     return JudgedTarget(
       name: target.name, dockerfile: start..<afterDockerfile,
       image: target.image == nil || isBuilt ? afterDockerfile..<afterImage : nil,
+      workload: afterImage..<afterManifests, values: afterManifests..<count,
       size: images.first.map { size(of: $0, resolution) })
   }
 
@@ -58,6 +64,7 @@ extension Assessment {
     Report.TargetRow(
       name: target.name, dockerfile: state(of: target.dockerfile, .own),
       image: target.image.map { state(of: $0, .own) } ?? .notBuilt, size: target.size,
+      workload: state(of: target.workload, .own), values: state(of: target.values, .own),
       crossChecks: crossChecks(of: target))
   }
 
@@ -95,17 +102,13 @@ extension Assessment {
     )
   }
 
-  /// A demand that this version cannot judge must not look like one that holds.
-  private mutating func refuseUnjudged(_ target: Target, _ resolution: ResolvePolicy.Resolution) {
-    let kinds: [(paths: [InputPath], kind: Report.InputKind, key: String)] = [
-      (target.workload, .kubernetes, "workload"), (target.values, .values, "values"),
-    ]
-    for (paths, kind, key) in kinds {
-      for path in paths {
-        let message =
-          "this version judges no \(kind == .values ? "Helm values" : "Kubernetes manifests"): remove `\(key)` from the "
-          + "target “\(target.name)” until it does"
-        add(unreadable: path.display, kind: kind, InputError(kind: "unsupported-kind", message: message), resolution)
+  private mutating func addManifests(of target: Target, _ resolution: ResolvePolicy.Resolution) {
+    for path in target.workload {
+      do throws(InputError) {
+        add(
+          manifest: try ReadFile.bytes(at: path.absolute), at: path.display, target: target.name, resolution)
+      } catch {
+        add(unreadable: path.display, kind: .kubernetes, error, resolution)
       }
     }
   }

@@ -1,5 +1,6 @@
 internal import Dockerfile
 package import Linting
+internal import Workloads
 
 /// What a run is asked for beside its inputs, as it was written: the options of the commands that judge.
 package struct RunOptions: Sendable {
@@ -25,6 +26,12 @@ package struct RunOptions: Sendable {
   package var context: String?
   /// `--base NAME=IMAGE`: the archives of base images.
   package var bases: [String] = []
+  /// `--values FILE`: Helm values over those that are judged, in order.
+  package var values: [String] = []
+  /// `--set PATH=VALUE`
+  package var set: [String] = []
+  /// `--set-string PATH=VALUE`: as Helm has it, they come after all of `set`.
+  package var setString: [String] = []
   /// `--kind KIND`: what named files are.
   package var kind: String?
   package var standardInputName: String?
@@ -84,6 +91,25 @@ extension RunOptions {
     }
     return build
   }
+
+  /// What `--set` and `--set-string` set, in the order in which it counts.
+  func valueSettings() throws(RunError) -> [ValueSetting] {
+    var settings: [ValueSetting] = []
+    for (option, texts) in [("--set", set), ("--set-string", setString)] {
+      for text in texts {
+        do throws(ValueSetting.Fault) {
+          settings.append(try ValueSetting(text, isText: option == "--set-string"))
+        } catch {
+          // The text may hold a secret.
+          throw .usage("\(option) \(error.message): expected PATH=VALUE")
+        }
+      }
+    }
+    return settings
+  }
+
+  /// Whether Helm values are laid over those that are judged.
+  var hasValues: Bool { !values.isEmpty || !set.isEmpty || !setString.isEmpty }
 
   func checkTop() throws(RunError) {
     if let top, !(1...LargestPaths.limit).contains(top) {

@@ -6,6 +6,8 @@ extension Assessment {
   /// Ends the judging, before anything is asked of the outcome.
   mutating func settle() throws(RunError) {
     try askShellCheck()
+    judgeManifests()
+    judgeValues()
     for (input, found) in Dictionary(grouping: waivers.findings, by: \.input) { add(found.map(\.finding), to: input) }
     compareWithBaseline()
   }

@@ -27,11 +27,15 @@ package struct RuleInfo: Sendable {
     package var image: String?
     /// The listing of an earlier build that an image is held against; nil when there is none.
     package var baseline: String?
+    /// The chart's own values, which Helm values are laid over; nil when they are the chart's own.
+    package var chart: String?
+    /// The JSON schema of a chart's values; nil when it has none.
+    package var schema: String?
 
     package init(
       _ text: String, fixed: String? = nil, policy: String? = nil, ignoreFile: String? = nil,
       contextFiles: String? = nil,
-      base: String? = nil, image: String? = nil, baseline: String? = nil
+      base: String? = nil, image: String? = nil, baseline: String? = nil, chart: String? = nil, schema: String? = nil
     ) {
       self.text = text
       self.fixed = fixed
@@ -41,6 +45,8 @@ package struct RuleInfo: Sendable {
       self.base = base
       self.image = image
       self.baseline = baseline
+      self.chart = chart
+      self.schema = schema
     }
   }
 

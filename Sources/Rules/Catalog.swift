@@ -1,11 +1,14 @@
 package import Dockerfile
 package import Images
 package import Linting
+package import Workloads
 
 /// All rules, a list a subject, in alphabetical order: the one place where a new rule is entered.
 package struct Catalog: Sendable {
   package private(set) var dockerfile: [any Rule<BuildModel>]
   package private(set) var image: [any Rule<ImageModel>]
+  package private(set) var workload: [any Rule<Manifest>]
+  package private(set) var values: [any Rule<ChartValues>]
   package private(set) var release: [any Rule<Release>]
   /// The rules whose findings come from elsewhere.
   package private(set) var described: [any DescribedRule.Type] = [
@@ -247,6 +250,24 @@ package struct Catalog: Sendable {
       WastedBytes(settings),
       WorldWritableFile(),
     ]
+    workload = [
+      MutableImageTag(),
+      PrivilegedContainer(),
+      ServiceWithoutPods(),
+      YAMLDuplicateKey(),
+      YAMLSyntaxError(),
+    ]
+    values = [
+      DefaultForRequiredValue(settings),
+      LiteralSecretInValues(),
+      MalformedValue(settings),
+      MisorderedValues(settings),
+      MissingRequiredValue(settings),
+      NumberAsTextValue(),
+      OutOfRangeValue(settings),
+      UnknownValueKey(),
+      ValuesSchemaViolation(),
+    ]
     release = [
       DriftedBase(),
       DriftedCommand(),
@@ -264,9 +285,9 @@ package struct Catalog: Sendable {
 
   /// The metadata of every rule, in alphabetical order over all subjects.
   package var infos: [RuleInfo] {
-    (dockerfile.map(\.info) + image.map(\.info) + release.map(\.info) + described.map { $0.info }).sorted {
-      $0.name < $1.name
-    }
+    let sources = dockerfile.map(\.info) + workload.map(\.info) + values.map(\.info)
+    let others = image.map(\.info) + release.map(\.info) + described.map { $0.info }
+    return (sources + others).sorted { $0.name < $1.name }
   }
 
   /// The rules for whose metadata `isIncluded` holds.
@@ -274,6 +295,8 @@ package struct Catalog: Sendable {
     var catalog = self
     catalog.dockerfile.removeAll { !isIncluded($0.info) }
     catalog.image.removeAll { !isIncluded($0.info) }
+    catalog.workload.removeAll { !isIncluded($0.info) }
+    catalog.values.removeAll { !isIncluded($0.info) }
     catalog.release.removeAll { !isIncluded($0.info) }
     catalog.described.removeAll { !isIncluded($0.info) }
     return catalog

@@ -14,6 +14,8 @@ package struct RuleSettings: Sendable, Hashable {
   package var config: ConfigDemands
   /// What must lie, or must not lie, in the final file system of an image.
   package var files: [FileDemand]
+  /// What Helm values must be.
+  package var values: [ValueDemand]
   /// What an image is held against to see how it grew; nil when nothing is at hand.
   package var baseline: ImageBaseline?
   /// The layers of known base images, each from the bottom by their diff_ids.
@@ -26,8 +28,8 @@ package struct RuleSettings: Sendable, Hashable {
   package init(
     budgets: Budgets = Budgets(), layout: StageLayout? = nil, date: CalendarDate? = nil, registries: [String]? = nil,
     labels: LabelDemands = LabelDemands(), config: ConfigDemands = ConfigDemands(),
-    files: [FileDemand] = [], baseline: ImageBaseline? = nil, bases: [[String]] = [], today: CalendarDate? = nil,
-    options: [String: RuleOptions] = [:]
+    files: [FileDemand] = [], values: [ValueDemand] = [], baseline: ImageBaseline? = nil, bases: [[String]] = [],
+    today: CalendarDate? = nil, options: [String: RuleOptions] = [:]
   ) {
     self.budgets = budgets
     self.layout = layout
@@ -36,6 +38,7 @@ package struct RuleSettings: Sendable, Hashable {
     self.labels = labels
     self.config = config
     self.files = files
+    self.values = values
     self.baseline = baseline
     self.bases = bases
     self.today = today

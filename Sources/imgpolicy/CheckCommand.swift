@@ -3,20 +3,24 @@ internal import ImgPolicyKit
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Judges Dockerfiles, and mends them with --fix.")
+    commandName: "check",
+    abstract: "Judges Dockerfiles, Kubernetes manifests and Helm values, and mends Dockerfiles with --fix.")
 
   @Argument(help: "Files, directories to search, or - for standard input; the current directory without any.")
   var paths: [String] = []
 
   @OptionGroup(title: "What is judged") var build: BuildArguments
   @OptionGroup(title: "What is judged") var base: BaseOption
+  @OptionGroup(title: "What is judged") var values: ValuesArguments
   @OptionGroup(title: "Judging") var judging: JudgingOptions
   @OptionGroup(title: "Judging") var baseline: BaselineArguments
   @OptionGroup(title: "Fixes") var fixes: FixArguments
   @OptionGroup(title: "ShellCheck") var shellCheck: ShellCheckArguments
   @OptionGroup(title: "Report") var report: ReportOptions
 
-  @Option(help: ArgumentHelp("What the files are, when it should not be found out: dockerfile.", valueName: "kind"))
+  @Option(
+    help: ArgumentHelp(
+      "What the files are, when it should not be found out: dockerfile, kubernetes or values.", valueName: "kind"))
   var kind: String?
 
   @Option(
@@ -36,6 +40,7 @@ struct CheckCommand: ParsableCommand {
       shellCheck.apply(to: &options)
       try fixes.apply(to: &options)
       options.bases = base.bases
+      values.apply(to: &options)
       options.standardInputName = standardInputName
       options.kind = kind
       options.jobs = jobs

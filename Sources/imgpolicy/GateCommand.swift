@@ -16,6 +16,7 @@ struct GateCommand: ParsableCommand {
 
   @OptionGroup(title: "What is judged") var build: BuildArguments
   @OptionGroup(title: "What is judged") var base: BaseOption
+  @OptionGroup(title: "What is judged") var values: ValuesArguments
   @OptionGroup(title: "Judging") var judging: JudgingOptions
   @OptionGroup(title: "Judging") var baseline: BaselineArguments
   @OptionGroup(title: "ShellCheck") var shellCheck: ShellCheckArguments
@@ -30,6 +31,7 @@ struct GateCommand: ParsableCommand {
       shellCheck.apply(to: &options)
       options.bases = base.bases
       options.changedSince = changed
+      values.apply(to: &options)
       reading.apply(to: &options)
       options.progress = progress
       return try gate(targets, options: options)

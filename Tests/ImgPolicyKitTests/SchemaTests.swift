@@ -153,7 +153,8 @@ import Testing
       "rulez: {}", "fail-on: maybe", "budgets: { image: { unpackd: 1MB } }", "budgets: { dead: { percent: 101 } }",
       "config: { healthcheck: maybe }", "waivers: [{ path: a }]", "waivers: [{ rule: root-user, until: a }]",
       "rules: { root-user: fatal }", "rules: { root-user: { sevrity: error } }", "suppressions: { inline: no }",
-      "labels: { schema: { a: uri } }", "layout: { stage: [a] }", "shellcheck: maybe", "date: soon",
+      "labels: { schema: { a: uri } }", "values: [{ required: true }]", "values: [{ path: a, minimun: 1 }]",
+      "values: { a: 1 }", "layout: { stage: [a] }", "shellcheck: maybe", "date: soon",
     ])
   func refused(_ text: String) throws {
     #expect(!PolicySamples.faults(text).isEmpty)
@@ -168,6 +169,8 @@ import Testing
       "registries: docker.io", "budgets: { context: 1000, layer: { tar: 1.5GB } }", "date: 2026-11-01",
       "waivers: [{ rule: DL3002, path: /a, image: b, stage: c, dockerfile: d, reason: e, expires: 2026-12-31 }]",
       "labels: { strict: true, required: a, schema: { a: url } }", "suppressions: { reason: optional }",
+      "values: [{ path: a.*.b, required: true, pattern: ^a, minimum: 1, maximum: 64Mi, one-of: [a], less-than: c.*.d }]",
+      "values: [{ path: a, at-most: b, message: Too much }]",
       "layout: { stages: [a, b], final: b, bases: { a: 'node:*' }, copies: { b: a } }",
     ])
   func taken(_ text: String) throws {

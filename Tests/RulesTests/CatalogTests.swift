@@ -98,7 +98,7 @@ import TestSupport
     source.split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ")
       guard let keyword = words.firstIndex(where: { $0 == "struct" || $0 == "enum" }),
-        ["Rule", "DescribedRule"].contains(words.dropFirst(keyword + 2).first)
+        ["Rule", "DescribedRule", "YAMLRule"].contains(words.dropFirst(keyword + 2).first)
       else { return nil }
       return words[keyword + 1].dropLast()
     }

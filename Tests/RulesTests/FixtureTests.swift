@@ -21,12 +21,14 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
 /// file begins with `# policy: NAME`, the rule under that built-in policy. `<case>.dockerignore` is the context's, and
 /// `<case>.context` lists the files of the context, `<case>.base` is the listing of the base image that is given, and
 /// `<case>.image` that of the image which is said to be built from the Dockerfile, `<case>.baseline` that of an earlier
-/// build.
+/// build. `<case>.chart` is the chart's values.yaml that Helm values are laid over, and `<case>.schema.json` its schema.
 /// What only another tool would report is marked with `~`.
 @Suite struct FixtureTests {
   static let cases: [FixtureCase] = Subject.allCases.flatMap { subject in
     let rules = Set(subject.infos().map(\.name))
-    return Fixtures.files { $0.hasPrefix("rules/") && $0.hasSuffix(subject.fixtureSuffix) }.compactMap {
+    return Fixtures.files {
+      $0.hasPrefix("rules/") && $0.hasSuffix(subject.fixtureSuffix) && !$0.hasSuffix(".policy.yaml")
+    }.compactMap {
       (file) -> FixtureCase? in
       let rule = file.split(separator: "/").dropFirst().first.map(String.init) ?? ""
       guard rules.contains(rule) else { return nil }
@@ -61,7 +63,8 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
   }
 
   private static let sidecars = [
-    ".expected", ".policy.yaml", ".dockerignore", ".context", ".base", ".image", ".baseline",
+    ".expected", ".policy.yaml", ".dockerignore", ".context", ".base", ".image", ".baseline", ".chart",
+    ".schema.json",
   ]
 
   @Test("Each file in the folders belongs to a case")
@@ -96,7 +99,8 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
     let info = try #require(catalog.infos.first, "\(fixture.rule) is no rule")
     let findings = try fixture.subject.findings(
       of: catalog, in: text, ignoreFile: sidecar(".dockerignore"), contextFiles: sidecar(".context"),
-      base: sidecar(".base"), image: sidecar(".image"), policy: policyText,
+      base: sidecar(".base"), image: sidecar(".image"), chart: sidecar(".chart"), schema: sidecar(".schema.json"),
+      policy: policyText,
       shellCheck: fixture.rule == ShellScriptFault.info.name)
     return findings.sorted { Self.key($0) < Self.key($1) }.compactMap { finding in
       let severity = selection.map { $0.severity(of: finding, info: info) } ?? info.severity

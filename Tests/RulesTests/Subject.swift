@@ -5,11 +5,14 @@ import Linting
 import Rules
 import TestSupport
 import Testing
+import Workloads
 
 /// What rules judge, and how the text of an example or a fixture becomes one.
 enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case dockerfile
   case image
+  case workload
+  case values
   case release
   case described
 
@@ -20,6 +23,8 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     switch self {
     case .dockerfile: catalog.dockerfile.map(\.info)
     case .image: catalog.image.map(\.info)
+    case .workload: catalog.workload.map(\.info)
+    case .values: catalog.values.map(\.info)
     case .release: catalog.release.map(\.info)
     case .described: catalog.described.map { $0.info }
     }
@@ -30,6 +35,8 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     switch self {
     case .dockerfile: Catalog().dockerfile.map { "\(type(of: $0))" }
     case .image: Catalog().image.map { "\(type(of: $0))" }
+    case .workload: Catalog().workload.map { "\(type(of: $0))" }
+    case .values: Catalog().values.map { "\(type(of: $0))" }
     case .release: Catalog().release.map { "\(type(of: $0))" }
     case .described: Catalog().described.map { "\($0)" }
     }
@@ -40,6 +47,8 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     switch self {
     case .dockerfile: "Sources/Rules/Dockerfile"
     case .image: "Sources/Rules/Image"
+    case .workload: "Sources/Rules/Workload"
+    case .values: "Sources/Rules/Values"
     case .release: "Sources/Rules/Release"
     case .described: "Sources/Rules/Suppression"
     }
@@ -50,16 +59,17 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     switch self {
     case .dockerfile, .release, .described: ".Dockerfile"
     case .image: ".tree"
+    case .workload, .values: ".yaml"
     }
   }
 
   /// What all rules of `catalog` find in a text; for a Dockerfile, in a context with this ignore file and these files, and
-  /// on the base image of this listing; for a release, with the image of that listing. Those that are only described get their findings from the judge, under `policy`.
+  /// on the base image of this listing; for Helm values, over the chart's own and by its schema; for a release, with the image of that listing. Those that are only described get their findings from the judge, under `policy`.
   ///
   /// With `shellCheck` the scripts of a Dockerfile are judged by the installed program.
   func findings(
     of catalog: Catalog, in text: [UInt8], ignoreFile: String? = nil, contextFiles: String? = nil, base: String? = nil,
-    image: String? = nil, policy: String? = nil, shellCheck: Bool = false
+    image: String? = nil, chart: String? = nil, schema: String? = nil, policy: String? = nil, shellCheck: Bool = false
   ) throws -> [Finding] {
     switch self {
     case .dockerfile:
@@ -71,6 +81,10 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
         String(decoding: text, as: UTF8.self), wanted: catalog.image.flatMap { $0.wants },
         compared: catalog.image.reduce(into: []) { $0.formUnion($1.info.compares) })
       return images.flatMap { image in image.findings(of: catalog.image) }
+    case .workload:
+      let manifest = Manifest(ManifestFile(SourceText(path: "manifest.yaml", bytes: text)))
+      return catalog.workload.flatMap { $0.check(manifest) }
+    case .values: return try Self.chartValues(text, chart: chart, schema: schema).flatMap { catalog.findings(in: $0) }
     case .release:
       let model = try Self.model(text, ignoreFile: ignoreFile, contextFiles: contextFiles, base: base)
       let images = try Self.images(image ?? "", wanted: [])
@@ -93,6 +107,15 @@ extension Subject {
     let context = try ContextListing.context(ignoreFile: ignoreFile, files: contextFiles)
     let options = BuildOptions(context: context, bases: try base.map(Self.bases) ?? [:])
     return BuildModel(source: SourceText(path: "Dockerfile", bytes: text), options: options)
+  }
+
+  /// Helm values alone: those of the chart itself, or laid over them.
+  private static func chartValues(_ text: [UInt8], chart: String?, schema: String?) throws -> [ChartValues] {
+    let own = chart.map { ValuesFile(SourceText(path: "chart/values.yaml", text: $0)) }
+    let files = (own.map { [$0] } ?? []) + [ValuesFile(SourceText(path: "values.yaml", bytes: text))]
+    let schema = schema.map { ValuesSchema(SourceText(path: "chart/values.schema.json", text: $0)) }
+    let stack = try ValuesStack(files, schema: schema)
+    return files.enumerated().suffix(1).map { ChartValues($0.element, at: $0.offset, in: stack) }
   }
 
   /// The images of a listing, read with the contents that rules want.

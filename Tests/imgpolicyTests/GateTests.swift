@@ -16,6 +16,7 @@ import Testing
 
   private func project(_ targets: String) throws -> SampleProject {
     let project = try SampleProject()
+    try project.writeValues()
     try project.write("version: 1\ntargets:\n\(targets)", to: "imgpolicy.yaml")
     try project.write(image: Self.image, to: "build/web.tar")
     try project.write(image: Self.image.replacing("1001\n", with: "root\n"), to: "build/root.tar")
@@ -36,7 +37,14 @@ import Testing
         "build/later.tar"
       ),
       ("  web: { dockerfile: nowhere/Dockerfile, image: build/root.tar }\n", 3, "the image runs as root"),
-      ("  web: { dockerfile: good/Dockerfile, workload: [manifest.yaml] }\n", 3, "judges no Kubernetes manifests"),
+      ("  web: { dockerfile: good/Dockerfile, workload: [manifest.yaml] }\n", 0, "workload"),
+      ("  web: { workload: [manifest.yaml, privileged.yaml] }\n", 1, "the container web of Pod/web is privileged"),
+      ("  web: { workload: [nowhere.yaml] }\n", 3, "nowhere.yaml"),
+      ("  web: { workload: [chart/templates/web.yaml] }\n", 3, "helm template"),
+      ("  web: { dockerfile: good/Dockerfile, values: [values.yaml] }\n", 3, "values.yaml"),
+      ("  web: { values: [chart/values.yaml] }\n", 0, "values"),
+      ("  web: { values: [chart/values.yaml, over.yaml] }\n", 1, "did you mean `replicaCount`?"),
+      ("  web: { values: [over.yaml, nowhere.yaml] }\n", 3, "nowhere.yaml"),
     ] as [(String, Int32, String)])
   func verdicts(_ targets: String, _ status: Int32, _ says: String) throws {
     let outcome = try project(targets).run("gate")

@@ -54,6 +54,7 @@ struct JSONOutput: Decodable {
     var rule: String
     var aliases: [String]
     var severity: String
+    var message: String
     var input: Int
     var path: String
     var line: Int?

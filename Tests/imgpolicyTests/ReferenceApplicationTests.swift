@@ -61,6 +61,15 @@ import Testing
     #expect(report.inputs.map { $0.image?.verified } == [true])
   }
 
+  @Test("The values and the manifests have no finding", arguments: ["default", "frontend", "backend", "todo-values"])
+  func chart(_ policy: String) throws {
+    let values = ["check", "chart", "--values", "install-values.example.yaml", "--policy", policy]
+    #expect(try report(values).0.places == [])
+    let (manifests, status) = try report(["check", "manifests", "--policy", policy])
+    #expect(manifests.places == [] && manifests.inputs.count == 6)
+    #expect(status == 0)
+  }
+
   @Test("Every export of an image has the same content", mayRun, arguments: ["frontend", "backend"])
   func exports(_ name: String) throws {
     let images = try ["tar", "oci.tar", "zstd.oci.tar"].map { suffix in

@@ -13,6 +13,10 @@ struct SampleProject {
   static let files: [String: String] = [
     "good/Dockerfile": good, "bad/Dockerfile": bad, "empty.Dockerfile": "", "nothing/readme.txt": "hello\n",
     "manifest.yaml": "apiVersion: v1\nkind: Service\n",
+    "privileged.yaml":
+      "apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: web, securityContext: { privileged: true } }] }\n",
+    "chart/Chart.yaml": "apiVersion: v2\nname: web\n",
+    "chart/templates/web.yaml": "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n",
     "small.yaml": "extends: []\nrules: { root-user: error, unpinned-base-image: info }\n",
     "unknown-key.yaml": "extends: []\nrulez: {}\n", "wrong-type.yaml": "extends: []\nrules: [root-user]\n",
     "no-yaml.yaml": "rules: {\n", "unknown-rule.yaml": "rules: { root-usr: error }\n",
@@ -47,6 +51,12 @@ struct SampleProject {
 }
 
 extension SampleProject {
+  /// Writes the values of its chart, and what sets a key that they do not have.
+  func writeValues() throws {
+    try write("replicaCount: 2\nimage: { tag: v1 }\n", to: "chart/values.yaml")
+    try write("replicasCount: 3\n", to: "over.yaml")
+  }
+
   /// The bytes of a file of the project.
   func contents(of path: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: directory.path).appendingPathComponent(path)))

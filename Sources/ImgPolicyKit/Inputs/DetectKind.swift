@@ -22,6 +22,9 @@ enum DetectKind {
       || [".Dockerfile", ".dockerfile"].contains { name.hasSuffix($0) && name != $0 }
   }
 
+  /// Whether a file that is found in a directory may be judged, by its name.
+  static func mayBeSource(_ name: String) -> Bool { isDockerfileName(name) || isYAMLName(name) }
+
   private static func isYAMLName(_ name: String) -> Bool { name.hasSuffix(".yaml") || name.hasSuffix(".yml") }
 
   private static func isValuesName(_ name: String) -> Bool { name.hasPrefix("values") && isYAMLName(name) }

@@ -20,13 +20,14 @@ package struct FoundInput: Sendable {
 package struct FindInputs: Sendable {
   private static let skipped: Set<String> = [".git", "node_modules", "vendor", ".venv", ".build"]
   /// What this version judges; other kinds are recognised, so that they are not taken for Dockerfiles.
-  private static let supported: Set<Report.InputKind> = [.dockerfile]
+  private static let supported: Set<Report.InputKind> = [.dockerfile, .kubernetes, .values]
 
   private let kind: Report.InputKind?
   private let standardInputName: String
   private let workingDirectory: String?
 
-  /// `kind` is what the named files are when it should not be found out; `standardInputName` is what `-` is called.
+  /// `kind` is what the named files are when it should not be found out, and what directories are searched for;
+  /// `standardInputName` is what `-` is called.
   package init(kind: Report.InputKind? = nil, standardInputName: String? = nil, workingDirectory: String? = nil) {
     self.kind = kind
     self.standardInputName = standardInputName ?? "-"
@@ -91,9 +92,7 @@ package struct FindInputs: Sendable {
       case .image where found != .image:
         "no archive, though --kind says image: leave --kind out to have it judged for what it is"
       case .image: "an archive, not a Dockerfile: built images are judged by `imgpolicy inspect`"
-      case .kubernetes: "a Kubernetes manifest, which this version of imgpolicy does not judge yet"
-      case .values: "Helm values, which this version of imgpolicy does not judge yet"
-      case .dockerfile: "a Dockerfile"
+      case .dockerfile, .kubernetes, .values: "a source file"
       }
     return InputError(kind: "unsupported-kind", message: words)
   }
@@ -110,17 +109,32 @@ package struct FindInputs: Sendable {
         continue
       }
       let ignore = above.entering(directory)
-      for entry in entries where entry.kind == .directory || DetectKind.isDockerfileName(entry.name) {
+      // Helm renders the templates of a chart: as they stand, they are no manifests.
+      let isChart = entries.contains { $0.name == "Chart.yaml" }
+      for entry in entries where entry.kind == .directory || DetectKind.mayBeSource(entry.name) {
         let path = directory.appending(entry.name)
         guard !ignore.ignores(path, isDirectory: entry.kind == .directory) else { continue }
         if entry.kind == .directory {
-          if !Self.skipped.contains(entry.name) { pending.append((path, ignore)) }
-        } else if isFile(entry, at: path) {
-          found.append(FoundInput(path: path, display: path.display, kind: .dockerfile))
+          let isSkipped = Self.skipped.contains(entry.name) || (isChart && entry.name == "templates")
+          if !isSkipped { pending.append((path, ignore)) }
+        } else if isFile(entry, at: path), let kind = sourceKind(of: path, isBesideChart: isChart),
+          self.kind == nil || self.kind == kind
+        {
+          found.append(FoundInput(path: path, display: path.display, kind: kind))
         }
       }
     }
     return found
+  }
+
+  /// What a file that was found is; nil for one that is not judged, and was not asked for.
+  private func sourceKind(of path: InputPath, isBesideChart: Bool) -> Report.InputKind? {
+    if DetectKind.isDockerfileName(path.name) { return .dockerfile }
+    guard let head = try? ReadFile.head(of: path.absolute, count: DetectKind.headSize) else { return nil }
+    let kind = DetectKind.kind(name: path.name, head: head, isBesideChart: isBesideChart)
+    // Of a chart's other files of values, only a person knows what they are laid over.
+    let isCharts = kind == .values && isBesideChart && path.name == "values.yaml"
+    return kind == .kubernetes || isCharts ? kind : nil
   }
 
   /// A link to a file counts, a link to a directory does not; a broken one counts, so that reading it fails aloud.

@@ -32,6 +32,10 @@ enum Demands {
     ({ $0.config.requiresNumericUser == true }, ["non-numeric-user", "non-numeric-image-user"]),
     ({ $0.config.platforms != nil }, ["unexpected-platform"]),
     ({ $0.config.age != nil }, ["outdated-image"]),
+    ({ $0.values.contains { $0.isRequired } }, ["missing-required-value"]),
+    ({ $0.values.contains { $0.pattern != nil || !$0.choices.isEmpty } }, ["malformed-value"]),
+    ({ $0.values.contains { $0.minimum != nil || $0.maximum != nil } }, ["out-of-range-value"]),
+    ({ $0.values.contains { $0.lessThan != nil || $0.atMost != nil } }, ["misordered-values"]),
     (
       {
         $0.config.entrypoint != nil || $0.config.cmd != nil || $0.config.workdir != nil || $0.config.stopSignal != nil

@@ -10,6 +10,7 @@ extension RuleSettings {
     config.merge(later.config)
     // The later policy's word on a path counts alone.
     files = files.filter { file in !later.files.contains { $0.pattern == file.pattern } } + later.files
+    values = values.filter { value in !later.values.contains { $0.path == value.path } } + later.values
     options.merge(later.options) { RuleOptions($0.values.merging($1.values) { $1 }) }
     guard let laterLayout = later.layout else { return }
     layout = layout.map { $0.merged(with: laterLayout) } ?? laterLayout

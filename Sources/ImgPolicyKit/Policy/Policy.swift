@@ -90,11 +90,11 @@ package struct Policy: Sendable {
       ("files", { $0.settings.files = $1.fileDemands(&$2) }),
       ("labels", { $1.decode(into: &$0.settings.labels, by: LabelDemands.keys, &$2) }),
       ("registries", { $0.settings.registries = $1.registries(&$2) }),
+      ("values", { $0.settings.values = $1.valueDemands(&$2) }),
       ("suppressions", { $1.decode(into: &$0.suppressions, by: SuppressionDemands.keys, &$2) }),
       ("rules", { $0.decodeRules($1, &$2) }),
       ("waivers", { $0.decodeWaivers($1, &$2) }),
-    ],
-    unsupported: ["values"])
+    ])
 
   private mutating func decodeExtends(_ node: ConfigNode, _ context: inout DecodeContext) {
     if case .sequence(let items) = node.content, items.isEmpty {

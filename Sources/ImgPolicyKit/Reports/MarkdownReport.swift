@@ -23,9 +23,10 @@ private func markdown(_ report: Report, limit: Int) -> [UInt8] {
   out.table(["could not be read", "why"], report.unreadableInputs) { index, error in
     [MarkdownText.code(report.label(of: index)), MarkdownText.escaped(error.message)]
   }
-  out.table(["target", "Dockerfile", "image", "size"], report.targets) { target in
+  let columns = Report.TargetRow.columns(of: report.targets)
+  out.table(["target"] + columns.map { $0.title } + ["size"], report.targets) { target in
     [MarkdownText.code(target.name)]
-      + [target.dockerfile.words, target.image.words, target.sizeWords].map(MarkdownText.escaped)
+      + (columns.map { target[keyPath: $0.state].words } + [target.sizeWords]).map(MarkdownText.escaped)
   }
   if let unchanged = report.unchanged, !report.targets.isEmpty {
     out.paragraph(MarkdownText.escaped("\(unchanged.sentence)."))

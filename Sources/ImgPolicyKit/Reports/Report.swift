@@ -63,13 +63,19 @@ package struct Report: Sendable {
     /// The measured size and its budget; nil without an image or a budget.
     package var size: (measured: ByteSize, limit: ByteSize?)?
 
+    /// The manifests.
+    package var workload: State
+    /// The Helm values.
+    package var values: State
     /// What holding the Dockerfile and the image against each other gave.
     package var crossChecks: State
 
     package init(
       name: String, dockerfile: State, image: State, size: (measured: ByteSize, limit: ByteSize?)? = nil,
-      crossChecks: State = .absent
+      workload: State = .absent, values: State = .absent, crossChecks: State = .absent
     ) {
+      self.workload = workload
+      self.values = values
       self.crossChecks = crossChecks
       self.name = name
       self.dockerfile = dockerfile

@@ -1,18 +1,17 @@
 internal import Linting
 
-/// Writes the targets of a project, a row each: how their Dockerfile and image fared, and the size against its budget; and how many
-/// have no row, because they have not changed.
+/// Writes the targets of a project, a row each: how their Dockerfile, image, manifests and Helm values fared, and the size
+/// against its budget; and how many have no row, because they have not changed.
 func writeTargets(
   _ targets: [Report.TargetRow], unchanged: Report.UnchangedTargets?, to out: inout TerminalText
 ) {
   guard !targets.isEmpty else { return }
-  var table = TextTable([.leading, .leading, .leading, .leading, .leading])
-  table.rows.append(["target", "Dockerfile", "image", "cross-checks", "size"].map { .init($0, .faint) })
+  let columns = Report.TargetRow.columns(of: targets)
+  var table = TextTable(Array(repeating: .leading, count: columns.count + 2))
+  table.rows.append((["target"] + columns.map { $0.title } + ["size"]).map { .init($0, .faint) })
   for target in targets {
-    table.rows.append([
-      .init(target.name, .strong), cell(for: target.dockerfile), cell(for: target.image), cell(for: target.crossChecks),
-      sizeCell(target.size),
-    ])
+    let states = columns.map { cell(for: target[keyPath: $0.state]) }
+    table.rows.append([.init(target.name, .strong)] + states + [sizeCell(target.size)])
   }
   table.write(to: &out)
   if let unchanged {
@@ -44,6 +43,20 @@ private func sizeWords(_ size: (measured: ByteSize, limit: ByteSize?)) -> String
 }
 
 extension Report.TargetRow {
+  /// A column that says how one kind of input fared.
+  typealias Column = (title: String, state: KeyPath<Report.TargetRow, State> & Sendable)
+
+  /// Many a project has neither manifests nor Helm values.
+  static func columns(of targets: [Report.TargetRow]) -> [Column] {
+    let all: [(column: Column, isOptional: Bool)] = [
+      (("Dockerfile", \.dockerfile), false), (("image", \.image), false), (("workload", \.workload), true),
+      (("values", \.values), true), (("cross-checks", \.crossChecks), false),
+    ]
+    return all.filter { column, isOptional in
+      !isOptional || targets.contains { $0[keyPath: column.state] != .absent }
+    }.map { $0.column }
+  }
+
   /// The size against its budget, as tables say it.
   var sizeWords: String { size.map { ImgPolicyKit.sizeWords($0) } ?? "-" }
 }

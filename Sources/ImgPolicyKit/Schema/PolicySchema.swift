@@ -21,6 +21,7 @@ extension Schema {
         Member("suppressions", suppressions, "What comments in the judged files may do."),
         Member("rules", rules, "What counts, and how much, by rule, alias or group."),
         Member("files", .list(file), "What the files of an image must be."),
+        Member("values", .list(value), "What Helm values must be."),
         Member("waivers", .list(waiver), "Faults that are knowingly accepted."),
       ])
   }
@@ -106,6 +107,22 @@ extension Schema {
         Member("sha256", .scalar, "The digest of its content."),
         Member("contains", .oneOrMore(.scalar), "Texts that its content must have."),
         Member("lacks", .oneOrMore(.scalar), "Texts that its content must not have."),
+      ])
+  }
+
+  private static var value: Schema {
+    .object(
+      keys: ValueDemand.keyNames,
+      [
+        Member("path", .scalar, "Keys joined by dots; * stands for each key of a level.", isRequired: true),
+        Member("required", .boolean, "It must be there and not blank."),
+        Member("pattern", .scalar, "A regular expression that it must match."),
+        Member("minimum", .scalar, "The least number or amount."),
+        Member("maximum", .scalar, "The greatest number or amount."),
+        Member("one-of", .oneOrMore(.scalar), "The texts that it may be."),
+        Member("less-than", .scalar, "The path of a value that must be greater."),
+        Member("at-most", .scalar, "The path of a value that must not be less."),
+        Member("message", .scalar, "What a finding says."),
       ])
   }
 

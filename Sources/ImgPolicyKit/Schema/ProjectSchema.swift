@@ -30,7 +30,7 @@ extension Schema {
               ]),
           ]), "The built image; judged when it is there."),
         Member("workload", .oneOrMore(.scalar), "Rendered Kubernetes manifests."),
-        Member("values", .oneOrMore(.scalar), "Helm values."),
+        Member("values", .oneOrMore(.scalar), "Helm values, each laid over the one before."),
         Member("policy", .oneOrMore(.scalar), "The policies that judge it."),
       ])
   }

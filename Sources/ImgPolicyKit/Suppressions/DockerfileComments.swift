@@ -29,7 +29,7 @@ package struct DockerfileComments: Sendable {
   /// What a judge has to know of the file.
   package func voice(of model: BuildModel, names: RuleNames, demands: SuppressionDemands) -> Judge.Voice {
     var voice = Judge.Voice { model.demandedSeverity(of: $0, selected: $1) }
-    voice.suppressions = FileSuppressions(found, of: model, names: names, demands: demands)
+    voice.suppressions = ReadSuppressions.suppressions(found, of: model, names: names, demands: demands)
     if model.context == nil { voice.unjudged.insert(CopyOfIgnoredFile.info.name) }
     if !model.areScriptsJudged { voice.unjudged.insert(ShellScriptFault.info.name) }
     return voice

@@ -131,6 +131,18 @@ struct DockerfileLines: Sendable {
   }
 }
 
+extension DockerfileLines: SuppressionUnits {
+  func units(at line: Int) -> [SuppressionScope.Unit] {
+    var units: [SuppressionScope.Unit] = []
+    if let end = commandEnds[line] { units.append(.command(endLine: end)) }
+    if let instruction = instruction(at: line) { units.append(.instruction(instruction)) }
+    if let stage = stage(at: line) { units.append(.stage(stage)) }
+    return units
+  }
+
+  func laterUnit(at line: Int) -> SuppressionScope.Unit? { instruction(at: line).map { .laterInstruction($0) } }
+}
+
 extension Instruction {
   /// Whether it, or the trigger in it, is in shell form.
   fileprivate var isForShell: Bool {

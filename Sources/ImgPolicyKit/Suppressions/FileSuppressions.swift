@@ -1,14 +1,13 @@
-internal import Dockerfile
 internal import Linting
 
-/// What the comments of one Dockerfile want to hear nothing of, as far as the policy lets them.
+/// What the comments of one source file want to hear nothing of, as far as the policy lets them.
 package struct FileSuppressions: Sendable {
   /// In the order of the file.
-  private(set) var all: [Suppression] = []
+  let all: [Suppression]
   /// For each unit, what is suppressed there.
   private var entries: [Key: [Entry]] = [:]
   let demands: SuppressionDemands
-  private var lines: DockerfileLines
+  private let lines: any SuppressionUnits
 
   private struct Key: Hashable {
     var unit: SuppressionScope.Unit
@@ -28,19 +27,11 @@ package struct FileSuppressions: Sendable {
   }
 
   /// nil when nothing in the file suppresses, or means to.
-  init?(
-    _ comments: [(comment: SourceComment, dialect: CommentDialect)], of model: BuildModel, names: RuleNames,
-    demands: SuppressionDemands
-  ) {
-    guard !comments.isEmpty || !model.skipsOfFile.isEmpty else { return nil }
-    self.demands = demands
-    var reader = ReadSuppressions(model, names: names, demands: demands)
-    for (comment, dialect) in comments {
-      if let suppression = reader.read(comment, dialect, among: comments) { all.append(suppression) }
-    }
-    if let given = reader.givenOnCommandLine() { all.append(given) }
+  init?(_ all: [Suppression], in lines: any SuppressionUnits, demands: SuppressionDemands) {
     guard !all.isEmpty else { return nil }
-    lines = reader.context.lines
+    self.all = all
+    self.lines = lines
+    self.demands = demands
     for (index, suppression) in all.enumerated() {
       for (target, value) in suppression.targets.enumerated() {
         enter(value, suppression.tool, TargetIndex(suppression: index, target: target))
@@ -74,17 +65,13 @@ package struct FileSuppressions: Sendable {
 
   private func units(at line: Int?) -> [SuppressionScope.Unit] {
     guard let line else { return [.file] }
-    var units: [SuppressionScope.Unit] = [.line(line)]
-    if let end = lines.commandEnds[line] { units.append(.command(endLine: end)) }
-    if let instruction = lines.instruction(at: line) { units.append(.instruction(instruction)) }
-    if let stage = lines.stage(at: line) { units.append(.stage(stage)) }
-    return units + [.file]
+    return [.line(line)] + lines.units(at: line) + [.file]
   }
 
   private func laterInstructions(of finding: Finding) -> [SuppressionScope.Unit] {
     finding.notes.compactMap { note in
       guard note.path == nil, let line = note.place?.line else { return nil }
-      return lines.instruction(at: line).map { .laterInstruction($0) }
+      return lines.laterUnit(at: line)
     }
   }
 }

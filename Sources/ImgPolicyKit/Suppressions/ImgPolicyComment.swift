@@ -13,8 +13,18 @@ extension CommentDialect {
   }
 }
 
-private struct ImgPolicyComment {
-  private enum Verb: String, CaseIterable {
+/// What `ignore` and its kin mean in a kind of file, and where comments may stand there.
+protocol ImgPolicyCommentGround {
+  /// Why no comment can stand here; nil where it can.
+  func placeFault(of comment: SourceComment) -> String?
+  /// What the comment is for.
+  mutating func scope(
+    of verb: ImgPolicyComment.Verb, _ comment: SourceComment
+  ) -> Result<SuppressionScope, ImgPolicyComment.CoversNothing>
+}
+
+struct ImgPolicyComment {
+  enum Verb: String, CaseIterable {
     case ignore
     case ignoreStage = "ignore-stage"
     case ignoreFile = "ignore-file"
@@ -23,7 +33,7 @@ private struct ImgPolicyComment {
   let comment: SourceComment
   var scanner: CommentScanner
 
-  mutating func read(_ context: inout CommentContext) -> CommentReading {
+  mutating func read(_ ground: inout some ImgPolicyCommentGround) -> CommentReading {
     guard scanner.take(while: CommentScanner.isLetter).text.lowercased() == "imgpolicy" else { return .nothing }
     let isParted = scanner.skipBlanks()
     let separator = scanner.take { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "-") }.text
@@ -36,11 +46,11 @@ private struct ImgPolicyComment {
     guard verb != nil || (hasEquals && !word.isEmpty), isParted || !separator.isEmpty else { return .nothing }
     guard let verb else { return .void(unknown(word)) }
     guard hasEquals, separator.isEmpty else { return .void(malformed()) }
-    if let fault = placeFault(context) { return .void(fault) }
-    return read(verb, &context)
+    if let fault = ground.placeFault(of: comment) { return .void(fault) }
+    return read(verb, &ground)
   }
 
-  private mutating func read(_ verb: Verb, _ context: inout CommentContext) -> CommentReading {
+  private mutating func read(_ verb: Verb, _ ground: inout some ImgPolicyCommentGround) -> CommentReading {
     var names: [CommentScanner.Word] = []
     repeat {
       scanner.skipBlanks()
@@ -56,60 +66,16 @@ private struct ImgPolicyComment {
       guard word == "reason", scanner.take(":") else { return .void(trailing()) }
       reason = scanner.takeRest()
     }
-    switch scope(verb, &context) {
+    switch ground.scope(of: verb, comment) {
     case .success(let scope):
       return .suppression(names.map { CommentReading.Wish(what: .named($0, of: nil), scope: scope) }, reason: reason)
     case .failure(let fault): return .void(fault.message)
     }
   }
 
-  private struct CoversNothing: Error {
+  /// Why a comment is for nothing.
+  struct CoversNothing: Error {
     var message: String
-  }
-
-  private func scope(
-    _ verb: Verb, _ context: inout CommentContext
-  ) -> Result<SuppressionScope, CoversNothing> {
-    switch verb {
-    case .ignoreFile: return .success(SuppressionScope(unit: .file))
-    case .ignoreStage:
-      let below = comment.position == .aboveInstruction ? context.lines.instruction(below: comment.line) : nil
-      if let scope = below.flatMap({ context.scope(ofStageBeginningWith: $0) }) { return .success(scope) }
-      guard let stage = context.lines.stage(at: comment.line) else {
-        return .failure(.init(message: outsideOfStages()))
-      }
-      return .success(SuppressionScope(unit: .stage(stage)))
-    case .ignore: return scopeHere(&context)
-    }
-  }
-
-  private func scopeHere(_ context: inout CommentContext) -> Result<SuppressionScope, CoversNothing> {
-    switch comment.position {
-    case .aboveInstruction:
-      guard let scope = context.scope(ofInstructionBelow: comment.line) else {
-        return .failure(.init(message: belowEverything()))
-      }
-      return .success(scope)
-    case .insideInstruction(let index):
-      guard let command = context.lines.command(below: comment.line, in: index) else {
-        return .failure(.init(message: belowEveryCommand()))
-      }
-      return .success(
-        SuppressionScope(unit: .command(endLine: command.upperBound), firstLine: command.lowerBound))
-    case .behindCode: return .success(SuppressionScope(unit: .line(comment.line)))
-    }
-  }
-
-  /// Why no comment can stand here.
-  private func placeFault(_ context: CommentContext) -> String? {
-    guard case .behindCode(let index) = comment.position else { return nil }
-    let instruction = context.syntax.instructions[index]
-    guard instruction.runsShell else { return notAComment(instruction.name) }
-    let offset = comment.range.lowerBound
-    guard !instruction.heredocs.contains(where: { $0.content.contains(offset) }) else { return nil }
-    // Continued lines are one line for the shell, and a comment reaches to its end.
-    let last = instruction.text.sourceOffset(of: max(0, instruction.text.count - 1))
-    return context.syntax.source.line(at: last) > comment.line ? swallowing() : nil
   }
 
   // MARK: Messages
@@ -131,6 +97,56 @@ private struct ImgPolicyComment {
   private func trailing() -> String {
     "the comment is void: behind the rules, only `reason: …` may follow; rules are parted by commas"
   }
+}
+
+extension CommentContext: ImgPolicyCommentGround {
+  mutating func scope(
+    of verb: ImgPolicyComment.Verb, _ comment: SourceComment
+  ) -> Result<SuppressionScope, ImgPolicyComment.CoversNothing> {
+    switch verb {
+    case .ignoreFile: return .success(SuppressionScope(unit: .file))
+    case .ignoreStage:
+      let below = comment.position == .aboveInstruction ? lines.instruction(below: comment.line) : nil
+      if let scope = below.flatMap({ self.scope(ofStageBeginningWith: $0) }) { return .success(scope) }
+      guard let stage = lines.stage(at: comment.line) else {
+        return .failure(.init(message: outsideOfStages()))
+      }
+      return .success(SuppressionScope(unit: .stage(stage)))
+    case .ignore: return scopeHere(comment)
+    }
+  }
+
+  private mutating func scopeHere(
+    _ comment: SourceComment
+  ) -> Result<SuppressionScope, ImgPolicyComment.CoversNothing> {
+    switch comment.position {
+    case .aboveInstruction:
+      guard let scope = self.scope(ofInstructionBelow: comment.line) else {
+        return .failure(.init(message: belowEverything()))
+      }
+      return .success(scope)
+    case .insideInstruction(let index):
+      guard let command = lines.command(below: comment.line, in: index) else {
+        return .failure(.init(message: belowEveryCommand()))
+      }
+      return .success(
+        SuppressionScope(unit: .command(endLine: command.upperBound), firstLine: command.lowerBound))
+    case .behindCode: return .success(SuppressionScope(unit: .line(comment.line)))
+    }
+  }
+
+  func placeFault(of comment: SourceComment) -> String? {
+    guard case .behindCode(let index) = comment.position else { return nil }
+    let instruction = syntax.instructions[index]
+    guard instruction.runsShell else { return notAComment(instruction.name) }
+    let offset = comment.range.lowerBound
+    guard !instruction.heredocs.contains(where: { $0.content.contains(offset) }) else { return nil }
+    // Continued lines are one line for the shell, and a comment reaches to its end.
+    let last = instruction.text.sourceOffset(of: max(0, instruction.text.count - 1))
+    return syntax.source.line(at: last) > comment.line ? swallowing() : nil
+  }
+
+  // MARK: Messages
 
   private func outsideOfStages() -> String {
     "the comment is void: no stage begins below it, and it stands in none; put it right above a FROM"

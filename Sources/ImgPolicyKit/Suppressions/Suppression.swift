@@ -14,7 +14,7 @@ enum SuppressingTool: String, Sendable, Hashable {
   var hasKnownNames: Bool { self == .imgpolicy || self == .hadolint || self == .buildkit }
 }
 
-/// A part of a Dockerfile that a suppression is for.
+/// A part of a source file that a suppression is for.
 struct SuppressionScope: Sendable, Hashable {
   /// Two scopes of one unit differ at most in where they begin.
   enum Unit: Sendable, Hashable {
@@ -28,6 +28,10 @@ struct SuppressionScope: Sendable, Hashable {
     case line(Int)
     /// The findings, wherever they stand, that name an instruction as the later one, which makes them.
     case laterInstruction(Int)
+    /// A document of a manifest, by its index.
+    case document(Int)
+    /// What begins in a line of a manifest, with all that is indented below it.
+    case block(Int)
   }
 
   var unit: Unit
@@ -68,4 +72,12 @@ struct Suppression: Sendable {
   var isWellFormed = false
   /// Whether hadolint's own rule against such comments means it.
   var isPragmaForNextLine = false
+}
+
+/// Which parts of a file its lines belong to, as far as comments can be for them.
+protocol SuppressionUnits: Sendable {
+  /// The parts that hold a line, the narrowest first; neither the line itself nor the file.
+  func units(at line: Int) -> [SuppressionScope.Unit]
+  /// What a comment may be for that means findings with a later place in this line.
+  func laterUnit(at line: Int) -> SuppressionScope.Unit?
 }

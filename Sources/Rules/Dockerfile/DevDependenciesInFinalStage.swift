@@ -61,7 +61,9 @@ package struct DevDependenciesInFinalStage: Rule {
       let operation = install.operation
       return finding(installed(operation), at: operation.command.name, of: install.run, operation, target, file)
         .mended(
-          by: Self.option(of: operation).flatMap { Fix(.unsafe, all: [file.inserting($0, behindSubcommandOf: operation)]) })
+          by: Self.option(of: operation).flatMap {
+            Fix(.unsafe, all: [file.inserting($0, behindSubcommandOf: operation)])
+          })
     } + copiedTrees(into: target, of: file)
   }
 

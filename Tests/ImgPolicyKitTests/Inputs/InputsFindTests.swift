@@ -13,16 +13,20 @@ import Testing
       "Containerfile.prod": "", "a/b/c/Dockerfile": "", "Dockerfile.dockerignore": "",
       "web.Dockerfile.dockerignore": "",
       "dockerfile": "", "Dockerfile.": "", ".Dockerfile": "", "NotADockerfile": "", "README.md": "",
-      "k8s.yaml": "apiVersion: v1\nkind: Pod\n", "values.yaml": "a: b\n",
+      "k8s.yaml": "apiVersion: v1\nkind: Pod\n", "values.yaml": "a: b\n", "ci.yml": "on: push\n",
+      "chart/Chart.yaml": "apiVersion: v2\n", "chart/templates/web.yaml": "apiVersion: v1\nkind: {{ .Values.kind }}\n",
+      "chart/crds/one.yaml": "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n",
     ])
     let expected = [
       "Containerfile", "Containerfile.prod", "Dockerfile", "Dockerfile.dev", "a/b/c/Dockerfile", "api.dockerfile",
-      "web.Dockerfile",
+      "chart/crds/one.yaml", "k8s.yaml", "web.Dockerfile",
     ]
     #expect(find([], in: tree).map(\.display) == expected)
     #expect(find(["."], in: tree).map(\.display) == expected)
     #expect(find(["a"], in: tree).map(\.display) == ["a/b/c/Dockerfile"])
-    #expect(find([], in: tree).allSatisfy { $0.kind == .dockerfile && $0.error == nil })
+    #expect(find([], in: tree).allSatisfy { $0.kind == ($0.display.hasSuffix(".yaml") ? .kubernetes : .dockerfile) })
+    #expect(find([], in: tree).allSatisfy { $0.error == nil })
+    #expect(find([], in: tree, kind: .kubernetes).map(\.display) == ["chart/crds/one.yaml", "k8s.yaml"])
   }
 
   @Test func skipsWhatIsNoSource() throws {
@@ -68,7 +72,7 @@ import Testing
     ])
     let found = find(["pod.yaml", "values.yaml", "app.tar"], in: tree)
     #expect(found.map(\.kind) == [.image, .kubernetes, .values])
-    #expect(found.allSatisfy { $0.error?.kind == "unsupported-kind" })
+    #expect(found.map { $0.error?.kind } == ["unsupported-kind", nil, nil])
     #expect(found.first?.error?.message.contains("imgpolicy inspect") == true)
     #expect(find(["pod.yaml"], in: tree, kind: .dockerfile).first?.error == nil)
   }

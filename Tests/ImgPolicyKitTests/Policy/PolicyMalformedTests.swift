@@ -28,17 +28,17 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     MalformedPolicy("- frontend\n", 1, 1, "the file is a list", "expected a mapping"),
     MalformedPolicy("extends: default\n---\nextends: strict\n", 2, 1, "a second document", "expected one document"),
     MalformedPolicy("rules:\n\troot-user: error\n", 2, 1, "invalid YAML", "a tab"),
-    MalformedPolicy("rules: [\n", 2, 1, "invalid YAML"),
+    MalformedPolicy("rules: [\n", 1, 10, "invalid YAML"),
     MalformedPolicy("rules: }\n", 1, 8, "invalid YAML"),
     MalformedPolicy("description: one: two\n", 1, 17, "invalid YAML", "mapping values are not allowed"),
-    MalformedPolicy("description: \"no end\n", 2, 1, "invalid YAML", "unexpected end of stream"),
+    MalformedPolicy("description: \"no end\n", 1, 22, "invalid YAML", "unexpected end of stream"),
     MalformedPolicy("description: @home\n", 1, 14, "invalid YAML", "begins with `@` needs quotes"),
     MalformedPolicy(
       "layout:\n  bases: { a: *-alpine* }\n", 2, 23, "invalid YAML", "begins with `*` or `&` needs quotes"),
     MalformedPolicy("description: *nobody\n", 1, 14, "undefined alias"),
     MalformedPolicy("fail-on: error\nextends: default\nfail-on: info\n", 3, 1, "`fail-on` stands twice", "line 1"),
     MalformedPolicy("rules:\n  root-user: error\n  root-user: off\n", 3, 3, "`root-user` stands twice", "line 2"),
-    MalformedPolicy("budgets: { image: {}, image: {} }\n", 1, 12, "`image` stands twice in one mapping"),
+    MalformedPolicy("budgets: { image: {}, image: {} }\n", 1, 23, "`image` stands twice: first on line 1"),
     MalformedPolicy("[a, b]: c\n", 1, 1, "a key must be a plain word"),
     MalformedPolicy("? { a: b }\n: c\n", 1, 3, "a key must be a plain word"),
     MalformedPolicy("extends: !include other.yaml\n", 1, 10, "the tag `!include` has no meaning here"),
@@ -58,7 +58,7 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     MalformedPolicy("budgets:\n  dead: { byte: 1MB }\n", 2, 11, "did you mean `bytes`?"),
     MalformedPolicy("layout:\n  stage: [a]\n", 2, 3, "unknown key `stage` in `layout`", "did you mean `stages`?"),
     MalformedPolicy("suppressions: { inlin: allowed }\n", 1, 17, "`suppressions`", "did you mean `inline`?"),
-    MalformedPolicy("values: []\n", 1, 1, "`values` is not supported by this version"),
+    MalformedPolicy("values: [{ path: a, minimun: 1 }]\n", 1, 20, "unknown key `minimun`", "did you mean `minimum`?"),
     MalformedPolicy("config: { age: 90 }\n", 1, 16, "`config.age` is `90`: expected a number of days such as 90d"),
     MalformedPolicy("config: { platform: amd64 }\n", 1, 21, "`amd64` is no platform: expected an operating system"),
     MalformedPolicy("config: { cmd: { a: b } }\n", 1, 16, "`config.cmd` is a mapping: expected a list of words"),
@@ -107,6 +107,14 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
       "layout:\n  stages: [builder, runner]\n  copies: { runner: [bilder] }\n", 3, 22, "did you mean `builder`?"),
     MalformedPolicy(
       "layout:\n  stages: [runner]\n  bases: { deps: node }\n", 3, 12, "the stage `deps` is not one of `layout.stages`"),
+    MalformedPolicy("values: { a: b }\n", 1, 9, "`values` is a mapping: expected a list of entries"),
+    MalformedPolicy("values: [{ required: true }]\n", 1, 10, "`values` has no `path`"),
+    MalformedPolicy("values: [{ path: a }]\n", 1, 10, "demands nothing of `a`"),
+    MalformedPolicy("values: [{ path: a..b, required: true }]\n", 1, 18, "is `a..b`: expected keys joined by dots"),
+    MalformedPolicy("values: [{ path: a, pattern: '(' }]\n", 1, 30, "the pattern has a `(` that nothing closes"),
+    MalformedPolicy("values: [{ path: a, pattern: '(?=b)' }]\n", 1, 30, "looks around", "not supported"),
+    MalformedPolicy("values: [{ path: a, minimum: few }]\n", 1, 30, "is `few`: expected a number, or an amount"),
+    MalformedPolicy("values: [{ path: a, less-than: '*.b' }]\n", 1, 10, "not as many `*`"),
     MalformedPolicy("layout:\n  forbid-in-final: [compilers]\n", 2, 21, "unknown value `compilers`", "build-tools"),
     MalformedPolicy("files:\n  - { required: true }\n", 2, 5, "has no `path`"),
     MalformedPolicy(
@@ -188,7 +196,7 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
         rot-user: error
         root-user: bad
       fail-on: never
-      values: []
+      values: {}
       """)
     #expect(faults.map { $0.place?.line } == [1, 3, 4, 5, 6])
     #expect(PolicyError(faults).description.split(separator: "\n").count == 5)

@@ -116,6 +116,8 @@ import Testing
     ("budgets: { own: { unpacked: 1MB } }", ["oversized-own-layers"]),
     ("budgets: { file: 1MB }", ["oversized-file"]),
     ("budgets: { entries: 9, layers: 9 }", ["excessive-files", "excessive-layers"]),
+    ("values: [{ path: a, required: true, pattern: b }]", ["malformed-value", "missing-required-value"]),
+    ("values: [{ path: a, minimum: 1 }, { path: a, less-than: b }]", ["misordered-values", "out-of-range-value"]),
     ("budgets: { growth: { percent: 3 } }", ["image-growth"]),
     ("config: { healthcheck: required }", ["missing-healthcheck", "missing-image-healthcheck"]),
     ("config: { user: { non-root: true } }", ["missing-user", "root-image-user", "root-user"]),

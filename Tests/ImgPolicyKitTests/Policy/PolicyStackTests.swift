@@ -2,6 +2,7 @@ import Linting
 import Policies
 import Rules
 import Testing
+import Workloads
 
 @testable import ImgPolicyKit
 
@@ -164,5 +165,15 @@ import Testing
     #expect(try severity("missing-stage-copy", layout) == .warning)
     let off = "layout: { copies: { runner: builder } }\nrules: { missing-stage-copy: off }"
     #expect(try severity("missing-stage-copy", effective(["a.yaml"], ["a.yaml": off])) == nil)
+  }
+
+  @Test func laterDemandsOnAValueReplaceEarlierOnes() throws {
+    let own =
+      "extends: todo-values\nvalues:\n  - { path: frontend.replicaCount, minimum: 2 }\n  - { path: x, required: true }\n"
+    let values = try effective(["own.yaml"], ["own.yaml": own]).settings.values
+    let replicas = values.filter { $0.path.text == "frontend.replicaCount" }
+    #expect(replicas.map { $0.minimum?.text } == ["2"] && replicas.first?.message == nil)
+    #expect(values.count == 8)
+    #expect(values.contains { $0.message == "Database URL is required" })
   }
 }

@@ -1,0 +1,91 @@
+internal import Linting
+internal import Rules
+internal import Workloads
+
+/// Helm values that were read and are not judged yet: a file may be laid over several charts.
+struct WaitingValues: Sendable {
+  /// The indices in the report, by the stack's files.
+  var inputs: [Int]
+  var stack: ValuesStack
+  var resolution: ResolvePolicy.Resolution
+}
+
+extension Assessment {
+  /// Adds files of Helm values, each laid over the one before, and what the command line lays over them all.
+  ///
+  /// What a file is laid over beside its `Chart.yaml` comes first, whether it is named or not. `bytes` are those of standard
+  /// input in the place of the first file.
+  mutating func add(
+    values paths: [InputPath], bytes: [UInt8]? = nil, display: String? = nil, target: String? = nil,
+    _ resolution: ResolvePolicy.Resolution
+  ) throws(RunError) {
+    guard let named = paths.first else { return }
+    let chart = bytes == nil ? ChartDirectory(beside: named) : nil
+    let own = chart?.values.flatMap { $0 == named ? nil : $0 }
+    let all = (own.map { [$0] } ?? []) + paths + options.values.map { InputPath($0) }
+    var waiting: (inputs: [Int], files: [ValuesFile]) = ([], [])
+    for (number, path) in all.enumerated() where !all[..<number].contains(path) {
+      let isStandardInput = bytes != nil && path == named
+      let name = isStandardInput ? display ?? path.display : path.display
+      do throws(InputError) {
+        let content = try isStandardInput ? bytes ?? [] : ReadFile.bytes(at: path.absolute)
+        let isCommitted = !isStandardInput && !IgnoreFiles.gitIgnores(path)
+        let file = ValuesFile(SourceText(path: name, bytes: content), isCommitted: isCommitted)
+        if let refusal = file.refusal { throw InputError(refusal) }
+        waiting.inputs.append(index(ofValues: name, target: target, resolution))
+        waiting.files.append(file)
+      } catch {
+        add(unreadable: name, kind: .values, error, resolution)
+      }
+    }
+    let settings = try options.valueSettings()
+    do throws(ValueSetting.Fault) {
+      let stack = try ValuesStack(
+        waiting.files, settings: settings, schema: chart?.schema, subcharts: chart?.subcharts ?? [],
+        isComplete: waiting.files.count == Set(all).count)
+      waitingValues.append(WaitingValues(inputs: waiting.inputs, stack: stack, resolution: resolution))
+    } catch {
+      throw .usage("--set \(error.message)")
+    }
+  }
+
+  /// The input of a file that is judged once, however many charts it is laid over.
+  private mutating func index(ofValues name: String, target: String?, _ resolution: ResolvePolicy.Resolution) -> Int {
+    let known = waitingValues.lazy.flatMap(\.inputs).first {
+      inputs[$0].path == name && inputs[$0].target == target
+    }
+    if let known { return known }
+    append(input(name, .values, resolution), resolution)
+    return count - 1
+  }
+
+  /// Judges all Helm values that wait.
+  mutating func judgeValues() {
+    var found: [Int: (file: ValuesFile, findings: [Finding], resolution: ResolvePolicy.Resolution)] = [:]
+    for waiting in waitingValues {
+      let catalog = catalog(for: waiting.resolution)
+      for (number, (input, file)) in zip(waiting.inputs, waiting.stack.files).enumerated() {
+        let findings = catalog.findings(in: ChartValues(file, at: number, in: waiting.stack))
+        let before = found[input]?.findings ?? []
+        let known = Set(before)
+        // What is wrong with a file by itself is wrong whatever it is laid over.
+        let new = findings.filter { !known.contains($0) }
+        found[input] = (file, before + new, waiting.resolution)
+      }
+    }
+    waitingValues = []
+    for (input, (file, findings, resolution)) in found.sorted(by: { $0.key < $1.key }) {
+      record(findings, of: input, in: file, resolution)
+    }
+  }
+
+  private mutating func record(
+    _ findings: [Finding], of input: Int, in file: ValuesFile, _ resolution: ResolvePolicy.Resolution
+  ) {
+    inputs[input].source = file.source.concealing(file.concealedRanges + findings.flatMap(\.concealed))
+    var voice = ManifestComments.voice(
+      of: file.source, roots: file.root.map { [$0] } ?? [], names: names, demands: resolution.policy.suppressions)
+    voice.unjudged = releaseRules
+    record(findings, of: input, variant: nil, voice: voice, resolution)
+  }
+}

@@ -1,0 +1,95 @@
+package import Linting
+package import Workloads
+
+/// A number or a truth value without quotes where a text is meant.
+package struct NumberAsTextValue: Rule {
+  package static let info = RuleInfo(
+    name: "number-as-text-value",
+    groups: ["correctness", "helm"], severity: .warning, fix: .unsafe,
+    summary: "A tag, version, account number or key of the values is a number or a truth value, for want of quotes.",
+    rationale: """
+      Templates get a number, not what is written: 1.20 becomes 1.2, 20240101 becomes 2.0240101e+07, 0123 becomes 83, and yes
+      becomes true. So another image runs, or none. A `version` or key that a template writes as it stands is left alone.
+      """,
+    help: "Put quotes around it.",
+    bad: [
+      RuleInfo.Example(
+        """
+        image:
+          tag: ‹1.20›
+        build:
+          version: ‹20240101›
+        cloud:
+          accountId: ‹012345678901›
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        image:
+          tag: "1.20"
+        build:
+          version: 2
+        cloud:
+          accountId: "012345678901"
+        """)
+    ],
+    references: ["https://helm.sh/docs/chart_best_practices/values/#make-types-clear"])
+
+  package init() {}
+
+  package func check(_ values: ChartValues) -> [Finding] {
+    var findings: [Finding] = []
+    values.file.forEachScalar { value, path in
+      guard let key = path.last, let scalar = value.scalar, let meaning = Meaning(scalar),
+        isText(key, meaning)
+      else { return }
+      var finding = values.finding(Self.info, message(path, scalar, meaning), at: value.range)
+      if !ValuesSecret.isNamed(path), let place = finding.place {
+        finding.fix = Fix(.unsafe, edits: [Fix.Edit(place: place, text: "\"\(scalar.text)\"")])
+      }
+      findings.append(finding)
+    }
+    return findings
+  }
+
+  /// What a template gets for a scalar that is no text.
+  private struct Meaning {
+    var isNumber: Bool
+    /// Whether it is written again as it stands.
+    var isSame: Bool
+
+    init?(_ scalar: YAMLScalar) {
+      switch scalar.value {
+      case .boolean(let flag):
+        isNumber = false
+        isSame = scalar.text == "\(flag)"
+      case .integer(let number):
+        isNumber = true
+        // From a million on, a number is written with an exponent.
+        isSame = scalar.text == "\(number)" && abs(Double(number)) < 1e6
+      case .number(let number):
+        isNumber = true
+        // 1.0 is written as 1.
+        isSame = scalar.text == "\(number)" && Int(exactly: number) == nil
+      case .null, .string: return nil
+      }
+    }
+  }
+
+  private func isText(_ key: String, _ meaning: Meaning) -> Bool {
+    let lower = key.lowercased()
+    if lower == "tag" || lower.hasSuffix("imagetag") || lower == "appversion" { return true }
+    if lower.hasSuffix("password") || lower.hasSuffix("accountid") { return meaning.isNumber }
+    let mayBeText = lower == "version" || key.hasSuffix("Version") || key.hasSuffix("Key")
+    return mayBeText && meaning.isNumber && !meaning.isSame
+  }
+
+  private func message(_ path: [String], _ scalar: YAMLScalar, _ meaning: Meaning) -> String {
+    let written = ValuesSecret.isNamed(path) ? "what it says" : "`\(scalar.text)`"
+    let kind = meaning.isNumber ? "a number" : "a truth value"
+    let result =
+      meaning.isSame ? "a later one may not come out as it is written" : "it does not come out as it is written"
+    return "`\(path.joined(separator: "."))` is a text, but \(written) without quotes is \(kind): \(result)"
+  }
+}

@@ -1,0 +1,84 @@
+internal import Linting
+internal import Workloads
+
+/// Tells which values of a Helm file are secrets that are written out.
+enum ValuesSecret {
+  /// What a value is, with its article; nil for what is no secret, and for what only stands for one or leads to one.
+  static func description(of value: String, at path: [String]) -> String? {
+    if let token = SecretTokens.find(in: Array(value.utf8)).first { return token.name }
+    guard isNamed(path), LiteralSecret.isReal(value), !leadsElsewhere(value) else { return nil }
+    if value.contains("://") { return hasPassword(value) ? "a password in an address" : nil }
+    let isWithin = path.dropLast().last.map { containers.contains($0.lowercased()) } ?? false
+    let name = LiteralSecret.snakeCase(path.last ?? "")
+    return SecretVariable.holdsSecret(isWithin ? "secret_\(name)" : name, value) ? "a secret, by its name" : nil
+  }
+
+  /// Whether a value may be a secret by the names of its key and of what holds it: no report shows such a one.
+  static func isNamed(_ path: [String]) -> Bool {
+    guard let key = path.last, !path.contains(where: isReference) else { return false }
+    if path.dropLast().contains(where: { containers.contains($0.lowercased()) }) { return true }
+    let words = Set(LiteralSecret.snakeCase(key).lowercased().split(separator: "_"))
+    let secrets = words.intersection(SecretWords.secret)
+    // `topologyKey` and `auth: basic` hide nothing; `passwordKey` says under which key of a Secret something is.
+    if secrets == ["key"] { return !words.isDisjoint(with: keyKinds) }
+    if words.contains("key") { return words.contains("secret") }
+    return !secrets.subtracting(["auth"]).isEmpty
+  }
+
+  /// Mappings that hold nothing but secrets.
+  private static let containers: Set = ["secret", "secrets", "credentials"]
+
+  /// What makes a key one to a lock.
+  private static let keyKinds: Set<Substring> = [
+    "access", "account", "api", "encryption", "jwt", "license", "master", "openai", "private", "session", "signing",
+    "ssh",
+  ]
+
+  /// Keys that name where a secret is: a Secret, a file, a path.
+  private static func isReference(_ key: String) -> Bool {
+    let lower = key.lowercased()
+    return lower.hasPrefix("existing") || lower.hasSuffix("secretname") || lower.hasSuffix("ref")
+      || lower == "valuefrom" || lower == "secretkeys" || lower == "annotations" || lower == "labels"
+      || ["file", "path", "filename", "mountpath"].contains { lower.hasSuffix($0) && lower != $0 }
+  }
+
+  /// What an external store or a tool puts in later: `vault:…`, `ref+vault://…`, `ENC[…]` of SOPS.
+  private static func leadsElsewhere(_ value: String) -> Bool {
+    ["vault:", "ref+", "ENC[", "secretref+"].contains(where: value.hasPrefix)
+  }
+
+  /// Whether the address has a password, be it that of the user's own name.
+  private static func hasPassword(_ address: String) -> Bool {
+    let bytes = Array(address.utf8)
+    guard let scheme = bytes.firstRange(of: Array("://".utf8)) else { return false }
+    let authority = bytes[scheme.upperBound...].prefix { !"/?#".utf8.contains($0) }
+    guard let at = authority.lastIndex(of: UInt8(ascii: "@")),
+      let colon = authority[..<at].firstIndex(of: UInt8(ascii: ":"))
+    else { return false }
+    return AddressPassword.isReal(authority[(colon + 1)..<at])
+  }
+}
+
+extension ValuesFile {
+  /// Calls `body` with each scalar and the keys that lead to it.
+  func forEachScalar(_ body: (_ value: YAMLNode, _ path: [String]) -> Void) {
+    root.map { Self.visit($0, [], body) }
+  }
+
+  private static func visit(_ node: YAMLNode, _ path: [String], _ body: (YAMLNode, [String]) -> Void) {
+    switch node.content {
+    case .scalar: body(node, path)
+    case .sequence(let items): for item in items { visit(item, path, body) }
+    case .mapping: for entry in node.entries { visit(entry.value, path + [entry.key], body) }
+    }
+  }
+
+  /// What no report may show: values that are secrets by their names, and what looks like one anywhere in the text.
+  package var concealedRanges: [Range<Int>] {
+    var ranges = SecretTokens.find(in: source.bytes).map(\.range)
+    forEachScalar { value, path in
+      if let text = value.text, !text.isEmpty, ValuesSecret.isNamed(path) { ranges.append(value.range) }
+    }
+    return ranges
+  }
+}

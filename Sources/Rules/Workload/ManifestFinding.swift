@@ -1,0 +1,42 @@
+internal import Linting
+internal import Workloads
+
+extension Manifest {
+  /// A finding at a byte range of the file.
+  func finding(
+    _ info: RuleInfo, _ message: String, at range: Range<Int>, aliases: [String]? = nil, help: String? = nil
+  ) -> Finding {
+    Finding(info, message, at: source.place(of: range), aliases: aliases, help: help)
+  }
+
+  /// A note at a byte range of an object, which may stand in another file.
+  func note(_ message: String, at range: Range<Int>, of object: KubernetesObject) -> Finding.Note {
+    let isHere = object.source.path == source.path
+    return Finding.Note(message, path: isHere ? nil : object.source.path, place: object.source.place(of: range))
+  }
+
+  /// All containers of the file, each with the workload that runs it.
+  var containers: [PlacedContainer] {
+    workloads.flatMap { workload in
+      workload.pod.spec.containers.map { PlacedContainer(workload: workload, container: $0) }
+    }
+  }
+}
+
+/// A container and the workload that runs it.
+struct PlacedContainer {
+  let workload: Workload
+  let container: Container
+
+  /// How messages call it: `container web of Deployment/shop`.
+  var title: String { "\(role) \(container.name) of \(workload.object.title)" }
+
+  private var role: String {
+    switch container.role {
+    case .initial: "init container"
+    case .sidecar: "sidecar"
+    case .regular: "container"
+    case .ephemeral: "ephemeral container"
+    }
+  }
+}

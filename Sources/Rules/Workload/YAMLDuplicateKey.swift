@@ -1,0 +1,55 @@
+package import Linting
+package import Workloads
+
+/// One key twice in a mapping.
+package struct YAMLDuplicateKey: YAMLRule {
+  package static let info = RuleInfo(
+    name: "yaml-duplicate-key",
+    groups: ["correctness", "yaml"], severity: .error, fix: nil,
+    summary: "One key stands twice in a mapping, and the last one wins in silence.",
+    rationale: """
+      Kubernetes and Helm take the later value and say nothing of the earlier one, so a setting that everybody sees in the file
+      has no effect.
+      """,
+    help: "Remove one of the two; if both were meant, join what they hold under one key.",
+    bad: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          LOG_LEVEL: info
+          ‹LOG_LEVEL›: debug
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          LOG_LEVEL: info
+          log_level: debug
+        """)
+    ],
+    references: ["https://yaml.org/spec/1.2.2/#3213-node-comparison"])
+
+  package init() {}
+
+  package func findings(in source: SourceText, faults: [YAMLFault]) -> [Finding] {
+    faults.compactMap { fault in
+      guard case .repeatedKey(let key, let first) = fault.kind, let range = fault.range else { return nil }
+      var finding = Finding(Self.info, message(key, source.line(at: first.lowerBound)), at: source.place(of: range))
+      finding.notes = [Finding.Note("the value here has no effect", place: source.place(of: first))]
+      return finding
+    }
+  }
+}
+
+private func message(_ key: String, _ line: Int) -> String {
+  "the key `\(key)` stands twice: the value on line \(line) is lost"
+}

@@ -1,0 +1,51 @@
+package import Linting
+
+/// One object of a manifest: a document with `apiVersion` and `kind`, or an item of a List.
+package struct KubernetesObject: Sendable {
+  package let node: YAMLNode
+  package let apiVersion: String
+  package let kind: String
+  /// The file that it stands in.
+  package let source: SourceText
+  /// The template that Helm made it from, by the comment that it writes above each object; nil for what Helm did not write.
+  package let template: String?
+
+  /// nil for what has no `apiVersion` or no `kind`.
+  init?(_ node: YAMLNode, source: SourceText, template: String?) {
+    guard let apiVersion = node["apiVersion"]?.text, let kind = node["kind"]?.text else { return nil }
+    self.node = node
+    self.apiVersion = apiVersion
+    self.kind = kind
+    self.source = source
+    self.template = template
+  }
+
+  package var name: String? { node["metadata", "name"]?.text }
+
+  /// nil where the client's own namespace is meant, whichever that is.
+  package var namespace: String? { node["metadata", "namespace"]?.text }
+
+  package var labels: [String: String] { node["metadata", "labels"]?.texts ?? [:] }
+
+  package var annotations: [String: String] { node["metadata", "annotations"]?.texts ?? [:] }
+
+  /// How messages call it: `Deployment/web`.
+  package var title: String { "\(kind)/\(name ?? node["metadata", "generateName"]?.text ?? "without a name")" }
+
+  /// The API group without the version: `apps`; empty for the core group.
+  package var group: String {
+    apiVersion.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(apiVersion[..<$0]) } ?? ""
+  }
+
+  /// Where a message about the whole of it points: its name, else its kind.
+  package var spot: Range<Int> {
+    node["metadata", "name"]?.range ?? node["kind"]?.range ?? node.spot
+  }
+
+  /// Whether an object of another namespace is out of its reach. Where one of them does not say its namespace, nobody knows,
+  /// and it may be in reach.
+  package func mayReach(namespace other: String?) -> Bool {
+    guard let namespace, let other else { return true }
+    return namespace == other
+  }
+}

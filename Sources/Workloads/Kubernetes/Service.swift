@@ -1,0 +1,33 @@
+/// A Service: a name and ports for the pods that it selects.
+package struct Service: Sendable {
+  package let object: KubernetesObject
+
+  /// nil for an object of another kind.
+  init?(_ object: KubernetesObject) {
+    guard object.kind == "Service", object.group.isEmpty else { return nil }
+    self.object = object
+  }
+
+  package var type: String { object.node["spec", "type"]?.text ?? "ClusterIP" }
+
+  /// Empty where pods are found by somebody else.
+  package var selector: [String: String] { object.node["spec", "selector"]?.texts ?? [:] }
+
+  package var selectorNode: YAMLNode? { object.node["spec", "selector"] }
+
+  package var ports: [ServicePort] { (object.node["spec", "ports"]?.items ?? []).map(ServicePort.init) }
+}
+
+/// A port of a Service.
+package struct ServicePort: Sendable {
+  package let node: YAMLNode
+
+  package var name: String? { node["name"]?.text }
+  package var number: Int? { node["port"]?.integer }
+  package var nodePort: YAMLNode? { node["nodePort"] }
+  package var transport: String { node["protocol"]?.text ?? "TCP" }
+  /// Where it leads, as written; nil for the same number.
+  package var targetNode: YAMLNode? { node["targetPort"] }
+  /// The port of the pods that it leads to.
+  package var target: PortReference? { PortReference(targetNode) ?? number.map { .number($0) } }
+}

@@ -1,0 +1,189 @@
+package import Linting
+internal import Yams
+
+/// Reads one YAML document as nodes with places.
+///
+/// The parser is libyaml, from which the library of Kubernetes and Helm descends: what it refuses, they refuse. It stops at a
+/// key that stands twice, where they take the later one; so the earlier one is masked, and the text is parsed again.
+package struct ComposeYAML {
+  /// What came of a document.
+  package struct Outcome: Sendable {
+    /// nil for an empty document.
+    package var root: YAMLNode?
+    /// Keys that stand twice.
+    package var faults: [YAMLFault] = []
+  }
+
+  private let source: SourceText
+  private let area: Range<Int>
+  private let profile: YAMLProfile
+  private var lines: YAMLLines
+  private var masks: KeyMasks
+  private var nodes = 0
+  private var faults: [YAMLFault] = []
+
+  /// The document in `area` of a text, or all of it.
+  package static func document(
+    in source: SourceText, area: Range<Int>? = nil, as profile: YAMLProfile
+  ) throws(YAMLFault) -> Outcome {
+    let area = (area ?? source.bytes.indices).clamped(to: source.bytes.indices)
+    var composer = ComposeYAML(source: source, area: area, as: profile)
+    return try composer.compose()
+  }
+
+  private init(source: SourceText, area: Range<Int>, as profile: YAMLProfile) {
+    self.source = source
+    self.area = area
+    self.profile = profile
+    lines = YAMLLines(source.bytes, in: area)
+    masks = KeyMasks(area: area)
+  }
+
+  private mutating func compose() throws(YAMLFault) -> Outcome {
+    try checkAliases()
+    guard let node = try parse() else { return Outcome(root: nil) }
+    let root = try convert(node, depth: 0)
+    return Outcome(root: root, faults: faults)
+  }
+
+  private func checkAliases() throws(YAMLFault) {
+    let census = YAMLAliases.census(of: source.bytes, in: area)
+    guard let excess = census.excess, profile.boundsAliases || census.mayHaveCollectionAsKey else { return }
+    throw YAMLFault(.limit, tooManyAliases(), at: excess..<excess + 1)
+  }
+
+  // MARK: Parsing
+
+  private mutating func parse() throws(YAMLFault) -> Node? {
+    while true {
+      guard let text = String(validating: masks.text(of: source.bytes), as: UTF8.self) else {
+        throw YAMLFault(.syntax, "not valid UTF-8: expected a YAML file")
+      }
+      do {
+        return try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
+      } catch let error as YamlError {
+        guard case .duplicatedKeysInMapping(let keys, let context) = error, let key = keys.first else {
+          throw YAMLFaultWords(bytes: source.bytes, area: area, lines: lines).fault(for: error)
+        }
+        try mask(masks.written(key), at: lines.offset(line: context.mark.line, column: context.mark.column))
+      } catch {
+        throw YAMLFault(.syntax, "cannot be read as YAML")
+      }
+    }
+  }
+
+  private mutating func mask(_ key: String, at offset: Int) throws(YAMLFault) {
+    let start = YAMLExtent.skipProperties(at: offset, in: source.bytes, before: area.upperBound)
+    let extent = YAMLExtent(bytes: source.bytes, end: area.upperBound)
+    guard masks.hasRoom, let range = extent.keyContent(key, at: start) else {
+      throw YAMLFault(.syntax, repeated(key), at: start..<min(area.upperBound, start + max(1, key.utf8.count)))
+    }
+    masks.add(range, of: source.bytes, key: key)
+  }
+
+  // MARK: Nodes
+
+  private mutating func convert(_ node: Node, depth: Int) throws(YAMLFault) -> YAMLNode {
+    let start = offset(of: node)
+    nodes += 1
+    guard nodes <= profile.nodes else { throw YAMLFault(.limit, tooManyValues(), at: start..<start + 1) }
+    guard depth <= profile.depth else { throw YAMLFault(.limit, tooDeep(), at: start..<start + 1) }
+    try refuseForeignTag(of: node, before: start)
+    switch node {
+    case .scalar(let scalar): return self.scalar(scalar, at: start)
+    case .sequence(let sequence):
+      var items: [YAMLNode] = []
+      items.reserveCapacity(sequence.count)
+      for item in sequence { items.append(try convert(item, depth: depth + 1)) }
+      return YAMLNode(
+        content: .sequence(items), range: start..<max(start, items.map(\.range.upperBound).max() ?? start))
+    case .mapping(let mapping):
+      var entries: [YAMLNode.Entry] = []
+      entries.reserveCapacity(mapping.count)
+      for (key, value) in mapping { entries.append(try entry(key, value, depth: depth)) }
+      noteRepeatedKeys(entries)
+      let end = entries.map { max($0.keyRange.upperBound, $0.value.range.upperBound) }.max() ?? start
+      return YAMLNode(
+        content: .mapping(profile.mergesKeys ? YAMLMerge.merged(entries) : entries), range: start..<max(start, end))
+    case .alias: throw YAMLFault(.syntax, "an alias without its value", at: start..<start + 1)
+    }
+  }
+
+  private mutating func entry(_ key: Node, _ value: Node, depth: Int) throws(YAMLFault) -> YAMLNode.Entry {
+    guard case .scalar(let scalar) = key else {
+      let start = offset(of: key)
+      throw YAMLFault(.syntax, "a key must be a plain word, not a list or a mapping", at: start..<start + 1)
+    }
+    let start = offset(of: key)
+    let masked = masks.key(startingAt: start)
+    let written = self.scalar(scalar, text: masked, at: start)
+    var node = try convert(value, depth: depth + 1)
+    // What is not there has no place of its own: its key is where a person must look.
+    if node.range.isEmpty, node.isNull { node.range = written.range }
+    return YAMLNode.Entry(
+      key: written.scalar?.text ?? "", keyRange: written.range, keyStyle: written.scalar?.style ?? .plain, value: node,
+      isOverridden: masked != nil)
+  }
+
+  private static let ownTags = Set(
+    ["str", "int", "float", "bool", "null", "seq", "map"].map { "tag:yaml.org,2002:\($0)" } + [""])
+
+  private mutating func refuseForeignTag(of node: Node, before start: Int) throws(YAMLFault) {
+    guard profile.refusesForeignTags else { return }
+    let tag =
+      switch node {
+      case .scalar(let scalar): scalar.tag.description
+      case .sequence(let sequence): sequence.tag.description
+      case .mapping(let mapping): mapping.tag.description
+      case .alias: ""
+      }
+    guard !Self.ownTags.contains(tag) else { return }
+    let at = node.mark.map { lines.offset(line: $0.line, column: $0.column) } ?? start
+    throw YAMLFault(.syntax, "the tag `\(tag)` has no meaning here: leave it out", at: at..<max(at + 1, start))
+  }
+
+  private mutating func noteRepeatedKeys(_ entries: [YAMLNode.Entry]) {
+    for (index, first) in entries.enumerated() where first.isOverridden {
+      guard let later = entries[(index + 1)...].first(where: { $0.key == first.key }) else { continue }
+      let kind = YAMLFault.Kind.repeatedKey(first.key, first: first.keyRange)
+      faults.append(YAMLFault(kind, repeated(first.key, first: first.keyRange), at: later.keyRange))
+    }
+  }
+
+  /// - Parameter text: what is written, where a mask hides it from the parser.
+  private func scalar(_ scalar: Node.Scalar, text: String? = nil, at start: Int) -> YAMLNode {
+    let text = text ?? scalar.string
+    let style: YAMLScalar.Style =
+      switch scalar.style {
+      case .singleQuoted, .doubleQuoted: .quoted
+      case .literal, .folded: .block
+      case .any, .plain: .plain
+      }
+    let tag = style == .plain && !scalar.tag.description.isEmpty ? scalar.tag.description : nil
+    let extent = YAMLExtent(bytes: source.bytes, end: area.upperBound)
+    return YAMLNode(
+      content: .scalar(YAMLScalar(text: text, style: style, tag: tag)),
+      range: start..<extent.end(of: text, style, at: start))
+  }
+
+  /// Where a value begins, behind its anchor and tag.
+  private mutating func offset(of node: Node) -> Int {
+    guard let mark = node.mark else { return area.lowerBound }
+    let offset = lines.offset(line: mark.line, column: mark.column)
+    return YAMLExtent.skipProperties(at: offset, in: source.bytes, before: area.upperBound)
+  }
+
+  // MARK: Messages
+
+  private func tooManyAliases() -> String { "more than \(YAMLAliases.limit) aliases: repeat the values instead" }
+
+  private func tooManyValues() -> String { "more than \(profile.nodes) values once aliases are written out" }
+
+  private func tooDeep() -> String { "nested more than \(profile.depth) levels deep" }
+
+  private func repeated(_ key: String) -> String { "the key `\(key)` stands twice in one mapping" }
+
+  private func repeated(_ key: String, first: Range<Int>) -> String {
+    "the key `\(key)` stands twice: first on line \(source.line(at: first.lowerBound))"
+  }
+}

@@ -1,0 +1,69 @@
+/// Bounds the aliases of a YAML text before the parser sees it.
+///
+/// The parser hashes the keys of each mapping, and a key may be an alias of a list of aliases of lists: forty of them
+/// take longer than anybody waits. With at most `limit` references, a value can grow by a few hundred times.
+enum YAMLAliases {
+  static let limit = 16
+
+  /// What is known of the references in a text.
+  struct Census {
+    var count = 0
+    /// The first reference that is too many for a text with collections as keys.
+    var excess: Int?
+    /// Whether a collection may be the key of a mapping. Seldom said of a text where none is.
+    var mayHaveCollectionAsKey = false
+  }
+
+  /// Counts the references in a part of a text.
+  ///
+  /// A reference is a `*` and a letter where a value or key may begin. Quoted and folded text can look like that, too,
+  /// so the count is never too low, and seldom too high.
+  static func census(of bytes: [UInt8], in area: Range<Int>) -> Census {
+    var census = Census()
+    for index in area.dropLast() {
+      switch bytes[index] {
+      case UInt8(ascii: "*"):
+        guard isNameByte(bytes[index + 1]), mayBegin(behind: bytes[area.lowerBound..<index]) else { continue }
+        census.count += 1
+        if census.count > limit, census.excess == nil { census.excess = index }
+        let behind = bytes[index + 1..<area.upperBound].drop(while: isNameByte).drop { isBlank($0) || isBreak($0) }
+        if let next = behind.first, ":,}".utf8.contains(next) { census.mayHaveCollectionAsKey = true }
+      case UInt8(ascii: "?"):
+        let next = bytes[index + 1]
+        if isBlank(next) || isBreak(next), mayBegin(behind: bytes[area.lowerBound..<index]) {
+          census.mayHaveCollectionAsKey = true
+        }
+      case UInt8(ascii: "]"), UInt8(ascii: "}"):
+        let behind = bytes[index + 1..<area.upperBound].drop { isBlank($0) || isBreak($0) }
+        if let next = behind.first, ":,}".utf8.contains(next) { census.mayHaveCollectionAsKey = true }
+      default: break
+      }
+    }
+    return census
+  }
+
+  /// Whether a value may begin behind `text`: after a line end, a flow indicator, or another indicator that is one only
+  /// because of a blank behind it or because no word touches it.
+  private static func mayBegin(behind text: ArraySlice<UInt8>) -> Bool {
+    guard let last = text.last else { return true }
+    if isBreak(last) || "[{,".utf8.contains(last) { return true }
+    if ":?".utf8.contains(last) { return text.dropLast().last.map { "\"'[]{}, \t\n\r".utf8.contains($0) } ?? true }
+    guard isBlank(last) else { return false }
+    guard let end = text.lastIndex(where: { !isBlank($0) }) else { return true }
+    return isBreak(text[end]) || "[{,:?-".utf8.contains(text[end])
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+
+  /// CR, LF, and the last bytes of NEL, LS and PS, which end lines in YAML as well.
+  private static func isBreak(_ byte: UInt8) -> Bool { [0x0A, 0x0D, 0x85, 0xA8, 0xA9].contains(byte) }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+}

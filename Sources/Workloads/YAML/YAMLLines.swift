@@ -1,0 +1,58 @@
+/// Turns the lines and columns of the YAML parser into byte offsets. Its columns count Unicode scalars, and its lines end
+/// wherever YAML says that one does: at CR, NEL, LS and PS as well.
+struct YAMLLines: Sendable {
+  private let bytes: [UInt8]
+  private let end: Int
+  private var starts: [Int]
+  private let isASCII: Bool
+  /// Where the latest answer lies, because a line may be long and have many values.
+  private var latest = (line: 0, column: 1, offset: 0)
+
+  /// The lines of a part of a text.
+  init(_ bytes: [UInt8], in area: Range<Int>) {
+    self.bytes = bytes
+    end = area.upperBound
+    var starts = [area.lowerBound]
+    var isASCII = true
+    var offset = area.lowerBound
+    while offset < area.upperBound {
+      let byte = bytes[offset]
+      if byte >= 0x80 { isASCII = false }
+      if byte <= 0x0D || byte >= 0x80 {
+        let width = Self.lineEnd(in: bytes, at: offset, before: area.upperBound)
+        if width > 0 { starts.append(offset + width) }
+        offset += max(1, width)
+      } else {
+        offset += 1
+      }
+    }
+    self.starts = starts
+    self.isASCII = isASCII
+  }
+
+  private static func lineEnd(in bytes: [UInt8], at offset: Int, before end: Int) -> Int {
+    let has = { (sequence: [UInt8]) in
+      offset + sequence.count <= end && bytes[offset..<offset + sequence.count].elementsEqual(sequence)
+    }
+    switch bytes[offset] {
+    case 0x0A: return 1
+    case 0x0D: return has([0x0D, 0x0A]) ? 2 : 1
+    case 0xC2: return has([0xC2, 0x85]) ? 2 : 0
+    case 0xE2: return has([0xE2, 0x80, 0xA8]) || has([0xE2, 0x80, 0xA9]) ? 3 : 0
+    default: return 0
+    }
+  }
+
+  /// The offset of a 1-based line and column; the nearest one for a place that does not exist.
+  mutating func offset(line: Int, column: Int) -> Int {
+    guard starts.indices.contains(line - 1) else { return end }
+    if isASCII { return min(end, starts[line - 1] + max(0, column - 1)) }
+    if latest.line != line || latest.column > column { latest = (line, 1, starts[line - 1]) }
+    while latest.column < column, latest.offset < end {
+      latest.offset += 1
+      while latest.offset < end, bytes[latest.offset] & 0xC0 == 0x80 { latest.offset += 1 }
+      latest.column += 1
+    }
+    return latest.offset
+  }
+}

@@ -1,0 +1,17 @@
+/// Merge keys: `<<` with a mapping or a list of mappings, whose keys count where the mapping itself does not have them.
+enum YAMLMerge {
+  static func merged(_ entries: [YAMLNode.Entry]) -> [YAMLNode.Entry] {
+    guard entries.contains(where: isMerge) else { return entries }
+    var result = entries.filter { !isMerge($0) }
+    var known = Set(result.map(\.key))
+    for merge in entries where isMerge(merge) {
+      let sources = if case .sequence(let items) = merge.value.content { items } else { [merge.value] }
+      for entry in sources.flatMap(\.entries) where known.insert(entry.key).inserted { result.append(entry) }
+    }
+    return result
+  }
+
+  private static func isMerge(_ entry: YAMLNode.Entry) -> Bool {
+    entry.key == "<<" && entry.keyStyle == .plain && !entry.isOverridden
+  }
+}

@@ -1,0 +1,144 @@
+import Linting
+import TestSupport
+import Testing
+import Workloads
+
+/// Nodes stand where they are written, and limits hold.
+@Suite struct ComposeYAMLTests {
+  private func root(_ text: String, as profile: YAMLProfile? = nil) throws -> (YAMLNode, SourceText) {
+    let source = SourceText(path: "a.yaml", text: text)
+    let outcome = try ComposeYAML.document(in: source, as: profile ?? .manifest(bytes: source.bytes.count))
+    return (try #require(outcome.root), source)
+  }
+
+  private func written(_ node: YAMLNode?, _ source: SourceText) throws -> String {
+    String(decoding: source.bytes[try #require(node).range], as: UTF8.self)
+  }
+
+  @Test(
+    "The range of a scalar is the text as written",
+    arguments: [
+      "plain", "plain text", "\"quoted \\\" text\"", "'it''s'", "12", "\"\"", "''", "a#b", "http://x/y", "größer",
+      "\"größer \\u00e9\"", "-x", "|\n  a\n  b", ">-\n    folded\n    text", "|2\n    a\n   b",
+      "first\n  second\n  third",
+    ])
+  func ranges(_ value: String) throws {
+    for prefix in ["", "é: ü\n", "x: [1, \"é\", 3]\n", "# comment é\n"] {
+      let (node, source) = try root("\(prefix)k: \(value)\nend: 1\n")
+      #expect(try written(node["k"], source) == value)
+      #expect(try written(node["end"], source) == "1")
+      let key = try #require(node.entry("end"))
+      #expect(String(decoding: source.bytes[key.keyRange], as: UTF8.self) == "end")
+    }
+  }
+
+  @Test("Anchors and tags are no part of a value")
+  func properties() throws {
+    let (node, source) = try root("a: &x !!str 12\nb: *x\nc: &m\n  d: &n {e: 1}\n\"q\": ! text\n")
+    #expect(try written(node["a"], source) == "12")
+    #expect(node["a"]?.scalar?.value == .string)
+    #expect(node["b"]?.range == node["a"]?.range)
+    #expect(try written(node["c"], source).hasPrefix("d: &n {e: 1"))
+    #expect(try written(node["q"], source) == "text")
+  }
+
+  @Test("Lines end where YAML says", arguments: ["\n", "\r\n", "\r", "\u{85}", "\u{2028}"])
+  func lineEnds(_ end: String) throws {
+    let (node, source) = try root(["a: 1", "bé: x", "c: here"].joined(separator: end) + end)
+    #expect(try written(node["c"], source) == "here")
+  }
+
+  @Test("A value that is not there stands on its key")
+  func missingValues() throws {
+    let (node, source) = try root("a:\nb: ~\nc: &x\n")
+    #expect(node.entries.map { String(decoding: source.bytes[$0.value.range], as: UTF8.self) } == ["a", "~", "c"])
+    #expect(node.entries.allSatisfy { $0.value.isNull })
+  }
+
+  @Test("Merge keys give way to the mapping's own")
+  func mergeKeys() throws {
+    let text = "x: &x {a: 1, b: 1}\ny: &y {b: 2, c: 2}\nz:\n  <<: [*x, *y]\n  a: 0\nw: { \"<<\": 1 }\n"
+    let (node, _) = try root(text)
+    #expect(node["z"]?.texts == ["a": "0", "b": "1", "c": "2"])
+    #expect(node["w", "<<"]?.integer == 1)
+  }
+
+  // MARK: Repeated keys
+
+  @Test(
+    "The last of equal keys counts, and each pair is told",
+    arguments: [
+      ("a: 1\nb: 2\na: 3\n", 1), ("a: 1\na: 2\na: 3\n", 2), ("{a: 1, \"a\": 2}\n", 1), ("'a': 1\n? a\n: 2\n", 1),
+      ("é: 0\na: 1\n&k a: 2\n", 1), ("x: {a: 1, a: 2}\na: 1\na: 2\n", 2),
+    ])
+  func repeatedKeys(_ text: String, _ count: Int) throws {
+    let source = SourceText(path: "a.yaml", text: text)
+    let outcome = try ComposeYAML.document(in: source, as: .manifest(bytes: source.bytes.count))
+    #expect(outcome.faults.count == count)
+    let root = try #require(outcome.root)
+    #expect(root["a"]?.integer == (text.contains("a: 3") ? 3 : 2))
+    for fault in outcome.faults {
+      guard case .repeatedKey(let key, let first) = fault.kind else { Issue.record("\(fault)"); continue }
+      #expect(key == "a")
+      let later = try #require(fault.range)
+      #expect(first.lowerBound < later.lowerBound)
+      for range in [first, later] {
+        #expect(String(decoding: source.bytes[range], as: UTF8.self).filter { $0 != "'" && $0 != "\"" } == "a")
+      }
+    }
+  }
+
+  @Test("A thousand equal keys do not take a thousand times as long")
+  func manyRepeatedKeys() {
+    let text = String(repeating: "key: 1\n", count: 20_000)
+    let source = SourceText(path: "a.yaml", text: text)
+    #expect(throws: YAMLFault.self) { try ComposeYAML.document(in: source, as: .manifest(bytes: text.utf8.count)) }
+  }
+
+  // MARK: Limits
+
+  @Test("Aliases of aliases come to an end, as values and as keys", arguments: ["- ", "? ", "k: ", "{*x0 : 1}\n- "])
+  func aliasBombs(_ use: String) throws {
+    var text = "- &x0 [1, 2, 3, 4]\n"
+    for level in 1...40 { text += "- &x\(level) [" + String(repeating: "*x\(level - 1), ", count: 10) + "]\n" }
+    text += "- \(use)*x40\n"
+    let source = SourceText(path: "a.yaml", text: text)
+    let fault = #expect(throws: YAMLFault.self) {
+      try ComposeYAML.document(in: source, as: .manifest(bytes: text.utf8.count))
+    }
+    #expect(fault?.kind == .limit)
+  }
+
+  @Test("Many aliases of a small value are no bomb")
+  func manyAliases() throws {
+    let text = "a: &a {x: 1}\n" + (0..<5_000).map { "k\($0): *a\n" }.joined()
+    let (node, _) = try root(text)
+    #expect(node.entries.count == 5_001)
+  }
+
+  @Test("Deep nesting is refused by a limit that is named", arguments: ["[", "{a: ", "- "])
+  func nesting(_ open: String) {
+    for depth in [150, 900, 20_000] {
+      let text = String(repeating: open, count: depth)
+      let close =
+        open == "[" ? String(repeating: "]", count: depth) : open == "- " ? "x" : String(repeating: "}", count: depth)
+      let source = SourceText(path: "a.yaml", text: text + close)
+      #expect(throws: YAMLFault.self) { try ComposeYAML.document(in: source, as: .manifest(bytes: source.bytes.count)) }
+    }
+  }
+
+  @Test("Every prefix and every changed byte of a manifest is read or refused")
+  func robustness() throws {
+    let text = Array(
+      "a: &x \"q\\\"é\"\n<<: {b: 'it''s'}\nc: |-\n  text\n\n  more\nd: *x\ne: [1, {f: g}, ~]\n---\n{\"a\": \"b\"}\n"
+        .utf8)
+    for end in text.indices {
+      _ = ManifestFile(SourceText(path: "a.yaml", bytes: Array(text[..<end])))
+      for byte in [0x00, 0x0A, 0x22, 0x26, 0x3A, 0x7B, 0xC3, 0xFF] as [UInt8] {
+        var changed = text
+        changed[end] = byte
+        _ = ManifestFile(SourceText(path: "a.yaml", bytes: changed))
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Linting
+import Testing
+import Workloads
+
+/// Values are held against a JSON schema as its specification says.
+@Suite struct ValuesSchemaTests {
+  private func outcome(_ schema: String, _ values: String) throws -> ValuesSchema.Outcome {
+    let stack = try ValuesStack([ValuesFile(SourceText(path: "values.yaml", text: values))])
+    return ValuesSchema(SourceText(path: "values.schema.json", text: schema))
+      .violations(in: try #require(stack.merged))
+  }
+
+  @Test(
+    "A keyword allows the one and forbids the other",
+    arguments: [
+      (#"{"properties": {"a": {"type": "string"}}}"#, "a: x", "a: 1"),
+      (#"{"properties": {"a": {"type": ["integer", "null"]}}}"#, "a: 1", "a: 1.5"),
+      (#"{"properties": {"a": {"type": "number"}}}"#, "a: 1", "a: '1'"),
+      (#"{"properties": {"a": {"type": "boolean"}}}"#, "a: yes", "a: 'yes'"),
+      (#"{"properties": {"a": {"type": "array"}}}"#, "a: []", "a: {}"), (#"{"required": ["a"]}"#, "a: 1", "a: null"),
+      (#"{"additionalProperties": false, "properties": {"a": true}}"#, "a: 1", "b: 1"),
+      (#"{"additionalProperties": {"type": "string"}}"#, "a: x", "a: 1"),
+      (#"{"patternProperties": {"^x-": {"type": "string"}}, "additionalProperties": false}"#, "x-a: b", "x-a: 1"),
+      (#"{"properties": {"a": {"items": {"type": "integer"}}}}"#, "a: [1, 2]", "a: [1, x]"),
+      (#"{"properties": {"a": {"enum": ["x", 1, null]}}}"#, "a: x", "a: y"),
+      (#"{"properties": {"a": {"const": {"b": [1]}}}}"#, "a: {b: [1]}", "a: {b: [2]}"),
+      (#"{"properties": {"a": {"pattern": "b"}}}"#, "a: abc", "a: ac"),
+      (#"{"properties": {"a": {"minLength": 2, "maxLength": 3}}}"#, "a: éé", "a: éééé"),
+      (#"{"properties": {"a": {"minimum": 1, "exclusiveMinimum": true}}}"#, "a: 2", "a: 1"),
+      (#"{"properties": {"a": {"exclusiveMaximum": 3}}}"#, "a: 2.9", "a: 3"),
+      (#"{"properties": {"a": {"multipleOf": 0.5}}}"#, "a: 1.5", "a: 1.2"),
+      (#"{"properties": {"a": {"minItems": 1, "uniqueItems": true}}}"#, "a: [1, 2]", "a: [1, 1]"),
+      (#"{"maxProperties": 1}"#, "a: 1", "a: 1\nb: 2"),
+      (#"{"anyOf": [{"required": ["a"]}, {"required": ["b"]}]}"#, "a: 1\nb: 1", "c: 1"),
+      (#"{"oneOf": [{"required": ["a"]}, {"required": ["b"]}]}"#, "a: 1", "a: 1\nb: 1"),
+      (#"{"not": {"required": ["a"]}}"#, "b: 1", "a: 1"),
+      (#"{"allOf": [{"required": ["a"]}, {"required": ["b"]}]}"#, "a: 1\nb: 1", "b: 1"),
+      (#"{"if": {"required": ["a"]}, "then": {"required": ["b"]}, "else": {"required": ["c"]}}"#, "a: 1\nb: 1", "d: 1"),
+      (##"{"$defs": {"a/b": {"type": "integer"}}, "properties": {"a": {"$ref": "#/$defs/a~1b"}}}"##, "a: 1", "a: x"),
+    ])
+  func keywords(_ schema: String, _ good: String, _ bad: String) throws {
+    let allowed = try outcome(schema, good)
+    #expect(allowed.violations.map(\.message) == [] && allowed.unchecked == [])
+    #expect(try outcome(schema, bad).violations.count == 1)
+  }
+
+  @Test("What is not checked is named")
+  func unchecked() throws {
+    let remote = try outcome(#"{"$ref": "https://example.org/a.json", "propertyNames": {"maxLength": 3}}"#, "abcd: 1")
+    #expect(remote.unchecked == ["`$ref: https://example.org/a.json`", "`propertyNames`"])
+    #expect(try outcome(#"{"properties": {"a": {"pattern": "(?=x)"}}}"#, "a: y").unchecked == ["`pattern: (?=x)`"])
+    #expect(try outcome(##"{"$ref": "#"}"##, "a: 1").unchecked.count == 1)
+  }
+
+  @Test("A schema whose parts multiply is given up, not followed for years")
+  func hostile() throws {
+    let level = (0..<40).map {
+      ##""d\##($0)": {"anyOf": [{"allOf": [{"$ref": "#/d/d\##($0 + 1)"}]}, {"$ref": "#/d/d\##($0 + 1)"}]}"##
+    }
+    let schema = ##"{"$ref": "#/d/d0", "d": {\##(level.joined(separator: ",")), "d40": {"required": ["x"]}}}"##
+    #expect(try !outcome(schema, "a: 1").unchecked.isEmpty)
+  }
+
+  @Test("What is no schema says so")
+  func faults() {
+    #expect(ValuesSchema(SourceText(path: "s", text: "[]")).fault == "it is no JSON object")
+    #expect(ValuesSchema(SourceText(path: "s", text: "{\"a\": ")).fault?.hasPrefix("line ") == true)
+    #expect(ValuesSchema(SourceText(path: "s", text: "{\"a\":\t\"\\/\"}")).fault == nil)
+  }
+}
