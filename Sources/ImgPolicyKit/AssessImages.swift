@@ -20,6 +20,7 @@ extension Assessment {
       var found = image.findings(of: measured)
       if let dockerfile { found += findings(in: image, at: index, builtFrom: dockerfile, resolution) }
       record(found, of: index, variant: variant, voice: nil, resolution)
+      if keepsBuilds { keepBuild(of: image, dockerfile, resolution) }
     }
     return images
   }
@@ -30,7 +31,7 @@ extension Assessment {
     images source: ImageInput, as path: String, for rules: [any Rule<ImageModel>], digestsFiles: Bool = false,
     _ resolution: ResolvePolicy.Resolution
   ) throws(RunError) -> [ImageModel] {
-    let wanted = Set(rules.flatMap { $0.wants })
+    let wanted = Set(rules.flatMap { $0.wants } + (keepsBuilds ? Catalog().rollout.flatMap { $0.wants } : []))
     var readOptions = ReadOptions(
       verify: options.verifies, jobs: options.jobs, selection: selection,
       wanted: wanted.sorted { $0.pattern < $1.pattern },

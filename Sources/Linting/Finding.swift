@@ -85,6 +85,8 @@ package struct Finding: Sendable, Hashable {
   /// What to do, in one or two sentences.
   package var help: String
   package var fix: Fix?
+  /// What it does to the rollout of a workload; nil for what is about no workload.
+  package var effect: RolloutEffect?
   /// Byte ranges of the judged file that no report may show, because the finding says that they hold a secret.
   package var concealed: [Range<Int>] = []
 

@@ -21,14 +21,17 @@ package struct RuleInfo: Sendable {
     package var contextFiles: String?
     /// The listing of a base image that is given by its archive, under the name of its tag; nil when none is.
     package var base: String?
-    /// The listing of the image that is said to be built from the Dockerfile; nil where the rule judges no image beside it.
+    /// The listing of the image that is said to be built from the Dockerfile, or that the manifest runs; nil where the rule
+    /// judges no image beside it.
     package var image: String?
+    /// The Dockerfile of the image that the manifest runs; nil where it is not known.
+    package var dockerfile: String?
     /// The listing of an earlier build that an image is held against; nil when there is none.
     package var baseline: String?
 
     package init(
       _ text: String, policy: String? = nil, ignoreFile: String? = nil, contextFiles: String? = nil,
-      base: String? = nil, image: String? = nil, baseline: String? = nil
+      base: String? = nil, image: String? = nil, dockerfile: String? = nil, baseline: String? = nil
     ) {
       self.text = text
       self.policy = policy
@@ -36,6 +39,7 @@ package struct RuleInfo: Sendable {
       self.contextFiles = contextFiles
       self.base = base
       self.image = image
+      self.dockerfile = dockerfile
       self.baseline = baseline
     }
   }

@@ -9,6 +9,7 @@ package struct Catalog: Sendable {
   package private(set) var image: [any Rule<ImageModel>]
   package private(set) var workload: [any Rule<Manifest>]
   package private(set) var release: [any Rule<Release>]
+  package private(set) var rollout: [any Rule<Rollout>]
   /// The rules whose findings come from elsewhere.
   package private(set) var described: [any DescribedRule.Type] = [
     ExpiredWaiver.self,
@@ -267,11 +268,66 @@ package struct Catalog: Sendable {
       OverBudgetRelease(settings),
       OversizedInstruction(settings),
     ]
+    rollout = [
+      AnonymousVolumeReliance(),
+      ArgumentsLostInShell(),
+      BrowserGivenClusterAddress(),
+      BuildTimeVariableAtRunTime(),
+      BypassedEntrypointScript(),
+      CapabilityStarvedProgram(),
+      ContainerPortNotExposed(),
+      DataDirectoryAtMountRoot(),
+      DisagreeingStopSignal(),
+      EndlessInitContainer(),
+      ExtraGroupsFromImage(),
+      GracePeriodUnderHook(),
+      HealthcheckWithoutProbe(),
+      HeapOverMemoryLimit(),
+      IgnoredStopSignal(),
+      ImageHiddenByMount(),
+      ImageNotInArchive(),
+      LiteralVariableReference(),
+      LivenessBeforeStart(),
+      LoopbackListener(),
+      LostUserGroup(),
+      MismatchedVersionLabel(),
+      MutableTagWithoutPull(),
+      PathOverrideWithoutTools(),
+      PlatformMismatch(),
+      PortDisagreement(),
+      PrivilegedPortWithoutRight(),
+      ProbeAsOneString(),
+      ProbePathUnlikeHealthcheck(),
+      ProgramMissingForHook(),
+      ProgramMissingForProbe(),
+      ProgramMissingInImage(),
+      ProgramUnusableForUser(),
+      PulledLocalImage(),
+      RelativeCommandElsewhere(),
+      RequiredVariableUnset(),
+      RootPod(),
+      SecretInImageAndSecret(),
+      SecretVolumeUnreadable(),
+      ServerBoundToPodName(),
+      ServiceLinkOverImageEnv(),
+      SetuidWithEscalation(),
+      SharedPortInPod(),
+      ShellAsImageDefault(),
+      SubpathKindMismatch(),
+      UnnoticedEnvOverride(),
+      UnprovableNonRootUser(),
+      UnresolvedNamedPort(),
+      UnservedServicePort(),
+      UnwritableRuntimePath(),
+      UnwritableVolume(),
+    ]
   }
 
   /// The metadata of every rule, in alphabetical order over all subjects.
   package var infos: [RuleInfo] {
-    let judged = dockerfile.map(\.info) + image.map(\.info) + workload.map(\.info) + release.map(\.info)
+    let judged =
+      dockerfile.map(\.info) + image.map(\.info) + workload.map(\.info) + release.map(\.info)
+      + rollout.map(\.info)
     return (judged + described.map { $0.info }).sorted { $0.name < $1.name }
   }
 
@@ -282,6 +338,7 @@ package struct Catalog: Sendable {
     catalog.image.removeAll { !isIncluded($0.info) }
     catalog.workload.removeAll { !isIncluded($0.info) }
     catalog.release.removeAll { !isIncluded($0.info) }
+    catalog.rollout.removeAll { !isIncluded($0.info) }
     catalog.described.removeAll { !isIncluded($0.info) }
     return catalog
   }

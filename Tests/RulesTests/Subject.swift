@@ -13,6 +13,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case image
   case workload
   case release
+  case rollout
   case described
 
   var testDescription: String { rawValue }
@@ -24,6 +25,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .image: catalog.image.map(\.info)
     case .workload: catalog.workload.map(\.info)
     case .release: catalog.release.map(\.info)
+    case .rollout: catalog.rollout.map(\.info)
     case .described: catalog.described.map { $0.info }
     }
   }
@@ -35,6 +37,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .image: Catalog().image.map { "\(type(of: $0))" }
     case .workload: Catalog().workload.map { "\(type(of: $0))" }
     case .release: Catalog().release.map { "\(type(of: $0))" }
+    case .rollout: Catalog().rollout.map { "\(type(of: $0))" }
     case .described: Catalog().described.map { "\($0)" }
     }
   }
@@ -46,6 +49,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .image: "Sources/Rules/Image"
     case .workload: "Sources/Rules/Workload"
     case .release: "Sources/Rules/Release"
+    case .rollout: "Sources/Rules/Rollout"
     case .described: "Sources/Rules/Suppression"
     }
   }
@@ -55,17 +59,18 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     switch self {
     case .dockerfile, .release, .described: ".Dockerfile"
     case .image: ".tree"
-    case .workload: ".yaml"
+    case .workload, .rollout: ".yaml"
     }
   }
 
   /// What all rules of `catalog` find in a text; for a Dockerfile, in a context with this ignore file and these files, and
-  /// on the base image of this listing; for a release, with the image of that listing. Those that are only described get their findings from the judge, under `policy`.
+  /// on the base image of this listing; for a release, with the image of that listing; for a rollout, with that image and
+  /// that Dockerfile. Those that are only described get their findings from the judge, under `policy`.
   ///
   /// With `shellCheck` the scripts of a Dockerfile are judged by the installed program.
   func findings(
     of catalog: Catalog, in text: [UInt8], ignoreFile: String? = nil, contextFiles: String? = nil, base: String? = nil,
-    image: String? = nil, policy: String? = nil, shellCheck: Bool = false
+    image: String? = nil, dockerfile: String? = nil, policy: String? = nil, shellCheck: Bool = false
   ) throws -> [Finding] {
     switch self {
     case .dockerfile:
@@ -86,6 +91,15 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
       return images.flatMap { image in
         catalog.release.flatMap { $0.check(Release(dockerfile: model, image: image)) }
       }
+    case .rollout:
+      let file = ManifestFile(SourceText(path: "manifest.yaml", bytes: text))
+      let wanted = catalog.rollout.flatMap { $0.wants }
+      let model = try dockerfile.map { try Self.model(Array($0.utf8), ignoreFile: nil, contextFiles: nil, base: base) }
+      let images = try image.map { try Self.images($0, wanted: wanted) } ?? []
+      var builds = images.map { Build(dockerfile: model, image: $0, target: "web") }
+      if builds.isEmpty, let model { builds = [Build(dockerfile: model, image: nil, target: "web")] }
+      let rollout = Rollout(Manifest(file), builds: Builds(builds))
+      return catalog.rollout.flatMap { $0.check(rollout) }
     case .described:
       let rules = catalog.described.map { $0.info.name }
       return try JudgedText(text, policy: policy, extendSelect: rules).findings.map(\.finding).filter {

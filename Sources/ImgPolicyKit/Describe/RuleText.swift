@@ -52,7 +52,8 @@ extension RuleInfo.Example {
   var circumstances: [(label: String, text: String)] {
     let all = [
       ("under the policy", policy), ("with the ignore file", ignoreFile), ("in the context", contextFiles),
-      ("on the base", base), ("against the earlier build", baseline),
+      ("on the base", base), ("with the image", image), ("with the Dockerfile", dockerfile),
+      ("against the earlier build", baseline),
     ]
     return all.compactMap { label, text in text.map { (label, $0) } }
   }
