@@ -33,7 +33,8 @@ extension Assessment {
     let bundles = Dictionary(grouping: entries, by: \.target).mapValues { Bundle($0.map(\.file)) }
     let names = names
     let builds = Builds(self.builds)
-    let unjudged = keepsBuilds ? driftRules : driftRules.union(rolloutRules)
+    let keeps = keepsBuilds
+    let unjudged = keeps ? driftRules : driftRules.union(rolloutRules)
     let listings = Dictionary(grouping: entries, by: \.file.source.path).mapValues { Set($0.map(\.target)) }
     let rules = entries.map { catalog(for: $0.resolution) }
     let outcomes = inParallel(entries.count, jobs: options.jobs) { index in
@@ -49,13 +50,13 @@ extension Assessment {
       var voice = ManifestComments.voice(of: entry.file, names: names, demands: entry.resolution.policy.suppressions)
       voice.unjudged = unjudged
       return (
-        findings: findings, voice: voice, subjects: RolloutSubject.all(of: rollout, input: entry.input),
+        findings: findings, voice: voice, subjects: keeps ? RolloutSubject.all(of: rollout, input: entry.input) : [],
         source: manifest.source.concealing(manifest.concealedRanges + findings.flatMap(\.concealed))
       )
     }
     for (entry, outcome) in zip(entries, outcomes) {
       inputs[entry.input].source = outcome.source
-      if keepsBuilds { rolloutSubjects += outcome.subjects }
+      rolloutSubjects += outcome.subjects
       record(outcome.findings, of: entry.input, variant: nil, voice: outcome.voice, entry.resolution)
     }
   }
