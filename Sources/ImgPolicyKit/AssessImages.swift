@@ -22,6 +22,7 @@ extension Assessment {
         found = findings(in: image, at: index, builtFrom: dockerfile, besides: found, resolution)
       }
       record(found, of: index, variant: variant, voice: nil, resolution)
+      if keepsBuilds { keepBuild(of: image, dockerfile, resolution) }
     }
     return images
   }
@@ -32,7 +33,7 @@ extension Assessment {
     images source: ImageInput, as path: String, for rules: [any Rule<ImageModel>], digestsFiles: Bool = false,
     _ resolution: ResolvePolicy.Resolution
   ) throws(RunError) -> [ImageModel] {
-    let wanted = Set(rules.flatMap { $0.wants })
+    let wanted = Set(rules.flatMap { $0.wants } + (keepsBuilds ? Catalog().rollout.flatMap { $0.wants } : []))
     var readOptions = ReadOptions(
       verify: options.verifies, jobs: options.jobs, limits: resolution.policy.settings.readingLimits,
       selection: selection,

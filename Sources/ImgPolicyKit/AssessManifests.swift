@@ -32,26 +32,42 @@ extension Assessment {
     waitingManifests = []
     let bundles = Dictionary(grouping: entries, by: \.target).mapValues { Bundle($0.map(\.file)) }
     let names = names
-    let crossChecks = releaseRules
-    let rules = entries.map { catalog(for: $0.resolution).workload }
+    let builds = Builds(self.builds)
+    let keeps = keepsBuilds
+    let unjudged = keeps ? driftRules : driftRules.union(rolloutRules)
+    let listings = Dictionary(grouping: entries, by: \.file.source.path).mapValues { Set($0.map(\.target)) }
+    let rules = entries.map { catalog(for: $0.resolution) }
     let outcomes = inParallel(entries.count, jobs: options.jobs) { index in
       let entry = entries[index]
       let manifest = Manifest(entry.file, in: bundles[entry.target])
-      let findings = rules[index].flatMap { $0.check(manifest) }
+      let rollout = Rollout(manifest, builds: builds) { build in
+        // Where the target of an image lists the manifest itself, it judges the containers that run it.
+        build.target == entry.target || listings[manifest.source.path]?.contains(build.target) != true
+      }
+      let findings =
+        rules[index].workload.flatMap { $0.check(manifest) }
+        + distinct(rules[index].rollout.flatMap { $0.check(rollout) })
       var voice = ManifestComments.voice(
         of: entry.file.source, roots: entry.file.documents.compactMap(\.root), names: names,
         demands: entry.resolution.policy.suppressions)
-      voice.unjudged = crossChecks
+      voice.unjudged = unjudged
       return (
-        findings: findings, voice: voice,
+        findings: findings, voice: voice, subjects: keeps ? RolloutSubject.all(of: rollout, input: entry.input) : [],
         source: manifest.source.concealing(manifest.concealedRanges + findings.flatMap(\.concealed))
       )
     }
     for (entry, outcome) in zip(entries, outcomes) {
       inputs[entry.input].source = outcome.source
+      rolloutSubjects += outcome.subjects
       record(outcome.findings, of: entry.input, variant: nil, voice: outcome.voice, entry.resolution)
     }
   }
+}
+
+/// An image for several platforms says many things several times.
+private func distinct(_ findings: [Finding]) -> [Finding] {
+  var seen: Set<Finding> = []
+  return findings.filter { seen.insert($0).inserted }
 }
 
 extension InputError {

@@ -29,6 +29,14 @@ extension Assessment {
   }
 }
 
+extension Assessment {
+  /// Keeps an image, or only a Dockerfile, for the manifests that run it.
+  mutating func keepBuild(of image: ImageModel?, _ dockerfile: Int?, _ resolution: ResolvePolicy.Resolution) {
+    let model = waiting.first { $0.input == dockerfile }?.model
+    builds.append(Build(dockerfile: model, image: image, target: resolution.target?.name))
+  }
+}
+
 extension ImageSummary {
   /// Notes for each layer the line of the Dockerfile that made it.
   fileprivate mutating func trace(_ release: Release) {

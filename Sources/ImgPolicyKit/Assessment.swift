@@ -12,7 +12,9 @@ struct Assessment {
   let judge: Judge
   let infos: [String: RuleInfo]
   /// The rules that hold a Dockerfile and its image against each other.
-  let releaseRules: Set<String>
+  let driftRules: Set<String>
+  /// The rules that hold a workload against its images and their Dockerfiles.
+  let rolloutRules: Set<String>
   /// The findings that do not count because they are known.
   let baseline: ApplyBaseline?
   /// What growth is measured against; nil until the first image asks for it.
@@ -33,6 +35,11 @@ struct Assessment {
   var waitingManifests: [WaitingManifest] = []
   /// The Helm values that are judged when all of them are there.
   var waitingValues: [WaitingValues] = []
+  /// Whether manifests are to be held against the images and Dockerfiles of the run, which are kept for that.
+  var keepsBuilds = false
+  var builds: [Build] = []
+  /// The workloads whose rollouts are judged.
+  var rolloutSubjects: [RolloutSubject] = []
   /// By input.
   var resolutions: [ResolvePolicy.Resolution] = []
   /// By input: how often each rule spoke, before the policy had its say.
@@ -51,7 +58,8 @@ struct Assessment {
   init(_ options: RunOptions) throws(RunError) {
     let catalog = Catalog()
     let infos = catalog.infos
-    releaseRules = Set(catalog.release.map(\.info.name))
+    driftRules = Set(catalog.release.map(\.info.name))
+    rolloutRules = Set(catalog.rollout.map(\.info.name))
     try options.checkJobs()
     try options.checkTop()
     self.options = options
@@ -198,12 +206,14 @@ struct Assessment {
     case crossChecks
   }
 
+  private func isCrossCheck(_ rule: String) -> Bool { driftRules.contains(rule) || rolloutRules.contains(rule) }
+
   /// How the inputs of a range fared, for a row of a table.
   func state(of range: Range<Int>, _ cell: Cell) -> Report.TargetRow.State {
     if range.isEmpty { return .absent }
     if inputs[range].contains(where: { $0.error != nil }) { return .unreadable }
     let counted = findings[range].joined().filter { judged in
-      judged.suppressed == nil && releaseRules.contains(judged.finding.rule) == (cell == .crossChecks)
+      judged.suppressed == nil && isCrossCheck(judged.finding.rule) == (cell == .crossChecks)
     }
     let failing = counted.count { $0.reaches(inputs[$0.input].failOn) }
     return failing == 0 ? .pass : .fail(failing: failing, other: counted.count - failing)
@@ -225,7 +235,8 @@ struct Assessment {
     let findings = Array(findings.joined())
     return Report(
       verdict: Report.Verdict(inputs: inputs, findings: findings), inputs: inputs, findings: findings, targets: targets,
-      comparisons: comparisons, rules: Set(findings.map(\.finding.rule)).sorted().compactMap { infos[$0] },
+      rollouts: rolloutVerdicts(), comparisons: comparisons,
+      rules: Set(findings.map(\.finding.rule)).sorted().compactMap { infos[$0] },
       baseline: comparison)
   }
 }

@@ -8,6 +8,7 @@ package func gate(_ names: [String], options: RunOptions) throws(RunError) -> Re
   var assessment = try Assessment(options)
   guard let project = try assessment.project(for: InputPath("./-")) else { throw .usage(noProject()) }
   let (targets, unchanged) = try assessment.changed(targets(named: names, of: project), of: project)
+  assessment.keepsBuilds = targets.contains { !$0.workload.isEmpty }
   var judged: [JudgedTarget] = []
   for target in targets {
     judged.append(try assessment.add(target, of: project))
@@ -50,6 +51,7 @@ extension Assessment {
     let afterDockerfile = count
     let (images, isBuilt) = try addImage(of: target, builtFrom: dockerfile, resolution)
     let afterImage = count
+    if keepsBuilds, images.isEmpty, dockerfile != nil { keepBuild(of: nil, dockerfile, resolution) }
     addManifests(of: target, resolution)
     let afterManifests = count
     try add(values: target.values, target: target.name, resolution)
@@ -68,10 +70,11 @@ extension Assessment {
       crossChecks: crossChecks(of: target))
   }
 
-  /// What holding the Dockerfile and the image against each other gave; absent where one of them is missing.
+  /// What holding the Dockerfile, the image and the manifests against each other gave; absent where there is only one of them.
   private func crossChecks(of target: JudgedTarget) -> Report.TargetRow.State {
-    guard let image = target.image, !image.isEmpty, !target.dockerfile.isEmpty else { return .absent }
-    let all = target.dockerfile.lowerBound..<image.upperBound
+    let parts = [target.dockerfile, target.image ?? 0..<0, target.workload].filter { !$0.isEmpty }
+    guard parts.count > 1, let first = parts.first, let last = parts.last else { return .absent }
+    let all = first.lowerBound..<last.upperBound
     if case .unreadable = state(of: all, .own) { return .unreadable }
     return state(of: all, .crossChecks)
   }

@@ -92,6 +92,8 @@ package struct Finding: Sendable, Hashable {
   /// The same fault as foreign checks tell it that point at another instruction, with their aliases alone: one or none. It is
   /// told in the place of this one to who selects those checks and not the rule.
   package var foreignTelling: [Finding] = []
+  /// What it does to the rollout of a workload; nil for what is about no workload.
+  package var effect: RolloutEffect?
   /// Byte ranges of the judged file that no report may show, because the finding says that they hold a secret.
   package var concealed: [Range<Int>] = []
 

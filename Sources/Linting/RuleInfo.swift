@@ -23,8 +23,11 @@ package struct RuleInfo: Sendable {
     package var contextFiles: String?
     /// The listing of a base image that is given by its archive, under the name of its tag; nil when none is.
     package var base: String?
-    /// The listing of the image that is said to be built from the Dockerfile; nil where the rule judges no image beside it.
+    /// The listing of the image that is said to be built from the Dockerfile, or that the manifest runs; nil where the rule
+    /// judges no image beside it.
     package var image: String?
+    /// The Dockerfile of the image that the manifest runs; nil where it is not known.
+    package var dockerfile: String?
     /// The listing of an earlier build that an image is held against; nil when there is none.
     package var baseline: String?
     /// The chart's own values, which Helm values are laid over; nil when they are the chart's own.
@@ -34,8 +37,8 @@ package struct RuleInfo: Sendable {
 
     package init(
       _ text: String, fixed: String? = nil, policy: String? = nil, ignoreFile: String? = nil,
-      contextFiles: String? = nil,
-      base: String? = nil, image: String? = nil, baseline: String? = nil, chart: String? = nil, schema: String? = nil
+      contextFiles: String? = nil, base: String? = nil, image: String? = nil, dockerfile: String? = nil,
+      baseline: String? = nil, chart: String? = nil, schema: String? = nil
     ) {
       self.text = text
       self.fixed = fixed
@@ -44,6 +47,7 @@ package struct RuleInfo: Sendable {
       self.contextFiles = contextFiles
       self.base = base
       self.image = image
+      self.dockerfile = dockerfile
       self.baseline = baseline
       self.chart = chart
       self.schema = schema

@@ -10,6 +10,7 @@ package struct Catalog: Sendable {
   package private(set) var workload: [any Rule<Manifest>]
   package private(set) var values: [any Rule<ChartValues>]
   package private(set) var release: [any Rule<Release>]
+  package private(set) var rollout: [any Rule<Rollout>]
   /// The rules whose findings come from elsewhere.
   package private(set) var described: [any DescribedRule.Type] = [
     ExpiredWaiver.self,
@@ -281,12 +282,65 @@ package struct Catalog: Sendable {
       OverBudgetRelease(settings),
       OversizedInstruction(settings),
     ]
+    rollout = [
+      AnonymousVolumeReliance(),
+      ArgumentsLostInShell(),
+      BrowserGivenClusterAddress(),
+      BuildTimeVariableAtRunTime(),
+      BypassedEntrypointScript(),
+      CapabilityStarvedProgram(),
+      ContainerPortNotExposed(),
+      DataDirectoryAtMountRoot(),
+      DisagreeingStopSignal(),
+      EndlessInitContainer(),
+      ExtraGroupsFromImage(),
+      GracePeriodUnderHook(),
+      HealthcheckWithoutProbe(),
+      HeapOverMemoryLimit(),
+      IgnoredStopSignal(),
+      ImageHiddenByMount(),
+      ImageNotInArchive(),
+      LiteralVariableReference(),
+      LivenessBeforeStart(),
+      LoopbackListener(),
+      LostUserGroup(),
+      MismatchedVersionLabel(),
+      MutableTagWithoutPull(),
+      PathOverrideWithoutTools(),
+      PlatformMismatch(),
+      PortDisagreement(),
+      PrivilegedPortWithoutRight(),
+      ProbeAsOneString(),
+      ProbePathUnlikeHealthcheck(),
+      ProgramMissingForHook(),
+      ProgramMissingForProbe(),
+      ProgramMissingInImage(),
+      ProgramUnusableForUser(),
+      PulledLocalImage(),
+      RelativeCommandElsewhere(),
+      RequiredVariableUnset(),
+      RootPod(),
+      SecretInImageAndSecret(),
+      SecretVolumeUnreadable(),
+      ServerBoundToPodName(),
+      ServiceLinkOverImageEnv(),
+      SetuidWithEscalation(),
+      SharedPortInPod(),
+      ShellAsImageDefault(),
+      SubpathKindMismatch(),
+      UnnoticedEnvOverride(),
+      UnprovableNonRootUser(),
+      UnresolvedNamedPort(),
+      UnservedServicePort(),
+      UnwritableRuntimePath(),
+      UnwritableVolume(),
+    ]
   }
 
   /// The metadata of every rule, in alphabetical order over all subjects.
   package var infos: [RuleInfo] {
     let sources = dockerfile.map(\.info) + workload.map(\.info) + values.map(\.info)
-    let others = image.map(\.info) + release.map(\.info) + described.map { $0.info }
+    let others = image.map(\.info) + release.map(\.info) + rollout.map(\.info) + described.map { $0.info }
     return (sources + others).sorted { $0.name < $1.name }
   }
 
@@ -298,6 +352,7 @@ package struct Catalog: Sendable {
     catalog.workload.removeAll { !isIncluded($0.info) }
     catalog.values.removeAll { !isIncluded($0.info) }
     catalog.release.removeAll { !isIncluded($0.info) }
+    catalog.rollout.removeAll { !isIncluded($0.info) }
     catalog.described.removeAll { !isIncluded($0.info) }
     return catalog
   }

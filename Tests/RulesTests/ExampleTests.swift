@@ -57,8 +57,8 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
     // What only another tool would report is no finding of the rule itself.
     return try example.subject.findings(
       of: catalog, in: text.bytes, ignoreFile: example.example.ignoreFile, contextFiles: example.example.contextFiles,
-      base: example.example.base, image: example.example.image, chart: example.example.chart,
-      schema: example.example.schema, policy: example.example.policy,
+      base: example.example.base, image: example.example.image, dockerfile: example.example.dockerfile,
+      chart: example.example.chart, schema: example.example.schema, policy: example.example.policy,
       shellCheck: example.rule == ShellScriptFault.info.name
     ).filter(\.isOwn)
   }

@@ -20,8 +20,9 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
 /// A case is the rule alone, with the settings of `<case>.policy.yaml` beside it and the rule's own severity; or, when the
 /// file begins with `# policy: NAME`, the rule under that built-in policy. `<case>.dockerignore` is the context's, and
 /// `<case>.context` lists the files of the context, `<case>.base` is the listing of the base image that is given, and
-/// `<case>.image` that of the image which is said to be built from the Dockerfile, `<case>.baseline` that of an earlier
-/// build. `<case>.chart` is the chart's values.yaml that Helm values are laid over, and `<case>.schema.json` its schema.
+/// `<case>.image` that of the image which is said to be built from the Dockerfile or which the manifest runs,
+/// `<case>.dockerfile` is the Dockerfile of that image, `<case>.baseline` the listing of an earlier build. `<case>.chart` is the
+/// chart's values.yaml that Helm values are laid over, and `<case>.schema.json` its schema.
 /// What only another tool would report is marked with `~`.
 @Suite struct FixtureTests {
   static let cases: [FixtureCase] = Subject.allCases.flatMap { subject in
@@ -63,7 +64,7 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
   }
 
   private static let sidecars = [
-    ".expected", ".policy.yaml", ".dockerignore", ".context", ".base", ".image", ".baseline", ".chart",
+    ".expected", ".policy.yaml", ".dockerignore", ".context", ".base", ".image", ".dockerfile", ".baseline", ".chart",
     ".schema.json",
   ]
 
@@ -99,8 +100,8 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
     let info = try #require(catalog.infos.first, "\(fixture.rule) is no rule")
     let findings = try fixture.subject.findings(
       of: catalog, in: text, ignoreFile: sidecar(".dockerignore"), contextFiles: sidecar(".context"),
-      base: sidecar(".base"), image: sidecar(".image"), chart: sidecar(".chart"), schema: sidecar(".schema.json"),
-      policy: policyText,
+      base: sidecar(".base"), image: sidecar(".image"), dockerfile: sidecar(".dockerfile"), chart: sidecar(".chart"),
+      schema: sidecar(".schema.json"), policy: policyText,
       shellCheck: fixture.rule == ShellScriptFault.info.name)
     return findings.sorted { Self.key($0) < Self.key($1) }.compactMap { finding in
       let severity = selection.map { $0.severity(of: finding, info: info) } ?? info.severity

@@ -14,6 +14,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case workload
   case values
   case release
+  case rollout
   case described
 
   var testDescription: String { rawValue }
@@ -26,6 +27,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .workload: catalog.workload.map(\.info)
     case .values: catalog.values.map(\.info)
     case .release: catalog.release.map(\.info)
+    case .rollout: catalog.rollout.map(\.info)
     case .described: catalog.described.map { $0.info }
     }
   }
@@ -38,6 +40,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .workload: Catalog().workload.map { "\(type(of: $0))" }
     case .values: Catalog().values.map { "\(type(of: $0))" }
     case .release: Catalog().release.map { "\(type(of: $0))" }
+    case .rollout: Catalog().rollout.map { "\(type(of: $0))" }
     case .described: Catalog().described.map { "\($0)" }
     }
   }
@@ -50,6 +53,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .workload: "Sources/Rules/Workload"
     case .values: "Sources/Rules/Values"
     case .release: "Sources/Rules/Release"
+    case .rollout: "Sources/Rules/Rollout"
     case .described: "Sources/Rules/Suppression"
     }
   }
@@ -59,17 +63,20 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     switch self {
     case .dockerfile, .release, .described: ".Dockerfile"
     case .image: ".tree"
-    case .workload, .values: ".yaml"
+    case .workload, .values, .rollout: ".yaml"
     }
   }
 
   /// What all rules of `catalog` find in a text; for a Dockerfile, in a context with this ignore file and these files, and
-  /// on the base image of this listing; for Helm values, over the chart's own and by its schema; for a release, with the image of that listing. Those that are only described get their findings from the judge, under `policy`.
+  /// on the base image of this listing; for Helm values, over the chart's own and by its schema; for a release, with the image
+  /// of that listing; for a rollout, with that image and that Dockerfile. Those that are only described get their findings
+  /// from the judge, under `policy`.
   ///
   /// With `shellCheck` the scripts of a Dockerfile are judged by the installed program.
   func findings(
     of catalog: Catalog, in text: [UInt8], ignoreFile: String? = nil, contextFiles: String? = nil, base: String? = nil,
-    image: String? = nil, chart: String? = nil, schema: String? = nil, policy: String? = nil, shellCheck: Bool = false
+    image: String? = nil, dockerfile: String? = nil, chart: String? = nil, schema: String? = nil,
+    policy: String? = nil, shellCheck: Bool = false
   ) throws -> [Finding] {
     switch self {
     case .dockerfile:
@@ -91,6 +98,15 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
       return images.flatMap { image in
         catalog.release.flatMap { $0.check(Release(dockerfile: model, image: image)) }
       }
+    case .rollout:
+      let file = ManifestFile(SourceText(path: "manifest.yaml", bytes: text))
+      let wanted = catalog.rollout.flatMap { $0.wants }
+      let model = try dockerfile.map { try Self.model(Array($0.utf8), ignoreFile: nil, contextFiles: nil, base: base) }
+      let images = try image.map { try Self.images($0, wanted: wanted) } ?? []
+      var builds = images.map { Build(dockerfile: model, image: $0, target: "web") }
+      if builds.isEmpty, let model { builds = [Build(dockerfile: model, image: nil, target: "web")] }
+      let rollout = Rollout(Manifest(file), builds: Builds(builds))
+      return catalog.rollout.flatMap { $0.check(rollout) }
     case .described:
       let rules = catalog.described.map { $0.info.name }
       return try JudgedText(text, policy: policy, extendSelect: rules).findings.map(\.finding).filter {

@@ -29,7 +29,7 @@ func shellCommands(
 }
 
 /// The part of a path behind its last slash.
-func baseName(_ path: String) -> String {
+package func baseName(_ path: String) -> String {
   guard path.utf8.contains(ASCII.slash) else { return path }
   return path.split(separator: "/").last.map(String.init) ?? path
 }

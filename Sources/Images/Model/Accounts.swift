@@ -9,6 +9,8 @@ package struct Accounts: Sendable, Hashable {
   package struct Group: Sendable, Hashable {
     package var name: String
     package var gid: Int
+    /// The names of the users that it has beside those whose primary group it is.
+    package var members: [String]
   }
 
   /// The most that is read of an account file.
@@ -31,7 +33,8 @@ package struct Accounts: Sendable, Hashable {
     }
     groups = Self.lines(of: group).compactMap { fields in
       guard fields.count >= 3, let gid = number(fields[2]) else { return nil }
-      return Group(name: display(fields[0]), gid: gid)
+      let members = fields.dropFirst(3).first.map { $0.split(separator: UInt8(ascii: ",")).map(display) } ?? []
+      return Group(name: display(fields[0]), gid: gid, members: members)
     }
     userNames = Dictionary(users.map { ($0.uid, $0.name) }) { first, _ in first }
     groupNames = Dictionary(groups.map { ($0.gid, $0.name) }) { first, _ in first }

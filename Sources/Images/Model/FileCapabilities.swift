@@ -42,6 +42,11 @@ package struct FileCapabilities: Sendable, Hashable {
     return clauses.isEmpty ? "=" : clauses.joined(separator: " ")
   }
 
+  /// What is permitted, by name without `cap_`; numbers that have no name are left out.
+  package var permittedNames: [String] {
+    Self.names.indices.filter { permitted >> UInt64($0) & 1 == 1 }.map { Self.names[$0] }
+  }
+
   private func names(_ set: UInt64) -> String {
     (0..<64).filter { set >> UInt64($0) & 1 == 1 }.map { number in
       Self.names.indices.contains(number) ? "cap_\(Self.names[number])" : "\(number)"

@@ -71,7 +71,8 @@ extension RuleInfo.Example {
   var circumstances: [(label: String, text: String)] {
     let all = [
       ("under the policy", policy), ("with the ignore file", ignoreFile), ("in the context", contextFiles),
-      ("on the base", base), ("against the earlier build", baseline), ("over the chart's values.yaml", chart),
+      ("on the base", base), ("with the image", image), ("with the Dockerfile", dockerfile),
+      ("against the earlier build", baseline), ("over the chart's values.yaml", chart),
       ("with the chart's values.schema.json", schema),
     ]
     return all.compactMap { label, text in text.map { (label, $0) } }

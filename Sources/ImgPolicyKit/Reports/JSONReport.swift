@@ -21,7 +21,7 @@ func jsonReport(_ report: Report) -> [UInt8] {
     ("verdict", { $0.value(report.verdict.rawValue) }),
     ("inputs", { $0.lines(report.inputs) { $0.input($1) } }),
     ("findings", { $0.lines(report.findings) { $0.finding($1) } }),
-    ("workloads", { $0.array { _ in } }),
+    ("workloads", { $0.lines(report.rollouts) { $0.rollout($1) } }),
     ("summary", { $0.summary(summary) }),
   ]
   if let comparisons = report.comparisons {

@@ -67,7 +67,7 @@ package struct Report: Sendable {
     package var workload: State
     /// The Helm values.
     package var values: State
-    /// What holding the Dockerfile and the image against each other gave.
+    /// What holding the Dockerfile, the image and the manifests against each other gave.
     package var crossChecks: State
 
     package init(
@@ -92,6 +92,8 @@ package struct Report: Sendable {
   package var targets: [TargetRow]
   /// nil where no target was left out.
   package var unchanged: UnchangedTargets?
+  /// What becomes of the workloads of a gate run, in the order of the manifests.
+  package var rollouts: [RolloutVerdict]
   /// What `diff` found; nil for other commands.
   package var comparisons: [ImageComparison]?
   /// What there is to know of the rules that speak in `findings`, by their names.
@@ -103,12 +105,14 @@ package struct Report: Sendable {
 
   package init(
     verdict: Verdict, inputs: [Input], findings: [JudgedFinding], targets: [TargetRow] = [],
-    comparisons: [ImageComparison]? = nil, rules: [RuleInfo] = [], baseline: BaselineOutcome? = nil
+    rollouts: [RolloutVerdict] = [], comparisons: [ImageComparison]? = nil, rules: [RuleInfo] = [],
+    baseline: BaselineOutcome? = nil
   ) {
     self.verdict = verdict
     self.inputs = inputs
     self.findings = findings
     self.targets = targets
+    self.rollouts = rollouts
     self.comparisons = comparisons
     self.rules = rules
     self.baseline = baseline

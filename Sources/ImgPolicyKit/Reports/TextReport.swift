@@ -5,7 +5,10 @@ internal import Rules
 /// verdict in one closing line.
 func textReport(_ report: Report, style: TextStyle) -> [UInt8] {
   var out = TerminalText(style: style)
-  if !style.quiet { writeTargets(report.targets, unchanged: report.unchanged, to: &out) }
+  if !style.quiet {
+    writeTargets(report.targets, unchanged: report.unchanged, to: &out)
+    writeRollouts(report, to: &out)
+  }
   if !style.quiet {
     for comparison in report.comparisons ?? [] { writeComparison(comparison, of: report, to: &out) }
   }

@@ -38,7 +38,7 @@ private func firstCommand(of text: String) -> String? {
   return isPlain && !shellWords.contains(word) ? word : nil
 }
 
-private let shellWords: Set = [
+let shellWords: Set = [
   ".", "alias", "bg", "break", "case", "cd", "command", "continue", "echo", "eval", "exec", "exit", "export", "false",
   "fg", "for", "function", "hash", "if", "jobs", "kill", "local", "printf", "pwd", "read", "readonly", "return", "set",
   "shift", "source", "test", "time", "times", "trap", "true", "type", "ulimit", "umask", "unset", "until", "wait",

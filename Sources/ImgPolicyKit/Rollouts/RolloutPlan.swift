@@ -1,0 +1,104 @@
+internal import Linting
+internal import Workloads
+
+/// What a first install and an upgrade of a workload do, given where its pods stay.
+package struct RolloutPlan: Sendable {
+  package var install: String
+  package var upgrade: String
+  /// Whether old pods go on serving while the new ones do not come up; nil for what has no upgrade.
+  package var servesDuringUpgrade: Bool?
+
+  init(for workload: Workload, _ outcome: RolloutVerdict.Outcome, at state: PodState?) {
+    let replicas = workload.replicas?.integer ?? 1
+    let isBlocked = outcome == .degraded
+    (install, upgrade) = ("", "")
+    switch workload.kind {
+    case _ where outcome == .rejected:
+      (install, upgrade) = ("nothing is created", "nothing changes, the old pods go on")
+      servesDuringUpgrade = true
+    case .deployment, .replicaSet, .replicationController:
+      let strategy = Strategy(workload, replicas)
+      servesDuringUpgrade = strategy.remaining > 0
+      guard isBlocked else { return }
+      install = "0 of \(counted(replicas, "replica")) become available\(strategy.failure)"
+      upgrade = strategy.upgrade
+    case .statefulSet:
+      servesDuringUpgrade = replicas > 1
+      guard isBlocked else { return }
+      install = "it stops at the pod 0 of \(replicas)"
+      upgrade =
+        "it stops at the pod \(max(0, replicas - 1)), which somebody has to delete even when the fault is mended"
+    case .daemonSet:
+      servesDuringUpgrade = true
+      guard isBlocked else { return }
+      install = "no node gets a pod that serves"
+      upgrade = "it stops at the first node, whose old pod is gone"
+    case .job, .cronJob:
+      servesDuringUpgrade = nil
+      guard isBlocked else { return }
+      install = Self.outcomeOfJob(workload, state)
+    case .pod:
+      servesDuringUpgrade = nil
+      guard isBlocked else { return }
+      install = "the pod does not become ready"
+    }
+  }
+
+  /// A pod that never starts never fails either.
+  private static func outcomeOfJob(_ workload: Workload, _ state: PodState?) -> String {
+    if let state, state >= .crashLoop {
+      return
+        "it fails with BackoffLimitExceeded after \(counted(workload.spec?["backoffLimit"]?.integer ?? 6, "retry", "retries"))"
+    }
+    if let seconds = workload.spec?["activeDeadlineSeconds"]?.integer { return "it fails after \(seconds) s" }
+    return "it neither ends nor fails: only activeDeadlineSeconds would end it"
+  }
+}
+
+/// How a Deployment replaces its pods.
+private struct Strategy {
+  private let replicas: Int
+  private let isRecreate: Bool
+  /// Old pods that surely stay.
+  let remaining: Int
+  private let hanging: Int
+  /// What is said of the deadline.
+  let failure: String
+
+  init(_ workload: Workload, _ replicas: Int) {
+    self.replicas = replicas
+    let strategy = workload.spec?["strategy"]
+    isRecreate = strategy?["type"]?.text == "Recreate"
+    let rolling = strategy?["rollingUpdate"]
+    // Shares are rounded down for what may be missing, up for what may be added.
+    let unavailable = amount(rolling?["maxUnavailable"], of: replicas, roundsUp: false)
+    let surge = amount(rolling?["maxSurge"], of: replicas, roundsUp: true)
+    // Both 0 is refused where it is written, and rounding must not stop an update.
+    let missing = unavailable == 0 && surge == 0 ? 1 : unavailable
+    remaining = isRecreate ? 0 : max(0, replicas - missing)
+    hanging = max(1, missing.addingSaturating(surge))
+    let seconds = workload.spec?["progressDeadlineSeconds"]?.integer ?? 600
+    failure = workload.kind == .deployment ? ", and the rollout is marked failed after \(seconds) s" : ""
+  }
+
+  var upgrade: String {
+    if isRecreate { return "the old pods are gone first, and nothing serves\(failure)" }
+    let kept =
+      remaining == 0 ? "no old pod is sure to stay" : "\(remaining) of the \(counted(replicas, "old pod")) keep serving"
+    return "\(kept), \(counted(hanging, "new pod")) hang\(hanging == 1 ? "s" : "")\(failure)"
+  }
+}
+
+/// A number of pods, or a share of them; a quarter where nothing is said.
+private func amount(_ node: YAMLNode?, of replicas: Int, roundsUp: Bool) -> Int {
+  if let number = node?.integer { return max(0, number) }
+  let text = node?.text ?? "25%"
+  guard text.hasSuffix("%"), let percent = Int(text.dropLast()), percent >= 0 else { return 0 }
+  let (product, overflow) = replicas.multipliedReportingOverflow(by: min(percent, 100))
+  guard !overflow, product >= 0 else { return replicas }
+  return roundsUp ? product / 100 + (product % 100 == 0 ? 0 : 1) : product / 100
+}
+
+private func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+  "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
+}

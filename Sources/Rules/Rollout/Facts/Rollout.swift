@@ -1,0 +1,84 @@
+internal import Images
+internal import Linting
+package import Workloads
+
+/// A file of manifests, held against the images and the Dockerfiles that its containers run.
+package struct Rollout: Sendable {
+  package let manifest: Manifest
+  package let builds: Builds
+  /// Each container of the file, once for each build that it may run, and once without any where none is known.
+  package let launches: [Launch]
+
+  /// - Parameter isJudged: whether containers that run a build are judged here: a manifest may be listed by several targets.
+  package init(_ manifest: Manifest, builds: Builds, isJudged: (Build) -> Bool = { _ in true }) {
+    self.manifest = manifest
+    self.builds = builds
+    launches = manifest.workloads.flatMap { Self.launches(of: $0, manifest, builds, isJudged) }
+  }
+
+  /// The containers of a workload that may stand in another file.
+  package func launches(of workload: Workload) -> [Launch] {
+    Self.launches(of: workload, manifest, builds) { _ in true }
+  }
+
+  private static func launches(
+    of workload: Workload, _ manifest: Manifest, _ builds: Builds, _ isJudged: (Build) -> Bool
+  ) -> [Launch] {
+    let containers = workload.pod.spec.containers
+    let initial = containers.count { $0.role == .initial || $0.role == .sidecar }
+    return containers.enumerated().flatMap { index, container in
+      let candidates = self.builds(of: container, in: workload, builds)
+      let context = {
+        Launch(workload: workload, container: container, turn: min(index, initial), build: $0, manifest: manifest)
+      }
+      return candidates.isEmpty ? [context(nil)] : candidates.filter(isJudged).map(context)
+    }
+  }
+
+  /// Of an image for several platforms, those count that the pod may run on; when there is none, all of them.
+  private static func builds(of container: Container, in workload: Workload, _ builds: Builds) -> [Build] {
+    guard let text = container.image?.text, let reference = try? ImageReference.parse(text) else { return [] }
+    let candidates = builds.builds(for: reference)
+    guard candidates.count > 1 else { return candidates }
+    let fitting = candidates.filter { build in
+      build.image?.config.map { workload.pod.spec.excludedPlatform(of: $0) == nil } ?? true
+    }
+    return fitting.isEmpty ? candidates : fitting
+  }
+}
+
+/// One container at its start: what the manifest asks for, and what its image gives.
+package struct Launch: Sendable {
+  package let workload: Workload
+  package let container: Container
+  /// When its turn comes: 0 for the first init container, one and the same number for all that serve.
+  package let turn: Int
+  /// nil where nothing is known of the image.
+  package let build: Build?
+  package let manifest: Manifest
+  /// What the image, or else the Dockerfile, tells a runtime; nil where neither is known, and for Windows.
+  let config: RuntimeConfig?
+  let environment: LaunchEnvironment
+
+  init(workload: Workload, container: Container, turn: Int, build: Build?, manifest: Manifest) {
+    self.workload = workload
+    self.container = container
+    self.turn = turn
+    self.build = build
+    self.manifest = manifest
+    let config = workload.pod.spec.isForWindows ? nil : build.flatMap(RuntimeConfig.init)
+    self.config = config
+    environment = LaunchEnvironment(of: container, in: workload, manifest.bundle, config)
+  }
+
+  package var pod: PodSpec { workload.pod.spec }
+
+  /// How messages call it.
+  package var title: String { PlacedContainer(workload: workload, container: container).title }
+
+  /// The image, where its file tree is known in full and is one of Linux.
+  var image: ImageModel? {
+    guard let image = build?.image, config != nil, image.hasWholeFileSystem, !image.layers.isEmpty else { return nil }
+    return image
+  }
+}

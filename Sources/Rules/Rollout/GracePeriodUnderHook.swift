@@ -1,0 +1,83 @@
+internal import Dockerfile
+package import Linting
+internal import Workloads
+
+/// The grace period ends before the preStop hook does.
+package struct GracePeriodUnderHook: Rule {
+  package static let info = RuleInfo(
+    name: "grace-period-under-hook", groups: ["kubernetes", "shutdown"], severity: .error,
+    summary: "The grace period ends before the preStop hook does.",
+    rationale: """
+      The clock of terminationGracePeriodSeconds runs while the hook does. What is left for the process itself is \
+      nothing: it is killed with requests open.
+      """,
+    help: """
+      Set terminationGracePeriodSeconds above the time of the hook and of the drain behind it.
+      """,
+    bad: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          terminationGracePeriodSeconds: ‹30›
+          containers:
+            - name: web
+              image: shop/web:v1
+              lifecycle:
+                preStop:
+                  sleep:
+                    seconds: 30
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          terminationGracePeriodSeconds: 60
+          containers:
+            - name: web
+              image: shop/web:v1
+              lifecycle:
+                preStop:
+                  sleep:
+                    seconds: 10
+        """)
+    ],
+    references: ["https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/"])
+
+  package init() {}
+
+  package func check(_ rollout: Rollout) -> [Finding] {
+    rollout.launches.compactMap { launch in
+      guard let hook = launch.container.hooks.first(where: { $0.kind == .preStop }), let seconds = seconds(of: hook),
+        seconds >= launch.pod.terminationGracePeriod
+      else { return nil }
+      let place = launch.pod.node?["terminationGracePeriodSeconds"]?.range ?? hook.spot
+      return launch.finding(
+        Self.info, .atRisk, message(seconds, launch.pod.terminationGracePeriod), at: place)
+    }
+  }
+
+  /// The seconds that the hook sleeps, by itself or by a literal `sleep`.
+  private func seconds(of hook: Probe) -> Int? {
+    if let seconds = hook.node["sleep", "seconds"]?.integer { return seconds }
+    guard case .exec(let words)? = hook.handler else { return nil }
+    let commands = shellText(of: words).map { ShellCommands($0).all.map(\.words) } ?? [words]
+    let sleeps = commands.filter { $0.first.map(baseName) == "sleep" && $0.count == 2 }
+    let seconds = sleeps.compactMap { words in
+      words.last.flatMap { Int($0.hasSuffix("s") ? String($0.dropLast()) : $0) }
+    }
+    return seconds.isEmpty ? nil : seconds.reduce(0) { $0.addingSaturating($1) }
+  }
+}
+
+private func message(_ seconds: Int, _ grace: Int) -> String {
+  "its preStop hook takes \(seconds) s, and the grace period is \(grace) s: the process is killed before it can end"
+}

@@ -1,0 +1,179 @@
+internal import Dockerfile
+internal import Images
+package import Linting
+internal import Workloads
+
+/// A volume is mounted over files of the image that the container needs.
+package struct ImageHiddenByMount: Rule {
+  package static let info = RuleInfo(
+    name: "image-hidden-by-mount", groups: ["kubernetes", "storage"], severity: .error,
+    summary: "A volume is mounted over files of the image that the container needs.",
+    rationale: """
+      Kubernetes never copies what the image has into a volume, as Docker does with a new named one. What lies \
+      under the mount is gone: the program, its modules, the pages that it serves. An init container that fills \
+      the volume excuses it.
+      """,
+    help: """
+      Mount the volume elsewhere, mount one file with subPath, or let an init container copy the files into it.
+      """,
+    bad: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: data
+              emptyDir: {}
+          containers:
+            - name: web
+              image: shop/web:v1
+              volumeMounts:
+                - name: data
+                  mountPath: ‹/app›
+        """,
+        image: """
+          tag: shop/web:v1
+          entrypoint: ["/app/web"]
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+            0755 0:0 app/web 50kB
+          """),
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: pages
+              emptyDir: {}
+          containers:
+            - name: web
+              image: shop/web:v1
+              volumeMounts:
+                - name: pages
+                  mountPath: ‹/srv/html›
+        """,
+        image: """
+          tag: shop/web:v1
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+            0644 0:0 srv/html/index.html "x"
+          """),
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: cache
+              emptyDir: {}
+          containers:
+            - name: web
+              image: shop/web:v1
+              volumeMounts:
+                - name: cache
+                  mountPath: /app/cache
+        """,
+        image: """
+          tag: shop/web:v1
+          entrypoint: ["/app/web"]
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+            0755 0:0 app/web 50kB
+            0755 0:0 app/cache/
+          """),
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          initContainers:
+            - name: fill
+              image: shop/fill:v1
+              volumeMounts:
+                - { name: data, mountPath: /out }
+          volumes:
+            - name: data
+              emptyDir: {}
+          containers:
+            - name: web
+              image: shop/web:v1
+              volumeMounts:
+                - name: data
+                  mountPath: /app
+        """,
+        image: """
+          tag: shop/web:v1
+          entrypoint: ["/app/web"]
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+            0755 0:0 app/web 50kB
+          """),
+    ],
+    references: ["https://kubernetes.io/docs/concepts/storage/volumes/"])
+
+  package init() {}
+
+  package func check(_ rollout: Rollout) -> [Finding] {
+    rollout.launches.flatMap { launch -> [Finding] in
+      guard let image = launch.image else { return [] }
+      return launch.container.mounts.compactMap { mount in
+        guard let node = mount.path, let path = node.text, launch.isKnownToReplace(mount),
+          image.files.entry(at: cleanPath(path))?.kind == .directory
+        else { return nil }
+        if let program = hiddenProgram(of: launch, below: cleanPath(path)) {
+          return launch.finding(
+            Self.info, .startError,
+            "the volume at \(path) hides its program \(program), which the volume does not have",
+            at: node.range, origin: launch.originOfProcess("the program is named here"))
+        }
+        return files(below: cleanPath(path), image, launch, node)
+      }
+    }
+  }
+
+  private func hiddenProgram(of launch: Launch, below directory: String) -> String? {
+    guard let program = launch.process?.program, case .hidden(_, let path) = launch.program(program),
+      cleanPath(path).isAtOrBelow(directory)
+    else { return nil }
+    return cleanPath(path)
+  }
+
+  private func files(below path: String, _ image: ImageModel, _ launch: Launch, _ node: YAMLNode) -> Finding? {
+    if Self.replaceable.contains(where: path.isAtOrBelow) { return nil }
+    let lost = image.files.regularFiles(below: path)
+    guard let first = lost.first else { return nil }
+    var finding = launch.finding(
+      Self.info, .atRisk, certain: false, message(path, lost), at: node.range,
+      origin: launch.origin(of: first, "/\(first.displayPath) comes from here"))
+    finding.highestSeverity = .warning
+    return finding
+  }
+
+  /// Where files of the image are there to be replaced, or are worth nothing.
+  private static let replaceable = ["/etc", "/tmp", "/run", "/var/run", "/var/cache", "/var/log", "/var/tmp"]
+}
+
+private func message(_ path: String, _ lost: [FileEntry]) -> String {
+  let names = lost.prefix(3).map { "/\($0.displayPath)" }.joined(separator: ", ")
+  return "the volume at \(path) hides \(lost.count) file\(lost.count == 1 ? "" : "s") of the image (\(names))"
+}

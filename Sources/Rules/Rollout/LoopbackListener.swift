@@ -1,0 +1,159 @@
+internal import Dockerfile
+package import Linting
+internal import Workloads
+
+/// The process listens on the loopback address, where neither probes nor Services reach it.
+package struct LoopbackListener: Rule {
+  package static let info = RuleInfo(
+    name: "loopback-listener", groups: ["kubernetes", "ports"], severity: .error,
+    summary: "The process listens on the loopback address, where neither probes nor Services reach it.",
+    rationale: """
+      Probes of the kubelet and the traffic of a Service come to the address of the pod. What listens on 127.0.0.1 \
+      refuses them, however healthy it is. Several servers do so unless they are told otherwise: for these the \
+      finding is a warning.
+      """,
+    help: """
+      Let the server listen on 0.0.0.0 (or ::).
+      """,
+    bad: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:v1
+              command: ‹[›node, server.js, --host, 127.0.0.1]
+              readinessProbe:
+                httpGet: { path: /, port: 3000 }
+        """,
+        image: """
+          tag: shop/web:v1
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+          """),
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: ‹shop/web:v1›
+              readinessProbe:
+                tcpSocket: { port: 8000 }
+        """,
+        image: """
+          tag: shop/web:v1
+          cmd: ["uvicorn", "app:app"]
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+          """),
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:v1
+              readinessProbe:
+                tcpSocket: { port: 8000 }
+        """,
+        image: """
+          tag: shop/web:v1
+          cmd: ["uvicorn", "app:app", "--host", "0.0.0.0"]
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+          """),
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:v1
+              command: [node, server.js, --host, 127.0.0.1]
+        """,
+        image: """
+          tag: shop/web:v1
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+          """),
+    ],
+    references: [
+      "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/",
+      "https://www.uvicorn.org/settings/",
+    ])
+
+  package init() {}
+
+  package func check(_ rollout: Rollout) -> [Finding] {
+    rollout.launches.compactMap { launch in
+      guard launch.container.role == .regular, let caller = caller(of: launch),
+        let listener = launch.servers.lazy.compactMap({ loopback($0, launch) }).first
+      else { return nil }
+      var finding = launch.finding(
+        Self.info, caller.isReadiness ? .neverReady : .useless, certain: listener.isExplicit,
+        message(listener.source, caller.name), at: launch.processRange,
+        origin: launch.originOfProcess("the server is started here"))
+      if !listener.isExplicit { finding.highestSeverity = .warning }
+      return finding
+    }
+  }
+
+  /// Who comes from outside the pod; nil when nobody does, or it may be another container's affair.
+  private func caller(of launch: Launch) -> (name: String, isReadiness: Bool)? {
+    let probes = launch.container.probes.filter { $0.port != nil && $0.host == nil }
+    if let probe = probes.first(where: { $0.kind == .readiness }) ?? probes.first {
+      return (probe.kind.rawValue, probe.kind != .liveness)
+    }
+    guard launch.pod.servingContainers.count == 1 else { return nil }
+    return launch.manifest.bundle.services(selecting: launch.workload).first.map { ($0.object.title, false) }
+  }
+
+  private func loopback(_ words: [String], _ launch: Launch) -> (source: String, isExplicit: Bool)? {
+    if let (host, source) = ServerFlags.host(words) {
+      return Self.loopbackNames.contains(host) ? (source, true) : nil
+    }
+    guard let first = words.first else { return nil }
+    let name = ServerFlags.name(of: first, words)
+    guard let variables = Self.defaults[name], name != "flask" || words.contains("run"),
+      variables.allSatisfy({ launch.environment.lacks($0) }),
+      !words.contains(where: { $0.hasPrefix("-c") || $0 == "--config" })
+    else { return nil }
+    return ("the default of \(name)", false)
+  }
+
+  private static let loopbackNames: Set = ["127.0.0.1", "localhost", "::1", "[::1]"]
+
+  /// Servers whose own default is loopback, with the variables that change it.
+  private static let defaults: [String: [String]] = [
+    "uvicorn": ["UVICORN_HOST"], "hypercorn": ["HYPERCORN_BIND"], "gunicorn": ["GUNICORN_CMD_ARGS", "PORT"],
+    "flask": ["FLASK_RUN_HOST"], "vite": ["VITE_HOST"],
+  ]
+}
+
+private func message(_ source: String, _ caller: String) -> String {
+  "the process listens on the loopback address (\(source)), and \(caller) comes from outside the pod"
+}

@@ -1,0 +1,100 @@
+internal import Dockerfile
+package import Linting
+internal import Workloads
+
+/// The manifest sets PATH without the directories in which the image has its programs.
+package struct PathOverrideWithoutTools: Rule {
+  package static let info = RuleInfo(
+    name: "path-override-without-tools", groups: ["correctness", "kubernetes"], severity: .error,
+    summary: "The manifest sets PATH without the directories in which the image has its programs.",
+    rationale: """
+      A PATH of the manifest replaces the image's own, such as /opt/venv/bin or /usr/local/go/bin in front of the \
+      usual directories. What is called by its name is then not found.
+      """,
+    help: """
+      Repeat the image's directories in the value, or leave PATH to the image.
+      """,
+    bad: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:v1
+              env:
+                - name: ‹PATH›
+                  value: /usr/bin:/bin
+        """,
+        image: """
+          tag: shop/web:v1
+          env: PATH=/opt/venv/bin:/usr/bin:/bin
+          cmd: ["serve"]
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+            0755 0:0 opt/venv/bin/serve 40kB
+          """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:v1
+              env:
+                - name: PATH
+                  value: /opt/venv/bin:/bin
+        """,
+        image: """
+          tag: shop/web:v1
+          env: PATH=/opt/venv/bin:/usr/bin:/bin
+          cmd: ["serve"]
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+            0755 0:0 opt/venv/bin/serve 40kB
+          """)
+    ],
+    references: ["https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/"])
+
+  package init() {}
+
+  package func check(_ rollout: Rollout) -> [Finding] {
+    rollout.launches.compactMap { launch in
+      guard let variable = launch.environment.pod["PATH"] else { return nil }
+      if let program = launch.process?.program, isLost(program, launch) {
+        return finding("its program \(program)", .startError, variable.range, launch)
+      }
+      for probe in launch.container.probes {
+        guard case .exec(let words)? = probe.handler, let program = words.first, isLost(program, launch) else {
+          continue
+        }
+        let state = probe.kind == .liveness ? PodState.useless : .neverReady
+        return finding("\(program) of its \(probe.kind.rawValue)", state, variable.range, launch)
+      }
+      return nil
+    }
+  }
+
+  private func isLost(_ program: String, _ launch: Launch) -> Bool {
+    guard launch.isOnImagePath(program), case .missing = launch.program(program) else { return false }
+    return true
+  }
+
+  private func finding(_ what: String, _ state: PodState, _ range: Range<Int>, _ launch: Launch) -> Finding {
+    launch.finding(
+      Self.info, state, "\(what) is in the PATH of the image and not in that of the manifest", at: range,
+      origin: launch.origin(.env, "the image sets its own PATH"))
+  }
+}

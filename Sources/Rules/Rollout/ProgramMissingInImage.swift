@@ -1,0 +1,188 @@
+internal import Dockerfile
+internal import Images
+package import Linting
+internal import Workloads
+
+/// What the container is to run is not in its image.
+package struct ProgramMissingInImage: Rule {
+  package static let info = RuleInfo(
+    name: "program-missing-in-image", groups: ["correctness", "kubernetes"], severity: .error,
+    summary: "What the container is to run is not in its image.",
+    rationale: """
+      The program, or what its first line names, is looked for as the runtime does it: by the PATH in force, from \
+      the working directory, through links, with what is mounted over the image. A script whose interpreter is \
+      missing is reported by the kernel as if the script itself were missing.
+      """,
+    help: """
+      Correct the name, or install the program in the final stage. A command line is a list of words: a shell has \
+      to be named.
+      """,
+    bad: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:v1
+              command: [‹python›, app.py]
+        """,
+        image: """
+          tag: shop/web:v1
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+          """),
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:v1
+              command: [‹"node server.js"›]
+        """,
+        image: """
+          tag: shop/web:v1
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+          """),
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: ‹shop/web:v1›
+        """,
+        image: """
+          tag: shop/web:v1
+          entrypoint: ["/app/start.sh"]
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+            0755 0:0 app/start.sh "#!/bin/bash\\nexec node\\n"
+          """),
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:v1
+              command: [node, server.js]
+        """,
+        image: """
+          tag: shop/web:v1
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+          """),
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:v1
+        """,
+        image: """
+          tag: shop/web:v1
+          entrypoint: ["/app/start.sh"]
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+            0755 0:0 app/start.sh "#!/bin/sh\\nexec node\\n"
+          """),
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: tools
+              persistentVolumeClaim: { claimName: tools }
+          containers:
+            - name: web
+              image: shop/web:v1
+              command: [/tools/run]
+              volumeMounts:
+                - { name: tools, mountPath: /tools }
+        """,
+        image: """
+          tag: shop/web:v1
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+          """),
+    ],
+    wants: StartLine.wants,
+    references: ["https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/"])
+
+  package init() {}
+
+  package func check(_ rollout: Rollout) -> [Finding] {
+    rollout.launches.compactMap { launch in
+      guard launch.image != nil, let process = launch.process, let fault = fault(of: process, in: launch) else {
+        return nil
+      }
+      return launch.finding(
+        Self.info, .startError, fault, at: launch.programRange,
+        origin: launch.originOfProcess("the program is named here"))
+    }
+  }
+
+  private func fault(of process: LaunchProcess, in launch: Launch) -> String? {
+    guard let program = process.words.first else { return "neither the pod nor the image says what to run" }
+    if program.isEmpty { return "the name of the program is empty" }
+    switch launch.program(program) {
+    // What another rule explains better: a PATH or a working directory of the manifest.
+    case .missing where launch.isOnImagePath(program) || launch.isInImageDirectory(program): return nil
+    case .missing: return program.contains(" ") ? oneString(program) : missing(program, launch)
+    case .usable(let file): return launch.missingInterpreter(of: file).map { interpreter($0, file.displayPath) }
+    case .forbidden, .hidden, .unknown: return nil
+    }
+  }
+}
+
+private func oneString(_ program: String) -> String {
+  "“\(program)” is one word to the runtime, which finds no program of that name: write a list of words"
+}
+
+private func missing(_ program: String, _ launch: Launch) -> String {
+  guard !program.contains("/") else { return "the image has no \(program)" }
+  let path = (launch.environment.searchPath ?? []).prefix(8).joined(separator: ":")
+  return "the image has no “\(program)” in PATH (\(path))"
+}
+
+private func interpreter(_ interpreter: MissingInterpreter, _ path: String) -> String {
+  interpreter.endsLine
+    ? "/\(path) has line ends of Windows: the kernel looks for “\(interpreter.name)\\r”"
+    : "/\(path) asks for \(interpreter.name), which the image does not have"
+}

@@ -1,0 +1,142 @@
+internal import Images
+package import Linting
+internal import Workloads
+
+/// The user of the container may not execute its program, or not enter its working directory.
+package struct ProgramUnusableForUser: Rule {
+  package static let info = RuleInfo(
+    name: "program-unusable-for-user", groups: ["kubernetes", "user"], severity: .error,
+    summary: "The user of the container may not execute its program, or not enter its working directory.",
+    rationale: """
+      The rights are judged for the user and the groups that the container really gets, on the file and on each \
+      directory above it. Root without CAP_DAC_OVERRIDE has no more rights than anybody else.
+      """,
+    help: """
+      COPY the file with --chmod=755, move it out of the home of another user, or change runAsUser.
+      """,
+    bad: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:v1
+              securityContext:
+                runAsUser: ‹1001›
+        """,
+        image: """
+          tag: shop/web:v1
+          entrypoint: ["/root/app"]
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+            0700 0:0 root/
+            0755 0:0 root/app 40kB
+          """),
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: ‹shop/web:v1›
+        """,
+        image: """
+          tag: shop/web:v1
+          user: 1001
+          entrypoint: ["/app/run.sh"]
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+            0744 0:0 app/run.sh "#!/bin/sh\\n"
+          """),
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:v1
+              securityContext: { runAsUser: 1001 }
+        """,
+        image: """
+          tag: shop/web:v1
+          entrypoint: ["/app/run.sh"]
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+            0755 0:0 app/run.sh "#!/bin/sh\\n"
+          """),
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:v1
+        """,
+        image: """
+          tag: shop/web:v1
+          entrypoint: ["/root/app"]
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+            0700 0:0 root/
+            0755 0:0 root/app 40kB
+          """),
+    ],
+    references: ["https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"])
+
+  package init() {}
+
+  package func check(_ rollout: Rollout) -> [Finding] {
+    rollout.launches.flatMap { launch in [programFault(launch), directoryFault(launch)].compactMap { $0 } }
+  }
+
+  private func programFault(_ launch: Launch) -> Finding? {
+    guard let program = launch.process?.program, let user = launch.user,
+      case .forbidden(let file, let blocking) = launch.program(program)
+    else { return nil }
+    return finding(launch, "may not execute /\(file.displayPath)", user, blocking, isItself: blocking.path == file.path)
+  }
+
+  private func directoryFault(_ launch: Launch) -> Finding? {
+    guard let path = launch.workingDirectory, let user = launch.user,
+      case .found(let directory) = launch.presence(of: path), directory.kind == .directory,
+      let blocking = launch.obstacle(to: directory)
+    else { return nil }
+    return finding(
+      launch, "may not enter the working directory /\(directory.displayPath)", user, blocking,
+      isItself: blocking.path == directory.path)
+  }
+
+  private func finding(
+    _ launch: Launch, _ what: String, _ user: LaunchUser, _ blocking: FileEntry, isItself: Bool
+  ) -> Finding {
+    let rights = "mode \(blocking.modeText), owner \(blocking.uid):\(blocking.gid)"
+    let why = isItself ? rights : "/\(blocking.displayPath) has \(rights)"
+    let place = launch.container.security.runAsUser?.range ?? launch.imageRange
+    return launch.finding(
+      Self.info, .startError, "the user \(user.uid):\(user.gid) \(what) (\(why))", at: place,
+      origin: launch.origin(of: blocking, "/\(blocking.displayPath) comes from here"))
+  }
+}

@@ -1,0 +1,139 @@
+internal import Dockerfile
+package import Linting
+internal import Workloads
+
+/// A Service gives the container a variable that takes the place of the image's own.
+package struct ServiceLinkOverImageEnv: Rule {
+  package static let info = RuleInfo(
+    name: "service-link-over-image-env", groups: ["correctness", "kubernetes"], severity: .error,
+    summary: "A Service gives the container a variable that takes the place of the image's own.",
+    rationale: """
+      For each Service of the namespace that exists when the pod starts, Kubernetes sets NAME_PORT=tcp://… and \
+      more of that kind, and these beat the ENV of the image. A program that expects a number in REDIS_PORT then \
+      ends. It works at the first rollout, before the Service is there, and fails at the next restart.
+      """,
+    help: """
+      Set enableServiceLinks: false in the pod, or the variable in env, or rename the Service.
+      """,
+    bad: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: ‹web›
+              image: shop/web:v1
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: redis
+        spec:
+          selector: { app: redis }
+          ports:
+            - port: 6379
+        """,
+        image: """
+          tag: shop/web:v1
+          env: REDIS_PORT=6379
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+          """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          enableServiceLinks: false
+          containers:
+            - name: web
+              image: shop/web:v1
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: redis
+        spec:
+          selector: { app: redis }
+          ports:
+            - port: 6379
+        """,
+        image: """
+          tag: shop/web:v1
+          env: REDIS_PORT=6379
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+          """),
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:v1
+              env:
+                - { name: REDIS_PORT, value: "6379" }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: redis
+        spec:
+          selector: { app: redis }
+          ports:
+            - port: 6379
+        """,
+        image: """
+          tag: shop/web:v1
+          env: REDIS_PORT=6379
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+          """),
+    ],
+    references: ["https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables"])
+
+  package init() {}
+
+  package func check(_ rollout: Rollout) -> [Finding] {
+    rollout.launches.flatMap { launch -> [Finding] in
+      guard launch.config != nil, launch.pod.flag("enableServiceLinks") != false else { return [] }
+      let names = launch.environment.imageNames.filter { launch.environment.pod[$0] == nil }
+      return launch.manifest.bundle.services.compactMap { service in
+        guard service.object.node["spec", "clusterIP"]?.text != "None", service.type != "ExternalName",
+          let name = service.object.name, service.object.mayReach(namespace: launch.workload.object.namespace),
+          let taken = names.first(where: { links(of: name).contains($0) })
+        else { return nil }
+        var finding = launch.finding(
+          Self.info, .crashLoop, certain: false, message(taken, service), at: launch.container.spot,
+          origin: launch.origin(.env, "the image sets \(taken)"))
+        finding.notes.append(launch.manifest.note("the Service is here", at: service.object.spot, of: service.object))
+        return finding
+      }
+    }
+  }
+
+  private func links(of service: String) -> Set<String> {
+    let name = String(service.uppercased().map { $0 == "-" ? "_" : $0 })
+    return ["\(name)_PORT", "\(name)_SERVICE_HOST", "\(name)_SERVICE_PORT"]
+  }
+}
+
+private func message(_ name: String, _ service: Service) -> String {
+  "\(service.object.title) sets \(name) to an address (tcp://…), over the value that the image gives it"
+}

@@ -1,0 +1,327 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What `gate` says of rollouts: the verdict, where the pods stay, and what comes next.
+@Suite struct RolloutTests {
+  struct Output: Decodable {
+    struct Workload: Decodable {
+      struct Blocker: Decodable {
+        var finding: Int
+        var container: String?
+        var stage: String
+        var reason: String
+      }
+
+      var workload: String
+      var path: String
+      var line: Int
+      var verdict: String
+      var confidence: String?
+      var blockers: [Blocker]
+      var afterFix: [Blocker]
+      var servesDuringUpgrade: Bool?
+      var install: String
+      var upgrade: String
+    }
+
+    var workloads: [Workload]
+  }
+
+  /// A Deployment of two containers' worth of faults, and the image that it runs.
+  struct Fault: Sendable, CustomTestStringConvertible {
+    var name: String
+    /// Lines of the pod's spec, and of the container.
+    var pod = ""
+    var container = ""
+    /// Statements of the image's listing, and files of its layer.
+    var image = ""
+    var files = ""
+    var rule: String
+    var verdict: String
+    var confidence: String
+    var reason: String
+
+    var testDescription: String { name }
+  }
+
+  private static let probes = "readinessProbe: { httpGet: { path: /health, port: 3000 } }"
+
+  private static func manifest(_ fault: Fault? = nil, image: String = "shop/web:v1", spec: String = "replicas: 2")
+    -> String
+  {
+    let indented = { (text: String, depth: Int) in
+      text.split(separator: "\n").map { String(repeating: " ", count: depth) + $0 + "\n" }.joined()
+    }
+    let container = fault?.container ?? ""
+    return """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: shop
+      spec:
+        \(spec)
+        selector:
+          matchLabels: { app: shop }
+        template:
+          metadata:
+            labels: { app: shop }
+          spec:
+      \(indented("enableServiceLinks: false\n" + (fault?.pod ?? ""), 6))      containers:
+              - name: web
+                image: \(image)
+      \(indented(container.contains("readinessProbe") ? container : container + "\n" + probes, 10))
+      """
+  }
+
+  private static func image(_ fault: Fault? = nil) -> String {
+    let has = { (word: String) in fault?.image.contains(word) ?? false }
+    return """
+      tag: shop/web:v1
+      \(has("user:") ? "" : "user: 1001")
+      \(has("cmd:") || has("entrypoint:") ? "" : "cmd: [\"node\", \"/app/server.js\"]")
+      \(has("healthcheck:") ? "" : "healthcheck: [\"CMD\", \"node\", \"-e\", \"0\"]")
+      \(fault?.image ?? "")
+      layer: COPY . /
+        0755 0:0 bin/sh 80kB
+        0755 0:0 bin/node 90kB
+        0644 0:0 app/server.js "x"
+        0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+      \(fault?.files ?? "")
+      """
+  }
+
+  private func run(_ manifest: String, _ image: String, dockerfile: String? = nil) throws -> (Output, JSONOutput, Int32)
+  {
+    let project = try SampleProject()
+    try project.write(manifest, to: "k8s.yaml")
+    try project.write(image: image, to: "web.tar")
+    if let dockerfile { try project.write(dockerfile, to: "web/Dockerfile") }
+    let file = dockerfile == nil ? "" : "dockerfile: web/Dockerfile, "
+    try project.write(
+      "version: 1\ntargets: { web: { \(file)image: web.tar, workload: [k8s.yaml] } }\n", to: "imgpolicy.yaml")
+    let outcome = try project.run("gate", "--format", "json")
+    let report = try JSONOutput(outcome.output)
+    return (try JSONDecoder().decode(Output.self, from: Data(outcome.output)), report, outcome.status)
+  }
+
+  @Test("Nothing prevents a good rollout, and nobody promises it")
+  func good() throws {
+    let (output, report, _) = try run(Self.manifest(), Self.image())
+    let workload = try #require(output.workloads.first)
+    #expect(workload.verdict == "no-finding")
+    #expect(workload.workload == "Deployment/shop")
+    #expect(workload.line == 4)
+    #expect(workload.blockers.isEmpty && workload.afterFix.isEmpty && workload.confidence == nil)
+    #expect(report.findings.allSatisfy { $0.path == "web.tar" || $0.severity != "error" })
+  }
+
+  static let faults: [Fault] = [
+    Fault(
+      name: "named user", pod: "securityContext: { runAsNonRoot: true }", image: "user: app",
+      rule: "unprovable-non-root-user", verdict: "degraded", confidence: "certain", reason: "CreateContainerConfigError"
+    ),
+    Fault(
+      name: "missing program", container: "command: [python, app.py]", rule: "program-missing-in-image",
+      verdict: "degraded", confidence: "certain", reason: "CreateContainerError or RunContainerError"),
+    Fault(
+      name: "missing interpreter", image: "entrypoint: [\"/start\"]", files: "  0755 0:0 start \"#!/bin/bash\\n\"",
+      rule: "program-missing-in-image", verdict: "degraded", confidence: "certain",
+      reason: "CreateContainerError or RunContainerError"),
+    Fault(
+      name: "forbidden program", image: "entrypoint: [\"/start\"]", files: "  0700 0:0 start \"#!/bin/sh\\n\"",
+      rule: "program-unusable-for-user", verdict: "degraded", confidence: "certain",
+      reason: "CreateContainerError or RunContainerError"),
+    Fault(
+      name: "other directory", container: "workingDir: /srv", image: "workdir: /app\ncmd: [\"node\", \"server.js\"]",
+      rule: "relative-command-elsewhere", verdict: "degraded", confidence: "certain", reason: "CrashLoopBackOff"),
+    Fault(
+      name: "probe without program", container: "readinessProbe: { exec: { command: [curl, localhost] } }",
+      rule: "program-missing-for-probe", verdict: "degraded", confidence: "certain", reason: "Running, never Ready"),
+    Fault(
+      name: "liveness that errs",
+      container: "livenessProbe: { exec: { command: [curl, localhost] } }", rule: "program-missing-for-probe",
+      verdict: "at-risk", confidence: "certain", reason: "Running"),
+    Fault(
+      name: "probe in one string", container: "readinessProbe: { exec: { command: [\"node check.js\"] } }",
+      rule: "probe-as-one-string", verdict: "degraded", confidence: "certain", reason: "Running, never Ready"),
+    Fault(
+      name: "hook without program", container: "lifecycle: { postStart: { exec: { command: [/hooks/start] } } }",
+      rule: "program-missing-for-hook", verdict: "degraded", confidence: "certain", reason: "CrashLoopBackOff"),
+    Fault(
+      name: "unknown port name", container: "readinessProbe: { tcpSocket: { port: web } }",
+      rule: "unresolved-named-port",
+      verdict: "degraded", confidence: "certain", reason: "Running, never Ready"),
+    Fault(
+      name: "wrong port", image: "env: PORT=8080", rule: "port-disagreement", verdict: "degraded", confidence: "likely",
+      reason: "Running, never Ready"),
+    Fault(
+      name: "loopback", image: "cmd: [\"node\", \"x.js\", \"--host\", \"127.0.0.1\"]", rule: "loopback-listener",
+      verdict: "degraded", confidence: "certain", reason: "Running, never Ready"),
+    Fault(
+      name: "hidden program", pod: "volumes: [{ name: data }]",
+      container: "volumeMounts: [{ name: data, mountPath: /opt/web }]", image: "entrypoint: [\"/opt/web/run\"]",
+      files: "  0755 0:0 opt/web/run 50kB", rule: "image-hidden-by-mount", verdict: "degraded", confidence: "certain",
+      reason: "CreateContainerError or RunContainerError"),
+    Fault(
+      name: "file over directory", pod: "volumes: [{ name: conf, configMap: { name: shop, optional: true } }]",
+      container: "volumeMounts: [{ name: conf, mountPath: /app, subPath: app.conf }]", rule: "subpath-kind-mismatch",
+      verdict: "degraded", confidence: "certain", reason: "CreateContainerError or RunContainerError"),
+    Fault(
+      name: "lost PATH", container: "env: [{ name: PATH, value: /usr/bin }]", rule: "path-override-without-tools",
+      verdict: "degraded", confidence: "certain", reason: "CreateContainerError or RunContainerError"),
+    Fault(
+      name: "other architecture", pod: "nodeSelector: { kubernetes.io/arch: arm64 }", rule: "platform-mismatch",
+      verdict: "degraded", confidence: "certain", reason: "CrashLoopBackOff"),
+    Fault(
+      name: "shell by default", image: "cmd: [\"node\"]", rule: "shell-as-image-default", verdict: "degraded",
+      confidence: "likely", reason: "CrashLoopBackOff"),
+    Fault(
+      name: "pulled", container: "imagePullPolicy: Always", rule: "pulled-local-image", verdict: "degraded",
+      confidence: "likely", reason: "ImagePullBackOff"),
+    Fault(
+      name: "stripped capability", container: "securityContext: { capabilities: { drop: [ALL] } }",
+      image: "entrypoint: [\"/opt/web\"]", files: "  0755 0:0 opt/web 40kB capability 400",
+      rule: "capability-starved-program", verdict: "degraded", confidence: "certain",
+      reason: "CreateContainerError or RunContainerError"),
+    Fault(
+      name: "read-only", container: "securityContext: { readOnlyRootFilesystem: true }", image: "cmd: [\"nginx\"]",
+      files: "  0755 0:0 bin/nginx 40kB", rule: "unwritable-runtime-path", verdict: "degraded", confidence: "likely",
+      reason: "CrashLoopBackOff"),
+    Fault(
+      name: "heap", container: "resources: { limits: { memory: 64Mi } }",
+      image: "env: NODE_OPTIONS=--max-old-space-size=512", rule: "heap-over-memory-limit", verdict: "at-risk",
+      confidence: "certain", reason: "Running"),
+    Fault(
+      name: "anonymous volume", image: "volume: /data", rule: "anonymous-volume-reliance", verdict: "at-risk",
+      confidence: "certain", reason: "Running"),
+    Fault(
+      name: "hook over grace", pod: "terminationGracePeriodSeconds: 5",
+      container: "lifecycle: { preStop: { sleep: { seconds: 10 } } }", rule: "grace-period-under-hook",
+      verdict: "at-risk",
+      confidence: "certain", reason: "Running"),
+    Fault(
+      name: "unforwarded signal", container: "command: [sh, -c, \"node a; node b\"]", rule: "ignored-stop-signal",
+      verdict: "at-risk", confidence: "certain", reason: "Running"),
+    Fault(
+      name: "unreadable secret",
+      pod: "volumes: [{ name: s, secret: { secretName: s, optional: true, defaultMode: 0400 } }]",
+      container: "volumeMounts: [{ name: s, mountPath: /s }]", rule: "secret-volume-unreadable", verdict: "at-risk",
+      confidence: "certain", reason: "Running"),
+    Fault(
+      name: "lost arguments", container: "args: [--verbose]", image: "entrypoint: [\"/bin/sh\", \"-c\", \"node x\"]",
+      rule: "arguments-lost-in-shell", verdict: "at-risk", confidence: "certain", reason: "Running"),
+  ]
+
+  @Test("Each fault is found, and says where the pod stays", arguments: faults)
+  func verdicts(_ fault: Fault) throws {
+    let (output, report, _) = try run(Self.manifest(fault), Self.image(fault))
+    let workload = try #require(output.workloads.first)
+    #expect(workload.verdict == fault.verdict)
+    #expect(workload.confidence == fault.confidence)
+    let blocker = try #require(workload.blockers.first)
+    #expect(blocker.reason == fault.reason)
+    #expect(blocker.container == "web")
+    #expect(report.findings.indices.contains(blocker.finding))
+    #expect(report.findings.map(\.rule).contains(fault.rule), "\(report.findings.map(\.rule))")
+    if workload.verdict == "degraded" { #expect(report.findings[blocker.finding].rule == fault.rule) }
+  }
+
+  @Test("The first certain fault is the state, the others come after it")
+  func order() throws {
+    let fault = Fault(
+      name: "", pod: "securityContext: { runAsNonRoot: true }",
+      container: "imagePullPolicy: Always\ncommand: [python]\nreadinessProbe: { tcpSocket: { port: web } }",
+      image: "user: app", rule: "", verdict: "", confidence: "", reason: "")
+    let (output, report, status) = try run(
+      Self.manifest(fault), Self.image(fault), dockerfile: "FROM node:20\nUSER app\n")
+    let workload = try #require(output.workloads.first)
+    #expect(status == 1)
+    #expect(workload.blockers.map(\.reason) == ["CreateContainerConfigError"])
+    #expect(
+      workload.afterFix.map(\.reason) == [
+        "ImagePullBackOff", "CreateContainerError or RunContainerError", "Running, never Ready",
+      ])
+    #expect(report.findings[workload.blockers[0].finding].rule == "unprovable-non-root-user")
+  }
+
+  @Test(
+    "What an install and an upgrade do follows from the strategy",
+    arguments: [
+      (
+        "replicas: 2", true,
+        "2 of the 2 old pods keep serving, 1 new pod hangs, and the rollout is marked failed after 600 s"
+      ),
+      (
+        "replicas: 4", true,
+        "3 of the 4 old pods keep serving, 2 new pods hang, and the rollout is marked failed after 600 s"
+      ),
+      (
+        "strategy: { type: Recreate }", false,
+        "the old pods are gone first, and nothing serves, and the rollout is marked failed after 600 s"
+      ),
+      (
+        "strategy: { rollingUpdate: { maxUnavailable: 100%, maxSurge: 0 } }", false,
+        "no old pod is sure to stay, 1 new pod hangs, and the rollout is marked failed after 600 s"
+      ),
+      (
+        "progressDeadlineSeconds: 60", true,
+        "1 of the 1 old pod keep serving, 1 new pod hangs, and the rollout is marked failed after 60 s"
+      ),
+    ])
+  func plans(_ spec: String, _ serves: Bool, _ upgrade: String) throws {
+    let fault = try #require(Self.faults.first)
+    let (output, _, _) = try run(Self.manifest(fault, spec: spec), Self.image(fault))
+    let workload = try #require(output.workloads.first)
+    #expect(workload.servesDuringUpgrade == serves)
+    #expect(workload.upgrade == upgrade)
+    #expect(workload.install.hasPrefix("0 of "))
+  }
+
+  @Test("Without its image nobody knows, and without pods nothing starts")
+  func otherVerdicts() throws {
+    let unknown = try run(Self.manifest(image: "redis:7.2"), Self.image()).0
+    #expect(unknown.workloads.map(\.verdict) == ["unknown"])
+    let none = try run(Self.manifest(spec: "replicas: 0"), Self.image()).0
+    #expect(none.workloads.map(\.verdict) == ["not-started"])
+  }
+
+  @Test("The text names both places to mend")
+  func text() throws {
+    let fault = try #require(Self.faults.first)
+    let project = try SampleProject()
+    try project.write(Self.manifest(fault), to: "k8s.yaml")
+    try project.write(image: Self.image(fault), to: "web.tar")
+    try project.write("FROM node:20\nUSER app\n", to: "web/Dockerfile")
+    try project.write(
+      "version: 1\ntargets: { web: { dockerfile: web/Dockerfile, image: web.tar, workload: [k8s.yaml] } }\n",
+      to: "imgpolicy.yaml")
+    let text = try project.run("gate").text
+    #expect(text.contains("Deployment/shop: degraded, it will not become available"))
+    #expect(
+      text.contains(
+        "the container web of Deployment/shop stays in CreateContainerConfigError: runAsNonRoot needs a numeric USER, and the "
+          + "image says “app” (k8s.yaml:14, web/Dockerfile:2)"), "\(text)")
+  }
+
+  @Test("A manifest that two targets list is judged once")
+  func sharedManifest() throws {
+    let fault = try #require(Self.faults.first)
+    let project = try SampleProject()
+    try project.write(Self.manifest(fault), to: "k8s.yaml")
+    try project.write(image: Self.image(fault), to: "web.tar")
+    try project.write(image: Self.image().replacing("shop/web:v1", with: "shop/api:v1"), to: "api.tar")
+    try project.write(
+      """
+      version: 1
+      targets:
+        api: { image: api.tar, workload: [k8s.yaml] }
+        web: { image: web.tar, workload: [k8s.yaml] }
+      """, to: "imgpolicy.yaml")
+    let outcome = try project.run("gate", "--format", "json")
+    let report = try JSONOutput(outcome.output)
+    #expect(report.findings.filter { $0.rule == "unprovable-non-root-user" }.map(\.input) == [3])
+    let output = try JSONDecoder().decode(Output.self, from: Data(outcome.output))
+    #expect(output.workloads.map(\.verdict) == ["degraded"])
+  }
+}
