@@ -80,9 +80,9 @@ extension Assessment {
     entry.input = count
     append(input, resolution)
     waiting.append(entry)
-    if waiting.count >= Self.mostWaiting, !waiting.contains(where: { $0.role != .judged || asksShellCheck($0) }) {
-      judgeWaiting()
-    }
+    // Those that ShellCheck, an image or a manifest is still to be held against stay.
+    let mayGo = !keepsBuilds && !waiting.contains { $0.role != .judged || asksShellCheck($0) }
+    if mayGo, waiting.count >= Self.mostWaiting { judgeWaiting() }
     return entry.input
   }
 
