@@ -119,8 +119,9 @@ struct Assessment {
       policies: resolution.policy.names, project: resolution.project?.file, isForImages: resolution.isForImages)
     if let known = catalogs[key] { return known }
     let catalog = Catalog(settings(of: resolution)).filter { info in
-      // A file may ask for BuildKit's experimental checks whatever the policy says.
-      resolution.selection.mayRun(info) || info.aliases.contains(where: BuildKitChecks.isExperimental)
+      // A file may ask for BuildKit's experimental checks whatever the policy says, a namespace for a level of security.
+      resolution.selection.mayRun(info)
+        || info.aliases.contains { BuildKitChecks.isExperimental($0) || AliasOrigin.pss.owns($0) }
     }
     catalogs[key] = catalog
     return catalog

@@ -1,5 +1,10 @@
 /// Tells by its value whether a variable that is named like a secret holds one.
 enum SecretVariable {
+  /// Whether the name is that of a secret and the value can be one.
+  static func holdsSecret(_ name: String, _ value: String) -> Bool {
+    SecretWords.namesSecret(name) && canBeSecret(value, of: name)
+  }
+
   /// Whether a value can be a secret, of a variable whose name says that it is one.
   static func canBeSecret(_ value: String, of name: String) -> Bool {
     !value.isEmpty && !isAddress(value) && !isSwitch(value) && !standsForNothing(value)
