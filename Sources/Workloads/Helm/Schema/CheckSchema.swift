@@ -3,7 +3,7 @@ internal import Linting
 /// Holds values against a JSON schema.
 struct CheckSchema {
   /// How many steps may be taken: combinations inside combinations multiply.
-  private static let mostSteps = 2_000_000
+  private static let mostSteps = 300_000
   private static let mostReferences = 64
 
   let root: YAMLNode
