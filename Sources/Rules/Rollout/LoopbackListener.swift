@@ -129,7 +129,7 @@ package struct LoopbackListener: Rule {
       return (probe.kind.rawValue, probe.kind != .liveness)
     }
     guard launch.pod.servingContainers.count == 1 else { return nil }
-    return launch.manifest.bundle.services(selecting: launch.workload).first.map { ($0.object.title, false) }
+    return launch.manifest.bundle.service(selecting: launch.workload).map { ($0.object.title, false) }
   }
 
   private func loopback(_ words: [String], _ launch: Launch) -> (source: String, isExplicit: Bool)? {

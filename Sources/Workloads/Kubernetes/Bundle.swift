@@ -71,6 +71,15 @@ package struct Bundle: Sendable {
     return nil
   }
 
+  /// All Services that select the pods of a workload.
+  package func services(selecting workload: Workload) -> [Service] {
+    Self.words(workload.pod.labels).sorted().flatMap { label in
+      (servicesByLabel[label] ?? []).prefix(Self.mostOfOneLabel).map { services[$0] }.filter {
+        Self.selects($0, workload)
+      }
+    }
+  }
+
   private static func selects(_ service: Service, _ workload: Workload) -> Bool {
     let labels = workload.pod.labels
     return workload.object.mayReach(namespace: service.object.namespace)
