@@ -86,7 +86,7 @@ extension Assessment {
     var voice = Judge.Voice { $1 }
     voice.suppressions = ManifestComments.suppressions(
       in: file.source, roots: file.root.map { [$0] } ?? [], names: names, demands: resolution.policy.suppressions)
-    voice.unjudged = releaseRules
+    voice.unjudged = driftRules.union(rolloutRules)
     record(findings, of: input, variant: nil, voice: voice, resolution)
   }
 }
