@@ -6,7 +6,7 @@ package struct NonNumericUser: Rule {
   package static let info = RuleInfo(
     name: "non-numeric-user",
     aliases: ["DL3066"],
-    groups: ["kubernetes", "user"], severity: .info, fix: .unsafe,
+    groups: ["kubernetes", "user"], severity: .info, fix: .unsafe, fixReveals: ["unused-account"],
     summary: "The last USER of the stage that is built is a name instead of a number.",
     rationale: """
       Kubernetes does not look into the image: with `runAsNonRoot` it refuses to start a container whose user is a name,
