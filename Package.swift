@@ -46,7 +46,8 @@ let package = Package(
       name: "Policies", path: "policies",
       resources: [
         .embedInCode("backend.yaml"), .embedInCode("cis.yaml"), .embedInCode("default.yaml"),
-        .embedInCode("frontend.yaml"), .embedInCode("hadolint.yaml"), .embedInCode("strict.yaml"),
+        .embedInCode("frontend.yaml"), .embedInCode("hadolint.yaml"), .embedInCode("kubernetes-baseline.yaml"),
+        .embedInCode("kubernetes-restricted.yaml"), .embedInCode("strict.yaml"),
         .embedInCode("todo-values.yaml"),
       ],
       swiftSettings: settings),

@@ -12,6 +12,8 @@ package enum BuiltInPolicies {
     "default": PackageResources.default_yaml,
     "frontend": PackageResources.frontend_yaml,
     "hadolint": PackageResources.hadolint_yaml,
+    "kubernetes-baseline": PackageResources.kubernetes_baseline_yaml,
+    "kubernetes-restricted": PackageResources.kubernetes_restricted_yaml,
     "strict": PackageResources.strict_yaml,
     "todo-values": PackageResources.todo_values_yaml,
   ]

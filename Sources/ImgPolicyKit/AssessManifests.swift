@@ -15,13 +15,16 @@ struct WaitingManifest: Sendable {
 extension Assessment {
   /// Adds a file of Kubernetes manifests. It waits for those that are deployed with it.
   mutating func add(
-    manifest bytes: [UInt8], at path: String, target: String? = nil, _ resolution: ResolvePolicy.Resolution
+    manifest bytes: [UInt8], at path: String, isStored: Bool = true, target: String? = nil,
+    _ resolution: ResolvePolicy.Resolution
   ) {
-    let file = ManifestFile(SourceText(path: path, bytes: bytes))
+    let file = ManifestFile(SourceText(path: path, bytes: bytes), isStored: isStored)
     if let refusal = file.refusal {
       return add(unreadable: path, kind: .kubernetes, InputError(refusal), resolution)
     }
-    append(input(path, .kubernetes, resolution), resolution)
+    var input = input(path, .kubernetes, resolution)
+    input.otherKinds = file.otherKinds
+    append(input, resolution)
     waitingManifests.append(
       WaitingManifest(input: count - 1, file: file, target: target, resolution: resolution))
   }
@@ -38,8 +41,9 @@ extension Assessment {
       let entry = entries[index]
       let manifest = Manifest(entry.file, in: bundles[entry.target])
       let findings = rules[index].flatMap { $0.check(manifest) }
-      var voice = ManifestComments.voice(
-        of: entry.file.source, roots: entry.file.documents.compactMap(\.root), names: names,
+      var voice = Judge.Voice(EnforcedLevels(manifest))
+      voice.suppressions = ManifestComments.suppressions(
+        in: entry.file.source, roots: entry.file.documents.compactMap(\.root), names: names,
         demands: entry.resolution.policy.suppressions)
       voice.unjudged = crossChecks
       return (
@@ -50,6 +54,18 @@ extension Assessment {
     for (entry, outcome) in zip(entries, outcomes) {
       inputs[entry.input].source = outcome.source
       record(outcome.findings, of: entry.input, variant: nil, voice: outcome.voice, entry.resolution)
+    }
+  }
+}
+
+extension Judge.Voice {
+  /// Where a namespace enforces a level of security, no pod exists that breaks it, whatever the policy says.
+  fileprivate init(_ levels: EnforcedLevels) {
+    self.init { finding, selected in
+      guard let line = finding.place?.line, let level = levels.level(atLine: line),
+        !level.checks.isDisjoint(with: finding.aliases)
+      else { return selected }
+      return .error
     }
   }
 }

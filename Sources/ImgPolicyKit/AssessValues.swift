@@ -83,8 +83,9 @@ extension Assessment {
     _ findings: [Finding], of input: Int, in file: ValuesFile, _ resolution: ResolvePolicy.Resolution
   ) {
     inputs[input].source = file.source.concealing(file.concealedRanges + findings.flatMap(\.concealed))
-    var voice = ManifestComments.voice(
-      of: file.source, roots: file.root.map { [$0] } ?? [], names: names, demands: resolution.policy.suppressions)
+    var voice = Judge.Voice { $1 }
+    voice.suppressions = ManifestComments.suppressions(
+      in: file.source, roots: file.root.map { [$0] } ?? [], names: names, demands: resolution.policy.suppressions)
     voice.unjudged = releaseRules
     record(findings, of: input, variant: nil, voice: voice, resolution)
   }

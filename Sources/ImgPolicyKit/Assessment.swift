@@ -106,8 +106,9 @@ struct Assessment {
     let key = RuleSetKey(policies: resolution.policy.names, project: resolution.project?.file)
     if let known = catalogs[key] { return known }
     let catalog = Catalog(settings(of: resolution)).filter { info in
-      // A file may ask for BuildKit's experimental checks whatever the policy says.
-      resolution.selection.mayRun(info) || info.aliases.contains(where: BuildKitChecks.isExperimental)
+      // A file may ask for BuildKit's experimental checks whatever the policy says, a namespace for a level of security.
+      resolution.selection.mayRun(info)
+        || info.aliases.contains { BuildKitChecks.isExperimental($0) || AliasOrigin.pss.owns($0) }
     }
     catalogs[key] = catalog
     return catalog

@@ -33,7 +33,7 @@ extension Assessment {
   fileprivate mutating func add(manifest input: FoundInput) throws(RunError) {
     let resolution = try resolve(input.path)
     do throws(InputError) {
-      add(manifest: try input.read(), at: input.display, resolution)
+      add(manifest: try input.read(), at: input.display, isStored: input.bytes == nil, resolution)
     } catch {
       add(unreadable: input.display, kind: input.kind, error, resolution)
     }

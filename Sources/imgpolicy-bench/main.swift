@@ -9,7 +9,7 @@ if CommandLine.arguments.dropFirst().first == "write" {
 }
 
 /// The speed of each part over generated input, and how it grows. Run it with `make bench`; a part's name as argument
-/// (speed, rules, growth, hostile, or a row's title) runs that part alone. `once BYTES` does the main row's work a single
+/// (speed, rules, growth, hostile, manifests, or a row's title) runs that part alone. `once BYTES` does the main row's work a single
 /// time, for a profiler that counts instructions; `catalogue [COUNT] [TITLE…]` instead looks for rules that take more than
 /// twice the time for twice the input.
 let wanted = CommandLine.arguments.dropFirst()
@@ -61,6 +61,11 @@ if isWanted("growth") || GrowthShape.all.contains(where: { isWanted($0.title) })
   measureGrowth("instructions of one stage", of: [5000, 10_000, 20_000, 40_000]) { generator.text(instructions: $0) }
   measureGrowth("bytes in stages", of: [1_250_000, 2_500_000, 5_000_000, 10_000_000]) { generator.text(size: $0) }
   for shape in GrowthShape.all { measureGrowth(shape.title, of: shape.sizes, shape.text) }
+}
+
+if isWanted("manifests", "1,000 manifests", "10 MB of YAML") || ManifestGrowth.titles.contains(where: { isWanted($0) })
+{
+  ManifestGrowth.measure { isWanted("manifests", $0) }
 }
 
 func measureGrowth(_ title: String, of sizes: [Int], _ text: (Int) -> [UInt8]) {

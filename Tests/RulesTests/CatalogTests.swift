@@ -4,6 +4,7 @@ import Policies
 import Rules
 import Testing
 import TestSupport
+import Workloads
 
 /// Names, files, folders and policies agree with the catalogue.
 @Suite struct CatalogTests {
@@ -76,6 +77,18 @@ import TestSupport
   func policyFiles() {
     let files = Fixtures.names(inProjectDirectory: "policies").filter { $0.hasSuffix(".yaml") }
     #expect(files == BuiltInPolicies.names.map { "\($0).yaml" })
+  }
+
+  @Test(
+    "A level of pod security is one set of checks, in the rules, in its policy and in namespaces",
+    arguments: PodSecurityLevel.allCases)
+  func podSecurity(_ level: PodSecurityLevel) throws {
+    #expect(Set(Catalog().infos.flatMap(\.aliases)).isSuperset(of: level.checks))
+    let policies = Set(["kubernetes-baseline", "kubernetes-\(level.rawValue)"])
+    let graded = try policies.flatMap { name in
+      try Fixtures.text(ofProjectFile: "policies/\(name).yaml").split(separator: "\"").filter { $0.hasPrefix("PSS:") }
+    }
+    #expect(graded.map(String.init).sorted() == level.checks.sorted())
   }
 
   // MARK: Names

@@ -48,14 +48,6 @@ import Workloads
         #expect(try Quantity("\(number).000\(suffix)").nano == plain)
         #expect(try Quantity("00\(number)\(suffix)").nano == plain)
       }
-      #expect(try Quantity("\(number)k") == Quantity("\(number)000").inSuffix("k"))
     }
-  }
-}
-
-extension Quantity {
-  /// The same amount, whatever it was written with.
-  fileprivate func inSuffix(_ suffix: String) throws -> Quantity {
-    try Quantity("\(nano / Quantity.suffixes[suffix]!)\(suffix)")
   }
 }

@@ -1,3 +1,5 @@
+internal import Linting
+
 /// A reference to a blob (OCI image specification, descriptor.md).
 struct Descriptor: Sendable {
   var mediaType: String?

@@ -11,6 +11,11 @@ package enum AliasOrigin: String, Sendable, Hashable, CaseIterable {
   case tally
   case dive
   case cis
+  case kubeLinter = "kube-linter"
+  case kubeScore = "kube-score"
+  case polaris
+  /// The pod security standards of Kubernetes.
+  case pss
 
   /// Whether an alias has the form that this origin gives its checks.
   package func owns(_ alias: String) -> Bool {
@@ -25,6 +30,8 @@ package enum AliasOrigin: String, Sendable, Hashable, CaseIterable {
     case .dockerfilelint: alias.hasPrefix("lint:")
     case .tally: alias.hasPrefix("tally/")
     case .dive: alias.hasPrefix("dive:")
+    case .kubeLinter, .kubeScore, .polaris: alias.hasPrefix(rawValue + ":")
+    case .pss: alias.hasPrefix("PSS:")
     case .cis: alias.hasPrefix("CIS-") && alias.utf8.dropFirst(4).first.map(Self.isDigit) == true
     }
   }

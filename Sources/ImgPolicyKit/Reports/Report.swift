@@ -35,6 +35,8 @@ package struct Report: Sendable {
     package var source: SourceText?
     /// What the lines of a Dockerfile cost in the image that was built from it, by line; empty without one.
     package var costs: [LineCost] = []
+    /// How many objects of a manifest are of each kind that nobody judges.
+    package var otherKinds: [String: Int] = [:]
 
     package init(path: String, kind: InputKind, target: String? = nil, policies: [String] = []) {
       self.path = path

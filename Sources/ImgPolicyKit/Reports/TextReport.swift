@@ -22,6 +22,7 @@ func textReport(_ report: Report, style: TextStyle) -> [UInt8] {
       write(found, of: input, label: image == nil ? report.label(of: index) : nil, to: &out)
     }
   }
+  if !style.quiet { writeOtherKinds(of: report, to: &out) }
   writeErrors(of: report, to: &out)
   if !style.quiet || report.verdict != .pass { writeClosing(report, to: &out) }
   return out.bytes
@@ -63,6 +64,20 @@ private func writeErrors(of report: Report, to out: inout TerminalText) {
     out.endLine()
   }
   if !failed.isEmpty { out.endLine() }
+}
+
+/// The objects of manifests that passed without a judgement: `not judged: 2 Rollout, 1 Widget`.
+private func writeOtherKinds(of report: Report, to out: inout TerminalText) {
+  let counts = report.inputs.reduce(into: [String: Int]()) { $0.merge($1.otherKinds, uniquingKeysWith: +) }
+  guard !counts.isEmpty else { return }
+  let kinds = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+  let shown = kinds.prefix(8).map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+  out.write("not judged: \(shown)\(kinds.count > 8 ? " and \(kinds.count - 8) other kinds" : "")", .faint)
+  if counts["Kustomization"] != nil {
+    out.write("; what kustomize makes of it is: kubectl kustomize DIR | imgpolicy check -", .faint)
+  }
+  out.endLine()
+  out.endLine()
 }
 
 private func writeClosing(_ report: Report, to out: inout TerminalText) {

@@ -9,13 +9,12 @@ struct ManifestComments {
   private let roots: [YAMLNode]
   private var lines: ManifestLines
 
-  /// What a judge has to know of the file.
-  static func voice(
-    of source: SourceText, roots: [YAMLNode], names: RuleNames, demands: SuppressionDemands
-  ) -> Judge.Voice {
-    var voice = Judge.Voice { $1 }
+  /// What the comments of a text want to hear nothing of; nil when nothing in it suppresses, or means to.
+  static func suppressions(
+    in source: SourceText, roots: [YAMLNode], names: RuleNames, demands: SuppressionDemands
+  ) -> FileSuppressions? {
     let starts = candidates(in: source.bytes)
-    guard !starts.isEmpty else { return voice }
+    guard !starts.isEmpty else { return nil }
     var reader = ManifestComments(source: source, roots: roots, lines: ManifestLines(source))
     let resolve = ResolveSuppression(source: source, names: names, demands: demands)
     let all = reader.comments(at: starts).compactMap { comment in
@@ -23,8 +22,7 @@ struct ManifestComments {
       var reading = ImgPolicyComment(comment: comment, scanner: scanner)
       return resolve.suppression(reading.read(&reader), by: comment, .imgpolicy)
     }
-    voice.suppressions = FileSuppressions(all, in: reader.lines, demands: demands)
-    return voice
+    return FileSuppressions(all, in: reader.lines, demands: demands)
   }
 
   private struct Candidate {

@@ -23,6 +23,12 @@ extension Manifest {
   }
 }
 
+extension Manifest {
+  /// The containers that have an image. One without is a patch over another file, as kustomize has them: what it does not say,
+  /// the other may.
+  var completeContainers: [PlacedContainer] { containers.filter { $0.container.image != nil } }
+}
+
 /// A container and the workload that runs it.
 struct PlacedContainer {
   let workload: Workload

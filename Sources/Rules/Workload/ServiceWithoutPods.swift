@@ -86,12 +86,16 @@ package struct ServiceWithoutPods: Rule {
     }
   }
 
+  /// Among more workloads, nobody looks for the one that may be meant.
+  private static let mostWorkloads = 500
+
   /// The workload whose pods share most labels with the selector, or whose name it has; nil where none does.
   private func nearest(to service: Service, in bundle: Bundle) -> Workload? {
     let wanted = service.selector
+    let workloads = bundle.workloads.prefix(Self.mostWorkloads)
     let shared = { (workload: Workload) in wanted.count { workload.pod.labels[$0.key] == $0.value } }
-    let named = bundle.workloads.first { workload in wanted.values.contains { $0 == workload.object.name } }
-    return bundle.workloads.filter { shared($0) > 0 }.max { shared($0) < shared($1) } ?? named
+    let named = workloads.first { workload in wanted.values.contains { $0 == workload.object.name } }
+    return workloads.filter { shared($0) > 0 }.max { shared($0) < shared($1) } ?? named
   }
 }
 

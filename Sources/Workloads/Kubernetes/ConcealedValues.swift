@@ -1,6 +1,16 @@
+internal import Linting
+
 extension Manifest {
-  /// The values of Secrets: no report may show them.
+  private static let secretParts: Set = ["data", "stringData"]
+
+  /// The values of Secrets, of those as well that a later value overrides, and documents about Secrets that cannot be read: no
+  /// report may show them.
   package var concealedRanges: [Range<Int>] {
-    configs.filter { $0.kind == .secret }.flatMap(\.entries).map(\.value.range)
+    let secrets = configs.filter { $0.kind == .secret }.map(\.object.node)
+    let parts = secrets.flatMap(\.writtenEntries).filter { Self.secretParts.contains($0.key) }
+    let unread = file.documents.filter { document in
+      document.root == nil && source.bytes[document.range].firstRange(of: Array("Secret".utf8)) != nil
+    }
+    return parts.flatMap(\.value.writtenEntries).map(\.value.range) + unread.map(\.range)
   }
 }

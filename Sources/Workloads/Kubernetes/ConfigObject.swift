@@ -9,7 +9,7 @@ package struct ConfigObject: Sendable {
   package let kind: Kind
 
   /// nil for an object of another kind.
-  init?(_ object: KubernetesObject) {
+  package init?(_ object: KubernetesObject) {
     guard let kind = Kind(rawValue: object.kind), object.group.isEmpty else { return nil }
     self.object = object
     self.kind = kind

@@ -74,7 +74,7 @@ package enum PortReference: Sendable, Hashable {
   case number(Int)
   case name(String)
 
-  init?(_ node: YAMLNode?) {
+  package init?(_ node: YAMLNode?) {
     guard let node, let text = node.text else { return nil }
     self = node.integer.map { .number($0) } ?? .name(text)
   }

@@ -14,6 +14,8 @@ package struct ManifestFile: Sendable {
   package static let documentLimit = 20_000
 
   package let source: SourceText
+  /// Whether it is a file that somebody keeps, and not what a program has just written to standard input.
+  package let isStored: Bool
   package private(set) var documents: [Document] = []
   /// The objects of all documents, those of Lists one by one.
   package private(set) var objects: [KubernetesObject] = []
@@ -22,8 +24,9 @@ package struct ManifestFile: Sendable {
   /// Why the file is not judged: it is a template that nobody has rendered, or beyond a limit.
   package private(set) var refusal: YAMLFault?
 
-  package init(_ source: SourceText) {
+  package init(_ source: SourceText, isStored: Bool = true) {
     self.source = source
+    self.isStored = isStored
     if let at = TemplateMarks.firstMark(in: source) {
       refusal = YAMLFault(.syntax, unrendered(source.line(at: at.lowerBound)), at: at)
       return

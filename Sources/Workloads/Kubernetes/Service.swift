@@ -3,7 +3,7 @@ package struct Service: Sendable {
   package let object: KubernetesObject
 
   /// nil for an object of another kind.
-  init?(_ object: KubernetesObject) {
+  package init?(_ object: KubernetesObject) {
     guard object.kind == "Service", object.group.isEmpty else { return nil }
     self.object = object
   }

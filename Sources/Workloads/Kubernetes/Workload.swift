@@ -30,7 +30,7 @@ package struct Workload: Sendable {
   package let spec: YAMLNode?
 
   /// nil for an object of another kind.
-  init?(_ object: KubernetesObject) {
+  package init?(_ object: KubernetesObject) {
     guard let kind = Kind(rawValue: object.kind), kind.groups.contains(object.group) else { return nil }
     self.object = object
     self.kind = kind

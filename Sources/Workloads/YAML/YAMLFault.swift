@@ -1,4 +1,3 @@
-package import Linting
 internal import Yams
 
 /// Why a YAML text cannot be read, or not as it is meant.

@@ -30,15 +30,14 @@ struct YAMLLines: Sendable {
     self.isASCII = isASCII
   }
 
+  /// How many bytes a line end has that begins here; 0 where none does.
   private static func lineEnd(in bytes: [UInt8], at offset: Int, before end: Int) -> Int {
-    let has = { (sequence: [UInt8]) in
-      offset + sequence.count <= end && bytes[offset..<offset + sequence.count].elementsEqual(sequence)
-    }
+    let next = offset + 1 < end ? bytes[offset + 1] : 0
     switch bytes[offset] {
     case 0x0A: return 1
-    case 0x0D: return has([0x0D, 0x0A]) ? 2 : 1
-    case 0xC2: return has([0xC2, 0x85]) ? 2 : 0
-    case 0xE2: return has([0xE2, 0x80, 0xA8]) || has([0xE2, 0x80, 0xA9]) ? 3 : 0
+    case 0x0D: return next == 0x0A ? 2 : 1
+    case 0xC2: return next == 0x85 ? 2 : 0
+    case 0xE2: return next == 0x80 && offset + 2 < end && bytes[offset + 2] & 0xFE == 0xA8 ? 3 : 0
     default: return 0
     }
   }

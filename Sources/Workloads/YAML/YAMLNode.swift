@@ -1,5 +1,3 @@
-package import Linting
-
 /// A value of a YAML document, with the bytes that it stands on. Aliases and merge keys are worked out: such a value stands
 /// where its anchor is.
 package struct YAMLNode: Sendable {
@@ -46,6 +44,9 @@ extension YAMLNode {
     guard case .mapping(let entries) = content else { return [] }
     return entries.filter { !$0.isOverridden }
   }
+
+  /// All keys as written, those that a later one overrides included.
+  package var writtenEntries: [Entry] { if case .mapping(let entries) = content { entries } else { [] } }
 
   /// The text of a scalar, whatever type YAML takes it for; nil for null and for collections.
   package var text: String? { isNull ? nil : scalar?.text }

@@ -127,7 +127,8 @@ struct SelectionCase: Sendable, CustomTestStringConvertible {
     ("DL3002", AliasOrigin.hadolint), ("SecretsUsedInArgOrEnv", .buildkit), ("DS-0002", .trivy),
     ("KSV-0011", .trivy), ("trivy:--max-image-size", .trivy), ("CKV2_DOCKER_1", .checkov), ("CIS-DI-0001", .dockle),
     ("DKL-DI-0004", .dockle), ("semgrep:missing-user", .semgrep), ("CIS-4.1", .cis),
-    ("lint:latest_tag", .dockerfilelint),
+    ("lint:latest_tag", .dockerfilelint), ("kube-linter:host-pid", .kubeLinter), ("kube-score:pod-probes", .kubeScore),
+    ("polaris:hostPortSet", .polaris), ("PSS:hostPorts", .pss),
     ("tally/require-stages", .tally), ("dive:highestWastedBytes", .dive),
   ])
   func eachAliasHasOneOrigin(alias: String, origin: AliasOrigin) {

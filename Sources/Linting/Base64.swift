@@ -1,5 +1,5 @@
 /// The bytes of a base64 text (RFC 4648, with padding); nil when it is none.
-func base64(_ text: String) -> [UInt8]? {
+package func base64(_ text: String) -> [UInt8]? {
   let characters = Array(text.utf8)
   guard characters.count % 4 == 0 else { return nil }
   var bytes: [UInt8] = []

@@ -1,0 +1,96 @@
+package import Linting
+package import Workloads
+
+/// An amount that is none.
+package struct InvalidQuantity: Rule {
+  package static let info = RuleInfo(
+    name: "invalid-quantity",
+    groups: ["correctness", "kubernetes", "resources"], severity: .error, fix: .unsafe,
+    summary: "An amount of CPU, memory or storage cannot be read, or is negative.",
+    rationale: """
+      The API refuses the whole object. The case of a suffix matters: `Mi` is a mebibyte, `mi` is nothing, `m` is a
+      thousandth.
+      """,
+    help: "Write a number and one of the suffixes n, u, m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei.",
+    bad: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:1.4.2
+              resources:
+                limits:
+                  memory: ‹128mi›
+                  cpu: ‹-1›
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:1.4.2
+              resources:
+                limits: { memory: 128Mi, cpu: "0.5" }
+        """)
+    ],
+    references: ["https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/"])
+
+  package init() {}
+
+  package func check(_ manifest: Manifest) -> [Finding] {
+    var findings: [Finding] = []
+    for object in manifest.objects {
+      ManifestSchema.kubernetes.visit(object) { visit in
+        guard visit.type == .quantity, let text = visit.node.quantityText,
+          !text.isEmpty || visit.node.scalar?.style != .plain
+        else { return }
+        findings += finding(text, at: visit.node, in: manifest).map { [$0] } ?? []
+      }
+    }
+    return findings
+  }
+
+  private func finding(_ text: String, at node: YAMLNode, in manifest: Manifest) -> Finding? {
+    do throws(Quantity.Fault) {
+      guard try Quantity(text).isNegative else { return nil }
+      return manifest.finding(Self.info, negative(text), at: node.range)
+    } catch {
+      let meant = corrected(text)
+      var finding = manifest.finding(Self.info, unreadable(text, meant), at: node.range)
+      if let meant {
+        finding.fix = Fix(.unsafe, edits: [.init(place: manifest.source.place(of: node.range), text: meant)])
+      }
+      return finding
+    }
+  }
+
+  /// The amount with the suffix in the case that it has, and without the B for bytes; nil where that does not help.
+  private func corrected(_ text: String) -> String? {
+    let number = text.prefix { "+-.0123456789".contains($0) }
+    var suffix = text.dropFirst(number.count).lowercased()
+    if suffix.count > 1, suffix.hasSuffix("b") { suffix.removeLast() }
+    guard !number.isEmpty, let known = Quantity.suffixes.keys.sorted().first(where: { $0.lowercased() == suffix })
+    else { return nil }
+    let meant = number + known
+    return (try? Quantity(String(meant))).map { _ in String(meant) }
+  }
+}
+
+private func negative(_ text: String) -> String { "the amount \(text) is negative: expected 0 or more" }
+
+private func unreadable(_ text: String, _ meant: String?) -> String {
+  let shown = String(text.prefix(40))
+  return "“\(shown)” is no amount"
+    + (meant.map { ": did you mean `\($0)`?" } ?? ": expected a number and a suffix such as Mi")
+}

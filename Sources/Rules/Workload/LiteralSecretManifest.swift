@@ -1,0 +1,67 @@
+package import Linting
+package import Workloads
+
+/// A secret in the repository.
+package struct LiteralSecretManifest: Rule {
+  package static let info = RuleInfo(
+    name: "literal-secret-manifest",
+    groups: ["kubernetes", "secrets", "security"], severity: .error,
+    summary: "A Secret in a file holds a real value.",
+    rationale: """
+      Base 64 hides nothing: whoever has the repository has the secret, for as long as its history lasts. Placeholders
+      and empty values are excused, and so are manifests that are read from standard input, such as those that Helm
+      renders.
+      """,
+    help: """
+      Keep the values out of the repository: give them at the installation, or seal them (SealedSecret, \
+      ExternalSecret). Change what was committed.
+      """,
+    bad: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: db
+        stringData:
+          password: ‹x7Jq2mPz›
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: db
+        stringData:
+          password: changeme
+          token: ""
+        """)
+    ],
+    references: ["https://kubernetes.io/docs/concepts/security/secrets-good-practices/"])
+
+  package init() {}
+
+  package func check(_ manifest: Manifest) -> [Finding] {
+    guard manifest.file.isStored else { return [] }
+    return manifest.configs.filter { $0.kind == .secret }.flatMap { secret in
+      secret.entries.filter { isReal($0, in: secret) }.map { entry in
+        manifest.finding(Self.info, message(secret, entry.key), atSecret: entry.value)
+      }
+    }
+  }
+
+  private func isReal(_ entry: YAMLNode.Entry, in secret: ConfigObject) -> Bool {
+    guard let text = entry.value.text, !text.isEmpty else { return false }
+    let isText = secret.textEntries.contains { $0.value.range == entry.value.range }
+    if isText { return LiteralSecret.isReal(text) }
+    // What is no base 64 the API refuses; it may be a secret all the same.
+    guard let bytes = base64(text.filter { !$0.isWhitespace }) else { return LiteralSecret.isReal(text) }
+    return LiteralSecret.isReal(String(decoding: bytes, as: UTF8.self))
+  }
+}
+
+private func message(_ secret: ConfigObject, _ key: String) -> String {
+  "\(secret.object.title) holds a real value for \(key), for everybody who has the file"
+}

@@ -1,0 +1,147 @@
+package import Linting
+package import Workloads
+
+/// A ConfigMap, a Secret or a key that is not there.
+package struct MissingConfigReference: Rule {
+  package static let info = RuleInfo(
+    name: "missing-config-reference",
+    aliases: ["kube-linter:env-value-from"],
+    groups: ["correctness", "kubernetes"], severity: .error, fix: .unsafe,
+    summary: "A pod needs a ConfigMap, a Secret or a key that the manifests do not have.",
+    rationale: """
+      The pod then stays in CreateContainerConfigError, or in ContainerCreating where a volume needs it. What is not
+      among the manifests may come from elsewhere, so that is told mildly, but for a name that is nearly that of
+      another, and for manifests that the option `complete` calls complete; a key that a ConfigMap or Secret of them
+      lacks is an error.
+      """,
+    help: "Name what there is, deploy what is missing along, or mark the reference `optional: true`.",
+    bad: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: todo-config
+        data:
+          LOG_LEVEL: info
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:1.4.2
+              envFrom:
+                - configMapRef:
+                    name: ‹todo-confg›
+              env:
+                - name: LEVEL
+                  valueFrom:
+                    configMapKeyRef:
+                      name: todo-config
+                      key: ‹LOGLEVEL›
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: todo-config
+        data:
+          LOG_LEVEL: info
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:1.4.2
+              envFrom:
+                - configMapRef:
+                    name: todo-config
+                - secretRef:
+                    name: elsewhere
+                    optional: true
+        """)
+    ],
+    options: [complete],
+    references: ["https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/"])
+
+  private let isComplete: Bool
+
+  package init(_ settings: RuleSettings) { isComplete = settings.options(of: Self.info).flag(Self.complete) }
+
+  package func check(_ manifest: Manifest) -> [Finding] {
+    let made = Set(Self.makers.flatMap { manifest.bundle.objects(ofKind: $0) }.compactMap(\.makes))
+    return manifest.workloads.flatMap { workload in
+      let references = workload.pod.spec.containers.flatMap(\.configReferences) + workload.pod.spec.volumeReferences
+      return references.filter { !made.contains($0.name.text ?? "") }.compactMap {
+        finding($0, of: workload, in: manifest)
+      }
+    }
+  }
+
+  private func finding(_ reference: ConfigReference, of workload: Workload, in manifest: Manifest) -> Finding? {
+    guard !reference.isOptional, let name = reference.name.text, !Self.isMadeByCluster(name) else { return nil }
+    let found = manifest.bundle.configs(reference.kind, named: name, in: workload.object.namespace)
+    guard !found.isEmpty else { return missing(reference, name, of: workload, in: manifest) }
+    guard let key = reference.key, let text = key.text, !found.contains(where: { $0.keys.contains(text) }) else {
+      return nil
+    }
+    let keys = found.flatMap(\.keys).sorted()
+    return manifest.finding(Self.info, keyless(reference.kind, name, text, keys), at: key.range)
+  }
+
+  private func missing(
+    _ reference: ConfigReference, _ name: String, of workload: Workload, in manifest: Manifest
+  ) -> Finding? {
+    let bundle = manifest.bundle
+    let near = nearest(
+      to: name, among: bundle.objects(ofKind: reference.kind.rawValue).prefix(Self.mostNames).compactMap(\.name))
+    var finding = manifest.finding(
+      Self.info, message(reference, name, of: workload, near), at: reference.name.range)
+    finding.highestSeverity = isComplete ? nil : near == nil ? .info : .warning
+    if let near {
+      finding.fix = Fix(.unsafe, edits: [.init(place: manifest.source.place(of: reference.name.range), text: near)])
+    }
+    return finding
+  }
+
+  /// Among more names, nobody looks for a near one.
+  private static let mostNames = 500
+
+  /// Kinds that make a Secret of their name, or of one that they say.
+  private static let makers = ["SealedSecret", "ExternalSecret", "Certificate"]
+
+  private static func isMadeByCluster(_ name: String) -> Bool { name == "kube-root-ca.crt" }
+}
+
+extension MissingConfigReference {
+  static let complete = RuleInfo.Option(
+    "complete", .flag, "Whether the manifests of a run are all that is deployed; what they lack is then an error.")
+}
+
+extension KubernetesObject {
+  /// The name of the Secret that another program makes of it.
+  fileprivate var makes: String? { node["spec", "target", "name"]?.text ?? node["spec", "secretName"]?.text ?? name }
+}
+
+private func message(
+  _ reference: ConfigReference, _ name: String, of workload: Workload, _ near: String?
+) -> String {
+  let guess = near.map { ": did you mean `\($0)`?" } ?? ": it must come from elsewhere"
+  return
+    "\(workload.object.title) needs the \(reference.kind.rawValue) \(name), which is not among the manifests\(guess)"
+}
+
+private func keyless(_ kind: ConfigObject.Kind, _ name: String, _ key: String, _ keys: [String]) -> String {
+  let guess = nearest(to: key, among: keys).map { ": did you mean `\($0)`?" }
+  let known = keys.isEmpty ? ": it is empty" : ": it has \(keys.prefix(8).joined(separator: ", "))"
+  return "\(kind.rawValue)/\(name) has no key \(key)\(guess ?? known)"
+}

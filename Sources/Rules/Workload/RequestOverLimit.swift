@@ -1,0 +1,70 @@
+package import Linting
+package import Workloads
+
+/// A request above its limit.
+package struct RequestOverLimit: Rule {
+  package static let info = RuleInfo(
+    name: "request-over-limit",
+    groups: ["kubernetes", "resources"], severity: .error,
+    summary: "A container asks for more than its limit allows.",
+    rationale: """
+      The API refuses such a pod. A StatefulSet or DaemonSet may be accepted and then have no pod at all. A request
+      equal to its limit is allowed.
+      """,
+    help: "Lower the request, or raise the limit.",
+    bad: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:1.4.2
+              resources:
+                requests:
+                  memory: ‹600M›
+                limits:
+                  memory: 512Mi
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:1.4.2
+              resources:
+                requests: { memory: 536870912, cpu: 0.5 }
+                limits: { memory: 512Mi, cpu: 500m }
+        """)
+    ],
+    references: ["https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"])
+
+  package init() {}
+
+  package func check(_ manifest: Manifest) -> [Finding] {
+    manifest.containers.flatMap { placed in
+      (placed.container.node["resources", "requests"]?.entries ?? []).compactMap { entry in
+        guard let limit = placed.container.resource(.limits, entry.key), let most = limit.quantity,
+          let asked = entry.value.quantity, asked > most
+        else { return nil }
+        var finding = manifest.finding(
+          Self.info, message(placed, entry.key, entry.value.text ?? "", limit.text ?? ""), at: entry.value.range)
+        finding.notes = [manifest.note("the limit", at: limit.range, of: placed.workload.object)]
+        return finding
+      }
+    }
+  }
+}
+
+private func message(_ placed: PlacedContainer, _ resource: String, _ asked: String, _ most: String) -> String {
+  "Request cannot exceed limit: the \(placed.title) asks for \(resource) \(asked), and its limit is \(most)"
+}

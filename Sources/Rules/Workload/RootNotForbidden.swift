@@ -1,0 +1,99 @@
+package import Linting
+package import Workloads
+
+/// A container that may run as root.
+package struct RootNotForbidden: Rule {
+  package static let info = RuleInfo(
+    name: "root-not-forbidden",
+    aliases: ["kube-linter:run-as-non-root", "polaris:runAsRootAllowed", "KSV-0012", "PSS:runAsNonRoot"],
+    groups: ["kubernetes", "security", "user"], severity: .warning,
+    summary: "Nothing in the manifest keeps a container from running as root.",
+    rationale: """
+      The user of the image then decides, and most images have none, which is root. With `runAsNonRoot` the kubelet
+      refuses to start it. With the image at hand it is judged by what that says.
+      """,
+    help: "Set `runAsNonRoot: true` for the pod, and `runAsUser` where the image names its user by a word.",
+    bad: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: ‹web›
+              image: shop/web:1.4.2
+        """),
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          securityContext:
+            runAsNonRoot: true
+          containers:
+            - name: web
+              image: shop/web:1.4.2
+              securityContext:
+                runAsNonRoot: ‹false›
+        """),
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          securityContext:
+            runAsNonRoot: true
+          containers:
+            - name: web
+              image: shop/web:1.4.2
+        """),
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:1.4.2
+              securityContext:
+                runAsUser: 1001
+        """),
+    ],
+    references: [
+      "https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted",
+      "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",
+    ])
+
+  package init() {}
+
+  package func check(_ manifest: Manifest) -> [Finding] {
+    manifest.completeContainers.compactMap { placed in
+      let security = placed.container.security
+      guard security.runAsNonRoot?.flag != true else { return nil }
+      let hasUser = security.runAsUser?.integer.map { $0 > 0 } ?? false
+      let written = security.container?["runAsNonRoot"] ?? (hasUser ? nil : security.runAsNonRoot)
+      var finding = manifest.finding(
+        Self.info, message(placed, hasUser: hasUser), at: written?.range ?? placed.container.spot,
+        aliases: Self.info.aliases.filter { !hasUser || ["KSV-0012", "PSS:runAsNonRoot"].contains($0) })
+      // A number above 0 forbids root as well, but not in the words that the standard wants.
+      finding.isOwn = !hasUser
+      return finding
+    }
+  }
+}
+
+private func message(_ placed: PlacedContainer, hasUser: Bool) -> String {
+  hasUser
+    ? "the \(placed.title) has a user, but not `runAsNonRoot: true`"
+    : "nothing keeps the \(placed.title) from running as root"
+}

@@ -1,0 +1,138 @@
+package import Linting
+package import Workloads
+
+/// A Service that leads to no port.
+package struct UnresolvedTargetPort: Rule {
+  package static let info = RuleInfo(
+    name: "unresolved-target-port",
+    groups: ["correctness", "kubernetes"], severity: .error,
+    summary: "A Service leads to a port that the pods that it selects do not have.",
+    rationale: """
+      The rollout succeeds and the traffic fails. A name must be that of a port of a container, with the same
+      protocol. A number need not be declared: it is reported where a container declares others, and with the image at
+      hand it is judged by what that listens on.
+      """,
+    help: "Name a port that the container declares, or declare the one that it listens on.",
+    bad: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: ‹web›
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4.2
+                  ports:
+                    - name: http
+                      containerPort: 8080
+        """)
+    ],
+    good: [
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: http
+            - port: 81
+              targetPort: 8080
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4.2
+                  ports:
+                    - name: http
+                      containerPort: 8080
+        """)
+    ],
+    references: ["https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports"])
+
+  package init() {}
+
+  package func check(_ manifest: Manifest) -> [Finding] {
+    manifest.services.flatMap { service -> [Finding] in
+      let workloads = manifest.bundle.workloads(selectedBy: service)
+      guard !workloads.isEmpty else { return [] }
+      let declared = workloads.flatMap { $0.pod.spec.servingContainers.flatMap(\.ports) }
+      return service.ports.compactMap { port in
+        let node = port.targetNode ?? port.node["port"]
+        guard let node, let target = port.target else { return nil }
+        let same = declared.filter { $0.transport == port.transport }
+        switch target {
+        case .name(let name):
+          guard !same.contains(where: { $0.name?.text == name }) else { return nil }
+          return finding(named(service, name, same, declared), at: node, most: nil, workloads, in: manifest)
+        case .number(let number):
+          guard !same.isEmpty, !same.contains(where: { $0.number == number }) else { return nil }
+          return finding(numbered(service, number, same), at: node, most: .warning, workloads, in: manifest)
+        }
+      }
+    }
+  }
+
+  private func finding(
+    _ message: String, at node: YAMLNode, most: Severity?, _ workloads: [Workload], in manifest: Manifest
+  ) -> Finding {
+    var finding = manifest.finding(Self.info, message, at: node.range)
+    finding.highestSeverity = most
+    finding.notes = workloads.prefix(1).map {
+      manifest.note("the pods of \($0.object.title)", at: $0.object.spot, of: $0.object)
+    }
+    return finding
+  }
+}
+
+private func named(_ service: Service, _ name: String, _ same: [ContainerPort], _ all: [ContainerPort]) -> String {
+  if let other = all.first(where: { $0.name?.text == name }) {
+    return "\(service.object.title) leads to the port \(name), which is of the protocol \(other.transport)"
+  }
+  let names = same.compactMap { $0.name?.text }
+  let guess = nearest(to: name, among: names).map { ": did you mean `\($0)`?" }
+  let known = names.isEmpty ? ": none of its pods names a port" : ": its pods have \(names.joined(separator: ", "))"
+  return "\(service.object.title) leads to the port \(name), which no container has\(guess ?? known)"
+}
+
+private func numbered(_ service: Service, _ number: Int, _ same: [ContainerPort]) -> String {
+  let numbers = same.compactMap(\.number).map(String.init).joined(separator: ", ")
+  return "\(service.object.title) leads to port \(number), but the containers declare \(numbers)"
+}

@@ -1,0 +1,110 @@
+/// Which fields the API of Kubernetes knows in the objects that are judged, and of what type (core/v1, apps/v1, batch/v1 and
+/// networking.k8s.io/v1 of version 1.34).
+package struct ManifestSchema: Sendable {
+  /// What a field holds.
+  package indirect enum FieldType: Sendable, Hashable {
+    case text
+    case integer
+    case flag
+    /// A number, or the name of a port or a percentage.
+    case integerOrText
+    case quantity
+    case object(String)
+    case list(FieldType)
+    /// Any keys, with values of one type.
+    case map(FieldType)
+    /// What nobody looks into.
+    case anything
+  }
+
+  /// The fields of each type of object.
+  private let objects: [String: [String: FieldType]]
+
+  package static let kubernetes = ManifestSchema(SchemaText.objects + SchemaText.podObjects)
+
+  init(_ text: String) {
+    var objects: [String: [String: FieldType]] = [:]
+    for line in text.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      guard let name = words.first else { continue }
+      for word in words.dropFirst() {
+        let parts = word.split(separator: ":", maxSplits: 1)
+        guard let field = parts.first, parts.count == 2 else { continue }
+        objects[String(name), default: [:]][String(field)] = Self.type(parts[1])
+      }
+    }
+    self.objects = objects
+  }
+
+  /// The type of the object of a kind; nil for kinds that are not known.
+  package func type(of object: KubernetesObject) -> FieldType? {
+    let name = object.kind
+    guard let group = SchemaText.groups[name], group == object.group, objects[name] != nil else { return nil }
+    return .object(name)
+  }
+
+  /// The fields of a type of object by their names; nil where anything goes.
+  package func fields(of type: String) -> [String: FieldType]? { objects[type] }
+
+  /// The names of the types.
+  package var typeNames: [String] { objects.keys.sorted() }
+
+  private static func type(_ text: Substring) -> FieldType {
+    switch text {
+    case "s": return .text
+    case "i": return .integer
+    case "b": return .flag
+    case "n": return .integerOrText
+    case "q": return .quantity
+    case "*": return .anything
+    default: break
+    }
+    if text.hasPrefix("["), text.hasSuffix("]") { return .list(type(text.dropFirst().dropLast())) }
+    if text.hasPrefix("{"), text.hasSuffix("}") { return .map(type(text.dropFirst().dropLast())) }
+    return .object(String(text))
+  }
+}
+
+// MARK: Walking
+
+extension ManifestSchema {
+  /// A value of an object, and what the API expects there.
+  package struct Visit {
+    package var node: YAMLNode
+    package var type: FieldType
+    /// The key that it stands under; nil for an item of a list.
+    package var entry: YAMLNode.Entry?
+    /// The type of the object that holds it, and the fields that this has.
+    package var owner: String
+    /// nil for a field that the API does not know.
+    package var isKnown: Bool
+  }
+
+  /// All fields of an object with their types; below an unknown one nothing is known.
+  package func visit(_ object: KubernetesObject, _ body: (Visit) -> Void) {
+    guard let type = type(of: object) else { return }
+    walk(object.node, type, owner: object.kind, entry: nil, body)
+  }
+
+  private func walk(
+    _ node: YAMLNode, _ type: FieldType, owner: String, entry: YAMLNode.Entry?, _ body: (Visit) -> Void
+  ) {
+    if entry != nil || node.scalar != nil {
+      body(Visit(node: node, type: type, entry: entry, owner: owner, isKnown: true))
+    }
+    switch type {
+    case .object(let name):
+      guard let fields = objects[name] else { return }
+      for entry in node.entries {
+        if let field = fields[entry.key] {
+          walk(entry.value, field, owner: name, entry: entry, body)
+        } else {
+          body(Visit(node: entry.value, type: .anything, entry: entry, owner: name, isKnown: false))
+        }
+      }
+    case .list(let item): for value in node.items { walk(value, item, owner: owner, entry: nil, body) }
+    case .map(let value): for entry in node.entries { walk(entry.value, value, owner: owner, entry: entry, body) }
+    case .text, .integer, .flag, .integerOrText, .quantity, .anything: break
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import TestSupport
+import Testing
+
+/// What the program says of Kubernetes manifests.
+@Suite struct ManifestTests {
+  private static let privileged = "securityContext: { privileged: true }"
+
+  private static func pod(_ container: String, above: String = "", behind: String = "") -> String {
+    """
+    apiVersion: v1
+    kind: Pod
+    metadata:
+      name: web
+    spec:
+      containers:
+        \(above)
+        - name: web
+          image: shop/web:1.4.2
+          resources: { limits: { memory: 64Mi } }
+          \(container) \(behind)
+
+    """
+  }
+
+  /// `line rule`, or `line -rule` for what a comment suppresses.
+  private func judged(_ text: String, _ options: String...) throws -> [String] {
+    let project = try SampleProject()
+    try project.write(text, to: "k8s.yaml")
+    let outcome = try project.run(["check", "k8s.yaml", "--format", "json", "--fail-on", "none"] + options)
+    return try JSONOutput(outcome.output).findings.map {
+      "\($0.line ?? 0) \($0.suppressed != nil ? "-" : "")\($0.rule)"
+    }
+  }
+
+  // MARK: Comments
+
+  @Test("A comment is for the key or item below it with all in it, for a line, a document or the file")
+  func comments() throws {
+    let comment = "# imgpolicy ignore=privileged-container reason: tested"
+    #expect(try judged(Self.pod(Self.privileged)) == ["11 privileged-container"])
+    #expect(try judged(Self.pod(Self.privileged, above: comment)) == ["11 -privileged-container"])
+    #expect(try judged(Self.pod(Self.privileged, behind: comment)) == ["11 -privileged-container"])
+    #expect(try judged("\(comment)\n" + Self.pod(Self.privileged)) == ["12 -privileged-container"])
+    let file = "# imgpolicy ignore-file=privileged-container"
+    #expect(try judged(Self.pod(Self.privileged) + "---\n\(file)\n") == ["11 -privileged-container"])
+    let two = "\(comment)\n" + Self.pod(Self.privileged) + "---\n" + Self.pod(Self.privileged)
+    #expect(try judged(two) == ["12 -privileged-container", "24 privileged-container"])
+  }
+
+  @Test("A comment that is for nothing is a finding, and one in a text is none")
+  func idleComments() throws {
+    #expect(try judged(Self.pod("", above: "# imgpolicy ignore=privileged-container")) == ["7 unused-suppression"])
+    #expect(try judged(Self.pod("", above: "# imgpolicy ignore-stage=all")) == ["7 void-suppression"])
+    #expect(try judged(Self.pod("", above: "# imgpolicy ignore=privileged-containr")) == ["7 void-suppression"])
+    let text =
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata:\n  a: |\n    # imgpolicy ignore=privileged-container\n  b: \"x # imgpolicy ignore=all\"\n"
+    #expect(try judged(text) == [])
+  }
+
+  // MARK: Bundles
+
+  @Test("What one run finds is deployed together, in whatever order it is named")
+  func bundles() throws {
+    let project = try SampleProject()
+    try project.write(
+      "apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { selector: { app: shop }, ports: [ { port: 80 } ] }\n",
+      to: "k8s/service.yaml")
+    try project.write(
+      "apiVersion: v1\nkind: Pod\nmetadata: { name: web, labels: { app: web } }\nspec: { containers: [] }\n",
+      to: "k8s/pod.yaml")
+    #expect(try project.run("check", "k8s/service.yaml").status == 0)
+    for arguments in [["k8s"], ["k8s/service.yaml", "k8s/pod.yaml"], ["k8s/pod.yaml", "k8s/service.yaml"]] {
+      let outcome = try project.run(["check"] + arguments + ["--format", "concise"])
+      #expect(outcome.status == 1)
+      #expect(outcome.text.contains("k8s/service.yaml:4:"), "\(outcome.text)")
+    }
+  }
+
+  // MARK: Secrets
+
+  @Test(
+    "No report shows the value of a Secret, or of what is taken for one",
+    arguments: ["text", "json", "sarif", "github", "gitlab", "markdown"])
+  func secrets(_ format: String) throws {
+    let text = """
+      apiVersion: v1
+      kind: Secret
+      metadata: { name: s }
+      stringData: { token: Vx81kQzP44, other: 7Jd0aWm2Rt, other: 7Jd0aWm2Rt }
+      ---
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: c }
+      data: { API_TOKEN: Vx81kQzP44 }
+
+      """
+    let project = try SampleProject()
+    try project.write(text, to: "k8s.yaml")
+    let outcome = try project.run("check", "k8s.yaml", "--format", format)
+    #expect(outcome.status == 1)
+    #expect(outcome.text.contains("literal-secret-manifest") || format == "github")
+    #expect(!outcome.text.contains("Vx81kQzP44") && !outcome.text.contains("7Jd0aWm2Rt"), "\(outcome.text)")
+  }
+
+  @Test("What Helm has just rendered is not in the repository")
+  func renderedSecrets() throws {
+    let text =
+      "# Source: a/templates/secret.yaml\napiVersion: v1\nkind: Secret\nmetadata: { name: s }\nstringData: { token: Vx81kQzP44 }\n"
+    let project = try SampleProject()
+    #expect(try project.run(["check", "-"], input: text).status == 0)
+    try project.write(text, to: "rendered.yaml")
+    #expect(try project.run("check", "rendered.yaml").status == 1)
+  }
+
+  // MARK: Pod security
+
+  @Test("The levels of pod security refuse what Kubernetes refuses, and nothing else")
+  func levels() throws {
+    let hardened =
+      "securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true, "
+      + "seccompProfile: { type: RuntimeDefault }, capabilities: { drop: [ALL] } }"
+    let levels = { (text: String) in
+      try ["kubernetes-baseline", "kubernetes-restricted"].map { try self.judged(text, "--policy", $0).count }
+    }
+    #expect(try levels(Self.pod(hardened)) == [0, 0])
+    #expect(try levels(Self.pod("")) == [0, 4])
+    #expect(try levels(Self.pod(Self.privileged)) == [1, 5])
+    // In the words of the standard, a user above 0 is not enough, and ALL is in capitals.
+    #expect(try levels(Self.pod(hardened.replacing("runAsNonRoot: true", with: "runAsUser: 1001"))) == [0, 1])
+    #expect(try levels(Self.pod(hardened.replacing("ALL", with: "all"))) == [0, 1])
+    #expect(try levels(Self.pod(hardened.replacing("[ALL]", with: "[ALL], add: [NET_BIND_SERVICE]"))) == [0, 0])
+  }
+
+  @Test("A namespace that enforces a level makes errors of what breaks it, whatever the policy says")
+  func enforcement() throws {
+    let namespace = { (level: String) in
+      "apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { pod-security.kubernetes.io/enforce: \(level) } }\n---\n"
+    }
+    let pod = Self.pod("").replacing("  name: web\nspec", with: "  name: web\n  namespace: shop\nspec")
+    #expect(try judged(namespace("privileged") + pod) == [])
+    #expect(try judged(namespace("baseline") + pod) == [])
+    let restricted = try judged(namespace("restricted") + pod)
+    #expect(
+      Set(restricted.compactMap { $0.split(separator: " ").last }) == [
+        "capabilities-not-dropped", "privilege-escalation-allowed", "root-not-forbidden", "seccomp-profile-missing",
+      ])
+    #expect(try judged(namespace("restricted") + Self.pod("")) == [])
+  }
+
+  @Test("Objects that nobody judges are counted")
+  func otherKinds() throws {
+    let project = try SampleProject()
+    let other = { (kind: String) in "apiVersion: argoproj.io/v1alpha1\nkind: \(kind)\nmetadata: { name: a }\n---\n" }
+    try project.write(other("Rollout") + other("Rollout") + other("Widget"), to: "other.yaml")
+    let outcome = try project.run("check", "other.yaml")
+    #expect(outcome.status == 0)
+    #expect(outcome.text.contains("not judged: 2 Rollout, 1 Widget"), "\(outcome.text)")
+    #expect(!(try project.run("check", "manifest.yaml").text.contains("not judged")))
+  }
+}
