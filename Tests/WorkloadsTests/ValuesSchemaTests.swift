@@ -48,7 +48,7 @@ import Workloads
   func unchecked() throws {
     let remote = try outcome(#"{"$ref": "https://example.org/a.json", "propertyNames": {"maxLength": 3}}"#, "abcd: 1")
     #expect(remote.unchecked == ["`$ref: https://example.org/a.json`", "`propertyNames`"])
-    #expect(try outcome(#"{"properties": {"a": {"pattern": "(?=x)"}}}"#, "a: y").unchecked == ["`pattern: (?=x)`"])
+    #expect(try outcome(#"{"properties": {"a": {"pattern": "(?=x)"}}}"#, "a: word").unchecked == ["`pattern: (?=x)`"])
     #expect(try outcome(##"{"$ref": "#"}"##, "a: 1").unchecked.count == 1)
   }
 

@@ -58,7 +58,7 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     MalformedPolicy("budgets:\n  dead: { byte: 1MB }\n", 2, 11, "did you mean `bytes`?"),
     MalformedPolicy("layout:\n  stage: [a]\n", 2, 3, "unknown key `stage` in `layout`", "did you mean `stages`?"),
     MalformedPolicy("suppressions: { inlin: allowed }\n", 1, 17, "`suppressions`", "did you mean `inline`?"),
-    MalformedPolicy("values: [{ path: a, minimun: 1 }]\n", 1, 20, "unknown key `minimun`", "did you mean `minimum`?"),
+    MalformedPolicy("values: [{ path: a, minimun: 1 }]\n", 1, 21, "unknown key `minimun`", "did you mean `minimum`?"),
     MalformedPolicy("config: { age: 90 }\n", 1, 16, "`config.age` is `90`: expected a number of days such as 90d"),
     MalformedPolicy("config: { platform: amd64 }\n", 1, 21, "`amd64` is no platform: expected an operating system"),
     MalformedPolicy("config: { cmd: { a: b } }\n", 1, 16, "`config.cmd` is a mapping: expected a list of words"),
