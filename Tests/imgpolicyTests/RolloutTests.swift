@@ -304,6 +304,22 @@ import Testing
           + "image says “app” (k8s.yaml:14, web/Dockerfile:2)"), "\(text)")
   }
 
+  @Test(
+    "A process that is root is said once, whatever the manifest fails to forbid",
+    arguments: ["", "runAsNonRoot: false"])
+  func rootOnce(_ setting: String) throws {
+    let fault = Fault(
+      name: "", pod: "securityContext: { \(setting) }", image: "user: 0", rule: "", verdict: "", confidence: "",
+      reason: "")
+    let project = try SampleProject()
+    try project.write(Self.manifest(fault), to: "k8s.yaml")
+    try project.write(image: Self.image(fault), to: "web.tar")
+    try project.write(
+      "version: 1\ntargets: { web: { image: web.tar, workload: [k8s.yaml], policy: strict } }\n", to: "imgpolicy.yaml")
+    let rules = try JSONOutput(project.run("gate", "--format", "json").output).findings.map(\.rule)
+    #expect(rules.filter { $0 == "root-pod" || $0 == "root-not-forbidden" } == ["root-pod"])
+  }
+
   @Test("A manifest that two targets list is judged once")
   func sharedManifest() throws {
     let fault = try #require(Self.faults.first)

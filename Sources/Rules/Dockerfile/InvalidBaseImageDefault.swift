@@ -27,8 +27,6 @@ package struct InvalidBaseImageDefault: Rule {
         FROM node:$TAG
         """)
     ],
-    // The build that gives the argument is not refused.
-    silences: [SyntaxError.info.name],
     references: ["https://docs.docker.com/reference/build-checks/invalid-default-arg-in-from/"])
 
   package init() {}

@@ -39,6 +39,8 @@ package struct SyntaxError: Rule {
         RUN npm ci
         """)
     ],
+    // An image that no build can resolve is the graver fault than one that no default names, or a name that nobody declares.
+    silences: [InvalidBaseImageDefault.info.name, UndefinedFromVariable.info.name],
     deviations: [
       RuleInfo.Deviation(
         "DL1000",

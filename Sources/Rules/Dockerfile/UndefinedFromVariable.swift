@@ -35,8 +35,6 @@ package struct UndefinedFromVariable: Rule {
         FROM --platform=$BUILDPLATFORM node:$VERSION-alpine
         """)
     ],
-    // The build that gives the argument is not refused.
-    silences: [SyntaxError.info.name],
     references: ["https://docs.docker.com/reference/build-checks/undefined-arg-in-from/"])
 
   package init() {}

@@ -26,7 +26,7 @@ enum SecretVariable {
   /// Programs that only start with a value, any value, are given such in a build.
   private static func standsForNothing(_ value: String) -> Bool {
     let lower = value.lowercased()
-    return ["none", "null", "todo", "xxx"].contains(lower) || lower.contains("dummy") || lower.contains("placeholder")
+    return ["none", "null", "xxx"].contains(lower) || lower.contains("dummy") || lower.contains("placeholder")
   }
 
   private static func isKey(_ name: String) -> Bool {

@@ -74,6 +74,7 @@ package struct RootPod: Rule {
             0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
           """),
     ],
+    silences: [RootNotForbidden.info.name],
     references: ["https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"])
 
   package init() {}
@@ -85,7 +86,8 @@ package struct RootPod: Rule {
         RootAccount.isNamed(user)
       else { return nil }
       return launch.remark(
-        Self.info, "runs as root: neither the pod nor USER of the image sets another user", at: launch.container.spot,
+        Self.info, "runs as root: neither the pod nor USER of the image sets another user",
+        at: security.runAsNonRoot?.range ?? launch.container.spot,
         origin: launch.origin(.user, user.isEmpty ? "no USER is set here" : "USER is \(user)"))
     }
   }

@@ -5,7 +5,7 @@ package import Workloads
 package struct NumberAsTextValue: Rule {
   package static let info = RuleInfo(
     name: "number-as-text-value",
-    groups: ["correctness", "helm"], severity: .warning, fix: .unsafe,
+    groups: ["correctness", "helm"], severity: .warning, fix: .display,
     summary: "A tag, version, account number or key of the values is a number or a truth value, for want of quotes.",
     rationale: """
       Templates get a number, not what is written: 1.20 becomes 1.2, 20240101 becomes 2.0240101e+07, 0123 becomes 83, and yes
@@ -46,7 +46,7 @@ package struct NumberAsTextValue: Rule {
       else { return }
       var finding = values.finding(Self.info, message(path, scalar, meaning), at: value.range)
       if !ValuesSecret.isNamed(path), let place = finding.place {
-        finding.fix = Fix(.unsafe, edits: [Fix.Edit(place: place, text: "\"\(scalar.text)\"")])
+        finding.fix = Fix(.display, edits: [Fix.Edit(place: place, text: "\"\(scalar.text)\"")])
       }
       findings.append(finding)
     }

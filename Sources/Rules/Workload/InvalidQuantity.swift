@@ -5,7 +5,7 @@ package import Workloads
 package struct InvalidQuantity: Rule {
   package static let info = RuleInfo(
     name: "invalid-quantity",
-    groups: ["correctness", "kubernetes", "resources"], severity: .error, fix: .unsafe,
+    groups: ["correctness", "kubernetes", "resources"], severity: .error, fix: .display,
     summary: "An amount of CPU, memory or storage cannot be read, or is negative.",
     rationale: """
       The API refuses the whole object. The case of a suffix matters: `Mi` is a mebibyte, `mi` is nothing, `m` is a
@@ -69,7 +69,7 @@ package struct InvalidQuantity: Rule {
       let meant = corrected(text)
       var finding = manifest.finding(Self.info, unreadable(text, meant), at: node.range)
       if let meant {
-        finding.fix = Fix(.unsafe, edits: [.init(place: manifest.source.place(of: node.range), text: meant)])
+        finding.fix = Fix(.display, edits: [.init(place: manifest.source.place(of: node.range), text: meant)])
       }
       return finding
     }

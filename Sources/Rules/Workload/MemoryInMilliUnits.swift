@@ -5,7 +5,7 @@ package import Workloads
 package struct MemoryInMilliUnits: Rule {
   package static let info = RuleInfo(
     name: "memory-in-milli-units",
-    groups: ["kubernetes", "resources"], severity: .error, fix: .unsafe,
+    groups: ["kubernetes", "resources"], severity: .error, fix: .display,
     summary: "An amount of memory or storage is given in thousandths of a byte.",
     rationale: """
       `m` is a thousandth, so `128m` of memory are 0.128 bytes: the container cannot start. It is the suffix of CPU.
@@ -60,7 +60,7 @@ package struct MemoryInMilliUnits: Rule {
         var finding = manifest.finding(Self.info, message(key, text), at: visit.node.range)
         let meant = text.dropLast() + "Mi"
         finding.fix = Fix(
-          .unsafe, edits: [.init(place: manifest.source.place(of: visit.node.range), text: String(meant))])
+          .display, edits: [.init(place: manifest.source.place(of: visit.node.range), text: String(meant))])
         findings.append(finding)
       }
     }

@@ -6,7 +6,7 @@ package struct MissingConfigReference: Rule {
   package static let info = RuleInfo(
     name: "missing-config-reference",
     aliases: ["kube-linter:env-value-from"],
-    groups: ["correctness", "kubernetes"], severity: .error, fix: .unsafe,
+    groups: ["correctness", "kubernetes"], severity: .error, fix: .display,
     summary: "A pod needs a ConfigMap, a Secret or a key that the manifests do not have.",
     rationale: """
       The pod then stays in CreateContainerConfigError, or in ContainerCreating where a volume needs it. What is not
@@ -108,7 +108,7 @@ package struct MissingConfigReference: Rule {
       Self.info, message(reference, name, of: workload, near), at: reference.name.range)
     finding.highestSeverity = isComplete ? nil : near == nil ? .info : .warning
     if let near {
-      finding.fix = Fix(.unsafe, edits: [.init(place: manifest.source.place(of: reference.name.range), text: near)])
+      finding.fix = Fix(.display, edits: [.init(place: manifest.source.place(of: reference.name.range), text: near)])
     }
     return finding
   }

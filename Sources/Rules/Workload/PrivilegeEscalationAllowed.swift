@@ -9,7 +9,7 @@ package struct PrivilegeEscalationAllowed: Rule {
       "kube-linter:privilege-escalation-container", "polaris:privilegeEscalationAllowed", "KSV-0001",
       "PSS:allowPrivilegeEscalation",
     ],
-    groups: ["kubernetes", "security"], severity: .warning, fix: .unsafe,
+    groups: ["kubernetes", "security"], severity: .warning, fix: .display,
     summary: "A container lets its processes gain more rights than the one that started them.",
     rationale: """
       With `no_new_privs` unset, a setuid program in the image makes root of any user. The setting belongs to the
@@ -69,7 +69,7 @@ package struct PrivilegeEscalationAllowed: Rule {
         aliases: Self.info.aliases.filter { !$0.hasPrefix("kube-linter:") || isOwn || isImplied })
       finding.isOwn = isOwn
       if let setting {
-        finding.fix = Fix(.unsafe, edits: [.init(place: manifest.source.place(of: setting.range), text: "false")])
+        finding.fix = Fix(.display, edits: [.init(place: manifest.source.place(of: setting.range), text: "false")])
       }
       return finding
     }

@@ -6,7 +6,7 @@ package struct UnknownManifestField: Rule {
   package static let info = RuleInfo(
     name: "unknown-manifest-field",
     aliases: ["kube-linter:schema-validation"],
-    groups: ["correctness", "kubernetes"], severity: .warning, fix: .unsafe,
+    groups: ["correctness", "kubernetes"], severity: .warning, fix: .display,
     summary: "A field stands where the API knows none of its name.",
     rationale: """
       It is dropped in silence, so a slip of the pen switches off what it was to set: a limit, a probe, a hardening.
@@ -64,7 +64,7 @@ package struct UnknownManifestField: Rule {
           Self.info, message(object, entry.key, near, home(of: entry.key, but: visit.owner, in: schema)),
           at: entry.keyRange)
         if let near {
-          finding.fix = Fix(.unsafe, edits: [.init(place: manifest.source.place(of: entry.keyRange), text: near)])
+          finding.fix = Fix(.display, edits: [.init(place: manifest.source.place(of: entry.keyRange), text: near)])
         }
         findings.append(finding)
       }

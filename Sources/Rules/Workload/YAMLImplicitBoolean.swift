@@ -5,7 +5,7 @@ package import Workloads
 package struct YAMLImplicitBoolean: Rule {
   package static let info = RuleInfo(
     name: "yaml-implicit-boolean",
-    groups: ["correctness", "yaml"], severity: .error, fix: .safe,
+    groups: ["correctness", "yaml"], severity: .error, fix: .display,
     summary: "A boolean or number stands unquoted where the API wants a text.",
     rationale: """
       Kubernetes reads YAML 1.1, for which yes, no, on, off, y and n are booleans and 0444 is 292. Where the API wants
@@ -93,7 +93,7 @@ package struct YAMLImplicitBoolean: Rule {
   private func finding(_ message: String, quoting text: String, at range: Range<Int>, in manifest: Manifest) -> Finding
   {
     var finding = manifest.finding(Self.info, message, at: range)
-    finding.fix = Fix(.safe, edits: [.init(place: manifest.source.place(of: range), text: "\"\(text)\"")])
+    finding.fix = Fix(.display, edits: [.init(place: manifest.source.place(of: range), text: "\"\(text)\"")])
     return finding
   }
 }

@@ -5,7 +5,7 @@ package import Workloads
 package struct YAMLOctalSurprise: Rule {
   package static let info = RuleInfo(
     name: "yaml-octal-surprise",
-    groups: ["correctness", "yaml"], severity: .warning, fix: .unsafe,
+    groups: ["correctness", "yaml"], severity: .warning, fix: .display,
     summary: "The mode of a file is written like an octal number, but without the 0 in front.",
     rationale: """
       YAML takes 644 for a decimal number, which is 1204 in octal: the files get rights that nobody meant, or the API
@@ -67,7 +67,7 @@ package struct YAMLOctalSurprise: Rule {
           let text = visit.node.text, let number = visit.node.integer, isMeantAsOctal(text, number)
         else { return }
         var finding = manifest.finding(Self.info, message(key, text, number), at: visit.node.range)
-        finding.fix = Fix(.unsafe, edits: [.init(place: manifest.source.place(of: visit.node.range), text: "0" + text)])
+        finding.fix = Fix(.display, edits: [.init(place: manifest.source.place(of: visit.node.range), text: "0" + text)])
         findings.append(finding)
       }
     }
