@@ -67,7 +67,8 @@ package struct YAMLOctalSurprise: Rule {
           let text = visit.node.text, let number = visit.node.integer, isMeantAsOctal(text, number)
         else { return }
         var finding = manifest.finding(Self.info, message(key, text, number), at: visit.node.range)
-        finding.fix = Fix(.display, edits: [.init(place: manifest.source.place(of: visit.node.range), text: "0" + text)])
+        finding.fix = Fix(
+          .display, edits: [.init(place: manifest.source.place(of: visit.node.range), text: "0" + text)])
         findings.append(finding)
       }
     }
