@@ -1,4 +1,4 @@
-package import Dockerfile
+internal import Dockerfile
 internal import Images
 
 extension Release {
