@@ -1,5 +1,10 @@
+internal import Linting
+internal import Synchronization
+
 /// The regular files of a build context that its ignore file lets through.
-package struct ContextFiles: Sendable {
+///
+/// A class: the Dockerfiles that build on one context share it, and what is worked out of it.
+package final class ContextFiles: Sendable {
   /// A file of the context.
   package struct File: Sendable, Hashable {
     /// From the root of the context, with `/`.
@@ -13,7 +18,28 @@ package struct ContextFiles: Sendable {
     }
   }
 
-  package var files: [File]
+  package let files: [File]
+  /// In bytes. Sizes come from outside: a sum that does not fit is as good as endless.
+  package let totalSize: Int
+  private let facts = Mutex<[ObjectIdentifier: any ContextFact]>([:])
 
-  package init(_ files: [File]) { self.files = files }
+  package init(_ files: [File]) {
+    self.files = files
+    totalSize = files.reduce(0) { $0.addingSaturating($1.size) }
+  }
+
+  /// A fact for which all files are looked at: worked out for the first who asks, and then kept.
+  package func fact<Fact: ContextFact>(_: Fact.Type = Fact.self) -> Fact {
+    facts.withLock { facts in
+      if let known = facts[ObjectIdentifier(Fact.self)] as? Fact { return known }
+      let fact = Fact(of: files)
+      facts[ObjectIdentifier(Fact.self)] = fact
+      return fact
+    }
+  }
+}
+
+/// What a rule wants to know of all files of a build context, whichever Dockerfile builds on it.
+package protocol ContextFact: Sendable {
+  init(of files: [ContextFiles.File])
 }

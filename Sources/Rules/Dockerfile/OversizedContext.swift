@@ -49,7 +49,8 @@ package struct OversizedContext: Rule {
   package init(_ settings: RuleSettings) { budget = settings.budgets.context }
 
   package func check(_ file: BuildModel) -> [Finding] {
-    guard let budget, let files = file.context?.files else { return [] }
+    // No build sends more than there is.
+    guard let budget, let files = file.context?.files, files.totalSize >= budget.bytes else { return [] }
     let sources = ContextSource.sources(in: file)
     var sizes = [Int](repeating: 0, count: sources.count)
     var entries: [Substring: Int] = [:]

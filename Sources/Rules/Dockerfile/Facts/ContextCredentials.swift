@@ -5,7 +5,7 @@ extension BuildModel {
   /// along: in stages whose layers end in the image all of them, elsewhere those that are there for a secret.
   var credentialsInContext: [(source: ContextSource, paths: [String])] {
     guard let files = context?.files else { return [] }
-    let secrets = files.files.lazy.compactMap { CredentialInContext($0.path) }.prefix(mostCredentials)
+    let secrets = files.fact(CredentialsInContext.self).all
     if secrets.isEmpty { return [] }
     let shipped = Set(shippedStages.map(\.index))
     return ContextSource.sources(in: self).filter { $0.instruction.keyword != .run }.map { source in
@@ -17,8 +17,16 @@ extension BuildModel {
   }
 }
 
-/// No more are looked for, so that neither a long file nor a large context takes more than its share.
-private let mostCredentials = 64
+private struct CredentialsInContext: ContextFact {
+  let all: [CredentialInContext]
+
+  /// No more are looked for, so that neither a long file nor a large context takes more than its share.
+  private static let most = 64
+
+  init(of files: [ContextFiles.File]) {
+    all = Array(files.lazy.compactMap { CredentialInContext($0.path) }.prefix(Self.most))
+  }
+}
 
 private struct CredentialInContext {
   var path: String
