@@ -24,6 +24,12 @@ extension Assessment {
     }
     var input = input(path, .kubernetes, resolution)
     input.otherKinds = file.otherKinds
+    if let stranger = file.strangers.first {
+      input.error = InputError(
+        kind: "no-object",
+        message: "line \(file.source.line(at: stranger)) begins no Kubernetes object: apiVersion or "
+          + "kind is missing, and Kubernetes refuses it", offset: stranger)
+    }
     append(input, resolution)
     waitingManifests.append(
       WaitingManifest(input: count - 1, file: file, target: target, resolution: resolution))
@@ -64,7 +70,19 @@ extension Assessment {
       inputs[entry.input].source = outcome.source
       rolloutSubjects += outcome.subjects
       record(outcome.findings, of: entry.input, variant: nil, voice: outcome.voice, entry.resolution)
+      if entry.file.hasUnreadDocument { failUnlessTold(entry.input) }
     }
+  }
+
+  /// Text that cannot be read is no pass, also where nobody asks for the rule that says so.
+  private mutating func failUnlessTold(_ index: Int) {
+    let isTold = findings[index].contains { judged in
+      judged.finding.rule == YAMLSyntaxError.info.name && judged.suppressed == nil
+        && judged.reaches(inputs[index].failOn)
+    }
+    guard !isTold, inputs[index].error == nil else { return }
+    inputs[index].error = InputError(
+      kind: "yaml-syntax", message: "a document of it cannot be read: `--select \(YAMLSyntaxError.info.name)` says why")
   }
 }
 
@@ -88,7 +106,7 @@ private func distinct(_ findings: [Finding]) -> [Finding] {
 
 extension InputError {
   init(_ refusal: YAMLFault) {
-    let kind = refusal.kind == .limit ? "limit-exceeded" : "unrendered-template"
+    let kind = refusal.kind == .limit ? "limit-exceeded" : "unreadable-manifest"
     self.init(kind: kind, message: refusal.message, offset: refusal.range?.lowerBound)
   }
 }

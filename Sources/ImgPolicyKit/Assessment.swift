@@ -19,7 +19,7 @@ struct Assessment {
   let baseline: ApplyBaseline?
   /// What growth is measured against; nil until the first image asks for it.
   var growthBaseline: Result<GrowthBaseline, InputError>?
-  private(set) var shellCheck: ShellCheckUse?
+  var shellCheck: ShellCheckUse?
   let names: RuleNames
   private var policies: ResolvePolicy
   var bases: BaseImages
@@ -127,17 +127,11 @@ struct Assessment {
     return catalog
   }
 
-  /// The assessment as it was before the first input, without ShellCheck: what it says of a text has no consequence.
-  func forTrial() -> Assessment {
-    var trial = self
-    trial.shellCheck = .off
-    trial.inputs = []
-    trial.findings = []
-    trial.waiting = []
-    trial.resolutions = []
-    trial.counts = []
-    trial.unjudged = []
-    return trial
+  /// Takes over what another assessment of the same run has read of policies and bases.
+  mutating func keepReadings(of other: Assessment) {
+    policies = other.policies
+    catalogs = other.catalogs
+    bases = other.bases
   }
 
   // MARK: Inputs

@@ -54,10 +54,11 @@ private func mendedTexts(
 ) throws(RunError) -> MendInputs {
   var assessment = try Assessment(options)
   var mending = MendInputs(fixing)
+  let trial = TrialRun(assessment)
   for (number, input) in found.enumerated() where input.kind == .dockerfile {
     let resolution = try assessment.resolve(dockerfile: input.path)
     let (context, _) = assessment.buildContext(of: input, resolution)
-    try mending.mend(number, input, context, resolution, by: assessment)
+    try mending.mend(number, input, context, resolution, by: trial)
   }
   return mending
 }

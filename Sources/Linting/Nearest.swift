@@ -1,6 +1,9 @@
 /// The candidate that was probably meant by `word`: the nearest by edit distance (insert, delete, replace, and swap of
 /// neighbours count one each), at most `limit` away and never the word itself. Of equals, the first in order.
+///
+/// nil for a word that is longer than any name: nobody mistypes one of it.
 package func nearest(to word: String, among candidates: some Sequence<String>, limit: Int = 2) -> String? {
+  guard word.utf8.count <= longestName else { return nil }
   var best: (candidate: String, distance: Int)?
   for candidate in candidates where candidate != word && abs(candidate.utf8.count - word.utf8.count) <= limit {
     let distance = editDistance(Array(word.utf8), Array(candidate.utf8))
@@ -10,6 +13,8 @@ package func nearest(to word: String, among candidates: some Sequence<String>, l
   }
   return best?.candidate
 }
+
+private let longestName = 128
 
 private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
   var beforePrevious = [Int](repeating: 0, count: right.count + 1)

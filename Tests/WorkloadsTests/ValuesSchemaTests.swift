@@ -59,6 +59,9 @@ import Workloads
     }
     let schema = ##"{"$ref": "#/d/d0", "d": {\##(level.joined(separator: ",")), "d40": {"required": ["x"]}}}"##
     #expect(try !outcome(schema, "a: 1").unchecked.isEmpty)
+    // Each reference begins anew what is nested as deeply as YAML may be.
+    let deep = String(repeating: #"{"not": "#, count: 97) + ##"{"$ref": "#"}"## + String(repeating: "}", count: 97)
+    #expect(try !outcome(deep, "a: 1").unchecked.isEmpty)
   }
 
   @Test("What is no schema says so")

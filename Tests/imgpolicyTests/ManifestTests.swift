@@ -112,6 +112,72 @@ import Testing
     #expect(try project.run("check", "rendered.yaml").status == 1)
   }
 
+  // MARK: What cannot be read
+
+  @Test(
+    "What holds no object is no pass, alone or beside others",
+    arguments: ["", "# nothing\n", "garbage here\n", "- a\n", "42\n", "a: b\n", "kind: Pod\n", "apiVersion: v1\n"])
+  func noObject(_ text: String) throws {
+    let project = try SampleProject()
+    #expect(try project.run(["check", "--kind", "kubernetes", "-"], input: text).status == 3)
+    let beside = Self.pod("") + "---\n" + text
+    let isEmpty = text.isEmpty || text.hasPrefix("#")
+    #expect(try project.run(["check", "-"], input: beside).status == (isEmpty ? 0 : 3))
+  }
+
+  @Test(
+    "YAML that cannot be read is no pass for who does not ask for its rule",
+    arguments: [
+      ([], 1), (["--ignore", "yaml-syntax-error"], 3), (["--select", "privileged-container"], 3),
+      (["--policy", "hadolint"], 3), (["--fail-on", "none"], 3),
+    ])
+  func unread(_ options: [String], _ status: Int) throws {
+    let project = try SampleProject()
+    try project.write(Self.pod("") + "---\napiVersion: v1\nkind: [\n", to: "bad.yaml")
+    #expect(try project.run(["check", "bad.yaml"] + options).status == Int32(status))
+  }
+
+  @Test("A Secret that Kubernetes would not take for one is concealed, too")
+  func strangeSecrets() throws {
+    for head in ["kind: Secret\n", "apiVersion: example.org/v1\nkind: Secret\n"] {
+      let text = head + "metadata: { name: a, name: b }\nstringData: { password: Vx81kQzP44, password: Vx81kQzP45 }\n"
+      let outcome = try SampleProject().run(["check", "--kind", "kubernetes", "-"], input: text)
+      #expect(!outcome.text.contains("Vx81kQzP"), "\(outcome.text)")
+    }
+  }
+
+  @Test(
+    "Numbers beyond all bounds are taken for what they are", arguments: ["replicas", "periodSeconds", "maxUnavailable"])
+  func extremes(_ field: String) throws {
+    for number in [Int.min, Int.max] {
+      let text = """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web }
+        spec:
+          replicas: \(field == "replicas" ? number : 2)
+          strategy: { rollingUpdate: { maxUnavailable: \(field == "maxUnavailable" ? number : 1) } }
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1
+                  livenessProbe:
+                    { tcpSocket: { port: 80 }, periodSeconds: \(field == "periodSeconds" ? number : 5), failureThreshold: \(number) }
+
+        """
+      let project = try SampleProject()
+      try project.write(text, to: "k8s.yaml")
+      try project.write(
+        "FROM scratch\nHEALTHCHECK --start-period=60s CMD [\"/a\"]\nCMD [\"/a\"]\n", to: "Dockerfile")
+      try project.write(
+        "version: 1\ntargets: { web: { dockerfile: Dockerfile, workload: [k8s.yaml] } }\n", to: "imgpolicy.yaml")
+      #expect([0, 1].contains(try project.run("gate").status))
+    }
+  }
+
   // MARK: Pod security
 
   @Test("The levels of pod security refuse what Kubernetes refuses, and nothing else")

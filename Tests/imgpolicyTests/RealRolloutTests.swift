@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test(
-    "A real image meets its workload", .enabled(if: Tools.installed != nil),
+    "A real image meets its workload", .enabled(if: Tools.installed != nil || isContinuousIntegration),
     arguments: ["docker-archive", "oci-archive"])
   func rollouts(_ format: String) throws {
     let tools = try #require(Tools.installed)

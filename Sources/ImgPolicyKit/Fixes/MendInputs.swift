@@ -25,13 +25,13 @@ struct MendInputs {
   /// Works out the mended text of an input.
   mutating func mend(
     _ index: Int, _ input: FoundInput, _ context: BuildContext?, _ resolution: ResolvePolicy.Resolution,
-    by assessment: Assessment
+    by trial: TrialRun
   ) throws(RunError) {
     // What cannot be read is told when it is judged.
     guard let bytes = try? input.read() else { return }
     let source = SourceText(path: input.display, bytes: bytes)
     let limits = resolution.policy.fixes
-    let (includesUnsafe, infos) = (fixing.includesUnsafe, assessment.infos)
+    let (includesUnsafe, infos) = (fixing.includesUnsafe, trial.infos)
     let mending = MendText(
       infos: infos,
       mayApply: { judged in
@@ -42,7 +42,7 @@ struct MendInputs {
         case .display, nil: false
         }
       },
-      judge: { (text) throws(RunError) in try assessment.judgement(of: text, context, resolution) })
+      judge: { (text) throws(RunError) in try trial.judgement(of: text, context, resolution) })
     let mended = try mending.mend(source)
     outcome.defects += mended.defects.map { Mending.Defect(path: input.display, defect: $0) }
     if input.bytes != nil { outcome.standardInput = mended.source.bytes }
@@ -68,20 +68,5 @@ struct MendInputs {
     }
     for index in errors.keys { changes[index] = nil }
     return errors
-  }
-}
-
-extension Assessment {
-  /// What this run would say of a Dockerfile with another text. Shell scripts are left out: no fix is made for what another
-  /// program says of them.
-  fileprivate func judgement(
-    of source: SourceText, _ context: BuildContext?, _ resolution: ResolvePolicy.Resolution
-  ) throws(RunError) -> MendText.Judgement {
-    var trial = forTrial()
-    let index = trial.add(dockerfile: source.bytes, at: source.path, context: context, resolution)
-    if let last = trial.waiting.indices.last { trial.waiting[last].read = trial.waiting[last].understood }
-    let faults = trial.waiting.last?.read?.model.faults.count ?? 0
-    try trial.settle()
-    return MendText.Judgement(findings: trial.findings[index], counts: trial.counts[index], faults: faults)
   }
 }

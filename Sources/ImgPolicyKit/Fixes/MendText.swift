@@ -93,6 +93,8 @@ package struct MendText {
     var base: SourceText
     var baseJudgement: Judgement
     var edits: [Fix.Edit] = []
+    /// The rules whose fixes were accepted in the round.
+    var rulesOfRound: Set<String> = []
     var mended = 0
     var rules: Set<String> = []
     var defects: [Defect] = []
@@ -114,6 +116,7 @@ package struct MendText {
       base = source
       baseJudgement = judgement
       edits = []
+      rulesOfRound = []
     }
   }
 
@@ -125,7 +128,9 @@ package struct MendText {
     if let trial {
       (state.source, state.judgement, state.edits) = (trial.source, trial.judgement, edits)
       state.mended += members.reduce(0) { $0 + $1.findings.count }
-      state.rules.formUnion(members.flatMap(\.findings).map(\.finding.rule))
+      let rules = members.flatMap(\.findings).map(\.finding.rule)
+      state.rules.formUnion(rules)
+      state.rulesOfRound.formUnion(rules)
     } else if members.count > 1 {
       let middle = members.startIndex + members.count / 2
       try accept(members[..<middle], in: &state)
@@ -161,7 +166,7 @@ package struct MendText {
 
   /// Whether all comments are still there, but for those that are the finding.
   private func keepsComments(_ new: SourceText, by members: ArraySlice<FixRound.Member>, in state: State) -> Bool {
-    let mending = state.rules.union(members.flatMap(\.findings).map(\.finding.rule))
+    let mending = state.rulesOfRound.union(members.flatMap(\.findings).map(\.finding.rule))
     return !mending.isDisjoint(with: Self.mendingComments) || lostComments(from: state.base, to: new).isEmpty
   }
 

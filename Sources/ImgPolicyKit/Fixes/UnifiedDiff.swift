@@ -33,6 +33,9 @@ private func changes(from old: [ArraySlice<UInt8>], to new: [ArraySlice<UInt8>])
   let head = zip(old, new).prefix { $0 == $1 }.count
   let tail = zip(old[head...].reversed(), new[head...].reversed()).prefix { $0 == $1 }.count
   let (oldMiddle, newMiddle) = (Array(old[head..<old.count - tail]), Array(new[head..<new.count - tail]))
+  guard max(oldMiddle.count, newMiddle.count) <= mostCompared else {
+    return changes(lineByLine: oldMiddle, newMiddle, from: head)
+  }
   let difference = newMiddle.difference(from: oldMiddle)
   let removed = offsets(difference.removals)
   let inserted = offsets(difference.insertions)
@@ -47,6 +50,28 @@ private func changes(from old: [ArraySlice<UInt8>], to new: [ArraySlice<UInt8>])
     } else {
       left += 1
       right += 1
+    }
+  }
+  return changes
+}
+
+/// The search for the shortest difference takes the square of it. In a longer text lines are held against those of the same
+/// number; where there are more or fewer of them, the whole of it is one change.
+private let mostCompared = 2_000
+
+private func changes(
+  lineByLine old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>], from head: Int
+) -> [Change] {
+  guard old.count == new.count else {
+    return [Change(old: head..<head + old.count, new: head..<head + new.count)]
+  }
+  var changes: [Change] = []
+  for (line, (before, after)) in zip(old, new).enumerated() where before != after {
+    let at = head + line
+    if let last = changes.last, last.old.upperBound == at {
+      changes[changes.count - 1] = Change(old: last.old.lowerBound..<at + 1, new: last.new.lowerBound..<at + 1)
+    } else {
+      changes.append(Change(old: at..<at + 1, new: at..<at + 1))
     }
   }
   return changes

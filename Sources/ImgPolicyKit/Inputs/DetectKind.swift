@@ -5,14 +5,28 @@ enum DetectKind {
   /// How many bytes of a file are looked at.
   static let headSize = 1 << 16
 
-  /// The kind of a file; `isBesideChart` says whether a `Chart.yaml` lies in its directory.
-  static func kind(name: String, head: [UInt8], isBesideChart: Bool) -> Report.InputKind {
+  /// The kind of a file; `isBesideChart` says whether a `Chart.yaml` lies in its directory. nil for YAML that is neither a
+  /// manifest nor known to be values: what has no name that tells is else a Dockerfile.
+  static func kind(name: String, head: [UInt8], isBesideChart: Bool) -> Report.InputKind? {
     if isDockerfileName(name) { return .dockerfile }
     if isArchive(head) { return .image }
-    if isManifest(head) { return .kubernetes }
-    if isValuesName(name) || (isBesideChart && isYAMLName(name) && !documents(of: head).isEmpty) { return .values }
-    return .dockerfile
+    let text = head.starts(with: byteOrderMark) ? Array(head.dropFirst(byteOrderMark.count)) : head
+    if isManifest(text) { return .kubernetes }
+    let isValues = isValuesName(name) || (isBesideChart && isYAMLName(name) && !documents(of: text).isEmpty)
+    if isValues, name != "Chart.yaml" { return .values }
+    let isYAML = isYAMLName(name) || text.starts(with: "---".utf8)
+    return isYAML && !beginsAsDockerfile(text) ? nil : .dockerfile
   }
+
+  /// Whether the first word that is no comment is one that a Dockerfile begins with.
+  private static func beginsAsDockerfile(_ head: [UInt8]) -> Bool {
+    let lines = head.split(separator: UInt8(ascii: "\n")).map { $0.drop { " \t\r".utf8.contains($0) } }
+    let first = lines.first { !$0.isEmpty && $0.first != UInt8(ascii: "#") } ?? []
+    let word = String(decoding: first.prefix { !" \t\r".utf8.contains($0) }, as: UTF8.self).uppercased()
+    return word == "FROM" || word == "ARG"
+  }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// The names that directories are searched for.
   static func isDockerfileName(_ name: String) -> Bool {

@@ -62,9 +62,7 @@ package struct FindInputs: Sendable {
     do throws(InputError) {
       let bytes = try ReadFile.standardInput()
       input.bytes = bytes
-      let found = DetectKind.kind(name: path.name, head: bytes, isBesideChart: false)
-      input.kind = kind ?? found
-      input.error = refusal(of: input.kind, found: found)
+      take(DetectKind.kind(name: path.name, head: bytes, isBesideChart: false), into: &input)
     } catch {
       input.error = error
     }
@@ -76,16 +74,29 @@ package struct FindInputs: Sendable {
     do throws(InputError) {
       let head = try ReadFile.head(of: path.absolute, count: DetectKind.headSize)
       let isBesideChart = ReadFile.exists(path.directory.appending("Chart.yaml").absolute)
-      let found = DetectKind.kind(name: path.name, head: head, isBesideChart: isBesideChart)
-      input.kind = kind ?? found
-      input.error = refusal(of: input.kind, found: found)
+      take(DetectKind.kind(name: path.name, head: head, isBesideChart: isBesideChart), into: &input)
     } catch {
       input.error = error
     }
     return input
   }
 
-  private func refusal(of kind: Report.InputKind, found: Report.InputKind) -> InputError? {
+  /// Notes what a named input is: what the person says, else what was found; nil when nobody can tell.
+  private func take(_ found: Report.InputKind?, into input: inout FoundInput) {
+    guard let meant = kind ?? found else {
+      input.kind = .kubernetes
+      input.error = InputError(
+        kind: "unsupported-kind",
+        message:
+          "neither a manifest (no document has apiVersion and kind) nor, by its name, Helm values: say which with "
+          + "--kind kubernetes, values or dockerfile")
+      return
+    }
+    input.kind = meant
+    input.error = refusal(of: meant, found: found)
+  }
+
+  private func refusal(of kind: Report.InputKind, found: Report.InputKind?) -> InputError? {
     guard !Self.supported.contains(kind) else { return nil }
     let words =
       switch kind {

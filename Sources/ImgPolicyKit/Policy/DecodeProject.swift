@@ -34,7 +34,8 @@ extension Project {
       if entry.key.isEmpty { context.fault(entry.place, "a target has no name: expected one before the colon") }
       if draft.target.inputs.isEmpty, case .mapping = entry.value.content {
         context.fault(
-          entry.place, "the target `\(entry.key)` names nothing to judge: expected `dockerfile`, `image` or both")
+          entry.place,
+          "the target `\(entry.key)` names nothing to judge: expected `dockerfile`, `image`, `workload` or `values`")
       }
       targets.append(draft.target)
     }

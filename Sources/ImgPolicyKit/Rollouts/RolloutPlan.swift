@@ -9,7 +9,8 @@ package struct RolloutPlan: Sendable {
   package var servesDuringUpgrade: Bool?
 
   init(for workload: Workload, _ outcome: RolloutVerdict.Outcome, at state: PodState?) {
-    let replicas = workload.replicas?.integer ?? 1
+    // Kubernetes takes no other number.
+    let replicas = min(max(0, workload.replicas?.integer ?? 1), Int(Int32.max))
     let isBlocked = outcome == .degraded
     (install, upgrade) = ("", "")
     switch workload.kind {

@@ -76,7 +76,9 @@ package struct AddForPlainFile: Rule {
     finding.isOwn = !plain.isEmpty
     // COPY takes no address and unpacks nothing: all sources must be plain.
     guard plain.count == add.sources.count, !plain.isEmpty else { return finding }
-    return finding.mended(by: Fix(.safe, all: [file.replacing(keywordOf: add.instruction, with: .copy)]))
+    let isCertain = add.sourcePaths.allSatisfy { $0.map(isSurelyPlain) ?? false }
+    let edit = file.replacing(keywordOf: add.instruction, with: .copy)
+    return finding.mended(by: Fix(isCertain ? .safe : .unsafe, all: [edit]))
   }
 
   private func hasFlagOfItsOwn(_ add: Instruction) -> Bool {
@@ -85,6 +87,12 @@ package struct AddForPlainFile: Rule {
 
   private func isPlain(_ path: String?) -> Bool {
     path.map { !isRemoteSource($0) && !ArchiveName.isUnpacked($0) } ?? false
+  }
+
+  /// Whether the name tells that ADD does not unpack it: a pattern, or a name without an extension, may be an archive.
+  private func isSurelyPlain(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last ?? ""
+    return !name.contains { "*?[".contains($0) } && (name.dropFirst().contains(".") || path.isWholeTree)
   }
 
   private func message(_ source: Word) -> String { "ADD of “\(source.path)”, which is neither unpacked nor fetched" }

@@ -79,32 +79,59 @@ package struct AptListsLeftBehind: Rule {
         return nil
       }
       let finding = run.finding(Self.info, message(call), at: call, in: file, aliases: aliases(run, call, finalStages))
+      // What a later RUN installs from must stay: it is that RUN which is to be mended.
+      guard !uses.areNeeded(behind: run) else { return finding }
       let removal = file.appending("rm -rf /var/lib/apt/lists/*", behind: call, of: run)
-      return finding.mended(by: Fix(uses.follow(run) ? .unsafe : .safe, all: [removal]))
+      return finding.mended(by: Fix(uses.mayBeNeeded(behind: run) ? .unsafe : .safe, all: [removal]))
     }
   }
 
-  /// The RUNs that install from lists which they did not fetch themselves.
+  /// The RUNs that use lists which they did not fetch themselves.
   private struct ListUses {
-    /// The offset of the last one, for each stage and those on top of it.
+    /// The offset of the last one that surely does, and of the last one that may, for each stage and those on top of it.
     private var last: [Int: Int] = [:]
+    private var lastPossible: [Int: Int] = [:]
 
     init(_ runs: [PackageRun], in file: BuildModel) {
       for run in runs {
         let update = run.calls.first { $0.operation.action == .update || $0.operation.line.has("--update") }
         let use = run.calls.first { [.install, .upgrade].contains($0.operation.action) }
-        guard let use, use.index < update?.index ?? .max else { continue }
-        last[run.stage.index] = max(last[run.stage.index] ?? 0, run.run.instruction.range.lowerBound)
+        if let use, use.index < update?.index ?? .max { Self.note(run.run, in: run.stage, &last) }
+      }
+      for stage in file.stages {
+        for run in stage.writtenRuns where run.commands.contains(where: Self.mayUse) {
+          Self.note(run, in: stage, &lastPossible)
+        }
       }
       // A base stands above the stages on top of it.
       for stage in file.stages.reversed() {
-        if let base = stage.baseStage, let use = last[stage.index] { last[base] = max(last[base] ?? 0, use) }
+        guard let base = stage.baseStage else { continue }
+        if let use = last[stage.index] { last[base] = max(last[base] ?? 0, use) }
+        if let use = lastPossible[stage.index] { lastPossible[base] = max(lastPossible[base] ?? 0, use) }
       }
     }
 
-    func follow(_ run: PackageRun) -> Bool {
-      (last[run.stage.index] ?? 0) > run.run.instruction.range.lowerBound || run.isTrigger
+    private static func note(_ run: Run, in stage: Stage, _ last: inout [Int: Int]) {
+      last[stage.index] = max(last[stage.index] ?? 0, run.instruction.range.lowerBound)
     }
+
+    /// A program of the family, and a script or a makefile that may call one.
+    private static func mayUse(_ command: ShellCommand) -> Bool {
+      !command.name.isKnown || programs.contains(command.program) || command.name.text.hasSuffix(".sh")
+        || command.arguments.contains { $0.text.hasSuffix(".sh") }
+    }
+
+    private static let programs = PackagePrograms.debian.union([
+      "apt-cache", "apt-file", "gdebi", "nala", "make", "ansible-playbook", "tasksel",
+    ])
+
+    func areNeeded(behind run: PackageRun) -> Bool { (last[run.stage.index] ?? 0) > offset(run) }
+
+    func mayBeNeeded(behind run: PackageRun) -> Bool {
+      run.isTrigger || (lastPossible[run.stage.index] ?? 0) > offset(run)
+    }
+
+    private func offset(_ run: PackageRun) -> Int { run.run.instruction.range.lowerBound }
   }
 
   /// `apt-get install --update`

@@ -49,7 +49,8 @@ package struct LegacyKeyValueForm: Rule {
 
   /// A value of one word is what it was; one of several words, without quotes or escapes, gets quotes.
   private func fix(_ pair: Pair, of instruction: Instruction, in file: BuildModel) -> Fix? {
-    guard let value = pair.value,
+    // A quote in the name is open there: the builder refuses it, whatever stands between.
+    guard let value = pair.value, !pair.name.text.utf8.contains(where: { "\"'".utf8.contains($0) }),
       let gap = file.written(pair.name.range.upperBound..<value.range.lowerBound, in: instruction)
     else { return nil }
     let escape = file.syntax.directives.escape

@@ -89,7 +89,11 @@ package struct PipCacheLeftBehind: Rule {
       let edits = installs.filter { !run.switchesCacheOff($0, variables) }.map {
         file.inserting("--no-cache-dir", behindSubcommandOf: $0)
       }
-      return finding.mended(by: Fix(.safe, all: edits))
+      // Who names the cache uses it, and the option would not win over --cache-dir.
+      let namesCache = run.run.commands.contains { command in
+        command.arguments.contains { $0.text.contains(".cache/pip") || $0.text.hasPrefix("--cache-dir") }
+      }
+      return namesCache ? finding : finding.mended(by: Fix(.safe, all: edits))
     }
   }
 

@@ -100,7 +100,7 @@ package struct LivenessBeforeStart: Rule {
         let key = launch.container.node.entry(probe.kind.rawValue)?.keyRange
       else { return nil }
       let seconds = Double(probe.initialDelay) + Double(probe.period) * Double(probe.failureThreshold)
-      guard seconds < start else { return nil }
+      guard seconds >= 0, seconds < start else { return nil }
       return launch.finding(
         Self.info, .restarting, certain: false, message(Int(seconds), Int(start)), at: key,
         origin: launch.origin(.healthcheck, "the HEALTHCHECK gives a start period of \(Int(start)) s"))

@@ -21,6 +21,10 @@ package struct ManifestFile: Sendable {
   package private(set) var objects: [KubernetesObject] = []
   /// What is wrong with the YAML, in the order of the text.
   package private(set) var faults: [YAMLFault] = []
+  /// Where each document begins that is no object, because it names no apiVersion or no kind.
+  package private(set) var strangers: [Int] = []
+  /// Whether a document could not be read at all.
+  package var hasUnreadDocument: Bool { documents.contains { $0.root == nil } }
   /// Why the file is not judged: it is a template that nobody has rendered, or beyond a limit.
   package private(set) var refusal: YAMLFault?
 
@@ -37,6 +41,9 @@ package struct ManifestFile: Sendable {
       return
     }
     for part in parts where refusal == nil { read(part) }
+    if refusal == nil, documents.isEmpty, faults.isEmpty {
+      refusal = YAMLFault(.syntax, "there is no Kubernetes object in it: expected a document with apiVersion and kind")
+    }
   }
 
   private mutating func read(_ part: SplitDocuments.Document) {
@@ -65,7 +72,10 @@ package struct ManifestFile: Sendable {
   }
 
   private mutating func collect(_ node: YAMLNode, template: String?, depth: Int) {
-    guard let object = KubernetesObject(node, source: source, template: template) else { return }
+    guard let object = KubernetesObject(node, source: source, template: template) else {
+      strangers.append(node.range.lowerBound)
+      return
+    }
     if object.kind.hasSuffix("List"), case .sequence(let items)? = node["items"]?.content, depth < 4 {
       for item in items { collect(item, template: template, depth: depth + 1) }
     } else {

@@ -37,6 +37,20 @@ import Testing
         """)
   }
 
+  @Test(
+    "In a long text, lines of the same number are held against each other; with more lines it is one change",
+    arguments: [(0, 301), (1, 1)])
+  func long(_ added: Int, _ hunks: Int) {
+    let old = (0..<3000).map { "line \($0 % 2 == 0 ? "a" : "b")\n" }.joined()
+    let new =
+      (0..<3000 + added).map { $0 % 10 == 0 ? "changed\n" : "line \($0 % 2 == 0 ? "a" : "b")\n" }.joined() + "end"
+    let diff = String(
+      decoding: unifiedDiff(from: SourceText(path: "f", text: old + "e"), to: SourceText(path: "f", text: new)),
+      as: UTF8.self)
+    #expect(diff.split(separator: "\n").count { $0 == "+changed" } == 300 + added)
+    #expect(diff.split(separator: "\n").count { $0.hasPrefix("@@") } == hunks)
+  }
+
   @Test("patch applies it", .enabled(if: Tool(named: "patch") != nil || isContinuousIntegration), arguments: 1...40)
   func patch(_ seed: Int) throws {
     let patch = try #require(Tool(named: "patch"))

@@ -18,11 +18,10 @@ import Testing
     ("x", "apiVersion: v1\nkind: Pod\n", Report.InputKind.kubernetes),
     ("x.yaml", "# c\n---\n\"apiVersion\": v1\nmetadata:\n  a: b\nkind: Pod\n", .kubernetes),
     ("x.yaml", "a: b\n---\napiVersion: v1\nkind: Pod\n", .kubernetes),
-    ("x.yaml", "apiVersion: v1\n---\nkind: Pod\n", .dockerfile),
+    ("x.yaml", "\u{FEFF}apiVersion: v1\nkind: Pod\n", .kubernetes), ("x.yaml", "# a\nfrom a\n", .dockerfile),
     ("x.json", "{\n \"apiVersion\": \"v1\", \"kind\": \"Pod\" }", .kubernetes),
     ("values.yaml", "apiVersion: v1\nkind: Pod\n", .kubernetes), ("values.yaml", "", .values),
     ("values-dev.yml", "a: b\n", .values), ("values.txt", "a: b\n", .dockerfile),
-    ("my-values.yaml", "a: b\n", .dockerfile),
     ("x", "FROM a\nRUN <<E\napiVersion: v1\nkind: Pod\nE\n", .dockerfile), ("x", "FROM a\n", .dockerfile),
     ("Dockerfile.yaml", "apiVersion: v1\nkind: Pod\n", .dockerfile), ("x.dockerignore", "a\n", .dockerfile),
   ])
@@ -30,11 +29,21 @@ import Testing
     #expect(DetectKind.kind(name: name, head: Array(text.utf8), isBesideChart: false) == kind)
   }
 
+  @Test(
+    "YAML that is neither is no Dockerfile either",
+    arguments: [
+      ("x.yaml", "apiVersion: v1\n---\nkind: Pod\n"), ("my-values.yaml", "a: b\n"), ("compose.yml", "services: {}\n"),
+      ("x.yml", ""), ("stdin", "---\n"),
+    ])
+  func nobodyCanTell(name: String, text: String) {
+    #expect(DetectKind.kind(name: name, head: Array(text.utf8), isBesideChart: false) == nil)
+  }
+
   @Test func aMappingBesideAChartIsValues() {
     let head = Array("replicas: 1\n".utf8)
     #expect(DetectKind.kind(name: "prod.yaml", head: head, isBesideChart: true) == .values)
-    #expect(DetectKind.kind(name: "prod.yaml", head: head, isBesideChart: false) == .dockerfile)
-    #expect(DetectKind.kind(name: "prod.yaml", head: Array("- a\n".utf8), isBesideChart: true) == .dockerfile)
+    #expect(DetectKind.kind(name: "Chart.yaml", head: head, isBesideChart: true) == nil)
+    #expect(DetectKind.kind(name: "prod.yaml", head: Array("- a\n".utf8), isBesideChart: true) == nil)
     #expect(DetectKind.kind(name: "prod", head: head, isBesideChart: true) == .dockerfile)
   }
 }

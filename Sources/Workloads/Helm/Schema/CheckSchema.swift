@@ -5,11 +5,14 @@ struct CheckSchema {
   /// How many steps may be taken: combinations inside combinations multiply.
   private static let mostSteps = 300_000
   private static let mostReferences = 64
+  /// Each level is one of the program's stack: no schema that a person writes is nested so deeply.
+  private static let maximumDepth = 200
 
   let root: YAMLNode
   private(set) var outcome = ValuesSchema.Outcome()
   private var steps = 0
   private var references = 0
+  private var depth = 0
 
   init(root: YAMLNode) { self.root = root }
 
@@ -21,6 +24,9 @@ struct CheckSchema {
 
   mutating func check(_ value: MergedValue, at path: [String], by schema: YAMLNode) {
     guard goOn() else { return }
+    guard depth < Self.maximumDepth else { return leaveUnchecked("what is nested more than \(Self.maximumDepth) deep") }
+    depth += 1
+    defer { depth -= 1 }
     if schema.flag == false { return fail(value, path, "is not allowed here", isAboutKey: true) }
     guard case .mapping = schema.content else { return }
     if let reference = schema["$ref"]?.text { follow(reference, value, path) }
