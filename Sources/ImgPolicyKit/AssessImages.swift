@@ -10,7 +10,7 @@ extension Assessment {
     images source: ImageInput, as path: String, builtFrom dockerfile: Int? = nil, _ resolution: ResolvePolicy.Resolution
   ) throws(RunError) -> [ImageModel] {
     let rules = catalog(for: resolution).image
-    let images = try read(images: source, as: path, for: rules, resolution)
+    let images = try sharedImages(source, as: path, for: rules, resolution)
     for (image, variant) in zip(images, variants(of: images)) {
       bases.noteUse(by: image)
       addInput(image, path, resolution)
@@ -24,6 +24,19 @@ extension Assessment {
       record(found, of: index, variant: variant, voice: nil, resolution)
       if keepsBuilds { keepBuild(of: image, dockerfile, resolution) }
     }
+    return images
+  }
+
+  /// The images of an archive, which is read once however many targets of the same policies name it.
+  private mutating func sharedImages(
+    _ source: ImageInput, as path: String, for rules: [any Rule<ImageModel>], _ resolution: ResolvePolicy.Resolution
+  ) throws(RunError) -> [ImageModel] {
+    guard case .path(let file) = source else { return try read(images: source, as: path, for: rules, resolution) }
+    let key = RuleSetKey(resolution)
+    let known = sharedImages.images(at: file, for: key)
+    let images = if let known { known } else { try read(images: source, as: path, for: rules, resolution) }
+    // An archive that could not be read is said to be so for each target.
+    if !images.isEmpty { sharedImages.keep(images, at: file, for: key) }
     return images
   }
 

@@ -29,7 +29,7 @@ extension Assessment {
       let name = isStandardInput ? display ?? path.display : path.display
       do throws(InputError) {
         let content = try isStandardInput ? bytes ?? [] : ReadFile.bytes(at: path.absolute)
-        let isCommitted = !isStandardInput && !IgnoreFiles.gitIgnores(path)
+        let isCommitted = !isStandardInput && !ignoredPaths.ignores(path)
         let file = ValuesFile(SourceText(path: name, bytes: content), isCommitted: isCommitted)
         if let refusal = file.refusal { throw InputError(refusal) }
         waiting.inputs.append(index(ofValues: name, target: target, resolution))

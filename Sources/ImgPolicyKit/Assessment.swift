@@ -3,6 +3,19 @@ internal import Images
 internal import Linting
 internal import Rules
 
+/// What decides which rules can matter.
+struct RuleSetKey: Hashable {
+  private let policies: [String]
+  private let project: InputPath?
+  private let isForImages: Bool
+
+  init(_ resolution: ResolvePolicy.Resolution) {
+    policies = resolution.policy.names
+    project = resolution.project?.file
+    isForImages = resolution.isForImages
+  }
+}
+
 /// A run in the making: judges one input after the other and collects what the report says of them.
 struct Assessment {
   let options: RunOptions
@@ -24,6 +37,8 @@ struct Assessment {
   private var policies: ResolvePolicy
   var bases: BaseImages
   var contexts = BuildContexts()
+  var sharedImages = SharedImages()
+  var ignoredPaths = IgnoredPaths()
   /// The rules that can matter under a policy, by what resolved it.
   private var catalogs: [RuleSetKey: Catalog] = [:]
   var inputs: [Report.Input] = []
@@ -48,12 +63,6 @@ struct Assessment {
   var unjudged: [Set<String>] = []
   var waivers: WaiverLedger
   var comparison: BaselineOutcome?
-
-  private struct RuleSetKey: Hashable {
-    var policies: [String]
-    var project: InputPath?
-    var isForImages: Bool
-  }
 
   init(_ options: RunOptions) throws(RunError) {
     let catalog = Catalog()
@@ -115,8 +124,7 @@ struct Assessment {
   }
 
   mutating func catalog(for resolution: ResolvePolicy.Resolution) -> Catalog {
-    let key = RuleSetKey(
-      policies: resolution.policy.names, project: resolution.project?.file, isForImages: resolution.isForImages)
+    let key = RuleSetKey(resolution)
     if let known = catalogs[key] { return known }
     let catalog = Catalog(settings(of: resolution)).filter { info in
       // A file may ask for BuildKit's experimental checks whatever the policy says, a namespace for a level of security.

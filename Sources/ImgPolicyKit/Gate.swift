@@ -9,6 +9,7 @@ package func gate(_ names: [String], options: RunOptions) throws(RunError) -> Re
   guard let project = try assessment.project(for: InputPath("./-")) else { throw .usage(noProject()) }
   let (targets, unchanged) = try assessment.changed(targets(named: names, of: project), of: project)
   assessment.keepsBuilds = targets.contains { !$0.workload.isEmpty }
+  assessment.sharedImages = SharedImages(targets.compactMap { $0.image?.path.absolute })
   var judged: [JudgedTarget] = []
   for target in targets {
     judged.append(try assessment.add(target, of: project))

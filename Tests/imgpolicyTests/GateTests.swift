@@ -69,6 +69,23 @@ import Testing
     #expect(unknown.errorLines == ["imgpolicy: imgpolicy.yaml has no target “tow”: did you mean “two”?"])
   }
 
+  @Test("An image that several targets name is judged for each of them, by its policy and against its Dockerfile")
+  func sharedImage() throws {
+    let outcome = try project(
+      """
+        one: { dockerfile: good/Dockerfile, image: build/web.tar }
+        two: { dockerfile: bad/Dockerfile, image: build/web.tar }
+        three: { image: build/web.tar, policy: tight.yaml }
+        four: { dockerfile: bad/Dockerfile, image: build/web.tar }
+
+      """
+    ).run("gate", "--format", "json")
+    let report = try JSONOutput(outcome.output)
+    #expect(report.findings.count { $0.rule == "drifted-user" } == 2)
+    #expect(report.findings.count { $0.rule == "oversized-image" } == 1)
+    #expect(report.inputs.count { $0.path == "build/web.tar" } == 4)
+  }
+
   @Test(
     "A wrong project file ends with 2 and says where",
     arguments: [

@@ -71,6 +71,9 @@ struct IgnoreFile: Sendable {
 struct IgnoreFiles: Sendable {
   private var files: [IgnoreFile] = []
 
+  /// None.
+  init() {}
+
   /// What the directories above `directory` ignore, up to the root of its repository; nothing outside a repository.
   init(above directory: InputPath) {
     var ancestors: [InputPath] = []
@@ -82,18 +85,6 @@ struct IgnoreFiles: Sendable {
       current = parent
     }
     for ancestor in ancestors.reversed() { add(from: ancestor) }
-  }
-
-  /// Whether git ignores a file, by its own name or by that of a directory above it; false outside a repository.
-  static func gitIgnores(_ path: InputPath) -> Bool {
-    var current = path
-    while current.directory != current {
-      let files = IgnoreFiles(above: current.directory).entering(current.directory)
-      if files.ignores(current, isDirectory: current != path) { return true }
-      if ReadFile.exists(current.directory.appending(".git").absolute) { return false }
-      current = current.directory
-    }
-    return false
   }
 
   /// The same, and what the `.gitignore` of `directory` says.

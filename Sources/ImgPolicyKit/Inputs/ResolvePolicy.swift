@@ -118,7 +118,7 @@ package struct ResolvePolicy {
     }
     guard let file else { return nil }
     if let known = projects[file] { return known }
-    if HadolintConfig.isOne(file) {
+    if case .file = config, HadolintConfig.isOne(file) {
       throw PolicyError(
         file.display,
         "hadolint's configuration is for Dockerfiles alone, so `check` takes it: expected an \(ProjectFile.name)")
