@@ -6,8 +6,8 @@ enum ValuesSecret {
   /// What a value is, with its article; nil for what is no secret, and for what only stands for one or leads to one.
   static func description(of value: String, at path: [String]) -> String? {
     if let token = SecretTokens.find(in: Array(value.utf8)).first { return token.name }
-    guard isNamed(path), LiteralSecret.isReal(value), !leadsElsewhere(value) else { return nil }
-    if value.contains("://") { return hasPassword(value) ? "a password in an address" : nil }
+    guard isNamed(path), LiteralSecret.isReal(value) else { return nil }
+    if value.contains("://") { return LiteralSecret.hasPassword(value) ? "a password in an address" : nil }
     let isWithin = path.dropLast().last.map { containers.contains($0.lowercased()) } ?? false
     let name = LiteralSecret.snakeCase(path.last ?? "")
     return SecretVariable.holdsSecret(isWithin ? "secret_\(name)" : name, value) ? "a secret, by its name" : nil
@@ -41,26 +41,11 @@ enum ValuesSecret {
       || lower == "valuefrom" || lower == "secretkeys" || lower == "annotations" || lower == "labels"
       || ["file", "path", "filename", "mountpath"].contains { lower.hasSuffix($0) && lower != $0 }
   }
-
-  /// What an external store or a tool puts in later: `vault:…`, `ref+vault://…`, `ENC[…]` of SOPS.
-  private static func leadsElsewhere(_ value: String) -> Bool {
-    ["vault:", "ref+", "ENC[", "secretref+"].contains(where: value.hasPrefix)
-  }
-
-  /// Whether the address has a password, be it that of the user's own name.
-  private static func hasPassword(_ address: String) -> Bool {
-    let bytes = Array(address.utf8)
-    guard let scheme = bytes.firstRange(of: Array("://".utf8)) else { return false }
-    let authority = bytes[scheme.upperBound...].prefix { !"/?#".utf8.contains($0) }
-    guard let at = authority.lastIndex(of: UInt8(ascii: "@")),
-      let colon = authority[..<at].firstIndex(of: UInt8(ascii: ":"))
-    else { return false }
-    return AddressPassword.isReal(authority[(colon + 1)..<at])
-  }
 }
 
 extension ValuesFile {
-  /// Calls `body` with each scalar and the keys that lead to it.
+  /// Calls `body` with each scalar and the keys that lead to it. The value of an item such as `{ name: LOG_LEVEL, value: info }`
+  /// stands under the name.
   func forEachScalar(_ body: (_ value: YAMLNode, _ path: [String]) -> Void) {
     root.map { Self.visit($0, [], body) }
   }
@@ -68,7 +53,14 @@ extension ValuesFile {
   private static func visit(_ node: YAMLNode, _ path: [String], _ body: (YAMLNode, [String]) -> Void) {
     switch node.content {
     case .scalar: body(node, path)
-    case .sequence(let items): for item in items { visit(item, path, body) }
+    case .sequence(let items):
+      for item in items {
+        guard let name = item["name"]?.text, item["value"]?.scalar != nil else {
+          visit(item, path, body)
+          continue
+        }
+        for entry in item.entries { visit(entry.value, path + [entry.key == "value" ? name : entry.key], body) }
+      }
     case .mapping: for entry in node.entries { visit(entry.value, path + [entry.key], body) }
     }
   }

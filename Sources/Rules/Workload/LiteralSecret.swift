@@ -6,14 +6,37 @@ enum LiteralSecret {
   /// What the value is, with its article; nil for what is no secret, and for what only stands for one.
   static func description(of value: String, named name: String) -> String? {
     if let token = SecretTokens.find(in: Array(value.utf8)).first { return token.name }
-    let isNamed = SecretVariable.holdsSecret(snakeCase(name), value) && AddressPassword.isReal(Array(value.utf8)[...])
+    let isNamed =
+      SecretVariable.holdsSecret(snakeCase(name), value) && AddressPassword.isReal(Array(value.utf8)[...])
+      && !standsForAnother(value)
     return isNamed ? "a secret, by its name" : nil
   }
 
-  /// Whether a value is real: neither empty nor a word or a variable that stands for it.
+  /// Whether a value is real: neither empty nor a word, a variable or a reference that stands for it.
   static func isReal(_ value: String) -> Bool {
     let bytes = Array(value.utf8)
     return AddressPassword.isReal(bytes[...]) && !["null", "none", "todo", "tbd", "unset"].contains(value.lowercased())
+      && !standsForAnother(value)
+  }
+
+  /// What a program puts in later: from a store of secrets (`vault:…`, `ref+vault://…`, `op://…`, `ENC[…]` of SOPS), or in the
+  /// place of a mark such as `__PASSWORD__`.
+  private static func standsForAnother(_ value: String) -> Bool {
+    if ["vault:", "ref+", "ENC[", "secretref+", "op://"].contains(where: value.hasPrefix) { return true }
+    let name = value.dropFirst(2).dropLast(2)
+    return ["__", "@@", "##"].contains { value.hasPrefix($0) && value.hasSuffix($0) } && !name.isEmpty
+      && name.utf8.allSatisfy { $0.isLatinLetter || $0.isDecimalDigit || "_-.".utf8.contains($0) }
+  }
+
+  /// Whether a value is an address with a password, be it that of the user's own name.
+  static func hasPassword(_ address: String) -> Bool {
+    let bytes = Array(address.utf8)
+    guard let scheme = bytes.firstRange(of: Array("://".utf8)) else { return false }
+    let authority = bytes[scheme.upperBound...].prefix { !"/?#".utf8.contains($0) }
+    guard let at = authority.lastIndex(of: UInt8(ascii: "@")),
+      let colon = authority[..<at].firstIndex(of: UInt8(ascii: ":"))
+    else { return false }
+    return AddressPassword.isReal(authority[(colon + 1)..<at])
   }
 
   /// `dbPassword` and `db-password` as variables have it: `db_password`.

@@ -8,9 +8,10 @@ package struct LiteralSecretManifest: Rule {
     groups: ["kubernetes", "secrets", "security"], severity: .error,
     summary: "A Secret in a file holds a real value.",
     rationale: """
-      Base 64 hides nothing: whoever has the repository has the secret, for as long as its history lasts. Placeholders
-      and empty values are excused, and so are manifests that are read from standard input, such as those that Helm
-      renders.
+      Base 64 hides nothing: whoever has the repository has the secret, for as long as its history lasts. Placeholders,
+      empty values and references to a store of secrets are excused, and so are certificates and plain settings, such
+      as a host or a port, under a key that names no secret, and manifests that are read from standard input, such as
+      those that Helm renders.
       """,
     help: """
       Keep the values out of the repository: give them at the installation, or seal them (SealedSecret, \
@@ -35,6 +36,7 @@ package struct LiteralSecretManifest: Rule {
         metadata:
           name: db
         stringData:
+          host: db.internal
           password: changeme
           token: ""
         """)
@@ -55,10 +57,10 @@ package struct LiteralSecretManifest: Rule {
   private func isReal(_ entry: YAMLNode.Entry, in secret: ConfigObject) -> Bool {
     guard let text = entry.value.text, !text.isEmpty else { return false }
     let isText = secret.textEntries.contains { $0.value.range == entry.value.range }
-    if isText { return LiteralSecret.isReal(text) }
     // What is no base 64 the API refuses; it may be a secret all the same.
-    guard let bytes = base64(text.filter { !$0.isWhitespace }) else { return LiteralSecret.isReal(text) }
-    return LiteralSecret.isReal(String(decoding: bytes, as: UTF8.self))
+    let bytes = isText ? nil : base64(text.filter { !$0.isWhitespace })
+    let value = bytes.map { String(decoding: $0, as: UTF8.self) } ?? text
+    return LiteralSecret.isReal(value) && !PlainSetting.isPlain(value, named: entry.key)
   }
 }
 

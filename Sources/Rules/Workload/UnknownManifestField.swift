@@ -57,6 +57,8 @@ package struct UnknownManifestField: Rule {
         guard !visit.isKnown, let entry = visit.entry else { return }
         // `$patch` and its like are for kustomize.
         if entry.key.hasPrefix("$") { return }
+        // What SOPS has encrypted bears its data here; it is gone when the object is deployed.
+        if entry.key == "sops", visit.owner == object.kind, visit.node["mac"] != nil { return }
         let fields = schema.fields(of: visit.owner)?.keys.sorted() ?? []
         let lower = entry.key.lowercased()
         let near = fields.first { $0.lowercased() == lower } ?? nearest(to: entry.key, among: fields)
