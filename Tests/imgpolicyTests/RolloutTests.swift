@@ -122,6 +122,9 @@ import Testing
       rule: "unprovable-non-root-user", verdict: "degraded", confidence: "certain", reason: "CreateContainerConfigError"
     ),
     Fault(
+      name: "root that must not be root", pod: "securityContext: { runAsNonRoot: true, runAsUser: 0 }",
+      rule: "run-as-uid-zero", verdict: "degraded", confidence: "certain", reason: "CreateContainerConfigError"),
+    Fault(
       name: "missing program", container: "command: [python, app.py]", rule: "program-missing-in-image",
       verdict: "degraded", confidence: "certain", reason: "CreateContainerError or RunContainerError"),
     Fault(
@@ -163,6 +166,11 @@ import Testing
       container: "volumeMounts: [{ name: data, mountPath: /opt/web }]", image: "entrypoint: [\"/opt/web/run\"]",
       files: "  0755 0:0 opt/web/run 50kB", rule: "image-hidden-by-mount", verdict: "degraded", confidence: "certain",
       reason: "CreateContainerError or RunContainerError"),
+    Fault(
+      name: "hidden interpreter", pod: "volumes: [{ name: data }]",
+      container: "volumeMounts: [{ name: data, mountPath: /opt/lang }]", image: "entrypoint: [\"/start\"]",
+      files: "  0755 0:0 start \"#!/opt/lang/run\\n\"\n  0755 0:0 opt/lang/run 50kB", rule: "image-hidden-by-mount",
+      verdict: "degraded", confidence: "certain", reason: "CrashLoopBackOff"),
     Fault(
       name: "file over directory", pod: "volumes: [{ name: conf, configMap: { name: shop, optional: true } }]",
       container: "volumeMounts: [{ name: conf, mountPath: /app, subPath: app.conf }]", rule: "subpath-kind-mismatch",
@@ -276,6 +284,55 @@ import Testing
     #expect(workload.servesDuringUpgrade == serves)
     #expect(workload.upgrade == upgrade)
     #expect(workload.install.hasPrefix("0 of "))
+  }
+
+  @Test("A liveness probe that never works is a risk, and the pods are of use")
+  func riskyLiveness() throws {
+    let project = try SampleProject()
+    let fault = Fault(
+      name: "", container: "livenessProbe: { exec: { command: [curl, localhost] } }", rule: "", verdict: "",
+      confidence: "", reason: "")
+    try project.write(Self.manifest(fault), to: "k8s.yaml")
+    try project.write(image: Self.image(), to: "web.tar")
+    try project.write(
+      "version: 1\ntargets: { web: { image: web.tar, workload: [k8s.yaml] } }\n", to: "imgpolicy.yaml")
+    let text = try project.run("gate").text
+    #expect(text.contains("Deployment/shop: at risk: available, and something goes wrong later"), "\(text)")
+    #expect(text.contains("in the container web of Deployment/shop, its livenessProbe never works"), "\(text)")
+  }
+
+  @Test("A PATH that loses the program and a probe is one fault")
+  func lostPath() throws {
+    let fault = Fault(
+      name: "",
+      container: "env: [{ name: PATH, value: /usr/bin }]\nreadinessProbe: { exec: { command: [node, check.js] } }",
+      rule: "", verdict: "", confidence: "", reason: "")
+    let (output, report, _) = try run(Self.manifest(fault), Self.image())
+    let rules = report.findings.map(\.rule).filter { $0.contains("path") || $0.contains("program") }
+    #expect(rules == ["path-override-without-tools"])
+    #expect(output.workloads.first?.afterFix.isEmpty == true)
+  }
+
+  @Test("What the API refuses is refused, whether it would start now or not")
+  func refusedWhileSuspended() throws {
+    let manifest = """
+      apiVersion: batch/v1
+      kind: CronJob
+      metadata:
+        name: shop
+      spec:
+        schedule: "0 3 * * *"
+        suspend: true
+        jobTemplate:
+          spec:
+            template:
+              spec:
+                restartPolicy: Always
+                containers:
+                  - { name: web, image: "shop/web:v1" }
+      """
+    let (output, _, _) = try run(manifest, Self.image())
+    #expect(output.workloads.map(\.verdict) == ["rejected"])
   }
 
   @Test("Without its image nobody knows, and without pods nothing starts")

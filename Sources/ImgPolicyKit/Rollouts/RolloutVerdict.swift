@@ -59,7 +59,8 @@ package struct RolloutVerdict: Sendable {
     let chosen = Set(blockers)
     afterFix = ordered.filter { !chosen.contains($0) }
     isCertain = first?.effect.isCertain ?? false
-    if !subject.isStarted {
+    // What the API refuses is not even there to be started later.
+    if !subject.isStarted, stuck?.effect.state != .rejected || !isCertain {
       outcome = .notStarted
     } else if let stuck, stuck.effect.isCertain || subject.knowsImages {
       outcome = stuck.effect.state == .rejected ? .rejected : .degraded

@@ -129,7 +129,7 @@ package struct ImageHiddenByMount: Rule {
             0755 0:0 app/web 50kB
           """),
     ],
-    references: ["https://kubernetes.io/docs/concepts/storage/volumes/"])
+    wants: StartLine.wants, references: ["https://kubernetes.io/docs/concepts/storage/volumes/"])
 
   package init() {}
 
@@ -140,22 +140,36 @@ package struct ImageHiddenByMount: Rule {
         guard let node = mount.path, let path = node.text, launch.isKnownToReplace(mount),
           image.files.entry(at: cleanPath(path))?.kind == .directory
         else { return nil }
-        if let program = hiddenProgram(of: launch, below: cleanPath(path)) {
+        let origin = { launch.originOfProcess("the program is named here") }
+        if let program = launch.process?.program, let hidden = self.path(of: program, in: launch, hiddenBy: mount) {
           return launch.finding(
-            Self.info, .startError,
-            "the volume at \(path) hides its program \(program), which the volume does not have",
-            at: node.range, origin: launch.originOfProcess("the program is named here"))
+            Self.info, .startError, "the volume at \(path) hides its program \(hidden), which the volume does not have",
+            at: node.range, origin: origin())
+        }
+        if let (script, hidden) = interpreter(of: launch, hiddenBy: mount) {
+          return launch.finding(
+            Self.info, .crashLoop,
+            "the volume at \(path) hides \(hidden), which runs its program \(script), and the volume does not have it",
+            at: node.range, origin: origin())
         }
         return files(below: cleanPath(path), image, launch, node)
       }
     }
   }
 
-  private func hiddenProgram(of launch: Launch, below directory: String) -> String? {
-    guard let program = launch.process?.program, case .hidden(_, let path) = launch.program(program),
-      cleanPath(path).isAtOrBelow(directory)
+  /// Where the image has a program; nil where it is not this volume that hides it.
+  private func path(of program: String, in launch: Launch, hiddenBy mount: VolumeMount) -> String? {
+    guard case .hidden(let hiding, let path) = launch.program(program),
+      hiding.path?.range == mount.path?.range
     else { return nil }
     return cleanPath(path)
+  }
+
+  /// The script that runs and its interpreter.
+  private func interpreter(of launch: Launch, hiddenBy mount: VolumeMount) -> (script: String, hidden: String)? {
+    guard let program = launch.process?.program, case .usable(let file) = launch.program(program) else { return nil }
+    return launch.interpreters(of: file).lazy.compactMap { path(of: $0, in: launch, hiddenBy: mount) }.first
+      .map { ("/\(file.displayPath)", $0) }
   }
 
   private func files(below path: String, _ image: ImageModel, _ launch: Launch, _ node: YAMLNode) -> Finding? {

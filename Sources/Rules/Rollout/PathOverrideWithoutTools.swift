@@ -76,12 +76,11 @@ package struct PathOverrideWithoutTools: Rule {
       if let program = launch.process?.program, isLost(program, launch) {
         return finding("its program \(program)", .startError, variable.range, launch)
       }
-      for probe in launch.container.probes {
+      for probe in launch.container.probes + launch.container.hooks {
         guard case .exec(let words)? = probe.handler, let program = words.first, isLost(program, launch) else {
           continue
         }
-        let state = probe.kind == .liveness ? PodState.useless : .neverReady
-        return finding("\(program) of its \(probe.kind.rawValue)", state, variable.range, launch)
+        return finding("\(program) of its \(probe.kind.rawValue)", state(without: probe.kind), variable.range, launch)
       }
       return nil
     }
@@ -90,6 +89,14 @@ package struct PathOverrideWithoutTools: Rule {
   private func isLost(_ program: String, _ launch: Launch) -> Bool {
     guard launch.isOnImagePath(program), case .missing = launch.program(program) else { return false }
     return true
+  }
+
+  private func state(without kind: Probe.Kind) -> PodState {
+    switch kind {
+    case .startup, .readiness: .neverReady
+    case .liveness, .preStop: .atRisk
+    case .postStart: .crashLoop
+    }
   }
 
   private func finding(_ what: String, _ state: PodState, _ range: Range<Int>, _ launch: Launch) -> Finding {

@@ -127,8 +127,7 @@ package struct ProgramMissingForProbe: Rule {
 
   private func missing(_ name: String, _ probe: Probe, _ launch: Launch) -> Finding {
     launch.finding(
-      Self.info, probe.kind == .liveness ? .useless : .neverReady,
-      "its \(probe.kind.rawValue) runs \(name), which the image does not have, \(errored(probe.kind))", at: probe.spot,
+      Self.info, probe.kind == .liveness ? .atRisk : .neverReady, message(name, probe.kind), at: probe.spot,
       origin: launch.origin(.from, "the image is built here"))
   }
 
@@ -142,10 +141,12 @@ package struct ProgramMissingForProbe: Rule {
 }
 
 /// What comes of a probe that errs, whose results are thrown away.
-private func errored(_ kind: Probe.Kind) -> String {
+private func message(_ program: String, _ kind: Probe.Kind) -> String {
   switch kind {
-  case .liveness: "so it errs, and nothing is ever restarted"
-  case .startup: "so it errs, and the other probes never begin"
-  default: "so it errs"
+  case .liveness:
+    "its livenessProbe never works: it runs \(program), which the image does not have, and nothing is ever restarted"
+  case .startup:
+    "its startupProbe runs \(program), which the image does not have, so it errs, and the other probes never begin"
+  default: "its \(kind.rawValue) runs \(program), which the image does not have, so it errs"
   }
 }

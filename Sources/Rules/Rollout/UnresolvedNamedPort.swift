@@ -81,15 +81,19 @@ package struct UnresolvedNamedPort: Rule {
   private func state(_ kind: Probe.Kind) -> PodState {
     switch kind {
     case .startup, .readiness: .neverReady
-    case .liveness: .useless
     case .postStart: .crashLoop
-    case .preStop: .atRisk
+    case .liveness, .preStop: .atRisk
     }
   }
 }
 
 private func message(_ kind: Probe.Kind, _ name: String, _ launch: Launch) -> String {
-  let names = launch.container.ports.compactMap { $0.name?.text }
-  let known = names.isEmpty ? "the container names no port" : "the container has \(names.joined(separator: ", "))"
-  return "its \(kind.rawValue) asks the port “\(name)”, and \(known)"
+  let names = listOnce(launch.container.ports.compactMap { $0.name?.text })
+  let known = names.isEmpty ? "" : ": the container has \(names)"
+  switch kind {
+  case .liveness, .preStop:
+    return "its \(kind.rawValue) never works: no port of the container is called “\(name)”\(known)"
+  case .startup, .readiness, .postStart:
+    return "its \(kind.rawValue) asks the port “\(name)”, and no port of the container is called so\(known)"
+  }
 }

@@ -87,6 +87,7 @@ package struct UnservedServicePort: Rule {
               targetPort: 8080
         """),
     ],
+    silences: [UnresolvedTargetPort.info.name],
     references: ["https://kubernetes.io/docs/concepts/services-networking/service/"])
 
   package init() {}

@@ -23,6 +23,12 @@ extension Manifest {
   }
 }
 
+/// Names for a message, each once, in the order in which they come.
+func listOnce(_ names: [String]) -> String {
+  var seen: Set<String> = []
+  return names.filter { seen.insert($0).inserted }.joined(separator: ", ")
+}
+
 extension Manifest {
   /// The containers that have an image. One without is a patch over another file, as kustomize has them: what it does not say,
   /// the other may.

@@ -55,17 +55,27 @@ package struct RunAsUIDZero: Rule {
   package func check(_ manifest: Manifest) -> [Finding] {
     manifest.workloads.flatMap { workload in
       let containers = workload.pod.spec.containers
-      let podWide = workload.pod.spec.securityContext?["runAsUser"].map { setting in
-        let under = containers.filter { $0.security.container?["runAsUser"] == nil }
-        return (setting, never: under.contains { $0.security.runAsNonRoot?.flag == true })
+      let isPodWide = { (container: Container) in container.security.container?["runAsUser"] == nil }
+      let podWide = workload.pod.spec.securityContext?["runAsUser"].map {
+        ($0, containers.indices.filter { isPodWide(containers[$0]) })
       }
-      let own = containers.compactMap { container in
-        container.security.container?["runAsUser"].map { ($0, never: container.security.runAsNonRoot?.flag == true) }
+      let own = containers.indices.compactMap { index in
+        containers[index].security.container?["runAsUser"].map { ($0, [index]) }
       }
-      return ([podWide].compactMap { $0 } + own).filter { $0.0.integer == 0 }.map { setting, never in
-        manifest.finding(Self.info, message(workload, neverStarts: never), at: setting.range)
+      return ([podWide].compactMap { $0 } + own).filter { $0.0.integer == 0 }.map { setting, under in
+        let stuck = under.first { containers[$0].security.runAsNonRoot?.flag == true }
+        var finding = manifest.finding(Self.info, message(workload, neverStarts: stuck != nil), at: setting.range)
+        finding.effect = stuck.map { effect(on: workload, $0) }
+        return finding
       }
     }
+  }
+
+  private func effect(on workload: Workload, _ index: Int) -> RolloutEffect {
+    RolloutEffect(
+      workload: workload.object.title, namespace: workload.object.namespace,
+      container: workload.pod.spec.containers[index].name, turn: workload.pod.spec.turn(ofContainerAt: index),
+      state: .configError, isCertain: true)
   }
 }
 

@@ -103,8 +103,9 @@ package struct UnresolvedTargetPort: Rule {
           guard !same.contains(where: { $0.name?.text == name }) else { return nil }
           return finding(named(service, name, same, declared), at: node, most: nil, workloads, in: manifest)
         case .number(let number):
-          guard !same.isEmpty, !same.contains(where: { $0.number == number }) else { return nil }
-          return finding(numbered(service, number, same), at: node, most: .warning, workloads, in: manifest)
+          let numbers = same.compactMap(\.number)
+          guard !numbers.isEmpty, !numbers.contains(number) else { return nil }
+          return finding(numbered(service, number, numbers), at: node, most: .warning, workloads, in: manifest)
         }
       }
     }
@@ -128,11 +129,10 @@ private func named(_ service: Service, _ name: String, _ same: [ContainerPort], 
   }
   let names = same.compactMap { $0.name?.text }
   let guess = nearest(to: name, among: names).map { ": did you mean `\($0)`?" }
-  let known = names.isEmpty ? ": none of its pods names a port" : ": its pods have \(names.joined(separator: ", "))"
+  let known = names.isEmpty ? ": none of its pods names a port" : ": its pods have \(listOnce(names))"
   return "\(service.object.title) leads to the port \(name), which no container has\(guess ?? known)"
 }
 
-private func numbered(_ service: Service, _ number: Int, _ same: [ContainerPort]) -> String {
-  let numbers = same.compactMap(\.number).map(String.init).joined(separator: ", ")
-  return "\(service.object.title) leads to port \(number), but the containers declare \(numbers)"
+private func numbered(_ service: Service, _ number: Int, _ numbers: [Int]) -> String {
+  "\(service.object.title) leads to port \(number), but the containers declare \(listOnce(numbers.map(String.init)))"
 }

@@ -18,6 +18,11 @@ package struct PodSpec: Sendable {
     volumes = (node?["volumes"]?.items ?? []).map(Volume.init)
   }
 
+  /// When the turn of a container comes: 0 for the first init container, one and the same number for all that serve.
+  package func turn(ofContainerAt index: Int) -> Int {
+    min(index, containers.count { $0.role == .initial || $0.role == .sidecar })
+  }
+
   /// Those that run while the pod serves.
   package var servingContainers: [Container] { containers.filter { $0.role == .regular || $0.role == .sidecar } }
 

@@ -18,6 +18,8 @@ extension Launch {
     guard let program = words.first else { return nil }
     let isLine = program.contains { $0 == " " || $0 == "\t" }
     switch self.program(program) {
+    // What another rule explains better: a PATH of the manifest.
+    case .missing where isOnImagePath(program): return nil
     case .missing, .hidden: return isLine ? .oneString(program) : .program(program)
     case .unknown where isLine && image == nil: return .oneString(program)
     case .usable, .forbidden, .unknown: break
@@ -41,9 +43,9 @@ extension Launch {
 
   private func isMissing(_ name: String, _ functions: Set<String>) -> Bool {
     let isPlain = name.utf8.allSatisfy { $0.isLatinLetter || $0.isDecimalDigit || "/._-+".utf8.contains($0) }
-    guard isPlain, !shellWords.contains(name), !functions.contains(name), case .missing = program(name) else {
-      return false
-    }
+    guard isPlain, !shellWords.contains(name), !functions.contains(name), case .missing = program(name),
+      !isOnImagePath(name)
+    else { return false }
     // The shells that are one program with many others may find these without a file.
     return !isMultiCall
   }

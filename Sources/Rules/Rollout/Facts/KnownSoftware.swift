@@ -28,7 +28,8 @@ extension Launch {
     for words in servers {
       guard let first = words.first else { continue }
       let name = ServerFlags.name(of: first, words)
-      for path in Self.writtenAtStart[name] ?? [] where !found.contains(where: { $0.path == path }) {
+      for path in Self.writtenAtStart[name] ?? []
+      where isOfImage(path) && !found.contains(where: { $0.path == path }) {
         found.append(WrittenPath(path: path, writer: name, isNeededAtStart: true))
       }
       let usesTemporary = Self.interpreters.contains { baseName(first).hasPrefix($0) || name == $0 }
@@ -43,6 +44,14 @@ extension Launch {
         WrittenPath(path: cleanPath("\(directory)/.next/cache"), writer: "Next.js", isNeededAtStart: false))
     }
     return found
+  }
+
+  /// Whether the image may have the software that writes to a path: what keeps all it has below /usr/local is not there where that
+  /// directory is missing. Others have programs of the same name, as busybox has an httpd.
+  private func isOfImage(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    guard let image, parts.starts(with: ["usr", "local"]), parts.count > 2 else { return true }
+    return image.files.entry(at: parts.prefix(3).joined(separator: "/")) != nil
   }
 
   private static let writtenAtStart: [String: [String]] = [

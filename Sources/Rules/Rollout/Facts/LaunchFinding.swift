@@ -14,9 +14,11 @@ extension Launch {
     _ info: RuleInfo, _ state: PodState, certain isCertain: Bool = true, _ cause: String, at range: Range<Int>,
     origin: [Finding.Note] = [], help: String? = nil
   ) -> Finding {
-    let probably = isCertain || !state.isBlocking ? "" : "probably "
-    var finding = manifest.finding(
-      info, "the \(title) \(probably)\(state.phrase): \(cause)", at: range, help: help)
+    // Where the container gets Ready, the fault is the news, not that.
+    let message =
+      state.isBlocking
+      ? "the \(title) \(isCertain ? "" : "probably ")\(state.phrase): \(cause)" : "in the \(title), \(cause)"
+    var finding = manifest.finding(info, message, at: range, help: help)
     finding.notes = origin
     finding.effect = effect(state, certain: isCertain)
     return finding
@@ -76,7 +78,7 @@ extension Launch {
 }
 
 extension PodState {
-  /// How messages say it, behind the container's name.
+  /// How messages say it, behind the container's name, where it blocks.
   fileprivate var phrase: String {
     switch self {
     case .rejected: "is refused by the API"
@@ -91,8 +93,7 @@ extension PodState {
     case .crashLoop: "ends in CrashLoopBackOff"
     case .restarting: "is killed and restarted again and again"
     case .neverReady: "never gets Ready"
-    case .useless: "gets Ready all the same"
-    case .atRisk: "runs, at a risk"
+    case .useless, .atRisk: "gets Ready"
     }
   }
 }

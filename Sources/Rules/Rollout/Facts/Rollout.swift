@@ -24,12 +24,12 @@ package struct Rollout: Sendable {
   private static func launches(
     of workload: Workload, _ manifest: Manifest, _ builds: Builds, _ isJudged: (Build) -> Bool
   ) -> [Launch] {
-    let containers = workload.pod.spec.containers
-    let initial = containers.count { $0.role == .initial || $0.role == .sidecar }
-    return containers.enumerated().flatMap { index, container in
+    workload.pod.spec.containers.enumerated().flatMap { index, container in
       let candidates = self.builds(of: container, in: workload, builds)
       let context = {
-        Launch(workload: workload, container: container, turn: min(index, initial), build: $0, manifest: manifest)
+        Launch(
+          workload: workload, container: container, turn: workload.pod.spec.turn(ofContainerAt: index), build: $0,
+          manifest: manifest)
       }
       return candidates.isEmpty ? [context(nil)] : candidates.filter(isJudged).map(context)
     }

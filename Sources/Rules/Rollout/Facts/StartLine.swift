@@ -45,10 +45,23 @@ extension Launch {
     }
     if start.endsInReturn, start.words.count == 1 { return MissingInterpreter(name: interpreter, endsLine: true) }
     if case .missing = program(interpreter) { return MissingInterpreter(name: interpreter) }
-    guard baseName(interpreter) == "env", start.words.count == 2, let name = start.words.last,
-      case .missing = program(name)
-    else { return nil }
+    guard let name = Self.nameForEnv(start.words), case .missing = program(name), !isOnImagePath(name) else {
+      return nil
+    }
     return MissingInterpreter(name: "“\(name)” in PATH")
+  }
+
+  /// The program that `#!/usr/bin/env NAME` looks for by PATH.
+  private static func nameForEnv(_ words: [String]) -> String? {
+    words.count == 2 && words.first.map(baseName) == "env" ? words.last : nil
+  }
+
+  /// The programs that have to be there for a script to run: what its first line names, and what `env` there looks for.
+  func interpreters(of file: FileEntry) -> [String] {
+    guard let image, let start = StartLine.words(of: file, in: image), !start.endsInReturn,
+      let interpreter = start.words.first
+    else { return [] }
+    return [interpreter] + (Self.nameForEnv(start.words).map { [$0] } ?? [])
   }
 
   /// Whether the image's own PATH leads to a program.
