@@ -122,6 +122,12 @@ import Testing
       rule: "unprovable-non-root-user", verdict: "degraded", confidence: "certain", reason: "CreateContainerConfigError"
     ),
     Fault(
+      name: "mount without a volume", container: "volumeMounts: [{ name: data, mountPath: /data }]",
+      rule: "missing-config-reference", verdict: "rejected", confidence: "certain", reason: "Rejected"),
+    Fault(
+      name: "text for a number", pod: "terminationGracePeriodSeconds: 10s", rule: "unknown-manifest-field",
+      verdict: "rejected", confidence: "certain", reason: "Rejected"),
+    Fault(
       name: "root that must not be root", pod: "securityContext: { runAsNonRoot: true, runAsUser: 0 }",
       rule: "run-as-uid-zero", verdict: "degraded", confidence: "certain", reason: "CreateContainerConfigError"),
     Fault(

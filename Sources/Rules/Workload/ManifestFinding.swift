@@ -23,6 +23,16 @@ extension Manifest {
   }
 }
 
+extension KubernetesObject {
+  /// That the API refuses it; nil for what makes no pods.
+  var refusal: RolloutEffect? {
+    Workload(self).map { _ in
+      RolloutEffect(
+        workload: title, namespace: namespace, container: nil, turn: 0, state: .rejected, isCertain: true)
+    }
+  }
+}
+
 /// Names for a message, each once, in the order in which they come.
 func listOnce(_ names: [String]) -> String {
   var seen: Set<String> = []

@@ -1,18 +1,18 @@
 package import Linting
 package import Workloads
 
-/// A ConfigMap, a Secret or a key that is not there.
+/// A ConfigMap, a Secret, a key or a volume that is not there.
 package struct MissingConfigReference: Rule {
   package static let info = RuleInfo(
     name: "missing-config-reference",
     aliases: ["kube-linter:env-value-from"],
     groups: ["correctness", "kubernetes"], severity: .error, fix: .display,
-    summary: "A pod needs a ConfigMap, a Secret or a key that the manifests do not have.",
+    summary: "A pod needs a ConfigMap, a Secret, a key or a volume that the manifests do not have.",
     rationale: """
       The pod then stays in CreateContainerConfigError, or in ContainerCreating where a volume needs it. What is not
       among the manifests may come from elsewhere, so that is told mildly, but for a name that is nearly that of
       another, and for manifests that the option `complete` calls complete; a key that a ConfigMap or Secret of them
-      lacks is an error.
+      lacks is an error. A pod that mounts a volume it does not have is refused by the API.
       """,
     help: "Name what there is, deploy what is missing along, or mark the reference `optional: true`.",
     bad: [
@@ -42,7 +42,24 @@ package struct MissingConfigReference: Rule {
                     configMapKeyRef:
                       name: todo-config
                       key: ‹LOGLEVEL›
-        """)
+        """),
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: uploads
+              emptyDir: {}
+          containers:
+            - name: web
+              image: shop/web:1.4.2
+              volumeMounts:
+                - name: ‹upload›
+                  mountPath: /srv/uploads
+        """),
     ],
     good: [
       RuleInfo.Example(
@@ -83,7 +100,22 @@ package struct MissingConfigReference: Rule {
       let references = workload.pod.spec.containers.flatMap(\.configReferences) + workload.pod.spec.volumeReferences
       return references.filter { !made.contains($0.name.text ?? "") }.compactMap {
         finding($0, of: workload, in: manifest)
-      }
+      } + volumeless(workload, manifest)
+    }
+  }
+
+  /// Mounts of volumes that the pod does not have. A container without an image is a patch, whose volumes may be elsewhere.
+  private func volumeless(_ workload: Workload, _ manifest: Manifest) -> [Finding] {
+    let volumes = workload.pod.spec.volumes.compactMap(\.name) + workload.claimTemplates
+    let known = Set(volumes)
+    let mounts = workload.pod.spec.containers.filter { $0.image != nil }.flatMap(\.mounts)
+    return mounts.compactMap { mount -> Finding? in
+      guard let node = mount.volume, let name = node.text, !known.contains(name) else { return nil }
+      let near = nearest(to: name, among: volumes.prefix(Self.mostNames))
+      var finding = manifest.finding(Self.info, message(workload, mounts: name, volumes, near), at: node.range)
+      finding.fix = near.map { Fix(.display, edits: [.init(place: manifest.source.place(of: node.range), text: $0)]) }
+      finding.effect = workload.object.refusal
+      return finding
     }
   }
 
@@ -138,6 +170,13 @@ private func message(
   let guess = near.map { ": did you mean `\($0)`?" } ?? ": it must come from elsewhere"
   return
     "\(workload.object.title) needs the \(reference.kind.rawValue) \(name), which is not among the manifests\(guess)"
+}
+
+private func message(_ workload: Workload, mounts name: String, _ volumes: [String], _ near: String?) -> String {
+  let guess = near.map { ": did you mean `\($0)`?" }
+  let known = volumes.isEmpty ? ": it has none" : ": it has \(listOnce(Array(volumes.prefix(8))))"
+  return
+    "\(workload.object.title) mounts the volume \(name), which it does not have, so the API refuses it\(guess ?? known)"
 }
 
 private func keyless(_ kind: ConfigObject.Kind, _ name: String, _ key: String, _ keys: [String]) -> String {

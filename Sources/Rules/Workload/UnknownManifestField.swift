@@ -1,16 +1,18 @@
 package import Linting
 package import Workloads
 
-/// A field that the API does not know.
+/// A field that the API does not know, or not with such a value.
 package struct UnknownManifestField: Rule {
   package static let info = RuleInfo(
     name: "unknown-manifest-field",
     aliases: ["kube-linter:schema-validation"],
-    groups: ["correctness", "kubernetes"], severity: .warning, fix: .display,
-    summary: "A field stands where the API knows none of its name.",
+    groups: ["correctness", "kubernetes"], severity: .error, fix: .display,
+    summary: "A field stands where the API knows none of its name, or holds what the API refuses there.",
     rationale: """
-      It is dropped in silence, so a slip of the pen switches off what it was to set: a limit, a probe, a hardening.
-      The case of letters counts. The fields are those of Kubernetes 1.34.
+      An unknown field is dropped in silence, so a slip of the pen switches off what it was to set: a limit, a probe,
+      a hardening. The case of letters counts. For a text where a number or a list belongs, for a word that the field
+      does not take and for a name that is none the API refuses the whole object. The fields are those of
+      Kubernetes 1.34. Values that a program replaces later, such as `${REPLICAS}`, are left alone.
       """,
     help: "Write the field as the API does, in the place where it belongs; `kubectl explain` shows both.",
     bad: [
@@ -27,7 +29,22 @@ package struct UnknownManifestField: Rule {
               ‹imagePullpolicy›: Always
               ‹securitycontext›:
                 readOnlyRootFilesystem: true
-        """)
+        """),
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: ‹my_web›
+        spec:
+          containers:
+            - name: web
+              image: shop/web:1.4.2
+              imagePullPolicy: ‹Sometimes›
+              command: ‹/srv/app›
+              ports:
+                - containerPort: ‹"3000"›
+        """),
     ],
     good: [
       RuleInfo.Example(
@@ -54,24 +71,113 @@ package struct UnknownManifestField: Rule {
     var findings: [Finding] = []
     for object in manifest.objects {
       schema.visit(object) { visit in
-        guard !visit.isKnown, let entry = visit.entry else { return }
-        // `$patch` and its like are for kustomize.
-        if entry.key.hasPrefix("$") { return }
-        // What SOPS has encrypted bears its data here; it is gone when the object is deployed.
-        if entry.key == "sops", visit.owner == object.kind, visit.node["mac"] != nil { return }
-        let fields = schema.fields(of: visit.owner)?.keys.sorted() ?? []
-        let lower = entry.key.lowercased()
-        let near = fields.first { $0.lowercased() == lower } ?? nearest(to: entry.key, among: fields)
-        var finding = manifest.finding(
-          Self.info, message(object, entry.key, near, home(of: entry.key, but: visit.owner, in: schema)),
-          at: entry.keyRange)
-        if let near {
-          finding.fix = Fix(.display, edits: [.init(place: manifest.source.place(of: entry.keyRange), text: near)])
+        if visit.isKnown {
+          findings += refused(visit, object, manifest).map { [$0] } ?? []
+        } else if let entry = visit.entry, !isForOthers(visit, of: object) {
+          findings.append(unknown(entry, in: visit.owner, object, manifest))
         }
-        findings.append(finding)
+      }
+      findings += misnamed(object, manifest).map { [$0] } ?? []
+    }
+    return findings + manifest.workloads.flatMap { repeated(in: $0, manifest) }
+  }
+
+  /// Fields that are gone when the object is deployed: `$patch` and its like are for kustomize, and what SOPS has encrypted
+  /// bears its data.
+  private func isForOthers(_ visit: ManifestSchema.Visit, of object: KubernetesObject) -> Bool {
+    guard let key = visit.key else { return false }
+    return key.hasPrefix("$") || key == "sops" && visit.owner == object.kind && visit.node["mac"] != nil
+  }
+
+  private func unknown(
+    _ entry: YAMLNode.Entry, in owner: String, _ object: KubernetesObject, _ manifest: Manifest
+  ) -> Finding {
+    let schema = ManifestSchema.kubernetes
+    let fields = schema.fields(of: owner)?.keys.sorted() ?? []
+    let near = match(for: entry.key, among: fields)
+    var finding = manifest.finding(
+      Self.info, message(object, entry.key, near, home(of: entry.key, but: owner, in: schema)), at: entry.keyRange)
+    finding.highestSeverity = .warning
+    finding.fix = near.map { fix($0, at: entry.keyRange, manifest) }
+    return finding
+  }
+
+  private func refused(
+    _ visit: ManifestSchema.Visit, _ object: KubernetesObject, _ manifest: Manifest
+  ) -> Finding? {
+    guard let fault = visit.fault else { return nil }
+    let name = visit.key.map { "`\($0)`" } ?? "the object"
+    var meant: String?
+    let what: String
+    switch fault {
+    case .type:
+      what =
+        "\(name) \(visit.entry == nil ? "has" : "is") \(words(for: visit.node)) where \(words(for: visit.type)) belongs"
+      meant = mended(visit)
+    case .word:
+      let text = visit.node.text ?? ""
+      let choices = if case .choice(let words) = visit.type { words } else { [String]() }
+      meant = match(for: text, among: choices)
+      let hint = meant.map { ": did you mean `\($0)`?" } ?? ": expected \(listed(choices))"
+      what = "`\(text.prefix(40))` is nothing that \(name) may be\(hint)"
+    case .name: what = "“\((visit.node.text ?? "").prefix(40))” is no name: \(rule(dots: false))"
+    case .alternatives(let keys): what = "\(name) has \(keys.joined(separator: " and ")), and may have but one of them"
+    }
+    var finding = finding(what, at: visit.node.spot, object, manifest)
+    finding.fix = meant.map { fix($0, at: visit.node.range, manifest) }
+    return finding
+  }
+
+  private func misnamed(_ object: KubernetesObject, _ manifest: Manifest) -> Finding? {
+    guard ManifestSchema.kubernetes.type(of: object) != nil, let node = object.node["metadata", "name"],
+      let name = node.text, node.scalar?.value == .string, !ReplacedText.isReplaced(name)
+    else { return nil }
+    let isService = object.kind == "Service"
+    guard !(isService ? ObjectName.isLabel(name) : ObjectName.isSubdomain(name)) else { return nil }
+    return finding("“\(name.prefix(40))” is no name: \(rule(dots: !isService))", at: node.range, object, manifest)
+  }
+
+  /// Containers and volumes of a pod that have one name.
+  private func repeated(in workload: Workload, _ manifest: Manifest) -> [Finding] {
+    let spec = workload.pod.spec
+    let lists = [
+      ("containers", spec.containers.map { $0.node["name"] }), ("volumes", spec.volumes.map { $0.node["name"] }),
+    ]
+    return lists.flatMap { what, names in
+      var seen: Set<String> = []
+      return names.compactMap { $0 }.filter { !seen.insert($0.text ?? "").inserted }.map {
+        finding("two \(what) are called \($0.text ?? "")", at: $0.range, workload.object, manifest)
       }
     }
-    return findings
+  }
+
+  private func finding(
+    _ what: String, at range: Range<Int>, _ object: KubernetesObject, _ manifest: Manifest
+  ) -> Finding {
+    var finding = manifest.finding(Self.info, "the API refuses \(object.title): \(what)", at: range)
+    finding.effect = object.refusal
+    return finding
+  }
+
+  private func fix(_ text: String, at range: Range<Int>, _ manifest: Manifest) -> Fix {
+    Fix(.display, edits: [.init(place: manifest.source.place(of: range), text: text)])
+  }
+
+  private func match(for word: String, among known: [String]) -> String? {
+    let lower = word.lowercased()
+    return known.first { $0.lowercased() == lower } ?? nearest(to: word, among: known)
+  }
+
+  /// The value without its quotes, where that is what the API wants; or the list of one.
+  private func mended(_ visit: ManifestSchema.Visit) -> String? {
+    guard let scalar = visit.node.scalar, scalar.style != .block else { return nil }
+    if case .list(.text) = visit.type {
+      return scalar.text.utf8.contains { " \"\\,[]{}".utf8.contains($0) } ? nil : "[\"\(scalar.text)\"]"
+    }
+    switch (visit.type, YAMLScalar(text: scalar.text, style: .plain).value) {
+    case (.integer, .integer), (.flag, .boolean): return scalar.text
+    default: return nil
+    }
   }
 
   /// Where a field belongs that stands in the wrong place.
@@ -88,4 +194,40 @@ package struct UnknownManifestField: Rule {
 private func message(_ object: KubernetesObject, _ key: String, _ near: String?, _ home: String?) -> String {
   let hint = near.map { ": did you mean `\($0)`?" } ?? home.map { ": it belongs into \($0)" } ?? ""
   return "the API knows no field `\(key)` here in \(object.title), and drops it\(hint)"
+}
+
+/// `Always, IfNotPresent or Never`
+private func listed(_ choices: [String]) -> String {
+  choices.dropLast().joined(separator: ", ") + (choices.last.map { choices.count > 1 ? " or \($0)" : $0 } ?? "")
+}
+
+private func words(for node: YAMLNode) -> String {
+  switch node.content {
+  case .sequence: "a list"
+  case .mapping: "a mapping"
+  case .scalar(let scalar):
+    switch scalar.value {
+    case .null: "nothing"
+    case .boolean(let flag): "the boolean \(flag)"
+    case .integer, .number: "the number \(scalar.text)"
+    case .string: "a text"
+    }
+  }
+}
+
+private func words(for type: ManifestSchema.FieldType) -> String {
+  switch type {
+  case .text, .label, .choice: "a text"
+  case .integer: "a whole number"
+  case .flag: "true or false"
+  case .integerOrText: "a whole number or a text"
+  case .quantity: "an amount"
+  case .object, .map: "a mapping"
+  case .list: "a list"
+  case .anything: "something else"
+  }
+}
+
+private func rule(dots: Bool) -> String {
+  "expected a-z, 0-9\(dots ? ", dots" : "") and hyphens, with a letter or digit at both ends"
 }

@@ -65,7 +65,7 @@ package struct YAMLImplicitBoolean: Rule {
     var findings: [Finding] = []
     for object in manifest.objects {
       ManifestSchema.kubernetes.visit(object) { visit in
-        if visit.type == .text, let scalar = visit.node.scalar, let found = Self.words(for: scalar) {
+        if visit.type.isText, let scalar = visit.node.scalar, let found = Self.words(for: scalar) {
           findings.append(
             finding(value(found, visit.entry?.key), quoting: scalar.text, at: visit.node.range, in: manifest))
         }
@@ -95,6 +95,15 @@ package struct YAMLImplicitBoolean: Rule {
     var finding = manifest.finding(Self.info, message, at: range)
     finding.fix = Fix(.display, edits: [.init(place: manifest.source.place(of: range), text: "\"\(text)\"")])
     return finding
+  }
+}
+
+extension ManifestSchema.FieldType {
+  fileprivate var isText: Bool {
+    switch self {
+    case .text, .label, .choice: true
+    default: false
+    }
   }
 }
 

@@ -4,6 +4,10 @@ package struct ManifestSchema: Sendable {
   /// What a field holds.
   package indirect enum FieldType: Sendable, Hashable {
     case text
+    /// A name of small letters, digits and hyphens.
+    case label
+    /// One of some words.
+    case choice([String])
     case integer
     case flag
     /// A number, or the name of a port or a percentage.
@@ -52,12 +56,16 @@ package struct ManifestSchema: Sendable {
   private static func type(_ text: Substring) -> FieldType {
     switch text {
     case "s": return .text
+    case "l": return .label
     case "i": return .integer
     case "b": return .flag
     case "n": return .integerOrText
     case "q": return .quantity
     case "*": return .anything
     default: break
+    }
+    if text.hasPrefix("s("), text.hasSuffix(")") {
+      return .choice(text.dropFirst(2).dropLast().split(separator: "|").map(String.init))
     }
     if text.hasPrefix("["), text.hasSuffix("]") { return .list(type(text.dropFirst().dropLast())) }
     if text.hasPrefix("{"), text.hasSuffix("}") { return .map(type(text.dropFirst().dropLast())) }
@@ -74,6 +82,8 @@ extension ManifestSchema {
     package var type: FieldType
     /// The key that it stands under; nil for an item of a list.
     package var entry: YAMLNode.Entry?
+    /// That key, or that of the list; nil for the object as a whole.
+    package var key: String?
     /// The type of the object that holds it, and the fields that this has.
     package var owner: String
     /// nil for a field that the API does not know.
@@ -83,28 +93,27 @@ extension ManifestSchema {
   /// All fields of an object with their types; below an unknown one nothing is known.
   package func visit(_ object: KubernetesObject, _ body: (Visit) -> Void) {
     guard let type = type(of: object) else { return }
-    walk(object.node, type, owner: object.kind, entry: nil, body)
+    walk(object.node, type, owner: object.kind, key: nil, entry: nil, body)
   }
 
   private func walk(
-    _ node: YAMLNode, _ type: FieldType, owner: String, entry: YAMLNode.Entry?, _ body: (Visit) -> Void
+    _ node: YAMLNode, _ type: FieldType, owner: String, key: String?, entry: YAMLNode.Entry?, _ body: (Visit) -> Void
   ) {
-    if entry != nil || node.scalar != nil {
-      body(Visit(node: node, type: type, entry: entry, owner: owner, isKnown: true))
-    }
+    body(Visit(node: node, type: type, entry: entry, key: key, owner: owner, isKnown: true))
     switch type {
     case .object(let name):
       guard let fields = objects[name] else { return }
       for entry in node.entries {
         if let field = fields[entry.key] {
-          walk(entry.value, field, owner: name, entry: entry, body)
+          walk(entry.value, field, owner: name, key: entry.key, entry: entry, body)
         } else {
-          body(Visit(node: entry.value, type: .anything, entry: entry, owner: name, isKnown: false))
+          body(Visit(node: entry.value, type: .anything, entry: entry, key: entry.key, owner: name, isKnown: false))
         }
       }
-    case .list(let item): for value in node.items { walk(value, item, owner: owner, entry: nil, body) }
-    case .map(let value): for entry in node.entries { walk(entry.value, value, owner: owner, entry: entry, body) }
-    case .text, .integer, .flag, .integerOrText, .quantity, .anything: break
+    case .list(let item): for value in node.items { walk(value, item, owner: owner, key: key, entry: nil, body) }
+    case .map(let value):
+      for entry in node.entries { walk(entry.value, value, owner: owner, key: entry.key, entry: entry, body) }
+    case .text, .label, .choice, .integer, .flag, .integerOrText, .quantity, .anything: break
     }
   }
 }
