@@ -116,6 +116,36 @@ import Workloads
     #expect(node.entries.count == 5_001)
   }
 
+  @Test("An alias of a long text is read once, and not written out for ever")
+  func longAliases() throws {
+    let text = String(repeating: "é", count: 150_000)
+    let (node, source) = try root("a: &a [\"\(text)\"]\nb: *a\nc: *a\n")
+    #expect(node["c"]?.items.first?.text == text)
+    #expect(try written(node["b"], source) == written(node["a"], source))
+    let many = "a: &a [\"\(text)\"]\n" + (0..<60_000).map { "k\($0): *a\n" }.joined()
+    let fault = #expect(throws: YAMLFault.self) { try root(many) }
+    #expect(fault?.kind == .limit)
+    #expect(fault?.message.contains("MB of text") == true)
+  }
+
+  @Test("What stands in an anchor counts at each alias, with its depth")
+  func aliasLimits() throws {
+    let deep = String(repeating: "[", count: 40) + String(repeating: "]", count: 40)
+    #expect(throws: Never.self) { try root("a: &a \(deep)\nb: [*a]\n") }
+    let nested = String(repeating: "[", count: 70) + "*a" + String(repeating: "]", count: 70)
+    #expect(throws: YAMLFault.self) { try root("a: &a \(deep)\nb: \(nested)\n") }
+  }
+
+  @Test("Blocks end with their lines, also where CR ends those")
+  func blocks() throws {
+    let end = "\r"
+    let (node, source) = try root(["a: |", "  x", "  y", "b: 1", "c: |2", "    z", "d: 2"].joined(separator: end))
+    #expect(try written(node["a"], source) == "|\(end)  x\(end)  y")
+    #expect(try written(node["c"], source) == "|2\(end)    z")
+    let many = (0..<20_000).map { "k\($0): |\(end)  x\(end)" }.joined()
+    #expect(try root(many).0.entries.count == 20_000)
+  }
+
   @Test("Deep nesting is refused by a limit that is named", arguments: ["[", "{a: ", "- "])
   func nesting(_ open: String) {
     for depth in [150, 900, 20_000] {

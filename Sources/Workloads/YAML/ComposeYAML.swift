@@ -20,7 +20,28 @@ package struct ComposeYAML {
   private var lines: YAMLLines
   private var masks: KeyMasks
   private var nodes = 0
+  /// The bytes of values that aliases repeat.
+  private var repeatedBytes = 0
+  /// What the anchored values came to, by where the parser says that they begin.
+  private var anchored: [Spot: Converted] = [:]
+  /// The names of anchors live as long as it does.
+  private var parser: Parser?
   private var faults: [YAMLFault] = []
+
+  /// A place as the parser tells it.
+  private struct Spot: Hashable {
+    var line: Int
+    var column: Int
+  }
+
+  /// A value, and what it comes to once aliases are written out.
+  private struct Converted {
+    var node: YAMLNode
+    var nodes: Int
+    var bytes: Int
+    /// How many levels are below it.
+    var height: Int
+  }
 
   /// The document in `area` of a text, or all of it.
   package static func document(
@@ -42,7 +63,7 @@ package struct ComposeYAML {
   private mutating func compose() throws(YAMLFault) -> Outcome {
     try checkAliases()
     guard let node = try parse() else { return Outcome(root: nil) }
-    let root = try convert(node, depth: 0)
+    let root = try convert(node, depth: 0).node
     return Outcome(root: root, faults: faults)
   }
 
@@ -60,7 +81,9 @@ package struct ComposeYAML {
         throw YAMLFault(.syntax, "not valid UTF-8: expected a YAML file")
       }
       do {
-        return try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
+        let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
+        self.parser = parser
+        return try parser.singleRoot()
       } catch let error as YamlError {
         guard case .duplicatedKeysInMapping(let keys, let context) = error, let key = keys.first else {
           throw YAMLFaultWords(bytes: source.bytes, area: area, lines: lines).fault(for: error)
@@ -74,7 +97,7 @@ package struct ComposeYAML {
 
   private mutating func mask(_ key: String, at offset: Int) throws(YAMLFault) {
     let start = YAMLExtent.skipProperties(at: offset, in: source.bytes, before: area.upperBound)
-    let extent = YAMLExtent(bytes: source.bytes, end: area.upperBound)
+    let extent = YAMLExtent(bytes: source.bytes, end: area.upperBound, lines: lines)
     guard masks.hasRoom, let range = extent.keyContent(key, at: start) else {
       throw YAMLFault(.syntax, repeated(key), at: start..<min(area.upperBound, start + max(1, key.utf8.count)))
     }
@@ -83,33 +106,70 @@ package struct ComposeYAML {
 
   // MARK: Nodes
 
-  private mutating func convert(_ node: Node, depth: Int) throws(YAMLFault) -> YAMLNode {
+  /// An alias comes as the value of its anchor once more, which is converted once.
+  private mutating func convert(_ node: Node, depth: Int) throws(YAMLFault) -> Converted {
+    let anchor = node.anchor == nil ? nil : node.mark.map { Spot(line: $0.line, column: $0.column) }
+    if let known = anchor.flatMap({ anchored[$0] }) {
+      repeatedBytes += known.bytes
+      try count(known.nodes, depth: depth + known.height, at: known.node.range.lowerBound)
+      return known
+    }
     let start = offset(of: node)
-    nodes += 1
+    try count(1, depth: depth, at: start)
+    try refuseForeignTag(of: node, before: start)
+    let converted = try convert(node, at: start, depth: depth)
+    if let anchor { anchored[anchor] = converted }
+    return converted
+  }
+
+  private mutating func count(_ count: Int, depth: Int, at start: Int) throws(YAMLFault) {
+    nodes += count
     guard nodes <= profile.nodes else { throw YAMLFault(.limit, tooManyValues(), at: start..<start + 1) }
     guard depth <= profile.depth else { throw YAMLFault(.limit, tooDeep(), at: start..<start + 1) }
-    try refuseForeignTag(of: node, before: start)
+    guard repeatedBytes <= YAMLAliases.mostBytes else {
+      throw YAMLFault(.limit, tooMuchText(), at: start..<start + 1)
+    }
+  }
+
+  private mutating func convert(_ node: Node, at start: Int, depth: Int) throws(YAMLFault) -> Converted {
     switch node {
-    case .scalar(let scalar): return self.scalar(scalar, at: start)
+    case .scalar(let scalar):
+      return Converted(node: self.scalar(scalar, at: start), nodes: 1, bytes: scalar.string.utf8.count, height: 0)
     case .sequence(let sequence):
-      var items: [YAMLNode] = []
+      var items: [Converted] = []
       items.reserveCapacity(sequence.count)
       for item in sequence { items.append(try convert(item, depth: depth + 1)) }
-      return YAMLNode(
-        content: .sequence(items), range: start..<max(start, items.map(\.range.upperBound).max() ?? start))
+      let end = items.map(\.node.range.upperBound).max() ?? start
+      return collection(.sequence(items.map(\.node)), of: items, start..<max(start, end), bytes: 0)
     case .mapping(let mapping):
       var entries: [YAMLNode.Entry] = []
+      var values: [Converted] = []
       entries.reserveCapacity(mapping.count)
-      for (key, value) in mapping { entries.append(try entry(key, value, depth: depth)) }
+      for (key, value) in mapping {
+        let (entry, value) = try entry(key, value, depth: depth)
+        entries.append(entry)
+        values.append(value)
+      }
       noteRepeatedKeys(entries)
       let end = entries.map { max($0.keyRange.upperBound, $0.value.range.upperBound) }.max() ?? start
-      return YAMLNode(
-        content: .mapping(profile.mergesKeys ? YAMLMerge.merged(entries) : entries), range: start..<max(start, end))
+      return collection(
+        .mapping(profile.mergesKeys ? YAMLMerge.merged(entries) : entries), of: values, start..<max(start, end),
+        bytes: entries.reduce(0) { $0 + $1.key.utf8.count })
     case .alias: throw YAMLFault(.syntax, "an alias without its value", at: start..<start + 1)
     }
   }
 
-  private mutating func entry(_ key: Node, _ value: Node, depth: Int) throws(YAMLFault) -> YAMLNode.Entry {
+  private func collection(
+    _ content: YAMLNode.Content, of parts: [Converted], _ range: Range<Int>, bytes: Int
+  ) -> Converted {
+    Converted(
+      node: YAMLNode(content: content, range: range), nodes: parts.reduce(1) { $0 + $1.nodes },
+      bytes: parts.reduce(bytes) { $0 + $1.bytes }, height: 1 + (parts.map(\.height).max() ?? -1))
+  }
+
+  private mutating func entry(
+    _ key: Node, _ value: Node, depth: Int
+  ) throws(YAMLFault) -> (YAMLNode.Entry, Converted) {
     guard case .scalar(let scalar) = key else {
       let start = offset(of: key)
       throw YAMLFault(.syntax, "a key must be a plain word, not a list or a mapping", at: start..<start + 1)
@@ -117,12 +177,14 @@ package struct ComposeYAML {
     let start = offset(of: key)
     let masked = masks.key(startingAt: start)
     let written = self.scalar(scalar, text: masked, at: start)
-    var node = try convert(value, depth: depth + 1)
+    let converted = try convert(value, depth: depth + 1)
+    var node = converted.node
     // What is not there has no place of its own: its key is where a person must look.
     if node.range.isEmpty, node.isNull { node.range = written.range }
-    return YAMLNode.Entry(
+    let entry = YAMLNode.Entry(
       key: written.scalar?.text ?? "", keyRange: written.range, keyStyle: written.scalar?.style ?? .plain, value: node,
       isOverridden: masked != nil)
+    return (entry, converted)
   }
 
   private static let ownTags = Set(
@@ -160,7 +222,7 @@ package struct ComposeYAML {
       case .any, .plain: .plain
       }
     let tag = style == .plain && !scalar.tag.description.isEmpty ? scalar.tag.description : nil
-    let extent = YAMLExtent(bytes: source.bytes, end: area.upperBound)
+    let extent = YAMLExtent(bytes: source.bytes, end: area.upperBound, lines: lines)
     return YAMLNode(
       content: .scalar(YAMLScalar(text: text, style: style, tag: tag)),
       range: start..<extent.end(of: text, style, at: start))
@@ -178,6 +240,10 @@ package struct ComposeYAML {
   private func tooManyAliases() -> String { "more than \(YAMLAliases.limit) aliases: repeat the values instead" }
 
   private func tooManyValues() -> String { "more than \(profile.nodes) values once aliases are written out" }
+
+  private func tooMuchText() -> String {
+    "more than \(YAMLAliases.mostBytes / 1_000_000) MB of text come from aliases once they are written out"
+  }
 
   private func tooDeep() -> String { "nested more than \(profile.depth) levels deep" }
 

@@ -4,6 +4,8 @@
 /// take longer than anybody waits. With at most `limit` references, a value can grow by a few hundred times.
 enum YAMLAliases {
   static let limit = 16
+  /// How much text may stand where aliases do, once they are written out.
+  static let mostBytes = 10_000_000
 
   /// What is known of the references in a text.
   struct Census {

@@ -3,6 +3,7 @@ struct YAMLExtent {
   let bytes: [UInt8]
   /// Nothing is looked at from here on.
   let end: Int
+  let lines: YAMLLines
 
   private static let quote = UInt8(ascii: "\"")
   private static let apostrophe = UInt8(ascii: "'")
@@ -75,12 +76,12 @@ struct YAMLExtent {
 
   /// A block ends before the first line that is indented less than its first one.
   private func blockEnd(at start: Int) -> Int {
-    let header = lineEnd(from: start)
+    let header = lines.start(ofLineBehind: start)
     var contentEnd = trimmed(start..<header)
     var indent = explicitIndent(of: start..<header)
     var offset = header
     while offset < end {
-      let next = lineEnd(from: offset)
+      let next = lines.start(ofLineBehind: offset)
       let blanks = bytes[offset..<next].prefix { $0 == UInt8(ascii: " ") }.count
       let isBlank = bytes[offset..<next].allSatisfy(Self.isSpace)
       if !isBlank {
@@ -99,13 +100,8 @@ struct YAMLExtent {
     guard bytes[header].prefix(3).contains(where: { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }) else {
       return nil
     }
-    let line = (bytes[..<header.lowerBound].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
-    return bytes[line...].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }.count + 1
-  }
-
-  /// The offset behind the line end.
-  private func lineEnd(from offset: Int) -> Int {
-    (bytes[offset..<end].firstIndex(of: UInt8(ascii: "\n")) ?? end - 1) + 1
+    let line = lines.start(ofLineAt: header.lowerBound)
+    return bytes[line..<header.lowerBound].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }.count + 1
   }
 
   private func trimmed(_ line: Range<Int>) -> Int {

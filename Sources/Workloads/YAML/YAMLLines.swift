@@ -1,3 +1,5 @@
+internal import Linting
+
 /// Turns the lines and columns of the YAML parser into byte offsets. Its columns count Unicode scalars, and its lines end
 /// wherever YAML says that one does: at CR, NEL, LS and PS as well.
 struct YAMLLines: Sendable {
@@ -40,6 +42,17 @@ struct YAMLLines: Sendable {
     case 0xE2: return next == 0x80 && offset + 2 < end && bytes[offset + 2] & 0xFE == 0xA8 ? 3 : 0
     default: return 0
     }
+  }
+
+  /// Where the line begins that holds a byte.
+  func start(ofLineAt offset: Int) -> Int {
+    let next = starts.partitioned { $0 <= offset }
+    return starts[max(0, next - 1)]
+  }
+
+  /// Where the line behind that of a byte begins; the end for the last one.
+  func start(ofLineBehind offset: Int) -> Int {
+    starts[starts.partitioned { $0 <= offset }...].first ?? end
   }
 
   /// The offset of a 1-based line and column; the nearest one for a place that does not exist.
