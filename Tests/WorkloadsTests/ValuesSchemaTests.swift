@@ -30,6 +30,11 @@ import Workloads
       (#"{"properties": {"a": {"exclusiveMaximum": 3}}}"#, "a: 2.9", "a: 3"),
       (#"{"properties": {"a": {"multipleOf": 0.5}}}"#, "a: 1.5", "a: 1.2"),
       (#"{"properties": {"a": {"minItems": 1, "uniqueItems": true}}}"#, "a: [1, 2]", "a: [1, 1]"),
+      (#"{"properties": {"a": {"multipleOf": 0.1}}}"#, "a: 0.3", "a: 0.35"),
+      (#"{"properties": {"a": {"multipleOf": 3}}}"#, "a: 3.0e2", "a: 1e20"),
+      (#"{"properties": {"a": {"uniqueItems": true}}}"#, "a: [1, '1', {}, []]", "a: [1, 1.0]"),
+      (#"{"properties": {"a": {"uniqueItems": true}}}"#, "a: [{b: [1]}, {b: [2]}]", "a: [{b: [1]}, {b: [1.0]}]"),
+      (#"{"properties": {"a": {"enum": ["1", 2.0]}}}"#, "a: 2", "a: 1"),
       (#"{"maxProperties": 1}"#, "a: 1", "a: 1\nb: 2"),
       (#"{"anyOf": [{"required": ["a"]}, {"required": ["b"]}]}"#, "a: 1\nb: 1", "c: 1"),
       (#"{"oneOf": [{"required": ["a"]}, {"required": ["b"]}]}"#, "a: 1", "a: 1\nb: 1"),
@@ -62,6 +67,20 @@ import Workloads
     // Each reference begins anew what is nested as deeply as YAML may be.
     let deep = String(repeating: #"{"not": "#, count: 97) + ##"{"$ref": "#"}"## + String(repeating: "}", count: 97)
     #expect(try !outcome(deep, "a: 1").unchecked.isEmpty)
+  }
+
+  @Test("A long list and a long schema are looked at once each, or given up")
+  func longSchema() throws {
+    let numbers = (0..<20_000).map(String.init).joined(separator: ",")
+    let values = "a: [\(numbers)]"
+    let choices = try outcome(#"{"properties": {"a": {"items": {"enum": [\#(numbers)]}}}}"#, values)
+    #expect(choices.violations.isEmpty && choices.unchecked.isEmpty)
+    let names = (0..<2_000).map { "\"k\($0)\": {}" }.joined(separator: ",")
+    for items in [names, "\"patternProperties\": {\(names)}"] {
+      let maps = (0..<2_000).map { "{x\($0): 1}" }.joined(separator: ",")
+      let given = try outcome(#"{"properties": {"a": {"items": {\#(items)}}}}"#, "a: [\(maps)]")
+      #expect(!given.unchecked.isEmpty)
+    }
   }
 
   @Test("What is no schema says so")

@@ -2,8 +2,9 @@ internal import Linting
 
 /// Holds values against a JSON schema.
 struct CheckSchema {
-  /// How many steps may be taken: combinations inside combinations multiply.
-  private static let mostSteps = 300_000
+  /// How many steps may be taken, one for each part of the schema or of the values that is looked at: combinations inside
+  /// combinations multiply, and so do long lists of both.
+  private static let mostSteps = 1_000_000
   private static let mostReferences = 64
   /// Each level is one of the program's stack: no schema that a person writes is nested so deeply.
   private static let maximumDepth = 200
@@ -13,6 +14,12 @@ struct CheckSchema {
   private var steps = 0
   private var references = 0
   private var depth = 0
+  /// What references lead to, by how they are written.
+  private var targets: [String: YAMLNode?] = [:]
+  /// The patterns of the schema; nil for what is none.
+  private var patterns: [String: TextPattern?] = [:]
+  /// The values of each `enum`, by where it begins.
+  private var choices: [Int: Set<JSONValue>] = [:]
 
   init(root: YAMLNode) { self.root = root }
 
@@ -23,7 +30,7 @@ struct CheckSchema {
   ]
 
   mutating func check(_ value: MergedValue, at path: [String], by schema: YAMLNode) {
-    guard goOn() else { return }
+    guard goOn(1 + schema.writtenEntries.count) else { return }
     guard depth < Self.maximumDepth else { return leaveUnchecked("what is nested more than \(Self.maximumDepth) deep") }
     depth += 1
     defer { depth -= 1 }
@@ -42,17 +49,25 @@ struct CheckSchema {
   }
 
   mutating func fail(_ value: MergedValue, _ path: [String], _ words: String, isAboutKey: Bool = false) {
+    // Whoever repeats what fails makes the report long, too.
+    guard goOn(16) else { return }
     let name = path.isEmpty ? "the whole" : "`\(path.joined(separator: "."))`"
     outcome.violations.append(
       ValuesSchema.Violation(value: value, isAboutKey: isAboutKey, message: "\(name) \(words)"))
   }
 
   /// Takes steps, as long as there are any left.
-  mutating func goOn(_ count: Int = 1) -> Bool {
+  mutating func goOn(_ count: Int) -> Bool {
     steps = min(steps + count, Self.mostSteps + 1)
     guard steps > Self.mostSteps else { return true }
     outcome.unchecked.insert("what is left after \(Self.mostSteps) steps")
     return false
+  }
+
+  /// Takes as many steps as a text is worth.
+  mutating func goOn(ofText text: String, times factor: Int = 1) -> Bool {
+    let (size, overflow) = text.utf8.count.multipliedReportingOverflow(by: factor)
+    return goOn(overflow ? Self.mostSteps : 1 + min(size / 32, Self.mostSteps))
   }
 
   mutating func leaveUnchecked(_ words: String) { outcome.unchecked.insert(words) }
@@ -74,24 +89,27 @@ struct CheckSchema {
   }
 
   /// What a reference within the file leads to (RFC 6901).
-  private func resolve(_ reference: String) -> YAMLNode? {
+  private mutating func resolve(_ reference: String) -> YAMLNode? {
+    if let known = targets[reference] { return known }
     guard reference.hasPrefix("#") else { return nil }
     var node: YAMLNode? = root
     for part in reference.dropFirst().split(separator: "/") {
+      guard goOn(1 + (node?.writtenEntries.count ?? 0)) else { return nil }
       let key = String(part.replacing("~1", with: "/").replacing("~0", with: "~"))
       let item = Int(key).flatMap { index in index >= 0 ? node?.items.dropFirst(index).first : nil }
       node = item ?? node?.entry(key)?.value
     }
+    targets[reference] = .some(node)
     return node
   }
 
   // MARK: Types
 
   /// What is wrong with the type of a value; nil where nothing is.
-  private func mismatch(_ value: MergedValue, _ schema: YAMLNode) -> String? {
+  private mutating func mismatch(_ value: MergedValue, _ schema: YAMLNode) -> String? {
     let types = schema["type"].map { $0.items.isEmpty ? [$0] : $0.items }?.compactMap(\.text) ?? []
-    guard !types.isEmpty, !types.contains(where: { Self.has(value, type: $0) }) else { return nil }
-    let wanted = types.map { Self.words[$0] ?? $0 }.joined(separator: " or ")
+    guard !types.isEmpty, goOn(types.count), !types.contains(where: { Self.has(value, type: $0) }) else { return nil }
+    let wanted = types.prefix(8).map { Self.words[$0] ?? $0 }.joined(separator: " or ")
     return "is \(Self.describe(value)), and the chart's schema wants \(wanted)"
   }
 
@@ -133,37 +151,23 @@ struct CheckSchema {
   // MARK: Choices and combinations
 
   private mutating func checkChoices(_ value: MergedValue, _ path: [String], _ schema: YAMLNode) {
-    if let choices = schema.entry("enum")?.value.items, !choices.contains(where: { Self.equal(value, $0) }) {
-      fail(value, path, "is none of \(choices.compactMap { $0.scalar?.text }.prefix(8).joined(separator: ", "))")
+    if let node = schema.entry("enum")?.value, let own = json(value), let choices = choices(node),
+      !choices.contains(own)
+    {
+      let words = node.items.lazy.compactMap { $0.scalar?.text }.prefix(8).joined(separator: ", ")
+      fail(value, path, "is none of \(words)")
     }
-    if let constant = schema.entry("const")?.value, !Self.equal(value, constant) {
+    if let constant = schema.entry("const")?.value, let own = json(value), let only = json(constant), own != only {
       fail(value, path, "is not \(constant.scalar.map { "`\($0.text)`" } ?? "the one value that is allowed")")
     }
   }
 
-  static func equal(_ value: MergedValue, _ node: YAMLNode) -> Bool {
-    switch (value.content, node.content) {
-    case (.scalar(let left), .scalar(let right)): return equal(left.value, right.value) && sameText(left, right)
-    case (.list(let left), .sequence(let right)):
-      return left.count == right.count && zip(left, right).allSatisfy { equal($0, $1) }
-    case (.map(let map), .mapping):
-      let entries = node.entries
-      return map.entries.count == entries.count
-        && entries.allSatisfy { entry in map[entry.key].map { equal($0, entry.value) } ?? false }
-    default: return false
-    }
-  }
-
-  private static func equal(_ left: YAMLScalar.Value, _ right: YAMLScalar.Value) -> Bool {
-    switch (left, right) {
-    case (.integer(let left), .number(let right)): Double(left) == right
-    case (.number(let left), .integer(let right)): left == Double(right)
-    default: left == right
-    }
-  }
-
-  private static func sameText(_ left: YAMLScalar, _ right: YAMLScalar) -> Bool {
-    left.value != .string || left.text == right.text
+  /// The values of an `enum`, which stays the same for all that is held against it; nil when no steps are left.
+  private mutating func choices(_ node: YAMLNode) -> Set<JSONValue>? {
+    if let known = choices[node.range.lowerBound] { return known }
+    guard case .list(let items)? = json(node), goOn(1) else { return nil }
+    choices[node.range.lowerBound] = Set(items)
+    return choices[node.range.lowerBound]
   }
 
   private mutating func checkCombinations(_ value: MergedValue, _ path: [String], _ schema: YAMLNode) {
@@ -191,5 +195,16 @@ struct CheckSchema {
     check(value, at: path, by: schema)
     defer { outcome.violations.removeLast(outcome.violations.count - before) }
     return outcome.violations.count == before
+  }
+
+  // MARK: Patterns
+
+  /// Whether a text matches a pattern; nil for what is no pattern, or when no steps are left.
+  mutating func matches(_ text: String, _ written: String) -> Bool? {
+    guard goOn(ofText: text, times: 1 + written.utf8.count) else { return nil }
+    let known = patterns[written] ?? (try? TextPattern(written))
+    patterns[written] = .some(known)
+    if known == nil { outcome.unchecked.insert("`pattern: \(written)`") }
+    return known?.matches(text)
   }
 }

@@ -3,8 +3,12 @@ internal import Linting
 /// What a schema demands of mappings, lists and scalars.
 extension CheckSchema {
   mutating func checkMap(_ map: MergedMap, _ value: MergedValue, _ path: [String], _ schema: YAMLNode) {
+    let demanded = schema["required"]?.items ?? []
+    let known = schema["properties"]?.entries ?? []
+    let patterns = schema["patternProperties"]?.entries ?? []
+    guard goOn(map.count + demanded.count + known.count) else { return }
     let entries = map.entries.filter { !$0.value.isNull }
-    for required in schema["required"]?.items.compactMap(\.text) ?? [] where map[required]?.isNull ?? true {
+    for required in demanded.compactMap(\.text) where map[required]?.isNull ?? true {
       // A null that deletes is where a person must look.
       let isAbsent = map[required] == nil
       fail(
@@ -12,16 +16,12 @@ extension CheckSchema {
         isAboutKey: isAbsent)
     }
     checkCount(entries.count, "keys", ("minProperties", "maxProperties"), value, path, schema)
-    let known = schema["properties"]?.entries ?? []
-    guard goOn(known.count) else { return }
     let properties = Dictionary(known.map { ($0.key, $0.value) }) { $1 }
-    let patterns = (schema["patternProperties"]?.entries ?? []).compactMap { entry in
-      pattern(entry.key).map { (pattern: $0, part: entry.value) }
-    }
     let others = schema.entry("additionalProperties")?.value
     for (key, item) in entries {
+      guard goOn(patterns.count) else { return }
       let own = properties[key]
-      let matching = patterns.filter { $0.pattern.matches(key) }.map { $0.part }
+      let matching = patterns.filter { matches(key, $0.key) == true }.map(\.value)
       for part in [own].compactMap({ $0 }) + matching { check(item, at: path + [key], by: part) }
       guard own == nil, matching.isEmpty, let others else { continue }
       if others.flag == false {
@@ -34,6 +34,7 @@ extension CheckSchema {
 
   mutating func checkList(_ items: [MergedValue], _ value: MergedValue, _ path: [String], _ schema: YAMLNode) {
     checkCount(items.count, "items", ("minItems", "maxItems"), value, path, schema)
+    guard goOn(items.count) else { return }
     let name = { (index: Int) in path.dropLast() + ["\(path.last ?? "")[\(index)]"] }
     let tuple = schema["prefixItems"]?.items ?? schema["items"]?.items ?? []
     let others =
@@ -41,29 +42,30 @@ extension CheckSchema {
     for (index, item) in items.enumerated() {
       if let part = tuple.dropFirst(index).first ?? others { check(item, at: Array(name(index)), by: part) }
     }
-    if schema["uniqueItems"]?.flag == true {
-      let texts = items.compactMap(\.text)
-      if Set(texts).count < texts.count { fail(value, path, "has one item twice, which the chart's schema forbids") }
+    if schema["uniqueItems"]?.flag == true, case .list(let own)? = json(value), goOn(1) {
+      if Set(own).count < own.count { fail(value, path, "has one item twice, which the chart's schema forbids") }
     }
   }
 
   mutating func checkScalar(_ scalar: YAMLScalar, _ value: MergedValue, _ path: [String], _ schema: YAMLNode) {
     switch scalar.value {
     case .string: checkText(scalar.text, value, path, schema)
-    case .integer(let number): checkNumber(Double(number), value, path, schema)
-    case .number(let number): checkNumber(number, value, path, schema)
+    case .integer(let number): checkNumber(Double(number), scalar, value, path, schema)
+    case .number(let number): checkNumber(number, scalar, value, path, schema)
     case .null, .boolean: break
     }
   }
 
   private mutating func checkText(_ text: String, _ value: MergedValue, _ path: [String], _ schema: YAMLNode) {
     checkCount(text.unicodeScalars.count, "characters", ("minLength", "maxLength"), value, path, schema)
-    if let written = schema["pattern"]?.text, let pattern = pattern(written), !pattern.matches(text) {
+    if let written = schema["pattern"]?.text, matches(text, written) == false {
       fail(value, path, "does not match `\(written)`, which the chart's schema demands")
     }
   }
 
-  private mutating func checkNumber(_ number: Double, _ value: MergedValue, _ path: [String], _ schema: YAMLNode) {
+  private mutating func checkNumber(
+    _ number: Double, _ scalar: YAMLScalar, _ value: MergedValue, _ path: [String], _ schema: YAMLNode
+  ) {
     let bound = { (key: String) in schema[key].flatMap { $0.flag == nil ? Double($0.text ?? "") : nil } }
     // Up to draft 4, an exclusive bound is a flag beside the bound.
     let isExclusive = { (key: String) in schema[key]?.flag == true }
@@ -77,8 +79,11 @@ extension CheckSchema {
     if let (most, isStrict) = upper, isStrict ? number >= most : number > most {
       fail(value, path, "is too great: the chart's schema wants \(isStrict ? "less than" : "at most") \(words(most))")
     }
-    if let factor = bound("multipleOf"), factor > 0, (number / factor).rounded() != number / factor {
-      fail(value, path, "is no multiple of \(words(factor)), which the chart's schema demands")
+    guard let written = schema["multipleOf"], let factor = bound("multipleOf"), factor > 0 else { return }
+    switch written.scalar.flatMap(ExactDecimal.init).flatMap({ ExactDecimal(scalar)?.isMultiple(of: $0) }) {
+    case true?: break
+    case false?: fail(value, path, "is no multiple of \(words(factor)), which the chart's schema demands")
+    case nil: leaveUnchecked("`multipleOf: \(words(factor))`")
     }
   }
 
@@ -91,15 +96,6 @@ extension CheckSchema {
     }
     if let most = schema[keys.most]?.integer, count > most {
       fail(value, path, "has too many \(things), \(count): the chart's schema wants at most \(most)")
-    }
-  }
-
-  private mutating func pattern(_ text: String) -> TextPattern? {
-    do throws(TextPattern.Fault) {
-      return try TextPattern(text)
-    } catch {
-      leaveUnchecked("`pattern: \(text)`")
-      return nil
     }
   }
 
