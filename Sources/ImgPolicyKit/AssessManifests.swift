@@ -10,6 +10,8 @@ struct WaitingManifest: Sendable {
   /// The target whose manifests are deployed together; nil for all that a run without targets finds.
   var target: String?
   var resolution: ResolvePolicy.Resolution
+  /// Whether something is to be said of it, or only of others that are deployed with it.
+  var isJudged = true
 }
 
 extension Assessment {
@@ -37,9 +39,9 @@ extension Assessment {
 
   /// Judges all manifests that wait, in parallel.
   mutating func judgeManifests() {
-    let entries = waitingManifests
+    let bundles = Dictionary(grouping: waitingManifests, by: \.target).mapValues { Bundle($0.map(\.file)) }
+    let entries = waitingManifests.filter(\.isJudged)
     waitingManifests = []
-    let bundles = Dictionary(grouping: entries, by: \.target).mapValues { Bundle($0.map(\.file)) }
     let names = names
     let builds = Builds(self.builds)
     let keeps = keepsBuilds

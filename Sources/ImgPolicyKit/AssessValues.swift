@@ -13,23 +13,24 @@ struct WaitingValues: Sendable {
 extension Assessment {
   /// Adds files of Helm values, each laid over the one before, and what the command line lays over them all.
   ///
-  /// What a file is laid over beside its `Chart.yaml` comes first, whether it is named or not. `bytes` are those of standard
-  /// input in the place of the first file.
+  /// What a file is laid over beside its `Chart.yaml` comes first, whether it is named or not. `text` is that of the first file,
+  /// where it was read already; standard input lies beside no chart.
   mutating func add(
-    values paths: [InputPath], bytes: [UInt8]? = nil, display: String? = nil, target: String? = nil,
-    _ resolution: ResolvePolicy.Resolution
+    values paths: [InputPath], text: [UInt8]? = nil, isStandardInput: Bool = false, display: String? = nil,
+    target: String? = nil, _ resolution: ResolvePolicy.Resolution
   ) throws(RunError) {
     guard let named = paths.first else { return }
-    let chart = bytes == nil ? ChartDirectory(beside: named) : nil
+    let chart = isStandardInput ? nil : ChartDirectory(beside: named)
     let own = chart?.values.flatMap { $0 == named ? nil : $0 }
     let all = (own.map { [$0] } ?? []) + paths + options.values.map { InputPath($0) }
     var waiting: (inputs: [Int], files: [ValuesFile]) = ([], [])
     for (number, path) in all.enumerated() where !all[..<number].contains(path) {
-      let isStandardInput = bytes != nil && path == named
-      let name = isStandardInput ? display ?? path.display : path.display
+      let isNamed = path == named
+      let name = isNamed ? display ?? path.display : path.display
       do throws(InputError) {
-        let content = try isStandardInput ? bytes ?? [] : ReadFile.bytes(at: path.absolute)
-        let isCommitted = !isStandardInput && !ignoredPaths.ignores(path)
+        let known = isNamed ? text : nil
+        let content = if let known { known } else { try ReadFile.bytes(at: path.absolute) }
+        let isCommitted = !(isNamed && isStandardInput) && !ignoredPaths.ignores(path)
         let file = ValuesFile(SourceText(path: name, bytes: content), isCommitted: isCommitted)
         if let refusal = file.refusal { throw InputError(refusal) }
         waiting.inputs.append(index(ofValues: name, target: target, resolution))

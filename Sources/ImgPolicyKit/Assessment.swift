@@ -135,11 +135,13 @@ struct Assessment {
     return catalog
   }
 
-  /// Takes over what another assessment of the same run has read of policies and bases.
+  /// Takes over what another assessment of the same run has read of policies, bases and contexts.
   mutating func keepReadings(of other: Assessment) {
     policies = other.policies
     catalogs = other.catalogs
     bases = other.bases
+    contexts = other.contexts
+    ignoredPaths = other.ignoredPaths
   }
 
   // MARK: Inputs

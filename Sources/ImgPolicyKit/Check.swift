@@ -5,43 +5,27 @@ internal import Dockerfile
 package func check(_ paths: [String], options: RunOptions) throws(RunError) -> Report {
   let found = FindInputs(kind: try options.inputKind(), standardInputName: options.standardInputName).find(paths)
   guard !found.isEmpty else { throw .usage(nothingToJudge(paths)) }
-  guard let fixing = options.fixing else { return try judge(found, options, texts: { _ in nil }) }
+  guard let fixing = options.fixing else { return try judge(found, options) }
   var mending = try mendedTexts(of: found, fixing, options)
-  var report = try judge(found, options, texts: mending.text)
+  var report = try judge(mending.mended(found), options)
   let errors = mending.write(found)
   if !errors.isEmpty {
     // What could not be written is judged as it stays.
-    report = try judge(found, options, texts: mending.text, errors: errors)
+    report = try judge(mending.mended(found), options, errors: errors)
   }
   report.mending = mending.outcome
   return report
 }
 
-/// - Parameters:
-///   - texts: the text of an input, by its index; nil for what its file holds.
-///   - errors: what is to be said of inputs beside what is found in them.
+/// - Parameter errors: what is to be said of inputs beside what is found in them, by the number of the input.
 private func judge(
-  _ found: [FoundInput], _ options: RunOptions, texts: (Int) -> [UInt8]?, errors: [Int: InputError] = [:]
+  _ found: [FoundInput], _ options: RunOptions, errors: [Int: InputError] = [:]
 ) throws(RunError) -> Report {
   var assessment = try Assessment(options)
   for (number, input) in found.enumerated() {
-    if input.kind == .kubernetes {
-      try assessment.add(manifest: input)
-      continue
-    }
-    if input.kind == .values {
-      try assessment.add(values: input)
-      continue
-    }
-    let resolution = try assessment.resolve(dockerfile: input.path)
-    let (context, contextError) = assessment.buildContext(of: input, resolution)
-    do throws(InputError) {
-      let bytes = if let text = texts(number) { text } else { try input.read() }
-      let index = assessment.add(dockerfile: bytes, at: input.display, context: context, resolution)
-      if let error = contextError ?? errors[number] { assessment.inputs[index].error = error }
-    } catch {
-      assessment.add(unreadable: input.display, kind: input.kind, error, resolution)
-    }
+    let index = assessment.count
+    try assessment.add(input)
+    if let error = errors[number], assessment.inputs[index].error == nil { assessment.inputs[index].error = error }
   }
   try assessment.settle()
   try assessment.checkBases()
@@ -52,35 +36,56 @@ private func judge(
 private func mendedTexts(
   of found: [FoundInput], _ fixing: FixOptions, _ options: RunOptions
 ) throws(RunError) -> MendInputs {
-  var assessment = try Assessment(options)
   var mending = MendInputs(fixing)
-  let trial = TrialRun(assessment)
-  for (number, input) in found.enumerated() where input.kind == .dockerfile {
-    let resolution = try assessment.resolve(dockerfile: input.path)
-    let (context, _) = assessment.buildContext(of: input, resolution)
-    try mending.mend(number, input, context, resolution, by: trial)
+  let trial = TrialRun(try Assessment(options))
+  // Manifests are judged beside each other, so all of them are, before one of them is mended.
+  let mendable = try trial.mendable(among: found)
+  for (number, input) in found.enumerated() where input.kind == .dockerfile || mendable.contains(input.display) {
+    try mending.mend(number, input, by: trial)
   }
   return mending
 }
 
 extension Assessment {
-  fileprivate mutating func add(manifest input: FoundInput) throws(RunError) {
-    let resolution = try resolve(input.path)
+  /// Adds an input of any kind, as it was found.
+  mutating func add(_ input: FoundInput) throws(RunError) {
+    switch input.kind {
+    case .kubernetes: try add(manifest: input)
+    case .values: try add(values: input)
+    default: try add(dockerfile: input)
+    }
+  }
+
+  private mutating func add(dockerfile input: FoundInput) throws(RunError) {
+    let resolution = try resolve(dockerfile: input.path)
+    let (context, contextError) = buildContext(of: input, resolution)
     do throws(InputError) {
-      add(manifest: try input.read(), at: input.display, isStored: input.bytes == nil, resolution)
+      let index = add(dockerfile: try input.read(), at: input.display, context: context, resolution)
+      if let contextError { inputs[index].error = contextError }
     } catch {
       add(unreadable: input.display, kind: input.kind, error, resolution)
     }
   }
 
-  fileprivate mutating func add(values input: FoundInput) throws(RunError) {
+  private mutating func add(manifest input: FoundInput) throws(RunError) {
+    let resolution = try resolve(input.path)
+    do throws(InputError) {
+      add(manifest: try input.read(), at: input.display, isStored: !input.isStandardInput, resolution)
+    } catch {
+      add(unreadable: input.display, kind: input.kind, error, resolution)
+    }
+  }
+
+  private mutating func add(values input: FoundInput) throws(RunError) {
     let resolution = try resolve(input.path)
     if let error = input.error { return add(unreadable: input.display, kind: input.kind, error, resolution) }
-    try add(values: [input.path], bytes: input.bytes, display: input.display, resolution)
+    try add(
+      values: [input.path], text: input.mended ?? input.bytes, isStandardInput: input.isStandardInput,
+      display: input.display, resolution)
   }
 
   /// What `--context` names. Where it cannot be read, the file is judged without it, and the run says so.
-  fileprivate mutating func buildContext(
+  private mutating func buildContext(
     of input: FoundInput, _ resolution: ResolvePolicy.Resolution
   ) -> (BuildContext?, InputError?) {
     guard let path = options.context else { return (nil, nil) }

@@ -62,6 +62,7 @@ import TestSupport
     guard bad.rule != ShellScriptFault.info.name else { return [] }
     return try bad.subject.findings(
       of: catalog, in: source.bytes, ignoreFile: bad.example.ignoreFile, contextFiles: bad.example.contextFiles,
-      base: bad.example.base, image: bad.example.image, policy: bad.example.policy)
+      base: bad.example.base, image: bad.example.image, chart: bad.example.chart, schema: bad.example.schema,
+      policy: bad.example.policy)
   }
 }

@@ -1,4 +1,3 @@
-internal import Dockerfile
 internal import Linting
 
 /// The mended texts of a run's inputs, before anything is written.
@@ -19,18 +18,20 @@ struct MendInputs {
     outcome = Mending(fixing.mode)
   }
 
-  /// The text that an input has when all is written: nil for one that stays.
-  func text(of input: Int) -> [UInt8]? { fixing.mode == .write ? changes[input]?.mended.bytes : nil }
+  /// The inputs as they are when all is written.
+  func mended(_ found: [FoundInput]) -> [FoundInput] {
+    guard fixing.mode == .write else { return found }
+    var mended = found
+    for (index, change) in changes { mended[index].mended = change.mended.bytes }
+    return mended
+  }
 
   /// Works out the mended text of an input.
-  mutating func mend(
-    _ index: Int, _ input: FoundInput, _ context: BuildContext?, _ resolution: ResolvePolicy.Resolution,
-    by trial: TrialRun
-  ) throws(RunError) {
+  mutating func mend(_ index: Int, _ input: FoundInput, by trial: TrialRun) throws(RunError) {
     // What cannot be read is told when it is judged.
     guard let bytes = try? input.read() else { return }
     let source = SourceText(path: input.display, bytes: bytes)
-    let limits = resolution.policy.fixes
+    let limits = try trial.resolution(of: input).policy.fixes
     let (includesUnsafe, infos) = (fixing.includesUnsafe, trial.infos)
     let mending = MendText(
       infos: infos,
@@ -42,7 +43,7 @@ struct MendInputs {
         case .display, nil: false
         }
       },
-      judge: { (text) throws(RunError) in try trial.judgement(of: text, context, resolution) })
+      judge: { (text) throws(RunError) in try trial.judgement(of: input, with: text) })
     let mended = try mending.mend(source)
     outcome.defects += mended.defects.map { Mending.Defect(path: input.display, defect: $0) }
     if input.bytes != nil { outcome.standardInput = mended.source.bytes }

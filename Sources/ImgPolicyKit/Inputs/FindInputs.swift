@@ -7,10 +7,15 @@ package struct FoundInput: Sendable {
   /// The bytes of standard input, which can be read only once; nil for a file.
   package var bytes: [UInt8]?
   package var error: InputError?
+  /// What stands in the place of its text, once that is mended.
+  var mended: [UInt8]?
+
+  var isStandardInput: Bool { bytes != nil }
 
   /// The bytes of the input.
   package func read() throws(InputError) -> [UInt8] {
     if let error { throw error }
+    if let mended { return mended }
     if let bytes { return bytes }
     return try ReadFile.bytes(at: path.absolute)
   }

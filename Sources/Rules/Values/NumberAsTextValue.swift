@@ -5,7 +5,7 @@ package import Workloads
 package struct NumberAsTextValue: Rule {
   package static let info = RuleInfo(
     name: "number-as-text-value",
-    groups: ["correctness", "helm"], severity: .warning, fix: .display,
+    groups: ["correctness", "helm"], severity: .warning, fix: .unsafe,
     summary: "A tag, version, account number or key of the values is a number or a truth value, for want of quotes.",
     rationale: """
       Templates get a number, not what is written: 1.20 becomes 1.2, 20240101 becomes 2.0240101e+07, 0123 becomes 83, and yes
@@ -21,7 +21,15 @@ package struct NumberAsTextValue: Rule {
           version: ‹20240101›
         cloud:
           accountId: ‹012345678901›
-        """)
+        """,
+        fixed: """
+          image:
+            tag: "1.20"
+          build:
+            version: "20240101"
+          cloud:
+            accountId: "012345678901"
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -46,7 +54,7 @@ package struct NumberAsTextValue: Rule {
       else { return }
       var finding = values.finding(Self.info, message(path, scalar, meaning), at: value.range)
       if !ValuesSecret.isNamed(path), let place = finding.place {
-        finding.fix = Fix(.display, edits: [Fix.Edit(place: place, text: "\"\(scalar.text)\"")])
+        finding.fix = Fix(.unsafe, edits: [Fix.Edit(place: place, text: "\"\(scalar.text)\"")])
       }
       findings.append(finding)
     }

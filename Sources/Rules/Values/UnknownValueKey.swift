@@ -5,7 +5,7 @@ package import Workloads
 package struct UnknownValueKey: Rule {
   package static let info = RuleInfo(
     name: "unknown-value-key",
-    groups: ["correctness", "helm"], severity: .warning, fix: .display,
+    groups: ["correctness", "helm"], severity: .warning, fix: .unsafe,
     summary: "A file of values sets a key that the chart's values.yaml does not have.",
     rationale: """
       Helm takes any key and says nothing of those that no template reads, so a slip of the pen leaves the default in force. Where
@@ -19,7 +19,12 @@ package struct UnknownValueKey: Rule {
         web:
           ‹replicasCount›: 3
           ‹colour›: green
-        """, chart: "web:\n  replicaCount: 1\n  env: {}\n")
+        """,
+        fixed: """
+          web:
+            replicaCount: 3
+            colour: green
+          """, chart: "web:\n  replicaCount: 1\n  env: {}\n")
     ],
     good: [
       RuleInfo.Example(
@@ -69,7 +74,7 @@ package struct UnknownValueKey: Rule {
     let guess = nearest(to: entry.key, among: known)
     var finding = values.finding(Self.info, message(path, guess), at: entry.keyRange)
     if let guess, let place = finding.place {
-      finding.fix = Fix(.display, edits: [Fix.Edit(place: place, text: guess)])
+      finding.fix = Fix(.unsafe, edits: [Fix.Edit(place: place, text: guess)])
     } else {
       finding.highestSeverity = .info
     }

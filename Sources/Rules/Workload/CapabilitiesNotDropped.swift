@@ -9,7 +9,7 @@ package struct CapabilitiesNotDropped: Rule {
       "kube-linter:drop-net-raw-capability", "polaris:insecureCapabilities", "KSV-0003", "KSV-0004", "KSV-0106",
       "PSS:capabilities_restricted",
     ],
-    groups: ["kubernetes", "security"], severity: .warning,
+    groups: ["kubernetes", "security"], severity: .warning, fix: .unsafe,
     summary: "A container does not drop all capabilities, or adds more than the right to low ports.",
     rationale: """
       Runtimes give a container fourteen capabilities, among them raw sockets, files of other owners and device nodes.
@@ -27,7 +27,20 @@ package struct CapabilitiesNotDropped: Rule {
           containers:
             - name: ‹web›
               image: shop/web:1.4.2
-        """),
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: web
+                image: shop/web:1.4.2
+                securityContext:
+                  capabilities:
+                    drop: [ALL]
+          """),
       RuleInfo.Example(
         """
         apiVersion: v1
@@ -41,7 +54,20 @@ package struct CapabilitiesNotDropped: Rule {
               securityContext:
                 capabilities:
                   drop: ‹[›NET_RAW]
-        """),
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: web
+                image: shop/web:1.4.2
+                securityContext:
+                  capabilities:
+                    drop: [ALL, NET_RAW]
+          """),
       RuleInfo.Example(
         """
         apiVersion: v1
@@ -103,8 +129,17 @@ package struct CapabilitiesNotDropped: Rule {
         var faults: Set<Fault> = [.kept]
         if dropped.isEmpty { faults.insert(.nothingDropped) }
         if !names.contains("NET_RAW") { faults.insert(.rawKept) }
-        let place = security.container?["capabilities", "drop"]?.spot ?? placed.container.spot
-        findings.append(manifest.finding(Self.info, message(placed), at: place, aliases: aliases(faults)))
+        let list = security.container?["capabilities", "drop"]
+        var finding = manifest.finding(
+          Self.info, message(placed), at: list?.spot ?? placed.container.spot, aliases: aliases(faults))
+        finding.fix =
+          if let list {
+            Fix(.unsafe, all: [EditYAML(manifest.source).prepend("ALL", to: list)])
+          } else {
+            manifest.fix(
+              setting: "securityContext", "capabilities", "drop", to: .list(["ALL"]), in: placed.container.node)
+          }
+        findings.append(finding)
       }
       return findings
     }

@@ -5,7 +5,7 @@ package import Workloads
 package struct InvalidQuantity: Rule {
   package static let info = RuleInfo(
     name: "invalid-quantity",
-    groups: ["correctness", "kubernetes", "resources"], severity: .error, fix: .display,
+    groups: ["correctness", "kubernetes", "resources"], severity: .error, fix: .unsafe,
     summary: "An amount of CPU, memory or storage cannot be read, or is negative.",
     rationale: """
       The API refuses the whole object. The case of a suffix matters: `Mi` is a mebibyte, `mi` is nothing, `m` is a
@@ -27,7 +27,21 @@ package struct InvalidQuantity: Rule {
                 limits:
                   memory: ‹128mi›
                   cpu: ‹-1›
-        """)
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: web
+                image: shop/web:1.4.2
+                resources:
+                  limits:
+                    memory: 128Mi
+                    cpu: -1
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -69,7 +83,7 @@ package struct InvalidQuantity: Rule {
       let meant = corrected(text)
       var finding = manifest.finding(Self.info, unreadable(text, meant), at: node.range)
       if let meant {
-        finding.fix = Fix(.display, edits: [.init(place: manifest.source.place(of: node.range), text: meant)])
+        finding.fix = manifest.fix(.unsafe, writing: meant, at: node.range)
       }
       return finding
     }

@@ -15,6 +15,16 @@ extension Manifest {
     return Finding.Note(message, path: isHere ? nil : object.source.path, place: object.source.place(of: range))
   }
 
+  /// A fix that writes another text in the place of a scalar.
+  func fix(_ applicability: Fix.Applicability, writing text: String, at range: Range<Int>) -> Fix {
+    Fix(applicability, edits: [Fix.Edit(place: source.place(of: range), text: text)])
+  }
+
+  /// A fix that a person should look at: a value at the end of a way of keys below a mapping. nil where that is no small edit.
+  func fix(setting path: String..., to value: YAMLInsertion, in mapping: YAMLNode) -> Fix? {
+    Fix(.unsafe, all: [EditYAML(source).set(path, to: value, in: mapping)])
+  }
+
   /// All containers of the file, each with the workload that runs it.
   var containers: [PlacedContainer] {
     workloads.flatMap { workload in

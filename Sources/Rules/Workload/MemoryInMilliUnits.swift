@@ -5,7 +5,7 @@ package import Workloads
 package struct MemoryInMilliUnits: Rule {
   package static let info = RuleInfo(
     name: "memory-in-milli-units",
-    groups: ["kubernetes", "resources"], severity: .error, fix: .display,
+    groups: ["kubernetes", "resources"], severity: .error, fix: .unsafe,
     summary: "An amount of memory or storage is given in thousandths of a byte.",
     rationale: """
       `m` is a thousandth, so `128m` of memory are 0.128 bytes: the container cannot start. It is the suffix of CPU.
@@ -25,7 +25,20 @@ package struct MemoryInMilliUnits: Rule {
               resources:
                 limits:
                   memory: ‹128m›
-        """)
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: web
+                image: shop/web:1.4.2
+                resources:
+                  limits:
+                    memory: 128Mi
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -59,8 +72,7 @@ package struct MemoryInMilliUnits: Rule {
         else { return }
         var finding = manifest.finding(Self.info, message(key, text), at: visit.node.range)
         let meant = text.dropLast() + "Mi"
-        finding.fix = Fix(
-          .display, edits: [.init(place: manifest.source.place(of: visit.node.range), text: String(meant))])
+        finding.fix = manifest.fix(.unsafe, writing: String(meant), at: visit.node.range)
         findings.append(finding)
       }
     }

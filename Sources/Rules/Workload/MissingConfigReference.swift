@@ -6,7 +6,7 @@ package struct MissingConfigReference: Rule {
   package static let info = RuleInfo(
     name: "missing-config-reference",
     aliases: ["kube-linter:env-value-from"],
-    groups: ["correctness", "kubernetes"], severity: .error, fix: .display,
+    groups: ["correctness", "kubernetes"], severity: .error, fix: .unsafe,
     summary: "A pod needs a ConfigMap, a Secret, a key or a volume that the manifests do not have.",
     rationale: """
       The pod then stays in CreateContainerConfigError, or in ContainerCreating where a volume needs it. What is not
@@ -42,7 +42,33 @@ package struct MissingConfigReference: Rule {
                     configMapKeyRef:
                       name: todo-config
                       key: ‹LOGLEVEL›
-        """),
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: todo-config
+          data:
+            LOG_LEVEL: info
+          ---
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: web
+                image: shop/web:1.4.2
+                envFrom:
+                  - configMapRef:
+                      name: todo-config
+                env:
+                  - name: LEVEL
+                    valueFrom:
+                      configMapKeyRef:
+                        name: todo-config
+                        key: LOGLEVEL
+          """),
       RuleInfo.Example(
         """
         apiVersion: v1
@@ -59,7 +85,23 @@ package struct MissingConfigReference: Rule {
               volumeMounts:
                 - name: ‹upload›
                   mountPath: /srv/uploads
-        """),
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            volumes:
+              - name: uploads
+                emptyDir: {}
+            containers:
+              - name: web
+                image: shop/web:1.4.2
+                volumeMounts:
+                  - name: uploads
+                    mountPath: /srv/uploads
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -113,7 +155,7 @@ package struct MissingConfigReference: Rule {
       guard let node = mount.volume, let name = node.text, !known.contains(name) else { return nil }
       let near = nearest(to: name, among: volumes.prefix(Self.mostNames))
       var finding = manifest.finding(Self.info, message(workload, mounts: name, volumes, near), at: node.range)
-      finding.fix = near.map { Fix(.display, edits: [.init(place: manifest.source.place(of: node.range), text: $0)]) }
+      finding.fix = near.map { manifest.fix(.unsafe, writing: $0, at: node.range) }
       finding.effect = workload.object.refusal
       return finding
     }
@@ -140,7 +182,7 @@ package struct MissingConfigReference: Rule {
       Self.info, message(reference, name, of: workload, near), at: reference.name.range)
     finding.highestSeverity = isComplete ? nil : near == nil ? .info : .warning
     if let near {
-      finding.fix = Fix(.display, edits: [.init(place: manifest.source.place(of: reference.name.range), text: near)])
+      finding.fix = manifest.fix(.unsafe, writing: near, at: reference.name.range)
     }
     return finding
   }

@@ -9,7 +9,7 @@ package struct PrivilegeEscalationAllowed: Rule {
       "kube-linter:privilege-escalation-container", "polaris:privilegeEscalationAllowed", "KSV-0001",
       "PSS:allowPrivilegeEscalation",
     ],
-    groups: ["kubernetes", "security"], severity: .warning, fix: .display,
+    groups: ["kubernetes", "security"], severity: .warning, fix: .unsafe,
     summary: "A container lets its processes gain more rights than the one that started them.",
     rationale: """
       With `no_new_privs` unset, a setuid program in the image makes root of any user. The setting belongs to the
@@ -29,7 +29,19 @@ package struct PrivilegeEscalationAllowed: Rule {
               image: shop/web:1.4.2
               securityContext:
                 allowPrivilegeEscalation: ‹true›
-        """)
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: web
+                image: shop/web:1.4.2
+                securityContext:
+                  allowPrivilegeEscalation: false
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -68,8 +80,10 @@ package struct PrivilegeEscalationAllowed: Rule {
         Self.info, message(placed, isWritten: isOwn), at: setting?.range ?? placed.container.spot,
         aliases: Self.info.aliases.filter { !$0.hasPrefix("kube-linter:") || isOwn || isImplied })
       finding.isOwn = isOwn
-      if let setting {
-        finding.fix = Fix(.display, edits: [.init(place: manifest.source.place(of: setting.range), text: "false")])
+      // Where the right is implied, the API refuses `false`.
+      if !isImplied {
+        finding.fix = manifest.fix(
+          setting: "securityContext", "allowPrivilegeEscalation", to: .flag(false), in: placed.container.node)
       }
       return finding
     }

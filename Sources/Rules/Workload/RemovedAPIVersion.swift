@@ -6,7 +6,7 @@ package struct RemovedAPIVersion: Rule {
   package static let info = RuleInfo(
     name: "removed-api-version",
     aliases: ["kube-linter:no-extensions-v1beta", "kube-score:stable-version", "KSV-0107"],
-    groups: ["correctness", "kubernetes"], severity: .error, fix: .display,
+    groups: ["correctness", "kubernetes"], severity: .error, fix: .unsafe,
     summary: "An object is written in a version of the API that current Kubernetes no longer serves.",
     rationale: """
       The cluster refuses it: `no matches for kind`. Ignore it for clusters that are older than the version that
@@ -20,7 +20,13 @@ package struct RemovedAPIVersion: Rule {
         kind: Deployment
         metadata:
           name: web
-        """)
+        """,
+        fixed: """
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -74,7 +80,7 @@ package struct RemovedAPIVersion: Rule {
       else { return nil }
       var finding = manifest.finding(Self.info, message(object, removal.since, removal.current), at: node.range)
       if let current = removal.current {
-        finding.fix = Fix(.display, edits: [.init(place: manifest.source.place(of: node.range), text: current)])
+        finding.fix = manifest.fix(.unsafe, writing: current, at: node.range)
       }
       return finding
     }

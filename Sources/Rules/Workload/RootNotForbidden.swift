@@ -6,7 +6,7 @@ package struct RootNotForbidden: Rule {
   package static let info = RuleInfo(
     name: "root-not-forbidden",
     aliases: ["kube-linter:run-as-non-root", "polaris:runAsRootAllowed", "KSV-0012", "PSS:runAsNonRoot"],
-    groups: ["kubernetes", "security", "user"], severity: .warning,
+    groups: ["kubernetes", "security", "user"], severity: .warning, fix: .unsafe,
     summary: "Nothing in the manifest keeps a container from running as root.",
     rationale: """
       The user of the image then decides, and most images have none, which is root. With `runAsNonRoot` the kubelet
@@ -24,7 +24,19 @@ package struct RootNotForbidden: Rule {
           containers:
             - name: ‹web›
               image: shop/web:1.4.2
-        """),
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: web
+                image: shop/web:1.4.2
+                securityContext:
+                  runAsNonRoot: true
+          """),
       RuleInfo.Example(
         """
         apiVersion: v1
@@ -39,7 +51,21 @@ package struct RootNotForbidden: Rule {
               image: shop/web:1.4.2
               securityContext:
                 runAsNonRoot: ‹false›
-        """),
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            securityContext:
+              runAsNonRoot: true
+            containers:
+              - name: web
+                image: shop/web:1.4.2
+                securityContext:
+                  runAsNonRoot: true
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -87,6 +113,10 @@ package struct RootNotForbidden: Rule {
         aliases: Self.info.aliases.filter { !hasUser || ["KSV-0012", "PSS:runAsNonRoot"].contains($0) })
       // A number above 0 forbids root as well, but not in the words that the standard wants.
       finding.isOwn = !hasUser
+      if hasUser || security.runAsUser == nil {
+        finding.fix = manifest.fix(
+          setting: "securityContext", "runAsNonRoot", to: .flag(true), in: placed.container.node)
+      }
       return finding
     }
   }

@@ -8,7 +8,7 @@ package struct SeccompProfileMissing: Rule {
     aliases: [
       "kube-score:container-seccomp-profile", "polaris:linuxHardening", "KSV-0030", "PSS:seccompProfile_restricted",
     ],
-    groups: ["kubernetes", "security"], severity: .info,
+    groups: ["kubernetes", "security"], severity: .info, fix: .unsafe,
     summary: "A container has no seccomp profile.",
     rationale: """
       Without one it may call every function of the kernel; the default of the runtime takes away some fifty that
@@ -26,7 +26,20 @@ package struct SeccompProfileMissing: Rule {
           containers:
             - name: ‹web›
               image: shop/web:1.4.2
-        """)
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: web
+                image: shop/web:1.4.2
+                securityContext:
+                  seccompProfile:
+                    type: RuntimeDefault
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -57,7 +70,10 @@ package struct SeccompProfileMissing: Rule {
       guard placed.container.security.seccompType == nil, !pod.spec.isForWindows,
         !pod.annotations.contains(where: { SeccompAnnotation.isProfile($0, of: placed.container) })
       else { return nil }
-      return manifest.finding(Self.info, message(placed), at: placed.container.spot)
+      var finding = manifest.finding(Self.info, message(placed), at: placed.container.spot)
+      finding.fix = manifest.fix(
+        setting: "securityContext", "seccompProfile", "type", to: .word("RuntimeDefault"), in: placed.container.node)
+      return finding
     }
   }
 }

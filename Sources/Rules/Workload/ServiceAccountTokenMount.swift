@@ -6,7 +6,7 @@ package struct ServiceAccountTokenMount: Rule {
   package static let info = RuleInfo(
     name: "service-account-token-mount",
     aliases: ["kube-linter:default-service-account", "polaris:automountServiceAccountToken", "KSV-0036"],
-    groups: ["kubernetes", "security"], severity: .info,
+    groups: ["kubernetes", "security"], severity: .info, fix: .unsafe,
     summary: "The token of a service account is mounted, and nothing shows that the pod needs it.",
     rationale: """
       Whoever breaks into the container can then talk to the API of the cluster. The token comes by default; a pod
@@ -24,7 +24,18 @@ package struct ServiceAccountTokenMount: Rule {
           containers:
             - name: web
               image: shop/web:1.4.2
-        """),
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            automountServiceAccountToken: false
+            containers:
+              - name: web
+                image: shop/web:1.4.2
+          """),
       RuleInfo.Example(
         """
         apiVersion: v1
@@ -36,7 +47,18 @@ package struct ServiceAccountTokenMount: Rule {
           containers:
             - name: web
               image: shop/web:1.4.2
-        """),
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            automountServiceAccountToken: false
+            containers:
+              - name: web
+                image: shop/web:1.4.2
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -78,7 +100,11 @@ package struct ServiceAccountTokenMount: Rule {
       guard account == "default" || account.isEmpty, setting?.flag != false,
         setting != nil || !isSwitchedOff(account: workload.object, in: manifest.bundle)
       else { return nil }
-      return manifest.finding(Self.info, message(workload), at: setting?.range ?? workload.object.spot)
+      var finding = manifest.finding(Self.info, message(workload), at: setting?.range ?? workload.object.spot)
+      finding.fix = spec.node.flatMap {
+        manifest.fix(setting: "automountServiceAccountToken", to: .flag(false), in: $0)
+      }
+      return finding
     }
   }
 

@@ -6,7 +6,7 @@ package struct UnknownManifestField: Rule {
   package static let info = RuleInfo(
     name: "unknown-manifest-field",
     aliases: ["kube-linter:schema-validation"],
-    groups: ["correctness", "kubernetes"], severity: .error, fix: .display,
+    groups: ["correctness", "kubernetes"], severity: .error, fix: .unsafe,
     summary: "A field stands where the API knows none of its name, or holds what the API refuses there.",
     rationale: """
       An unknown field is dropped in silence, so a slip of the pen switches off what it was to set: a limit, a probe,
@@ -29,7 +29,20 @@ package struct UnknownManifestField: Rule {
               ‹imagePullpolicy›: Always
               ‹securitycontext›:
                 readOnlyRootFilesystem: true
-        """),
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: web
+                image: shop/web:1.4.2
+                imagePullPolicy: Always
+                securityContext:
+                  readOnlyRootFilesystem: true
+          """),
       RuleInfo.Example(
         """
         apiVersion: v1
@@ -44,7 +57,21 @@ package struct UnknownManifestField: Rule {
               command: ‹/srv/app›
               ports:
                 - containerPort: ‹"3000"›
-        """),
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: my_web
+          spec:
+            containers:
+              - name: web
+                image: shop/web:1.4.2
+                imagePullPolicy: Sometimes
+                command: ["/srv/app"]
+                ports:
+                  - containerPort: 3000
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -160,7 +187,7 @@ package struct UnknownManifestField: Rule {
   }
 
   private func fix(_ text: String, at range: Range<Int>, _ manifest: Manifest) -> Fix {
-    Fix(.display, edits: [.init(place: manifest.source.place(of: range), text: text)])
+    manifest.fix(.unsafe, writing: text, at: range)
   }
 
   private func match(for word: String, among known: [String]) -> String? {

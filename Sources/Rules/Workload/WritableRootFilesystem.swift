@@ -9,7 +9,7 @@ package struct WritableRootFilesystem: Rule {
       "kube-linter:no-read-only-root-fs", "kube-score:container-security-context-readonlyrootfilesystem",
       "polaris:notReadOnlyRootFilesystem", "KSV-0014",
     ],
-    groups: ["kubernetes", "security"], severity: .info,
+    groups: ["kubernetes", "security"], severity: .info, fix: .unsafe,
     summary: "A container may write to its root file system.",
     rationale: """
       Whoever breaks in can then change programs and leave others behind. A program that writes needs mounts for that
@@ -27,7 +27,19 @@ package struct WritableRootFilesystem: Rule {
           containers:
             - name: ‹web›
               image: shop/web:1.4.2
-        """)
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: web
+                image: shop/web:1.4.2
+                securityContext:
+                  readOnlyRootFilesystem: true
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -52,7 +64,10 @@ package struct WritableRootFilesystem: Rule {
     manifest.completeContainers.compactMap { placed in
       let setting = placed.container.security.readOnlyRootFilesystem
       guard setting?.flag != true, placed.container.role != .ephemeral else { return nil }
-      return manifest.finding(Self.info, message(placed), at: setting?.range ?? placed.container.spot)
+      var finding = manifest.finding(Self.info, message(placed), at: setting?.range ?? placed.container.spot)
+      finding.fix = manifest.fix(
+        setting: "securityContext", "readOnlyRootFilesystem", to: .flag(true), in: placed.container.node)
+      return finding
     }
   }
 }

@@ -5,7 +5,7 @@ package import Workloads
 package struct YAMLDuplicateKey: YAMLRule {
   package static let info = RuleInfo(
     name: "yaml-duplicate-key",
-    groups: ["correctness", "yaml"], severity: .error, fix: nil,
+    groups: ["correctness", "yaml"], severity: .error, fix: .unsafe,
     summary: "One key stands twice in a mapping, and the last one wins in silence.",
     rationale: """
       Kubernetes and Helm take the later value and say nothing of the earlier one, so a setting that everybody sees in the file
@@ -22,7 +22,15 @@ package struct YAMLDuplicateKey: YAMLRule {
         data:
           LOG_LEVEL: info
           ‹LOG_LEVEL›: debug
-        """)
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: settings
+          data:
+            LOG_LEVEL: debug
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -42,9 +50,10 @@ package struct YAMLDuplicateKey: YAMLRule {
 
   package func findings(in source: SourceText, faults: [YAMLFault]) -> [Finding] {
     faults.compactMap { fault in
-      guard case .repeatedKey(let key, let first) = fault.kind, let range = fault.range else { return nil }
+      guard case .repeatedKey(let key, let first, let removal) = fault.kind, let range = fault.range else { return nil }
       var finding = Finding(Self.info, message(key, source.line(at: first.lowerBound)), at: source.place(of: range))
       finding.notes = [Finding.Note("the value here has no effect", place: source.place(of: first))]
+      finding.fix = Fix(.unsafe, all: [removal])
       return finding
     }
   }

@@ -5,7 +5,7 @@ package import Workloads
 package struct YAMLFloatAsString: Rule {
   package static let info = RuleInfo(
     name: "yaml-float-as-string",
-    groups: ["correctness", "helm", "yaml"], severity: .warning, fix: .display,
+    groups: ["correctness", "helm", "yaml"], severity: .warning, fix: .unsafe,
     summary: "A tag or version stands unquoted, and YAML makes another text of it.",
     rationale: """
       1.20 is the number 1.2, and a commit such as 1234567e8 a large one: what is deployed is another version. In
@@ -21,7 +21,15 @@ package struct YAMLFloatAsString: Rule {
           image:
             tag: ‹1.20›
           version: ‹1234567e8›
-        """)
+        """,
+        fixed: """
+          apiVersion: example.com/v1
+          kind: Release
+          spec:
+            image:
+              tag: "1.20"
+            version: "1234567e8"
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -51,7 +59,7 @@ package struct YAMLFloatAsString: Rule {
           guard let text = entry.value.scalar?.text, let other = Self.otherText(entry.value) else { continue }
           var finding = manifest.finding(Self.info, message(entry.key, text, other), at: entry.value.range)
           let place = manifest.source.place(of: entry.value.range)
-          finding.fix = Fix(.display, edits: [.init(place: place, text: "\"\(text)\"")])
+          finding.fix = Fix(.unsafe, edits: [.init(place: place, text: "\"\(text)\"")])
           findings.append(finding)
         }
       }

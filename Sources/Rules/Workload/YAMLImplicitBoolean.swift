@@ -5,7 +5,7 @@ package import Workloads
 package struct YAMLImplicitBoolean: Rule {
   package static let info = RuleInfo(
     name: "yaml-implicit-boolean",
-    groups: ["correctness", "yaml"], severity: .error, fix: .display,
+    groups: ["correctness", "yaml"], severity: .error, fix: .safe,
     summary: "A boolean or number stands unquoted where the API wants a text.",
     rationale: """
       Kubernetes reads YAML 1.1, for which yes, no, on, off, y and n are booleans and 0444 is 292. Where the API wants
@@ -28,7 +28,22 @@ package struct YAMLImplicitBoolean: Rule {
                   value: ‹on›
                 - name: PORT
                   value: ‹8080›
-        """),
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: web
+                image: shop/web:1.4.2
+                env:
+                  - name: FEATURE
+                    value: "on"
+                  - name: PORT
+                    value: "8080"
+          """),
       RuleInfo.Example(
         """
         apiVersion: v1
@@ -37,7 +52,15 @@ package struct YAMLImplicitBoolean: Rule {
           name: settings
         data:
           ‹n›: "1"
-        """),
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: settings
+          data:
+            "n": "1"
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -93,7 +116,7 @@ package struct YAMLImplicitBoolean: Rule {
   private func finding(_ message: String, quoting text: String, at range: Range<Int>, in manifest: Manifest) -> Finding
   {
     var finding = manifest.finding(Self.info, message, at: range)
-    finding.fix = Fix(.display, edits: [.init(place: manifest.source.place(of: range), text: "\"\(text)\"")])
+    finding.fix = manifest.fix(.safe, writing: "\"\(text)\"", at: range)
     return finding
   }
 }

@@ -5,7 +5,7 @@ package import Workloads
 package struct YAMLOctalSurprise: Rule {
   package static let info = RuleInfo(
     name: "yaml-octal-surprise",
-    groups: ["correctness", "yaml"], severity: .warning, fix: .display,
+    groups: ["correctness", "yaml"], severity: .warning, fix: .unsafe,
     summary: "The mode of a file is written like an octal number, but without the 0 in front.",
     rationale: """
       YAML takes 644 for a decimal number, which is 1204 in octal: the files get rights that nobody meant, or the API
@@ -28,7 +28,22 @@ package struct YAMLOctalSurprise: Rule {
           containers:
             - name: web
               image: shop/web:1.4.2
-        """)
+        """,
+        fixed: """
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            volumes:
+              - name: script
+                configMap:
+                  name: script
+                  defaultMode: 0755
+            containers:
+              - name: web
+                image: shop/web:1.4.2
+          """)
     ],
     good: [
       RuleInfo.Example(
@@ -67,8 +82,7 @@ package struct YAMLOctalSurprise: Rule {
           let text = visit.node.text, let number = visit.node.integer, isMeantAsOctal(text, number)
         else { return }
         var finding = manifest.finding(Self.info, message(key, text, number), at: visit.node.range)
-        finding.fix = Fix(
-          .display, edits: [.init(place: manifest.source.place(of: visit.node.range), text: "0" + text)])
+        finding.fix = manifest.fix(.unsafe, writing: "0" + text, at: visit.node.range)
         findings.append(finding)
       }
     }

@@ -25,6 +25,8 @@ package struct ManifestFile: Sendable {
   package private(set) var strangers: [Int] = []
   /// Whether a document could not be read at all.
   package var hasUnreadDocument: Bool { documents.contains { $0.root == nil } }
+  /// How many documents and objects of it nobody can make anything of.
+  package var unreadParts: Int { documents.count { $0.root == nil } + strangers.count }
   /// Why the file is not judged: it is a template that nobody has rendered, or beyond a limit.
   package private(set) var refusal: YAMLFault?
 

@@ -207,7 +207,8 @@ package struct ComposeYAML {
   private mutating func noteRepeatedKeys(_ entries: [YAMLNode.Entry]) {
     for (index, first) in entries.enumerated() where first.isOverridden {
       guard let later = entries[(index + 1)...].first(where: { $0.key == first.key }) else { continue }
-      let kind = YAMLFault.Kind.repeatedKey(first.key, first: first.keyRange)
+      let removal = EditYAML(source).remove(first, before: entries[index + 1])
+      let kind = YAMLFault.Kind.repeatedKey(first.key, first: first.keyRange, removal: removal)
       faults.append(YAMLFault(kind, repeated(first.key, first: first.keyRange), at: later.keyRange))
     }
   }

@@ -1,11 +1,12 @@
+package import Linting
 internal import Yams
 
 /// Why a YAML text cannot be read, or not as it is meant.
 package struct YAMLFault: Error, Sendable, Hashable {
   package enum Kind: Sendable, Hashable {
     case syntax
-    /// One key twice in a mapping; the range of the first.
-    case repeatedKey(String, first: Range<Int>)
+    /// One key twice in a mapping; the range of the first, and what takes it away, where that is one small edit.
+    case repeatedKey(String, first: Range<Int>, removal: Fix.Edit?)
     /// What `limit` forbids, so that a small file cannot stand for a huge one.
     case limit
   }

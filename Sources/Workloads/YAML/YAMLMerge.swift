@@ -6,7 +6,10 @@ enum YAMLMerge {
     var known = Set(result.map(\.key))
     for merge in entries where isMerge(merge) {
       let sources = if case .sequence(let items) = merge.value.content { items } else { [merge.value] }
-      for entry in sources.flatMap(\.entries) where known.insert(entry.key).inserted { result.append(entry) }
+      for var entry in sources.flatMap(\.entries) where known.insert(entry.key).inserted {
+        entry.isMerged = true
+        result.append(entry)
+      }
     }
     return result
   }

@@ -16,6 +16,8 @@ package struct YAMLNode: Sendable {
     package var value: YAMLNode
     /// The same key stands again further down in its mapping, and counts there.
     package var isOverridden = false
+    /// It comes from another mapping by a merge key.
+    package var isMerged = false
   }
 
   package var content: Content
