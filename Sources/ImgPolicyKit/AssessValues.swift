@@ -46,7 +46,7 @@ extension Assessment {
         isComplete: waiting.files.count == Set(all).count)
       waitingValues.append(WaitingValues(inputs: waiting.inputs, stack: stack, resolution: resolution))
     } catch {
-      throw .usage("--set \(error.message)")
+      throw .usage(error.message)
     }
   }
 

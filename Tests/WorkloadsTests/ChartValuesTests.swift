@@ -82,7 +82,8 @@ import Workloads
   @Test("An option that goes through a value of another kind is refused")
   func mismatch() {
     for (file, option, words) in [
-      ("a: 1\n", "a.b=2", "wants `a` to be a mapping"), ("a: {b: 1}\n", "a.b[0]=2", "wants `a.b` to be a list"),
+      ("a: 1\n", "a.b=2", "--set wants `a` to be a mapping"),
+      ("a: {b: 1}\n", "a.b[0]=2", "--set wants `a.b` to be a list"),
     ] {
       let fault = #expect(throws: ValueSetting.Fault.self) { try stack(["", file], set: [option]) }
       #expect(fault?.message.hasPrefix(words) == true)

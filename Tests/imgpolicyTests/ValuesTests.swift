@@ -117,6 +117,31 @@ import Testing
     #expect(try project.run("check", "chart").text.contains("Helm refuses the chart"))
   }
 
+  @Test("What is under the name of a subchart, or its alias, is that chart's")
+  func subcharts() throws {
+    let project = try project()
+    try project.write(
+      "apiVersion: v2\nname: web\ndependencies:\n  - { name: postgresql, alias: db }\n  - { name: redis }\n",
+      to: "chart/Chart.yaml")
+    try project.write("image: { tag: v1 }\ndb: { enabled: true }\nredis: { enabled: true }\n", to: "chart/values.yaml")
+    try project.write("db: { auth: { database: shop } }\nredis: { size: 2 }\nimage: { tga: v2 }\n", to: "over.yaml")
+    let report = try JSONOutput(try project.run("check", "chart", "-f", "over.yaml", "--format", "json").output)
+    #expect(report.places == ["3 unknown-value-key"])
+  }
+
+  @Test("What an option sets is blamed on the option, and what is no mapping is told in Helm's words")
+  func blame() throws {
+    let project = try project()
+    try project.write("{\"properties\": {\"replicaCount\": {\"type\": \"integer\"}}}", to: "chart/values.schema.json")
+    let text = try project.run("check", "chart", "--set-string", "replicaCount=2").text
+    #expect(text.contains("not this file: --set-string replicaCount"), "\(text)")
+    let fault = try project.run("check", "chart", "-f", "over.yaml", "--set-string", "replicasCount.x=1")
+    #expect(fault.errorLines.joined().contains("--set-string wants `replicasCount` to be a mapping"))
+    try project.write("- a\n", to: "over.yaml")
+    let list = try project.run("check", "chart", "-f", "over.yaml").text
+    #expect(list.contains("helm template") && !list.contains("kubectl"), "\(list)")
+  }
+
   @Test("Standard input may be values")
   func standardInput() throws {
     let outcome = try project().run(["check", "-", "--kind", "values"], input: "image: { tag: 1.10 }\n")

@@ -66,20 +66,26 @@ package struct NumberAsTextValue: Rule {
     var isNumber: Bool
     /// Whether it is written again as it stands.
     var isSame: Bool
+    var hasExponent = false
+    var words: String
 
     init?(_ scalar: YAMLScalar) {
       switch scalar.value {
       case .boolean(let flag):
         isNumber = false
         isSame = scalar.text == "\(flag)"
+        words = "\(flag)"
       case .integer(let number):
         isNumber = true
         // From a million on, a number is written with an exponent.
-        isSame = scalar.text == "\(number)" && abs(Double(number)) < 1e6
+        hasExponent = abs(Double(number)) >= 1e6
+        isSame = scalar.text == "\(number)" && !hasExponent
+        words = "\(number)"
       case .number(let number):
         isNumber = true
         // 1.0 is written as 1.
         isSame = scalar.text == "\(number)" && Int(exactly: number) == nil
+        words = Int(exactly: number).map { "\($0)" } ?? "\(number)"
       case .null, .string: return nil
       }
     }
@@ -94,10 +100,10 @@ package struct NumberAsTextValue: Rule {
   }
 
   private func message(_ path: [String], _ scalar: YAMLScalar, _ meaning: Meaning) -> String {
-    let written = ValuesSecret.isNamed(path) ? "what it says" : "`\(scalar.text)`"
-    let kind = meaning.isNumber ? "a number" : "a truth value"
+    let kind = meaning.isNumber ? "number" : "boolean"
+    let read = ValuesSecret.isNamed(path) ? "a \(kind)" : "the \(kind) \(meaning.words)"
     let result =
-      meaning.isSame ? "a later one may not come out as it is written" : "it does not come out as it is written"
-    return "`\(path.joined(separator: "."))` is a text, but \(written) without quotes is \(kind): \(result)"
+      meaning.hasExponent ? ", and may be written with an exponent" : meaning.isSame ? ", and the next may change" : ""
+    return "`\(path.joined(separator: "."))` is read as \(read)\(result): quote it"
   }
 }

@@ -59,12 +59,14 @@ package struct UnknownValueKey: Rule {
     let names = max(own.count, node.entries.count) <= Self.mostKeys ? own.keys.sorted() : []
     return node.entries.flatMap { entry -> [Finding] in
       let here = path + [entry.key]
+      let isOfOthers =
+        path.isEmpty && (values.stack.subcharts.contains(entry.key) || ["global", "tags"].contains(entry.key))
+      // The chart's own file has but those values of a subchart that it changes.
+      if isOfOthers { return [] }
       if let below = own[entry.key] {
         return isOpen(entry.key) ? [] : unknown(in: entry.value, beside: below, path: here, values)
       }
-      let isOfOthers =
-        path.isEmpty && (values.stack.subcharts.contains(entry.key) || ["global", "tags"].contains(entry.key))
-      return isOfOthers ? [] : [finding(entry, here, among: names, values)]
+      return [finding(entry, here, among: names, values)]
     }
   }
 

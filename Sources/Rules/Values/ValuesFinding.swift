@@ -19,8 +19,8 @@ extension ChartValues {
     case .setting(let number):
       guard isLast else { return nil }
       var finding = Finding(info, message)
-      let names = stack.settings.dropFirst(number).first.map { ": \($0.name)" } ?? ""
-      finding.notes = [Finding.Note("an option on the command line sets the value\(names)")]
+      let option = stack.settings.dropFirst(number).first.map { "\($0.option) \($0.name)" } ?? "an option"
+      finding.notes = [Finding.Note("not this file: \(option) on the command line sets the value")]
       return finding
     }
   }

@@ -46,6 +46,10 @@ package struct YAMLSyntaxError: YAMLRule {
 
   package init() {}
 
+  package var helpForValues: String? {
+    "Mend the line that is named; `helm template CHART --values FILE` reads the file as Helm does."
+  }
+
   package func findings(in source: SourceText, faults: [YAMLFault]) -> [Finding] {
     faults.compactMap { fault in
       guard case .syntax = fault.kind else { return nil }

@@ -37,7 +37,13 @@ package struct ValuesStack: Sendable {
     }
     var user = MergedValue(.map(MergedMap()), from: .file(max(0, files.count - 1), key: 0..<0, value: 0..<0))
     for tree in trees.dropFirst() { user.overlay(tree) }
-    for (number, setting) in settings.enumerated() { try user.apply(setting, number: number) }
+    for (number, setting) in settings.enumerated() {
+      do throws(ValueSetting.Fault) {
+        try user.apply(setting, number: number)
+      } catch {
+        throw ValueSetting.Fault(message: "\(setting.option) \(error.message)")
+      }
+    }
     guard var merged = trees.first else { return user }
     merged.overlay(user)
     return merged

@@ -27,10 +27,14 @@ package struct ValueSetting: Sendable {
 
   /// The paths that it sets, for messages: `a.b, c[0].d`.
   package var name: String { assignments.map { Self.words(for: $0.path) }.joined(separator: ", ") }
+  /// The option's own name.
+  package var option: String { isText ? "--set-string" : "--set" }
+  private let isText: Bool
   let assignments: [Assignment]
 
   /// - Parameter isText: whether all values are texts, as `--set-string` has it.
   package init(_ text: String, isText: Bool = false) throws(Fault) {
+    self.isText = isText
     var parser = SettingParser(text, isText: isText)
     assignments = try parser.parse()
   }
