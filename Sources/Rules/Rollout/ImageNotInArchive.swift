@@ -116,7 +116,8 @@ package struct ImageNotInArchive: Rule {
 
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
-      guard launch.build == nil, let node = launch.container.image, let text = node.text,
+      guard launch.build == nil, let node = launch.container.image,
+        let text = launch.manifest.bundle.image(of: launch.container),
         let reference = try? ImageReference.parse(text), let other = nearest(to: reference, rollout.builds)
       else { return nil }
       let isNever = launch.container.pullPolicy?.text == "Never"

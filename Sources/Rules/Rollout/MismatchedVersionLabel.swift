@@ -66,7 +66,7 @@ package struct MismatchedVersionLabel: Rule {
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
       guard launch.container.role == .regular, let config = launch.build?.image?.config,
-        let tag = launch.container.image?.text.flatMap({ try? ImageReference.parse($0) })?.tag
+        let tag = launch.manifest.bundle.image(of: launch.container).flatMap({ try? ImageReference.parse($0) })?.tag
       else { return nil }
       let claims: [(name: String, value: String?)] = [
         ("the tag", tag), ("app.kubernetes.io/version", launch.workload.pod.labels["app.kubernetes.io/version"]),

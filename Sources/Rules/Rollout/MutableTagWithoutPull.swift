@@ -58,7 +58,8 @@ package struct MutableTagWithoutPull: Rule {
 
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
-      guard let node = launch.container.image, let text = node.text, let reference = try? ImageReference.parse(text),
+      guard let node = launch.container.image, let text = launch.manifest.bundle.image(of: launch.container),
+        let reference = try? ImageReference.parse(text),
         reference.digest == nil, isMoving(reference.tag)
       else { return nil }
       let isLatest = reference.tag == nil || reference.tag == "latest"

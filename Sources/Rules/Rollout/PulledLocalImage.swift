@@ -98,7 +98,8 @@ package struct PulledLocalImage: Rule {
 
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
-      guard launch.build?.image != nil, let node = launch.container.image, let text = node.text,
+      guard launch.build?.image != nil, let node = launch.container.image,
+        let text = launch.manifest.bundle.image(of: launch.container),
         let reference = try? ImageReference.parse(text), reference.registry == nil
       else { return nil }
       let policy = launch.container.pullPolicy

@@ -10,7 +10,8 @@ package struct MutableImageTag: Rule {
     summary: "A container's image has neither tag nor digest, or the tag `latest`.",
     rationale: """
       What such a name means changes with each push: nodes run different builds, a rollout with an unchanged template does
-      nothing, and there is no way back. Ignore it where something outside the file, such as kustomize, sets the tag.
+      nothing, and there is no way back. What a Kustomization among the manifests sets counts.
+      Ignore it where something outside of them sets the tag.
       """,
     help: "Name a version, or better the digest.",
     bad: [
@@ -50,7 +51,8 @@ package struct MutableImageTag: Rule {
 
   package func check(_ manifest: Manifest) -> [Finding] {
     manifest.containers.compactMap { placed in
-      guard let image = placed.container.image, let text = image.text, let reference = try? ImageReference.parse(text),
+      guard let image = placed.container.image, let text = manifest.bundle.image(of: placed.container),
+        let reference = try? ImageReference.parse(text),
         reference.digest == nil, reference.tag == nil || reference.tag == "latest"
       else { return nil }
       return manifest.finding(Self.info, message(placed, text, hasTag: reference.tag != nil), at: image.range)

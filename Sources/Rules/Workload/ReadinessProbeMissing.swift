@@ -10,7 +10,7 @@ package struct ReadinessProbeMissing: Rule {
     summary: "A Service selects pods none of whose containers has a readiness probe.",
     rationale: """
       The pod then gets traffic as soon as its process exists, so that each rollout fails requests. One container with
-      a probe is enough: it speaks for the pod.
+      a probe is enough: it speaks for the pod. Services that ask for pods which are not ready do not count.
       """,
     help: "Add a `readinessProbe` to the container that answers.",
     bad: [
@@ -106,7 +106,8 @@ package struct ReadinessProbeMissing: Rule {
     manifest.workloads.compactMap { workload in
       guard !workload.kind.runsToCompletion, workload.pod.spec.containers.contains(where: { $0.image != nil }),
         !workload.pod.spec.servingContainers.contains(where: { $0.probe(.readiness) != nil }),
-        let service = manifest.bundle.service(selecting: workload)
+        let service = manifest.bundle.service(
+          selecting: workload, where: { !$0.publishesUnready })
       else { return nil }
       var finding = manifest.finding(Self.info, message(workload, service), at: workload.object.spot)
       finding.notes = [manifest.note("the Service", at: service.object.spot, of: service.object)]

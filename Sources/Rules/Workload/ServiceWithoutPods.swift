@@ -10,7 +10,8 @@ package struct ServiceWithoutPods: Rule {
     summary: "A Service selects no pod of the manifests.",
     rationale: """
       Such a Service exists and has an address, but nobody answers there: the rollout succeeds and the traffic fails. Often the
-      selector names the workload where its pods have another label. Files without any workload are left alone.
+      selector names the workload where its pods have another label. Files without any workload are left alone, and so
+      are Services whose pods another program may make: labels of an operator, or of a kind that is not judged.
       """,
     help:
       "Make the selector equal to labels of the pod template, or judge the manifests together that are deployed together.",
@@ -80,7 +81,7 @@ package struct ServiceWithoutPods: Rule {
     guard !bundle.workloads.isEmpty else { return [] }
     return manifest.services.compactMap { service in
       guard let selector = service.selectorNode, !service.selector.isEmpty, service.type != "ExternalName",
-        bundle.workloads(selectedBy: service).isEmpty
+        bundle.workloads(selectedBy: service).isEmpty, !bundle.mayHaveOtherPods(for: service)
       else { return nil }
       return manifest.finding(Self.info, message(service, nearest(to: service, in: bundle)), at: selector.range)
     }

@@ -44,7 +44,8 @@ package struct UnpinnedWorkloadImage: Rule {
 
   package func check(_ manifest: Manifest) -> [Finding] {
     manifest.containers.compactMap { placed in
-      guard let image = placed.container.image, let text = image.text, let reference = try? ImageReference.parse(text),
+      guard let image = placed.container.image, let text = manifest.bundle.image(of: placed.container),
+        let reference = try? ImageReference.parse(text),
         reference.digest == nil
       else { return nil }
       return manifest.finding(Self.info, message(placed, text), at: image.range)

@@ -48,7 +48,8 @@ package struct UntrustedWorkloadRegistry: Rule {
   package func check(_ manifest: Manifest) -> [Finding] {
     guard let allowed else { return [] }
     return manifest.containers.compactMap { placed in
-      guard let image = placed.container.image, let text = image.text, let reference = try? ImageReference.parse(text),
+      guard let image = placed.container.image, let text = manifest.bundle.image(of: placed.container),
+        let reference = try? ImageReference.parse(text),
         !allowed.allows(reference)
       else { return nil }
       return manifest.finding(Self.info, message(placed, reference.familiar, allowed), at: image.range)

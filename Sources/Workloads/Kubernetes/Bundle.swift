@@ -7,6 +7,8 @@ package struct Bundle: Sendable {
   private let byKind: [String: [KubernetesObject]]
   private let byName: [String: [KubernetesObject]]
   private let scalers: [String: [KubernetesObject]]
+  private let otherPods: OtherPods
+  private let imageOverrides: ImageOverrides
   /// The indices of workloads by each label of their pods.
   private let workloadsByLabel: [String: [Int]]
   /// The indices of Services by one label of their selectors.
@@ -24,6 +26,8 @@ package struct Bundle: Sendable {
     }
     byKind = Dictionary(grouping: objects, by: \.kind)
     byName = Dictionary(grouping: objects) { "\($0.kind)/\($0.name ?? "")" }
+    otherPods = OtherPods(objects, besideKeys: Set(workloads.flatMap(\.pod.labels.keys)))
+    imageOverrides = ImageOverrides(byKind["Kustomization"] ?? [])
     scalers = Dictionary(grouping: byKind["HorizontalPodAutoscaler"] ?? []) { scaler in
       let target = scaler.node["spec", "scaleTargetRef"]
       return "\(target?["kind"]?.text ?? "")/\(target?["name"]?.text ?? "")"
@@ -36,6 +40,14 @@ package struct Bundle: Sendable {
     servicesByLabel = services.indices.reduce(into: [:]) { [services] found, index in
       if let label = Self.words(services[index].selector).min() { found[label, default: []].append(index) }
     }
+  }
+
+  /// The image that a container runs when kustomize has made of the manifests what the Kustomizations among them say.
+  package func image(of container: Container) -> String? { container.image?.text.map(imageOverrides.image) }
+
+  /// Whether pods that none of the workloads makes may have the labels that a Service selects.
+  package func mayHaveOtherPods(for service: Service) -> Bool {
+    otherPods.mayMeet(service.selector)
   }
 
   package func objects(ofKind kind: String) -> [KubernetesObject] { byKind[kind] ?? [] }
@@ -62,11 +74,15 @@ package struct Bundle: Sendable {
     return indices.prefix(Self.mostOfOneLabel).map { workloads[$0] }.filter { Self.selects(service, $0) }
   }
 
-  /// A Service that selects the pods of a workload; nil where none does.
-  package func service(selecting workload: Workload) -> Service? {
+  /// A Service that selects the pods of a workload, of those that are meant; nil where none does.
+  package func service(
+    selecting workload: Workload, where isMeant: (Service) -> Bool = { _ in true }
+  ) -> Service? {
     for label in Self.words(workload.pod.labels).sorted() {
       let indices = (servicesByLabel[label] ?? []).prefix(Self.mostOfOneLabel)
-      if let index = indices.first(where: { Self.selects(services[$0], workload) }) { return services[index] }
+      if let index = indices.first(where: { Self.selects(services[$0], workload) && isMeant(services[$0]) }) {
+        return services[index]
+      }
     }
     return nil
   }

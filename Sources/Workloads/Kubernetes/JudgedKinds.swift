@@ -12,10 +12,12 @@ extension ManifestFile {
     "extensions": ["Deployment", "DaemonSet", "ReplicaSet", "Ingress", "NetworkPolicy", "PodSecurityPolicy"],
   ]
 
+  static func isJudged(_ object: KubernetesObject) -> Bool { known[object.group]?.contains(object.kind) == true }
+
   /// How many objects there are of each kind that nobody judges.
   package var otherKinds: [String: Int] {
     objects.reduce(into: [:]) { counts, object in
-      if Self.known[object.group]?.contains(object.kind) != true { counts[object.kind, default: 0] += 1 }
+      if !Self.isJudged(object) { counts[object.kind, default: 0] += 1 }
     }
   }
 }

@@ -13,6 +13,9 @@ package struct Service: Sendable {
   /// Empty where pods are found by somebody else.
   package var selector: [String: String] { object.node["spec", "selector"]?.texts ?? [:] }
 
+  /// Whether it leads to pods that are not ready as well.
+  package var publishesUnready: Bool { object.node["spec", "publishNotReadyAddresses"]?.flag == true }
+
   package var selectorNode: YAMLNode? { object.node["spec", "selector"] }
 
   package var ports: [ServicePort] { (object.node["spec", "ports"]?.items ?? []).map(ServicePort.init) }

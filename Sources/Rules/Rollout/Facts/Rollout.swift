@@ -25,7 +25,7 @@ package struct Rollout: Sendable {
     of workload: Workload, _ manifest: Manifest, _ builds: Builds, _ isJudged: (Build) -> Bool
   ) -> [Launch] {
     workload.pod.spec.containers.enumerated().flatMap { index, container in
-      let candidates = self.builds(of: container, in: workload, builds)
+      let candidates = self.builds(of: container, in: workload, manifest, builds)
       let context = {
         Launch(
           workload: workload, container: container, turn: workload.pod.spec.turn(ofContainerAt: index), build: $0,
@@ -36,8 +36,12 @@ package struct Rollout: Sendable {
   }
 
   /// Of an image for several platforms, those count that the pod may run on; when there is none, all of them.
-  private static func builds(of container: Container, in workload: Workload, _ builds: Builds) -> [Build] {
-    guard let text = container.image?.text, let reference = try? ImageReference.parse(text) else { return [] }
+  private static func builds(of container: Container, in workload: Workload, _ manifest: Manifest, _ builds: Builds)
+    -> [Build]
+  {
+    guard let text = manifest.bundle.image(of: container), let reference = try? ImageReference.parse(text) else {
+      return []
+    }
     let candidates = builds.builds(for: reference)
     guard candidates.count > 1 else { return candidates }
     let fitting = candidates.filter { build in
