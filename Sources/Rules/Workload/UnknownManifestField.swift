@@ -104,7 +104,7 @@ package struct UnknownManifestField: Rule {
           findings.append(unknown(entry, in: visit.owner, object, manifest))
         }
       }
-      findings += misnamed(object, manifest).map { [$0] } ?? []
+      findings += [misnamed(object, manifest), misordered(object, manifest)].compactMap { $0 }
     }
     return findings + manifest.workloads.flatMap { repeated(in: $0, manifest) }
   }
@@ -157,11 +157,21 @@ package struct UnknownManifestField: Rule {
 
   private func misnamed(_ object: KubernetesObject, _ manifest: Manifest) -> Finding? {
     guard ManifestSchema.kubernetes.type(of: object) != nil, let node = object.node["metadata", "name"],
-      let name = node.text, node.scalar?.value == .string, !ReplacedText.isReplaced(name)
+      let name = node.text, node.scalar?.value == .string
     else { return nil }
     let isService = object.kind == "Service"
-    guard !(isService ? ObjectName.isLabel(name) : ObjectName.isSubdomain(name)) else { return nil }
+    let isName = isService ? ObjectName.isLabel(name) : ObjectName.isSubdomain(name)
+    if isName || ReplacedText.isReplaced(name) { return nil }
     return finding("“\(name.prefix(40))” is no name: \(rule(dots: !isService))", at: node.range, object, manifest)
+  }
+
+  /// An autoscaler whose bounds are the wrong way round.
+  private func misordered(_ object: KubernetesObject, _ manifest: Manifest) -> Finding? {
+    guard object.kind == "HorizontalPodAutoscaler", ManifestSchema.kubernetes.type(of: object) != nil,
+      let least = object.node["spec", "minReplicas"], let low = least.integer,
+      let high = object.node["spec", "maxReplicas"]?.integer, low > high
+    else { return nil }
+    return finding("its minReplicas \(low) is above its maxReplicas \(high)", at: least.range, object, manifest)
   }
 
   /// Containers and volumes of a pod that have one name.
@@ -181,7 +191,9 @@ package struct UnknownManifestField: Rule {
   private func finding(
     _ what: String, at range: Range<Int>, _ object: KubernetesObject, _ manifest: Manifest
   ) -> Finding {
-    var finding = manifest.finding(Self.info, "the API refuses \(object.title): \(what)", at: range)
+    var finding = manifest.finding(
+      Self.info, "the API refuses \(object.title): \(what)", at: range,
+      help: "Give the field what the API takes there; `kubectl explain` tells it.")
     finding.effect = object.refusal
     return finding
   }

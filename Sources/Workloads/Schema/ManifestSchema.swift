@@ -1,5 +1,5 @@
-/// Which fields the API of Kubernetes knows in the objects that are judged, and of what type (core/v1, apps/v1, batch/v1 and
-/// networking.k8s.io/v1 of version 1.34).
+/// Which fields the API of Kubernetes knows in the objects that are judged, and of what type (core/v1, apps/v1, batch/v1,
+/// networking.k8s.io/v1 and autoscaling of version 1.34).
 package struct ManifestSchema: Sendable {
   /// What a field holds.
   package indirect enum FieldType: Sendable, Hashable {

@@ -5,7 +5,7 @@ enum SchemaText {
   static let groups: [String: String] = [
     "Pod": "", "Service": "", "ConfigMap": "", "Secret": "", "ReplicationController": "", "Deployment": "apps",
     "StatefulSet": "apps", "DaemonSet": "apps", "ReplicaSet": "apps", "Job": "batch", "CronJob": "batch",
-    "Ingress": "networking.k8s.io",
+    "Ingress": "networking.k8s.io", "HorizontalPodAutoscaler": "autoscaling",
   ]
 
   /// Keys of a type of object of which there may be but one.
@@ -30,6 +30,9 @@ enum SchemaText {
     ConfigMap apiVersion:s kind:s metadata:Metadata data:{s} binaryData:{s} immutable:b
     Secret apiVersion:s kind:s metadata:Metadata type:s data:{s} stringData:{s} immutable:b
     Ingress apiVersion:s kind:s metadata:Metadata spec:IngressSpec status:*
+    HorizontalPodAutoscaler apiVersion:s kind:s metadata:Metadata spec:AutoscalerSpec status:*
+    AutoscalerSpec scaleTargetRef:ScaleTarget minReplicas:i maxReplicas:i metrics:* behavior:* targetCPUUtilizationPercentage:i
+    ScaleTarget apiVersion:s kind:s name:s
     Metadata name:s generateName:s namespace:s labels:{s} annotations:{s} finalizers:[s] ownerReferences:* uid:s resourceVersion:s \
     creationTimestamp:* deletionTimestamp:* deletionGracePeriodSeconds:i generation:i selfLink:s managedFields:*
     Selector matchLabels:{s} matchExpressions:[SelectorRequirement]
