@@ -89,7 +89,7 @@ package struct UnresolvedNamedPort: Rule {
 
 private func message(_ kind: Probe.Kind, _ name: String, _ launch: Launch) -> String {
   let names = listOnce(launch.container.ports.compactMap { $0.name?.text })
-  let known = names.isEmpty ? "" : ": the container has \(names)"
+  let known = names.isEmpty ? "" : " (it has \(names))"
   switch kind {
   case .liveness, .preStop:
     return "its \(kind.rawValue) never works: no port of the container is called “\(name)”\(known)"
