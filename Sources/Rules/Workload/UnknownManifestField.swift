@@ -6,7 +6,7 @@ package struct UnknownManifestField: Rule {
   package static let info = RuleInfo(
     name: "unknown-manifest-field",
     aliases: ["kube-linter:schema-validation"],
-    groups: ["correctness", "kubernetes"], severity: .error, fix: .unsafe,
+    groups: ["correctness", "kubernetes"], severity: .warning, fix: .unsafe,
     summary: "A field stands where the API knows none of its name, or holds what the API refuses there.",
     rationale: """
       An unknown field is dropped in silence, so a slip of the pen switches off what it was to set: a limit, a probe,
@@ -124,7 +124,6 @@ package struct UnknownManifestField: Rule {
     let near = match(for: entry.key, among: fields)
     var finding = manifest.finding(
       Self.info, message(object, entry.key, near, home(of: entry.key, but: owner, in: schema)), at: entry.keyRange)
-    finding.highestSeverity = .warning
     finding.fix = near.map { fix($0, at: entry.keyRange, manifest) }
     return finding
   }
