@@ -139,6 +139,8 @@ package struct RuleInfo: Sendable {
   package var fixChanges: Set<BuildAspect>
   /// Rules that may see only behind its fixes what was there before: `apt` hides from them what `apt-get` does not.
   package var fixReveals: Set<String>
+  /// Rules that its fixes must not bring into play: where one of them would have something to say, the fix is not made.
+  package var fixYieldsTo: Set<String>
   /// The fault in one sentence.
   package var summary: String
   /// Why it matters, and when to ignore it.
@@ -160,10 +162,14 @@ package struct RuleInfo: Sendable {
   /// Addresses of specifications and documentation.
   package var references: [String]
 
+  /// In `fixReveals`: whatever the fix gives a meaning to stood there before.
+  package static let allRules = "all"
+
   package init(
     name: String, aliases: [String] = [], aliasFamilies: [AliasFamily] = [], groups: [String], severity: Severity,
     status: Status = .stable(since: "0.1.0"), fix: Fix.Applicability? = nil,
-    fixChanges: Set<BuildAspect> = [], fixReveals: Set<String> = [], summary: String, rationale: String,
+    fixChanges: Set<BuildAspect> = [], fixReveals: Set<String> = [], fixYieldsTo: Set<String> = [], summary: String,
+    rationale: String,
     help: String, bad: [Example], good: [Example], wants: [WantedContents] = [],
     compares: Set<ContentComparison> = [], silences: [String] = [],
     deviations: [Deviation] = [], options: [Option] = [], references: [String] = []
@@ -177,6 +183,7 @@ package struct RuleInfo: Sendable {
     self.fix = fix
     self.fixChanges = fixChanges
     self.fixReveals = fixReveals
+    self.fixYieldsTo = fixYieldsTo
     self.summary = summary
     self.rationale = rationale
     self.help = help

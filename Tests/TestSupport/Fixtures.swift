@@ -25,6 +25,12 @@ package enum Fixtures {
     return (names ?? []).filter { !$0.hasPrefix(".") }.sorted()
   }
 
+  /// The paths below `fixtures` of all manifests, in order.
+  package static let manifests = files { path in
+    path.hasSuffix(".yaml")
+      && ["rules/", "workloads/", "todo/manifests/"].contains { path.hasPrefix($0) }
+  }
+
   /// The paths below `fixtures` of all Dockerfiles, in order.
   package static let dockerfiles = files { path in
     let name = path.split(separator: "/").last ?? ""

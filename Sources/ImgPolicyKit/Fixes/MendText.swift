@@ -124,44 +124,70 @@ package struct MendText {
   private func accept(_ members: ArraySlice<FixRound.Member>, in state: inout State) throws(RunError) {
     guard let first = members.first, state.judgements < state.mostJudgements else { return }
     let edits = state.edits + members.flatMap(\.fix.edits)
-    let (trial, consequence) = try attempt(edits, members, on: state.judgement, in: &state)
-    if let trial {
-      (state.source, state.judgement, state.edits) = (trial.source, trial.judgement, edits)
+    switch try attempt(edits, members, on: state.judgement, in: &state) {
+    case .better(let source, let judgement):
+      (state.source, state.judgement, state.edits) = (source, judgement, edits)
       state.mended += members.reduce(0) { $0 + $1.findings.count }
       let rules = members.flatMap(\.findings).map(\.finding.rule)
       state.rules.formUnion(rules)
       state.rulesOfRound.formUnion(rules)
-    } else if members.count > 1 {
+    case .worse where members.count > 1:
       let middle = members.startIndex + members.count / 2
       try accept(members[..<middle], in: &state)
       try accept(members[middle...], in: &state)
-    } else if state.edits.isEmpty {
-      refuse(first, consequence, in: &state)
-    } else {
+    case .worse(let consequence) where state.edits.isEmpty: refuse(first, consequence, in: &state)
+    case .worse:
       // Others may have mended its finding, too. What does no harm alone waits for the next round.
       let alone = try attempt(first.fix.edits, members, on: state.baseJudgement, in: &state)
-      if alone.trial == nil { refuse(first, alone.consequence, in: &state) }
+      if case .worse(let consequence) = alone { refuse(first, consequence, in: &state) }
     }
   }
 
-  private func refuse(_ member: FixRound.Member, _ consequence: String, in state: inout State) {
+  private enum Attempt {
+    case better(SourceText, Judgement)
+    case worse(Consequence)
+  }
+
+  private func refuse(_ member: FixRound.Member, _ consequence: Consequence, in state: inout State) {
     state.refused.formUnion(member.findings.map(\.fingerprint))
+    if case .other(let rule) = consequence,
+      member.findings.contains(where: { infos[$0.finding.rule]?.fixYieldsTo.contains(rule) == true })
+    {
+      return
+    }
     state.defects += member.findings.map {
-      Defect(rule: $0.finding.rule, place: $0.finding.place, consequence: consequence)
+      Defect(rule: $0.finding.rule, place: $0.finding.place, consequence: consequence.words)
     }
   }
 
-  /// The text of the round with edits, and what is said of it; nil, and why, when they make something worse.
+  /// How fixes make a text worse.
+  private enum Consequence {
+    case contradiction
+    case refusal
+    /// A rule speaks that did not before.
+    case other(String)
+    case ineffective
+
+    var words: String {
+      switch self {
+      case .contradiction: "its edits contradict each other, or a comment is lost"
+      case .refusal: "the file would be refused"
+      case .other(let rule): "\(rule) would have something to say that it had not before"
+      case .ineffective: "the finding would still be there"
+      }
+    }
+  }
+
+  /// The text of the round with edits, and what is said of it; or how they make something worse.
   private func attempt(
     _ edits: [Fix.Edit], _ members: ArraySlice<FixRound.Member>, on old: Judgement, in state: inout State
-  ) throws(RunError) -> (trial: (source: SourceText, judgement: Judgement)?, consequence: String) {
+  ) throws(RunError) -> Attempt {
     guard let source = state.base.applying(edits), keepsComments(source, by: members, in: state) else {
-      return (nil, "its edits contradict each other, or a comment is lost")
+      return .worse(.contradiction)
     }
     let judgement = try judge(source)
     state.judgements += 1
-    if let worse = change(from: old, to: judgement, by: members) { return (nil, worse) }
-    return ((source, judgement), "")
+    return change(from: old, to: judgement, by: members).map { .worse($0) } ?? .better(source, judgement)
   }
 
   /// Whether all comments are still there, but for those that are the finding.
@@ -176,19 +202,20 @@ package struct MendText {
   /// How fixes make a text worse; nil when they do not.
   private func change(
     from old: Judgement, to new: Judgement, by members: ArraySlice<FixRound.Member>
-  ) -> String? {
-    if new.faults > old.faults { return "the builder would refuse the file" }
+  ) -> Consequence? {
+    if new.faults > old.faults { return .refusal }
     let severity = members.map(\.severity).min() ?? .style
     let (before, after) = (counting(old), counting(new))
     let revealed = members.flatMap(\.findings).reduce(into: Set<String>()) { names, judged in
       names.formUnion(infos[judged.finding.rule]?.fixReveals ?? [])
     }
-    for (rule, found) in after.sorted(by: { $0.key < $1.key }) where !revealed.contains(rule) {
+    let others = after.sorted { $0.key < $1.key }.filter { !revealed.contains($0.key) }
+    for (rule, found) in others where !revealed.contains(RuleInfo.allRules) {
       let isNew = found.count > before[rule]?.count ?? 0 && new.counts[rule] ?? 0 > old.counts[rule] ?? 0
-      if isNew, found.severity >= severity { return "\(rule) would have something to say that it had not before" }
+      if isNew, found.severity >= severity { return .other(rule) }
     }
     for (rule, fixes) in Dictionary(grouping: members, by: { $0.findings[0].finding.rule }) {
-      if new.counts[rule] ?? 0 > (old.counts[rule] ?? 0) - fixes.count { return "the finding would still be there" }
+      if new.counts[rule] ?? 0 > (old.counts[rule] ?? 0) - fixes.count { return .ineffective }
     }
     return nil
   }

@@ -6,7 +6,7 @@ package struct UnknownManifestField: Rule {
   package static let info = RuleInfo(
     name: "unknown-manifest-field",
     aliases: ["kube-linter:schema-validation"],
-    groups: ["correctness", "kubernetes"], severity: .warning, fix: .unsafe,
+    groups: ["correctness", "kubernetes"], severity: .warning, fix: .unsafe, fixReveals: [RuleInfo.allRules],
     summary: "A field stands where the API knows none of its name, or holds what the API refuses there.",
     rationale: """
       An unknown field is dropped in silence, so a slip of the pen switches off what it was to set: a limit, a probe,
@@ -101,7 +101,7 @@ package struct UnknownManifestField: Rule {
         if visit.isKnown {
           findings += refused(visit, object, manifest).map { [$0] } ?? []
         } else if let entry = visit.entry, !isForOthers(visit, of: object) {
-          findings.append(unknown(entry, in: visit.owner, object, manifest))
+          findings.append(unknown(entry, visit, object, manifest))
         }
       }
       findings += [misnamed(object, manifest), misordered(object, manifest)].compactMap { $0 }
@@ -117,14 +117,17 @@ package struct UnknownManifestField: Rule {
   }
 
   private func unknown(
-    _ entry: YAMLNode.Entry, in owner: String, _ object: KubernetesObject, _ manifest: Manifest
+    _ entry: YAMLNode.Entry, _ visit: ManifestSchema.Visit, _ object: KubernetesObject, _ manifest: Manifest
   ) -> Finding {
     let schema = ManifestSchema.kubernetes
-    let fields = schema.fields(of: owner)?.keys.sorted() ?? []
+    let fields = schema.fields(of: visit.owner)?.keys.sorted() ?? []
     let near = match(for: entry.key, among: fields)
     var finding = manifest.finding(
-      Self.info, message(object, entry.key, near, home(of: entry.key, but: owner, in: schema)), at: entry.keyRange)
-    finding.fix = near.map { fix($0, at: entry.keyRange, manifest) }
+      Self.info, message(object, entry.key, near, home(of: entry.key, but: visit.owner, in: schema)), at: entry.keyRange
+    )
+    if let near, !visit.siblings.contains(where: { $0.key == near }) {
+      finding.fix = fix(near, at: entry.keyRange, manifest)
+    }
     return finding
   }
 

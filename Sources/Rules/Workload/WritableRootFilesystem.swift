@@ -9,7 +9,7 @@ package struct WritableRootFilesystem: Rule {
       "kube-linter:no-read-only-root-fs", "kube-score:container-security-context-readonlyrootfilesystem",
       "polaris:notReadOnlyRootFilesystem", "KSV-0014",
     ],
-    groups: ["kubernetes", "security"], severity: .info, fix: .unsafe,
+    groups: ["kubernetes", "security"], severity: .info, fix: .unsafe, fixYieldsTo: ["unwritable-runtime-path"],
     summary: "A container may write to its root file system.",
     rationale: """
       Whoever breaks in can then change programs and leave others behind. A program that writes needs mounts for that

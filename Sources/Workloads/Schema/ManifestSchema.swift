@@ -86,8 +86,10 @@ extension ManifestSchema {
     package var key: String?
     /// The type of the object that holds it, and the fields that this has.
     package var owner: String
-    /// nil for a field that the API does not know.
+    /// Whether the API knows the field.
     package var isKnown: Bool
+    /// The other keys of the mapping that an unknown field stands in.
+    package var siblings: [YAMLNode.Entry] = []
   }
 
   /// All fields of an object with their types; below an unknown one nothing is known.
@@ -107,7 +109,10 @@ extension ManifestSchema {
         if let field = fields[entry.key] {
           walk(entry.value, field, owner: name, key: entry.key, entry: entry, body)
         } else {
-          body(Visit(node: entry.value, type: .anything, entry: entry, key: entry.key, owner: name, isKnown: false))
+          body(
+            Visit(
+              node: entry.value, type: .anything, entry: entry, key: entry.key, owner: name, isKnown: false,
+              siblings: node.entries))
         }
       }
     case .list(let item): for value in node.items { walk(value, item, owner: owner, key: key, entry: nil, body) }

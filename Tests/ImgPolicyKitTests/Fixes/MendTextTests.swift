@@ -56,7 +56,7 @@ import Testing
   func faults() throws {
     let outcome = try mend("a b", [Letter(letter: "a", text: "!"), Letter(letter: "b", text: "c")])
     #expect(text(outcome) == "a c")
-    #expect(outcome.defects.map(\.consequence) == ["the builder would refuse the file"])
+    #expect(outcome.defects.map(\.consequence) == ["the file would be refused"])
   }
 
   @Test("A fix that does not mend its finding is not applied")
