@@ -22,7 +22,7 @@ struct WaitingDockerfile: Sendable {
   var read: ReadDockerfile?
   var catalog: Catalog
   var resolution: ResolvePolicy.Resolution
-  /// What the images say of it.
+  /// What the images say of it, those of several platforms often the same.
   var releaseFindings: [Finding] = []
 
   /// What is found in it.
@@ -42,7 +42,7 @@ struct WaitingDockerfile: Sendable {
     let (model, comments) = (read.model, read.comments)
     var voice = comments.voice(of: model, names: names, demands: resolution.policy.suppressions)
     let crossChecks = Set(catalog.release.map(\.info.name))
-    var findings = releaseFindings
+    var findings = distinct(releaseFindings)
     switch role {
     case .judged: voice.unjudged.formUnion(crossChecks)
     case .judgedWithImages: break

@@ -46,7 +46,7 @@ extension Assessment {
     images source: ImageInput, as path: String, for rules: [any Rule<ImageModel>], digestsFiles: Bool = false,
     _ resolution: ResolvePolicy.Resolution
   ) throws(RunError) -> [ImageModel] {
-    let wanted = Set(rules.flatMap { $0.wants } + (keepsBuilds ? Catalog().rollout.flatMap { $0.wants } : []))
+    let wanted = Set(rules.flatMap { $0.wants }).union(rolloutWants)
     var readOptions = ReadOptions(
       verify: options.verifies, jobs: options.jobs, limits: resolution.policy.settings.readingLimits,
       selection: selection,

@@ -64,7 +64,7 @@ extension Assessment {
         demands: entry.resolution.policy.suppressions)
       voice.unjudged = unjudged
       return (
-        findings: findings, voice: voice, subjects: keeps ? RolloutSubject.all(of: rollout, input: entry.input) : [],
+        findings: findings, voice: voice, subjects: keeps ? RolloutSubject.all(of: rollout) : [],
         source: manifest.source.concealing(manifest.concealedRanges + findings.flatMap(\.concealed))
       )
     }
@@ -92,7 +92,7 @@ extension Judge.Voice {
   /// Where a namespace enforces a level of security, no pod exists that breaks it, whatever the policy says.
   fileprivate init(_ levels: EnforcedLevels) {
     self.init { finding, selected in
-      guard let line = finding.place?.line, let level = levels.level(atLine: line),
+      guard let level = finding.place.flatMap(levels.level),
         !level.checks.isDisjoint(with: finding.aliases)
       else { return selected }
       return .error
@@ -101,7 +101,7 @@ extension Judge.Voice {
 }
 
 /// An image for several platforms says many things several times.
-private func distinct(_ findings: [Finding]) -> [Finding] {
+func distinct(_ findings: [Finding]) -> [Finding] {
   var seen: Set<Finding> = []
   return findings.filter { seen.insert($0).inserted }
 }

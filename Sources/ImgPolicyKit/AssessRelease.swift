@@ -21,7 +21,7 @@ extension Assessment {
     for finding in catalog(for: resolution).release.flatMap({ $0.check(release) }) {
       if finding.place == nil {
         rest.append(finding)
-      } else if !waiting[at].releaseFindings.contains(finding) {
+      } else {
         waiting[at].releaseFindings.append(finding)
       }
     }

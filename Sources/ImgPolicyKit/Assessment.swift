@@ -52,6 +52,8 @@ struct Assessment {
   var waitingValues: [WaitingValues] = []
   /// Whether manifests are to be held against the images and Dockerfiles of the run, which are kept for that.
   var keepsBuilds = false
+  /// What these manifests want to know of the images that they run.
+  var rolloutWants: Set<WantedContents> = []
   var builds: [Build] = []
   /// The workloads whose rollouts are judged.
   var rolloutSubjects: [RolloutSubject] = []

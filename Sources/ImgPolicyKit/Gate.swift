@@ -8,7 +8,11 @@ package func gate(_ names: [String], options: RunOptions) throws(RunError) -> Re
   var assessment = try Assessment(options)
   guard let project = try assessment.project(for: InputPath("./-")) else { throw .usage(noProject()) }
   let (targets, unchanged) = try assessment.changed(targets(named: names, of: project), of: project)
-  assessment.keepsBuilds = targets.contains { !$0.workload.isEmpty }
+  for target in targets where !target.workload.isEmpty {
+    assessment.keepsBuilds = true
+    let rules = assessment.catalog(for: try assessment.resolve(target, in: project)).rollout
+    assessment.rolloutWants.formUnion(rules.flatMap { $0.wants })
+  }
   assessment.sharedImages = SharedImages(targets.compactMap { $0.image?.path.absolute })
   var judged: [JudgedTarget] = []
   for target in targets {

@@ -68,10 +68,7 @@ package enum PodState: Int, Sendable, CaseIterable, Comparable {
 
 /// What a fault does to the rollout of a workload.
 package struct RolloutEffect: Sendable, Hashable {
-  /// `Deployment/web`
-  package var workload: String
-  /// nil where the manifest does not say.
-  package var namespace: String?
+  package var workload: ObjectPlace
   /// nil for the pod as a whole.
   package var container: String?
   /// When the container's turn comes: 0 for the first init container, one and the same number for all that serve.
@@ -81,10 +78,9 @@ package struct RolloutEffect: Sendable, Hashable {
   package var isCertain: Bool
 
   package init(
-    workload: String, namespace: String?, container: String?, turn: Int, state: PodState, isCertain: Bool
+    workload: ObjectPlace, container: String? = nil, turn: Int = 0, state: PodState, isCertain: Bool = true
   ) {
     self.workload = workload
-    self.namespace = namespace
     self.container = container
     self.turn = turn
     self.state = state

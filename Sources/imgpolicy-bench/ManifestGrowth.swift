@@ -1,3 +1,4 @@
+import Dockerfile
 import Linting
 import Rules
 import Workloads
@@ -11,9 +12,14 @@ enum ManifestGrowth {
     var head = ""
     /// One repetition; its number makes names unique.
     var line: @Sendable (Int) -> String
+    /// What stands behind all of them.
+    var middle = ""
+    /// One repetition more for each, behind it.
+    var second: @Sendable (Int) -> String = { _ in "" }
 
     func file(_ count: Int) -> SourceText {
-      SourceText(path: "k8s.yaml", bytes: Array((head + (0..<count).map(line).joined()).utf8))
+      let text = head + (0..<count).map(line).joined() + middle + (0..<count).map(second).joined()
+      return SourceText(path: "k8s.yaml", bytes: Array(text.utf8))
     }
   }
 
@@ -43,7 +49,67 @@ enum ManifestGrowth {
       pod
         + "  containers: [ { name: c, envFrom: [ { configMapRef: { name: m\($0) } } ] } ]\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: n\($0)x }\n---\n"
     },
+    Shape(
+      title: "Pods that take all of one ConfigMap", size: 500, head: config, line: entries,
+      second: {
+        "---\n\(pod(named: $0))  containers: [ { name: c, image: shop/web:1, envFrom: [ { configMapRef: { name: all } } ] } ]\n"
+      }),
+    Shape(
+      title: "variables of one ConfigMap, each by its key", size: 4000, head: config, line: { "  k\($0): \"v\"\n" },
+      middle: "---\n" + pod + "  containers:\n  - name: c\n    image: shop/web:1\n    env:\n",
+      second: { "    - { name: A\($0), valueFrom: { configMapKeyRef: { name: all, key: k\($0) } } }\n" }),
+    Shape(
+      title: "variables of one ConfigMap, each by a key that it lacks", size: 2000, head: config,
+      line: { "  k\($0): \"v\"\n" },
+      middle: "---\n" + pod + "  containers:\n  - name: c\n    image: shop/web:1\n    env:\n",
+      second: { "    - { name: A\($0), valueFrom: { configMapKeyRef: { name: all, key: z\($0) } } }\n" }),
+    Shape(
+      title: "references that never end", size: 10_000, head: pod + "  containers:\n  - name: c\n    args:\n    - \"",
+      line: { _ in "$(" }, middle: "\"\n"),
+    Shape(
+      title: "Services that give variables to Pods", size: 500,
+      line: {
+        "apiVersion: v1\nkind: Service\nmetadata: { name: s\($0) }\nspec: { ports: [ { port: 80 } ] }\n---\n"
+      }, second: { "\(pod(named: $0))  containers: [ { name: c, image: shop/web:1 } ]\n---\n" }),
+    Shape(
+      title: "ports of a Service that its Pod lacks", size: 1000,
+      head: "apiVersion: v1\nkind: Service\nmetadata: { name: s }\nspec:\n  selector: { a: b }\n  ports:\n",
+      line: { "  - { port: \(30_000 + $0), targetPort: \($0 % 2 == 0 ? "\(30_000 + $0)" : "q\($0)") }\n" },
+      middle:
+        "---\napiVersion: v1\nkind: Pod\nmetadata: { name: p, labels: { a: b } }\nspec:\n  containers:\n  - name: c\n    image: shop/web:1\n    ports:\n",
+      second: { "    - { name: p\($0), containerPort: \($0 + 1) }\n" }),
+    Shape(
+      title: "Services of one label with Pods of it", size: 200,
+      line: {
+        "apiVersion: v1\nkind: Service\nmetadata: { name: s\($0) }\nspec: { selector: { a: b }, ports: [ { port: 80, targetPort: 8080 } ] }\n---\n"
+      },
+      second: {
+        "apiVersion: v1\nkind: Pod\nmetadata: { name: p\($0), labels: { a: b } }\nspec: { containers: [ { name: c, image: shop/web:1, ports: [ { containerPort: 8080 } ] } ] }\n---\n"
+      }),
+    Shape(title: "blocks with CR line ends", size: 10_000, line: { "k\($0): |\r  x\r" }),
+    Shape(
+      title: "aliases of a text that grows", size: 1000, head: "apiVersion: v1\nkind: ConfigMap\ndata:\n  a: &a \"",
+      line: { _ in "é" }, middle: "\"\n", second: { "  k\($0): *a\n" }),
   ]
+
+  private static let config = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: all }\ndata:\n"
+
+  private static func pod(named number: Int) -> String {
+    "apiVersion: v1\nkind: Pod\nmetadata: { name: p\(number) }\nspec:\n"
+  }
+
+  /// Forty for each of something else.
+  @Sendable private static func entries(_ number: Int) -> String {
+    (0..<40).map { "  k\(number)x\($0): \"v\"\n" }.joined()
+  }
+
+  /// What the containers run.
+  private static let builds = Builds([
+    Build(
+      dockerfile: BuildModel(
+        source: SourceText(path: "Dockerfile", text: "FROM scratch\nENV S1_PORT=80 PORT=8080\nCMD [\"/web\"]\n")),
+      image: nil, target: "web")
+  ])
 
   static let titles = shapes.map(\.title)
 
@@ -75,13 +141,15 @@ enum ManifestGrowth {
   }
 
   /// Reads and judges one file.
-  private static func judge(_ source: SourceText, _ rules: [any Rule<Manifest>]) {
+  private static func judge(_ source: SourceText, _ catalog: Catalog) {
     let manifest = Manifest(ManifestFile(source))
-    for rule in rules { _ = rule.check(manifest) }
+    for rule in catalog.workload { _ = rule.check(manifest) }
+    let rollout = Rollout(manifest, builds: builds)
+    for rule in catalog.rollout { _ = rule.check(rollout) }
   }
 
   static func measure(_ isWanted: (String) -> Bool) {
-    let rules = Catalog().workload
+    let catalog = Catalog()
     print("\nManifests: read and judged")
     if isWanted("1,000 manifests") {
       let files = (0..<1000).map { SourceText(path: "\($0).yaml", bytes: Array(application($0).utf8)) }
@@ -90,18 +158,18 @@ enum ManifestGrowth {
         let bundle = Bundle(read)
         for file in read {
           let manifest = Manifest(file, in: bundle)
-          for rule in rules { _ = rule.check(manifest) }
+          for rule in catalog.workload { _ = rule.check(manifest) }
         }
       }
     }
     for shape in shapes where isWanted(shape.title) {
       let files = [1, 2, 4].map { (shape.size * $0, shape.file(shape.size * $0)) }
-      Measure.growth(shape.title, files.map { size, file in (size, { judge(file, rules) }) })
+      Measure.growth(shape.title, files.map { size, file in (size, { judge(file, catalog) }) })
     }
     guard isWanted("10 MB of YAML") else { return }
     let files = [4_500, 9_000, 18_000].map { (0..<$0).map(application).joined() }.map {
       SourceText(path: "k8s.yaml", text: $0)
     }
-    Measure.growth("bytes of YAML", files.map { file in (file.bytes.count, { judge(file, rules) }) })
+    Measure.growth("bytes of YAML", files.map { file in (file.bytes.count, { judge(file, catalog) }) })
   }
 }

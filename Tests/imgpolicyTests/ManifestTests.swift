@@ -211,6 +211,17 @@ import Testing
         "capabilities-not-dropped", "privilege-escalation-allowed", "root-not-forbidden", "seccomp-profile-missing",
       ])
     #expect(try judged(namespace("restricted") + Self.pod("")) == [])
+    // By the object, not by its line.
+    let inNamespace = { (name: String) in
+      "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: \(name)}, spec: {containers: [{name: a, image: 'a:1', "
+        + "securityContext: {privileged: true}}]}}"
+    }
+    let list = { (items: [String]) in "{apiVersion: v1, kind: List, items: [\(items.joined(separator: ", "))]}\n" }
+    let enforced = { (items: String...) in
+      try self.judged(namespace("restricted") + list(items)).filter { $0.hasSuffix("seccomp-profile-missing") }.count
+    }
+    #expect(try enforced(inNamespace("shop"), inNamespace("other")) == 1)
+    #expect(try enforced(inNamespace("other"), inNamespace("shop"), inNamespace("shop")) == 2)
   }
 
   @Test("Objects that nobody judges are counted")

@@ -60,6 +60,14 @@ extension ImageConfig {
     env.last { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.utf8.count + 1)) }
   }
 
+  /// The values of the variables; of several of one name the last counts.
+  var environment: [String: String] {
+    env.reduce(into: [:]) { values, entry in
+      guard let at = entry.utf8.firstIndex(of: UInt8(ascii: "=")) else { return }
+      values[String(entry[..<at])] = String(entry[entry.utf8.index(after: at)...])
+    }
+  }
+
   /// The account part of `User`.
   var account: Substring { user.prefix { $0 != ":" } }
 

@@ -77,11 +77,11 @@ package struct BrowserGivenClusterAddress: Rule {
   package init() {}
 
   package func check(_ rollout: Rollout) -> [Finding] {
-    rollout.launches.flatMap { launch -> [Finding] in
+    let services = Set(rollout.manifest.bundle.services.compactMap(\.object.name))
+    return rollout.launches.flatMap { launch -> [Finding] in
       guard let bundle = BrowserBundle(launch) else { return [] }
-      let services = Set(launch.manifest.bundle.services.compactMap(\.object.name))
-      let given = launch.environment.pod.values.sorted { $0.name < $1.name }.compactMap { variable -> Finding? in
-        guard BrowserBundle.inlines(variable.name), let host = clusterHost(variable.value, services) else { return nil }
+      let given = BrowserBundle.inlined(of: launch.environment.pod).compactMap { variable -> Finding? in
+        guard let host = clusterHost(variable.value, services) else { return nil }
         return finding(variable.name, host, variable.range, launch, [])
       }
       guard given.isEmpty else { return given }

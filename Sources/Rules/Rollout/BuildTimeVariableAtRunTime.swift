@@ -90,8 +90,8 @@ package struct BuildTimeVariableAtRunTime: Rule {
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.flatMap { launch -> [Finding] in
       guard let bundle = BrowserBundle(launch) else { return [] }
-      return launch.environment.pod.values.sorted { $0.name < $1.name }.compactMap { variable in
-        guard BrowserBundle.inlines(variable.name), let value = variable.value else { return nil }
+      return BrowserBundle.inlined(of: launch.environment.pod).compactMap { variable in
+        guard let value = variable.value else { return nil }
         switch bundle.value(of: variable.name) {
         case .absent: return finding(variable, "the build never gets it, so it is undefined in browsers", launch, nil)
         case .unknown: return nil
@@ -104,7 +104,7 @@ package struct BuildTimeVariableAtRunTime: Rule {
   }
 
   private func finding(
-    _ variable: LaunchEnvironment.PodVariable, _ effect: String, _ launch: Launch, _ built: Finding.Note?
+    _ variable: PodVariables.Variable, _ effect: String, _ launch: Launch, _ built: Finding.Note?
   ) -> Finding {
     var finding = launch.finding(
       Self.info, .useless, "\(variable.name) has no effect in browsers at run time: \(effect)", at: variable.range,

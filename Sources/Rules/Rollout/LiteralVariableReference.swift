@@ -135,11 +135,13 @@ package struct LiteralVariableReference: Rule {
   }
 
   private func environmentFindings(_ launch: Launch) -> [Finding] {
-    var before = Set(launch.environment.pod.values.filter(\.isOfWhole).map(\.name))
+    var before: Set<String> = []
     return launch.container.environment.compactMap { variable in
       defer { if let name = variable.name?.text { before.insert(name) } }
       guard let node = variable.value, let value = node.text,
-        let name = references(in: value).first(where: { !before.contains($0) && !isOfService($0) })
+        let name = references(in: value).first(where: { name in
+          !before.contains(name) && launch.environment.pod.ofWhole(name) == nil && !isOfService(name)
+        })
       else { return nil }
       return finding(name, node, launch)
     }
@@ -165,13 +167,14 @@ package struct LiteralVariableReference: Rule {
   /// The names in `$(NAME)`; `$$(` is a dollar that is meant.
   private func references(in text: String) -> [String] {
     var names: [String] = []
-    var rest = text[...]
-    while let dollar = rest.firstIndex(of: "$") {
-      rest = rest[rest.index(after: dollar)...]
-      if rest.first == "$" {
+    var rest = Substring(text).utf8
+    while let dollar = rest.firstIndex(of: UInt8(ascii: "$")) {
+      rest = rest[dollar...].dropFirst()
+      if rest.first == UInt8(ascii: "$") {
         rest = rest.dropFirst()
-      } else if rest.first == "(", let end = rest.firstIndex(of: ")") {
-        let name = rest[..<end].dropFirst()
+      } else if rest.first == UInt8(ascii: "(") {
+        guard let end = rest.firstIndex(of: UInt8(ascii: ")")) else { break }
+        let name = Substring(rest[..<end].dropFirst())
         if isName(name) { names.append(String(name)) }
         rest = rest[end...]
       }

@@ -71,29 +71,34 @@ package struct SecretInImageAndSecret: Rule {
 
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.flatMap { launch -> [Finding] in
-      launch.environment.pod.values.filter(\.isOfSecret).sorted { $0.name < $1.name }.compactMap { variable in
-        guard let origin = place(of: variable.name, launch) else { return nil }
+      origins(in: launch).sorted { $0.key < $1.key }.compactMap { name, origin in
+        guard let variable = launch.environment.pod[name] else { return nil }
         return launch.remark(
-          Self.info, "takes \(variable.name) from a Secret, and the image has a value for it, too", at: variable.range,
+          Self.info, "takes \(name) from a Secret, and the image has a value for it, too", at: variable.range,
           origin: origin)
       }
     }
   }
 
-  /// Where the image gets a value for the name; nil when it has none, or one that stands for nothing.
-  private func place(of name: String, _ launch: Launch) -> [Finding.Note]? {
-    if let value = launch.build?.image?.configWithSecrets?.value(of: name), isReal(value, name) {
-      return launch.origin(.env, "the value is in the image's configuration")
+  /// Where the image gets its values for what the pod takes from Secrets, by name; of those that stand for nothing, none.
+  private func origins(in launch: Launch) -> [String: [Finding.Note]] {
+    var origins: [String: [Finding.Note]] = [:]
+    let isTwice = { (name: String, value: String) in
+      origins[name] == nil && launch.environment.pod[name]?.isOfSecret == true && isReal(value, name)
     }
-    guard let file = launch.build?.dockerfile else { return nil }
-    for stage in file.shippedStages {
-      for definition in stage.definitions where definition.expandedName == name {
-        guard let value = definition.newValue?.text, isReal(value, name) else { continue }
-        let place = file.syntax.place(of: definition.instruction)
-        return [Finding.Note("the value is set here", path: file.source.path, place: place)]
-      }
+    if let config = launch.build?.image?.configWithSecrets {
+      let origin = launch.origin(.env, "the value is in the image's configuration")
+      for (name, value) in config.environment where isTwice(name, value) { origins[name] = origin }
     }
-    return nil
+    guard let file = launch.build?.dockerfile else { return origins }
+    for definition in file.shippedStages.flatMap(\.definitions) {
+      guard let value = definition.newValue?.text, isTwice(definition.expandedName, value) else { continue }
+      let place = file.syntax.place(of: definition.instruction)
+      origins[definition.expandedName] = [
+        Finding.Note("the value is set here", path: file.source.path, place: place)
+      ]
+    }
+    return origins
   }
 
   private func isReal(_ value: String, _ name: String) -> Bool {

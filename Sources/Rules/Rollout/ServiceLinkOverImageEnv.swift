@@ -111,24 +111,42 @@ package struct ServiceLinkOverImageEnv: Rule {
   package init() {}
 
   package func check(_ rollout: Rollout) -> [Finding] {
-    rollout.launches.flatMap { launch -> [Finding] in
+    let services = services(of: rollout.manifest.bundle)
+    return rollout.launches.flatMap { launch -> [Finding] in
       guard launch.config != nil, launch.pod.flag("enableServiceLinks") != false else { return [] }
-      let names = launch.environment.imageNames.filter { launch.environment.pod[$0] == nil }
-      return launch.manifest.bundle.services.compactMap { service in
-        guard service.object.node["spec", "clusterIP"]?.text != "None", service.type != "ExternalName",
-          let name = service.object.name, service.object.mayReach(namespace: launch.workload.object.namespace),
-          let taken = names.first(where: { links(of: name).contains($0) })
-        else { return nil }
-        var finding = launch.finding(
-          Self.info, .crashLoop, certain: false, message(taken, service), at: launch.container.spot,
-          origin: launch.origin(.env, "the image sets \(taken)"))
-        finding.notes.append(launch.manifest.note("the Service is here", at: service.object.spot, of: service.object))
-        return finding
+      var seen: Set<ObjectPlace> = []
+      return launch.environment.imageNames.flatMap { name -> [Finding] in
+        guard let linked = services[name], launch.environment.pod[name] == nil else { return [] }
+        let reaching = linked.filter { $0.object.mayReach(namespace: launch.workload.object.namespace) }
+        return reaching.prefix(Self.mostServices).filter { seen.insert($0.object.start).inserted }.map {
+          finding(name, $0, launch)
+        }
       }
     }
   }
 
-  private func links(of service: String) -> Set<String> {
+  private func finding(_ name: String, _ service: Service, _ launch: Launch) -> Finding {
+    var finding = launch.finding(
+      Self.info, .crashLoop, certain: false, message(name, service), at: launch.container.spot,
+      origin: launch.origin(.env, "the image sets \(name)"))
+    finding.notes.append(launch.manifest.note("the Service is here", at: service.object.spot, of: service.object))
+    return finding
+  }
+
+  /// Of Services that give one variable, nobody reads of more.
+  private static let mostServices = 8
+
+  /// The Services by the variables that they give to the pods of their namespaces.
+  private func services(of bundle: Bundle) -> [String: [Service]] {
+    bundle.services.reduce(into: [:]) { services, service in
+      guard service.object.node["spec", "clusterIP"]?.text != "None", service.type != "ExternalName",
+        let name = service.object.name
+      else { return }
+      for link in links(of: name) { services[link, default: []].append(service) }
+    }
+  }
+
+  private func links(of service: String) -> [String] {
     let name = String(service.uppercased().map { $0 == "-" ? "_" : $0 })
     return ["\(name)_PORT", "\(name)_SERVICE_HOST", "\(name)_SERVICE_PORT"]
   }

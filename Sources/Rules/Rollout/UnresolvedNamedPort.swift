@@ -88,7 +88,7 @@ package struct UnresolvedNamedPort: Rule {
 }
 
 private func message(_ kind: Probe.Kind, _ name: String, _ launch: Launch) -> String {
-  let names = listOnce(launch.container.ports.compactMap { $0.name?.text })
+  let names = listOnce(launch.container.ports.lazy.compactMap { $0.name?.text })
   let known = names.isEmpty ? "" : " (it has \(names))"
   switch kind {
   case .liveness, .preStop:

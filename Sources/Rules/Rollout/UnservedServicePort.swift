@@ -93,31 +93,32 @@ package struct UnservedServicePort: Rule {
   package init() {}
 
   package func check(_ rollout: Rollout) -> [Finding] {
-    rollout.manifest.services.flatMap { service -> [Finding] in
+    var known: [ObjectPlace: Set<Int>] = [:]
+    let lacks = { (workload: Workload, number: Int) in
+      let ports = known[workload.object.start] ?? ports(of: workload, rollout)
+      known[workload.object.start] = ports
+      return !ports.isEmpty && !ports.contains(number)
+    }
+    return rollout.manifest.services.flatMap { service -> [Finding] in
       guard !service.selector.isEmpty, service.type != "ExternalName" else { return [] }
       let workloads = rollout.manifest.bundle.workloads(selectedBy: service)
       return service.ports.compactMap { port in
         guard case .number(let number)? = port.target, port.transport == "TCP",
-          let unserved = workloads.first(where: { !serves(number, $0, rollout) })
+          let unserved = workloads.first(where: { lacks($0, number) })
         else { return nil }
         let place = (port.targetNode ?? port.node["port"])?.range ?? port.node.spot
         var finding = rollout.manifest.finding(Self.info, message(service, number, unserved), at: place)
-        finding.effect = RolloutEffect(
-          workload: unserved.object.title, namespace: unserved.object.namespace, container: nil, turn: 0,
-          state: .useless,
-          isCertain: false)
+        finding.effect = RolloutEffect(workload: unserved.object.start, state: .useless, isCertain: false)
         return finding
       }
     }
   }
 
-  /// Whether somebody in the pod has the port, or nobody says any port, so that nobody knows.
-  private func serves(_ number: Int, _ workload: Workload, _ rollout: Rollout) -> Bool {
-    let containers = workload.pod.spec.servingContainers
-    let declared = containers.flatMap(\.ports).compactMap(\.number)
+  /// The ports that somebody in the pod has; empty where nobody says any, so that nobody knows.
+  private func ports(of workload: Workload, _ rollout: Rollout) -> Set<Int> {
+    let declared = workload.pod.spec.servingContainers.flatMap(\.ports).compactMap(\.number)
     let strong = rollout.launches(of: workload).flatMap(\.listeningPorts).map(\.number)
-    let known = declared + strong
-    return known.isEmpty || known.contains(number)
+    return Set(declared + strong)
   }
 }
 

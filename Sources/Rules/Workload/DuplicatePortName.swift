@@ -54,16 +54,18 @@ package struct DuplicatePortName: Rule {
   package func check(_ manifest: Manifest) -> [Finding] {
     manifest.containers.flatMap { placed in
       var seen: Set<String> = []
+      let refused = { (message: String, range: Range<Int>) in
+        manifest.finding(Self.info, message, at: range, keeping: placed.workload.object, in: .rejected)
+      }
       return placed.container.ports.flatMap { port -> [Finding] in
         var findings: [Finding] = []
         if let name = port.name, let text = name.text, !seen.insert(text).inserted {
-          findings.append(manifest.finding(Self.info, repeated(placed, text), at: name.range))
+          findings.append(refused(repeated(placed, text), name.range))
         }
         let number = port.node["containerPort"]
         // A number in quotes is refused as well, for its type.
         if number == nil || number?.integer.map({ !(1...65535).contains($0) }) == true {
-          findings.append(
-            manifest.finding(Self.info, numberless(placed, number?.text), at: number?.range ?? port.node.spot))
+          findings.append(refused(numberless(placed, number?.text), number?.range ?? port.node.spot))
         }
         return findings
       }

@@ -53,19 +53,28 @@ package struct InvalidPortName: Rule {
   package init() {}
 
   package func check(_ manifest: Manifest) -> [Finding] {
-    let containers = manifest.containers.map(\.container)
-    let own = containers.flatMap(\.ports).compactMap(\.name)
-    let asked = containers.flatMap { $0.probes + $0.hooks }.compactMap(\.port)
-    let targets = manifest.services.flatMap(\.ports).compactMap(\.targetNode)
-    return own.compactMap { finding($0.text ?? "", at: $0, in: manifest) }
-      + (asked + targets).compactMap { node in
-        guard case .name(let name) = PortReference(node) else { return nil }
-        return finding(name, at: node, in: manifest)
-      }
+    let inContainers = manifest.containers.flatMap { placed -> [Finding] in
+      let container = placed.container
+      return container.ports.compactMap(\.name).compactMap {
+        finding($0.text ?? "", at: $0, of: placed.workload.object, in: manifest)
+      } + references((container.probes + container.hooks).map(\.port), of: placed.workload.object, in: manifest)
+    }
+    return inContainers
+      + manifest.services.flatMap { references($0.ports.map(\.targetNode), of: $0.object, in: manifest) }
   }
 
-  private func finding(_ name: String, at node: YAMLNode, in manifest: Manifest) -> Finding? {
-    PortName.isValid(name) ? nil : manifest.finding(Self.info, message(name), at: node.range)
+  private func references(_ nodes: [YAMLNode?], of object: KubernetesObject, in manifest: Manifest) -> [Finding] {
+    nodes.compactMap { node in
+      guard let node, case .name(let name) = PortReference(node) else { return nil }
+      return finding(name, at: node, of: object, in: manifest)
+    }
+  }
+
+  private func finding(
+    _ name: String, at node: YAMLNode, of object: KubernetesObject, in manifest: Manifest
+  ) -> Finding? {
+    if PortName.isValid(name) { return nil }
+    return manifest.finding(Self.info, message(name), at: node.range, keeping: object, in: .rejected)
   }
 }
 

@@ -69,19 +69,22 @@ package struct InvalidQuantity: Rule {
         guard visit.type == .quantity, let text = visit.node.quantityText,
           !text.isEmpty || visit.node.scalar?.style != .plain
         else { return }
-        findings += finding(text, at: visit.node, in: manifest).map { [$0] } ?? []
+        findings += finding(text, at: visit.node, of: object, in: manifest).map { [$0] } ?? []
       }
     }
     return findings
   }
 
-  private func finding(_ text: String, at node: YAMLNode, in manifest: Manifest) -> Finding? {
+  private func finding(
+    _ text: String, at node: YAMLNode, of object: KubernetesObject, in manifest: Manifest
+  ) -> Finding? {
+    let refused = { manifest.finding(Self.info, $0, at: node.range, keeping: object, in: .rejected) }
     do throws(Quantity.Fault) {
       guard try Quantity(text).isNegative else { return nil }
-      return manifest.finding(Self.info, negative(text), at: node.range)
+      return refused(negative(text))
     } catch {
       let meant = corrected(text)
-      var finding = manifest.finding(Self.info, unreadable(text, meant), at: node.range)
+      var finding = refused(unreadable(text, meant))
       if let meant {
         finding.fix = manifest.fix(.unsafe, writing: meant, at: node.range)
       }

@@ -82,7 +82,7 @@ package struct InvalidRestartPolicy: Rule {
       guard !allowed.contains(policy) else { return nil }
       return manifest.finding(
         Self.info, message(workload, written?.text, allowed), at: written?.range ?? workload.object.spot,
-        aliases: workload.kind == .cronJob ? nil : [])
+        keeping: workload.object, in: .rejected, aliases: workload.kind == .cronJob ? nil : [])
     }
   }
 }

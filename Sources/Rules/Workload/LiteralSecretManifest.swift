@@ -48,15 +48,15 @@ package struct LiteralSecretManifest: Rule {
   package func check(_ manifest: Manifest) -> [Finding] {
     guard manifest.file.isStored else { return [] }
     return manifest.configs.filter { $0.kind == .secret }.flatMap { secret in
-      secret.entries.filter { isReal($0, in: secret) }.map { entry in
+      let texts = Set(secret.textEntries.map(\.value.range))
+      return secret.entries.filter { isReal($0, isText: texts.contains($0.value.range)) }.map { entry in
         manifest.finding(Self.info, message(secret, entry.key), atSecret: entry.value)
       }
     }
   }
 
-  private func isReal(_ entry: YAMLNode.Entry, in secret: ConfigObject) -> Bool {
+  private func isReal(_ entry: YAMLNode.Entry, isText: Bool) -> Bool {
     guard let text = entry.value.text, !text.isEmpty else { return false }
-    let isText = secret.textEntries.contains { $0.value.range == entry.value.range }
     // What is no base 64 the API refuses; it may be a secret all the same.
     let bytes = isText ? nil : base64(text.filter { !$0.isWhitespace })
     let value = bytes.map { String(decoding: $0, as: UTF8.self) } ?? text

@@ -9,6 +9,16 @@ extension Manifest {
     Finding(info, message, at: source.place(of: range), aliases: aliases, help: help)
   }
 
+  /// A finding about what keeps the pods of an object in a state.
+  func finding(
+    _ info: RuleInfo, _ message: String, at range: Range<Int>, keeping object: KubernetesObject, in state: PodState,
+    aliases: [String]? = nil, help: String? = nil
+  ) -> Finding {
+    var finding = finding(info, message, at: range, aliases: aliases, help: help)
+    finding.effect = RolloutEffect(workload: object.start, state: state)
+    return finding
+  }
+
   /// A note at a byte range of an object, which may stand in another file.
   func note(_ message: String, at range: Range<Int>, of object: KubernetesObject) -> Finding.Note {
     let isHere = object.source.path == source.path
@@ -33,20 +43,12 @@ extension Manifest {
   }
 }
 
-extension KubernetesObject {
-  /// That the API refuses it; nil for what makes no pods.
-  var refusal: RolloutEffect? {
-    Workload(self).map { _ in
-      RolloutEffect(
-        workload: title, namespace: namespace, container: nil, turn: 0, state: .rejected, isCertain: true)
-    }
-  }
-}
-
-/// Names for a message, each once, in the order in which they come.
-func listOnce(_ names: [String]) -> String {
+/// Names for a message, each once, in the order in which they come; of very many only the first ones, and how many more.
+func listOnce(_ names: some Sequence<String>) -> String {
   var seen: Set<String> = []
-  return names.filter { seen.insert($0).inserted }.joined(separator: ", ")
+  let each = names.filter { seen.insert($0).inserted }
+  let shown = each.prefix(8).joined(separator: ", ")
+  return each.count > 8 ? "\(shown) and \(each.count - 8) more" : shown
 }
 
 extension Manifest {

@@ -70,7 +70,8 @@ package struct MemoryInMilliUnits: Rule {
         guard visit.type == .quantity, let key = visit.entry?.key, Self.amountsOfBytes.contains(key),
           let amount = visit.node.quantity, ["m", "u", "n"].contains(amount.suffix), let text = visit.node.text
         else { return }
-        var finding = manifest.finding(Self.info, message(key, text), at: visit.node.range)
+        var finding = manifest.finding(
+          Self.info, message(key, text), at: visit.node.range, keeping: object, in: .startError)
         let meant = text.dropLast() + "Mi"
         finding.fix = manifest.fix(.unsafe, writing: String(meant), at: visit.node.range)
         findings.append(finding)

@@ -154,9 +154,10 @@ package struct MissingConfigReference: Rule {
     return mounts.compactMap { mount -> Finding? in
       guard let node = mount.volume, let name = node.text, !known.contains(name) else { return nil }
       let near = nearest(to: name, among: volumes.prefix(Self.mostNames))
-      var finding = manifest.finding(Self.info, message(workload, mounts: name, volumes, near), at: node.range)
+      var finding = manifest.finding(
+        Self.info, message(workload, mounts: name, volumes, near), at: node.range, keeping: workload.object,
+        in: .rejected)
       finding.fix = near.map { manifest.fix(.unsafe, writing: $0, at: node.range) }
-      finding.effect = workload.object.refusal
       return finding
     }
   }
@@ -165,11 +166,12 @@ package struct MissingConfigReference: Rule {
     guard !reference.isOptional, let name = reference.name.text, !Self.isMadeByCluster(name) else { return nil }
     let found = manifest.bundle.configs(reference.kind, named: name, in: workload.object.namespace)
     guard !found.isEmpty else { return missing(reference, name, of: workload, in: manifest) }
-    guard let key = reference.key, let text = key.text, !found.contains(where: { $0.keys.contains(text) }) else {
+    guard let key = reference.key, let text = key.text, found.allSatisfy({ $0.entry(text) == nil }) else {
       return nil
     }
-    let keys = found.flatMap(\.keys).sorted()
-    return manifest.finding(Self.info, keyless(reference.kind, name, text, keys), at: key.range)
+    let keys = Array(found.flatMap { $0.keys(atMost: Self.mostNames) }.prefix(Self.mostNames))
+    return manifest.finding(
+      Self.info, keyless(reference.kind, name, text, keys), at: key.range, keeping: workload.object, in: .configError)
   }
 
   private func missing(
@@ -180,7 +182,12 @@ package struct MissingConfigReference: Rule {
       to: name, among: bundle.objects(ofKind: reference.kind.rawValue).prefix(Self.mostNames).compactMap(\.name))
     var finding = manifest.finding(
       Self.info, message(reference, name, of: workload, near), at: reference.name.range)
-    finding.highestSeverity = isComplete ? nil : near == nil ? .info : .warning
+    // Where the manifests may not be all, it is a guess.
+    if isComplete {
+      finding.effect = RolloutEffect(workload: workload.object.start, state: .configError)
+    } else {
+      finding.highestSeverity = near == nil ? .info : .warning
+    }
     if let near {
       finding.fix = manifest.fix(.unsafe, writing: near, at: reference.name.range)
     }

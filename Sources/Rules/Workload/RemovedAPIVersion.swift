@@ -78,7 +78,8 @@ package struct RemovedAPIVersion: Rule {
           $0.versions.contains(object.apiVersion) && $0.kinds.contains(object.kind)
         })
       else { return nil }
-      var finding = manifest.finding(Self.info, message(object, removal.since, removal.current), at: node.range)
+      var finding = manifest.finding(
+        Self.info, message(object, removal.since, removal.current), at: node.range, keeping: object, in: .rejected)
       if let current = removal.current {
         finding.fix = manifest.fix(.unsafe, writing: current, at: node.range)
       }

@@ -57,7 +57,8 @@ package struct RequestOverLimit: Rule {
           let asked = entry.value.quantity, asked > most
         else { return nil }
         var finding = manifest.finding(
-          Self.info, message(placed, entry.key, entry.value.text ?? "", limit.text ?? ""), at: entry.value.range)
+          Self.info, message(placed, entry.key, entry.value.text ?? "", limit.text ?? ""), at: entry.value.range,
+          keeping: placed.workload.object, in: .rejected)
         finding.notes = [manifest.note("the limit", at: limit.range, of: placed.workload.object)]
         return finding
       }

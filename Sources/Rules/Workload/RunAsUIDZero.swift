@@ -73,9 +73,8 @@ package struct RunAsUIDZero: Rule {
 
   private func effect(on workload: Workload, _ index: Int) -> RolloutEffect {
     RolloutEffect(
-      workload: workload.object.title, namespace: workload.object.namespace,
-      container: workload.pod.spec.containers[index].name, turn: workload.pod.spec.turn(ofContainerAt: index),
-      state: .configError, isCertain: true)
+      workload: workload.object.start, container: workload.pod.spec.containers[index].name,
+      turn: workload.pod.spec.turn(ofContainerAt: index), state: .configError)
   }
 }
 

@@ -66,12 +66,14 @@ package struct SelectorTemplateMismatch: Rule {
         // What has no image is a patch over another file.
         let isPatch = workload.pod.spec.containers.allSatisfy { $0.image == nil }
         if workload.kind == .replicationController || isPatch { return nil }
-        return manifest.finding(Self.info, absent(workload), at: workload.object.spot)
+        return manifest.finding(
+          Self.info, absent(workload), at: workload.object.spot, keeping: workload.object, in: .rejected)
       }
       let unmet = selector.unmet(by: workload.pod.labels)
       guard !unmet.isEmpty else { return nil }
       let place = selector.node["matchLabels"]?.range ?? selector.node.range
-      var finding = manifest.finding(Self.info, message(workload, unmet), at: place)
+      var finding = manifest.finding(
+        Self.info, message(workload, unmet), at: place, keeping: workload.object, in: .rejected)
       let labels = workload.pod.node?["metadata", "labels"]
       finding.notes =
         labels.map { [manifest.note("the labels of the template", at: $0.spot, of: workload.object)] } ?? []

@@ -64,7 +64,7 @@ package struct ServiceAccountMissing: Rule {
         message(
           workload, name,
           nearest(to: name, among: bundle.objects(ofKind: "ServiceAccount").prefix(500).compactMap(\.name))),
-        at: node.range)
+        at: node.range, keeping: workload.object, in: .notCreated)
     }
   }
 }

@@ -193,11 +193,9 @@ package struct UnknownManifestField: Rule {
   private func finding(
     _ what: String, at range: Range<Int>, _ object: KubernetesObject, _ manifest: Manifest
   ) -> Finding {
-    var finding = manifest.finding(
-      Self.info, "the API refuses \(object.title): \(what)", at: range,
+    manifest.finding(
+      Self.info, "the API refuses \(object.title): \(what)", at: range, keeping: object, in: .rejected,
       help: "Give the field what the API takes there; `kubectl explain` tells it.")
-    finding.effect = object.refusal
-    return finding
   }
 
   private func fix(_ text: String, at range: Range<Int>, _ manifest: Manifest) -> Fix {

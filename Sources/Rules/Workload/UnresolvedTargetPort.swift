@@ -93,19 +93,18 @@ package struct UnresolvedTargetPort: Rule {
     manifest.services.flatMap { service -> [Finding] in
       let workloads = manifest.bundle.workloads(selectedBy: service)
       guard !workloads.isEmpty else { return [] }
-      let declared = workloads.flatMap { $0.pod.spec.servingContainers.flatMap(\.ports) }
+      let declared = DeclaredPorts(of: workloads)
       return service.ports.compactMap { port in
         let node = port.targetNode ?? port.node["port"]
         guard let node, let target = port.target else { return nil }
-        let same = declared.filter { $0.transport == port.transport }
         switch target {
         case .name(let name):
-          guard !same.contains(where: { $0.name?.text == name }) else { return nil }
-          return finding(named(service, name, same, declared), at: node, most: nil, workloads, in: manifest)
+          guard let message = named(service, name, port.transport, declared) else { return nil }
+          return finding(message, at: node, most: nil, workloads, in: manifest)
         case .number(let number):
-          let numbers = same.compactMap(\.number)
-          guard !numbers.isEmpty, !numbers.contains(number) else { return nil }
-          return finding(numbered(service, number, numbers), at: node, most: .warning, workloads, in: manifest)
+          guard let same = declared.byTransport[port.transport], !same.numbers.isEmpty, !same.numbers.contains(number)
+          else { return nil }
+          return finding(numbered(service, number, same), at: node, most: .warning, workloads, in: manifest)
         }
       }
     }
@@ -123,16 +122,53 @@ package struct UnresolvedTargetPort: Rule {
   }
 }
 
-private func named(_ service: Service, _ name: String, _ same: [ContainerPort], _ all: [ContainerPort]) -> String {
-  if let other = all.first(where: { $0.name?.text == name }) {
-    return "\(service.object.title) leads to the port \(name), which is of the protocol \(other.transport)"
+/// What the containers of some pods declare, looked up once for all ports of a Service.
+private struct DeclaredPorts {
+  /// The ports of one transport.
+  struct Ports {
+    var names: Set<String> = []
+    var numbers: Set<Int> = []
+    /// Those among which a name that was meant is looked for.
+    var nearNames: [String] = []
+    /// As messages list them.
+    var nameList = ""
+    var numberList = ""
+
+    init(_ ports: [ContainerPort]) {
+      let texts = ports.compactMap { $0.name?.text }
+      names = Set(texts)
+      numbers = Set(ports.compactMap(\.number))
+      nearNames = Array(texts.prefix(500))
+      nameList = listOnce(texts)
+      numberList = listOnce(ports.lazy.compactMap(\.number).map(String.init))
+    }
   }
-  let names = same.compactMap { $0.name?.text }
-  let guess = nearest(to: name, among: names).map { ": did you mean `\($0)`?" }
-  let known = names.isEmpty ? ": none of its pods names a port" : ": its pods have \(listOnce(names))"
+
+  let byTransport: [String: Ports]
+  /// The first transport of each name.
+  let transports: [String: String]
+
+  init(of workloads: [Workload]) {
+    let all = workloads.flatMap { $0.pod.spec.servingContainers.flatMap(\.ports) }
+    byTransport = Dictionary(grouping: all, by: \.transport).mapValues(Ports.init)
+    transports = Dictionary(all.compactMap { port in port.name?.text.map { ($0, port.transport) } }) { first, _ in first
+    }
+  }
+}
+
+/// nil where the name leads somewhere.
+private func named(_ service: Service, _ name: String, _ transport: String, _ declared: DeclaredPorts) -> String? {
+  let same = declared.byTransport[transport]
+  if same?.names.contains(name) == true { return nil }
+  if let other = declared.transports[name] {
+    return "\(service.object.title) leads to the port \(name), which is of the protocol \(other)"
+  }
+  let guess = nearest(to: name, among: same?.nearNames ?? []).map { ": did you mean `\($0)`?" }
+  let list = same?.nameList ?? ""
+  let known = list.isEmpty ? ": none of its pods names a port" : ": its pods have \(list)"
   return "\(service.object.title) leads to the port \(name), which no container has\(guess ?? known)"
 }
 
-private func numbered(_ service: Service, _ number: Int, _ numbers: [Int]) -> String {
-  "\(service.object.title) leads to port \(number), but the containers declare \(listOnce(numbers.map(String.init)))"
+private func numbered(_ service: Service, _ number: Int, _ same: DeclaredPorts.Ports) -> String {
+  "\(service.object.title) leads to port \(number), but the containers declare \(same.numberList)"
 }

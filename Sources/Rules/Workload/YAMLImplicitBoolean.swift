@@ -90,13 +90,15 @@ package struct YAMLImplicitBoolean: Rule {
       ManifestSchema.kubernetes.visit(object) { visit in
         if visit.type.isText, let scalar = visit.node.scalar, let found = Self.words(for: scalar) {
           findings.append(
-            finding(value(found, visit.entry?.key), quoting: scalar.text, at: visit.node.range, in: manifest))
+            finding(
+              value(found, visit.entry?.key), quoting: scalar.text, at: visit.node.range, of: object, in: manifest))
         }
         guard case .map = visit.type else { return }
         for entry in visit.node.entries where entry.keyStyle == .plain {
           let key = YAMLScalar(text: entry.key, style: .plain)
           guard case .boolean(let flag) = key.value else { continue }
-          findings.append(finding(name(entry.key, flag), quoting: entry.key, at: entry.keyRange, in: manifest))
+          findings.append(
+            finding(name(entry.key, flag), quoting: entry.key, at: entry.keyRange, of: object, in: manifest))
         }
       }
     }
@@ -113,9 +115,10 @@ package struct YAMLImplicitBoolean: Rule {
     }
   }
 
-  private func finding(_ message: String, quoting text: String, at range: Range<Int>, in manifest: Manifest) -> Finding
-  {
-    var finding = manifest.finding(Self.info, message, at: range)
+  private func finding(
+    _ message: String, quoting text: String, at range: Range<Int>, of object: KubernetesObject, in manifest: Manifest
+  ) -> Finding {
+    var finding = manifest.finding(Self.info, message, at: range, keeping: object, in: .rejected)
     finding.fix = manifest.fix(.safe, writing: "\"\(text)\"", at: range)
     return finding
   }

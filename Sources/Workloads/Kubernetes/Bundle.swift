@@ -19,9 +19,9 @@ package struct Bundle: Sendable {
 
   package init(_ files: [ManifestFile]) {
     objects = files.flatMap(\.objects)
-    workloads = objects.compactMap(Workload.init)
-    services = objects.compactMap(Service.init)
-    configs = Dictionary(grouping: objects.compactMap(ConfigObject.init)) {
+    workloads = files.flatMap(\.workloads)
+    services = files.flatMap(\.services)
+    configs = Dictionary(grouping: files.flatMap(\.configs)) {
       "\($0.kind.rawValue)/\($0.object.name ?? "")"
     }
     byKind = Dictionary(grouping: objects, by: \.kind)

@@ -12,7 +12,7 @@ package struct IngressBackend: Sendable {
 extension KubernetesObject {
   /// The backends of an Ingress; none for other objects.
   package var ingressBackends: [IngressBackend] {
-    guard kind == "Ingress", ["networking.k8s.io", "extensions"].contains(group) else { return [] }
+    guard kind == "Ingress", isOfJudgedKind else { return [] }
     let paths = (node["spec", "rules"]?.items ?? []).flatMap { $0["http", "paths"]?.items ?? [] }
     let nodes =
       [node["spec", "defaultBackend"], node["spec", "backend"]].compactMap { $0 } + paths.compactMap { $0["backend"] }

@@ -1,23 +1,28 @@
-extension ManifestFile {
-  /// Kinds that rules judge, or look at when they judge others, by their API groups.
-  private static let known: [String: Set<String>] = [
-    "": [
-      "Pod", "ReplicationController", "Service", "ConfigMap", "Secret", "Namespace", "ServiceAccount", "LimitRange",
-    ],
-    "apps": ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"],
-    "batch": ["Job", "CronJob"],
-    "networking.k8s.io": ["Ingress"],
-    "autoscaling": ["HorizontalPodAutoscaler"],
-    // A version that is gone is a finding.
-    "extensions": ["Deployment", "DaemonSet", "ReplicaSet", "Ingress", "NetworkPolicy", "PodSecurityPolicy"],
+extension KubernetesObject {
+  /// The kinds that rules judge, or look at when they judge others, with the API groups that have or had them, without
+  /// versions: the current one first. A version that is gone is a finding.
+  private static let judgedKinds: [String: [String]] = [
+    "Pod": [""], "ReplicationController": [""], "Service": [""], "ConfigMap": [""], "Secret": [""], "Namespace": [""],
+    "ServiceAccount": [""], "LimitRange": [""],
+    "Deployment": ["apps", "extensions"], "DaemonSet": ["apps", "extensions"], "ReplicaSet": ["apps", "extensions"],
+    "StatefulSet": ["apps"],
+    "Job": ["batch"], "CronJob": ["batch"],
+    "Ingress": ["networking.k8s.io", "extensions"], "HorizontalPodAutoscaler": ["autoscaling"],
+    "NetworkPolicy": ["extensions"], "PodSecurityPolicy": ["extensions"],
   ]
 
-  static func isJudged(_ object: KubernetesObject) -> Bool { known[object.group]?.contains(object.kind) == true }
+  /// Whether it is of a kind that is judged, and not of one of the same name in another group.
+  package var isOfJudgedKind: Bool { Self.judgedKinds[kind]?.contains(group) ?? false }
 
+  /// Whether current versions of Kubernetes have its kind in its group.
+  package var isOfCurrentGroup: Bool { Self.judgedKinds[kind]?.first == group }
+}
+
+extension ManifestFile {
   /// How many objects there are of each kind that nobody judges.
   package var otherKinds: [String: Int] {
     objects.reduce(into: [:]) { counts, object in
-      if !Self.isJudged(object) { counts[object.kind, default: 0] += 1 }
+      if !object.isOfJudgedKind { counts[object.kind, default: 0] += 1 }
     }
   }
 }

@@ -5,6 +5,9 @@ package struct KubernetesObject: Sendable {
   package let node: YAMLNode
   package let apiVersion: String
   package let kind: String
+  package let name: String?
+  /// nil where the client's own namespace is meant, whichever that is.
+  package let namespace: String?
   /// The file that it stands in.
   package let source: SourceText
   /// The template that Helm made it from, by the comment that it writes above each object; nil for what Helm did not write.
@@ -16,14 +19,11 @@ package struct KubernetesObject: Sendable {
     self.node = node
     self.apiVersion = apiVersion
     self.kind = kind
+    name = node["metadata", "name"]?.text
+    namespace = node["metadata", "namespace"]?.text
     self.source = source
     self.template = template
   }
-
-  package var name: String? { node["metadata", "name"]?.text }
-
-  /// nil where the client's own namespace is meant, whichever that is.
-  package var namespace: String? { node["metadata", "namespace"]?.text }
 
   package var labels: [String: String] { node["metadata", "labels"]?.texts ?? [:] }
 
@@ -36,6 +36,9 @@ package struct KubernetesObject: Sendable {
   package var group: String {
     apiVersion.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(apiVersion[..<$0]) } ?? ""
   }
+
+  /// Where it begins.
+  package var start: ObjectPlace { ObjectPlace(path: source.path, offset: node.range.lowerBound) }
 
   /// Where a message about the whole of it points: its name, else its kind.
   package var spot: Range<Int> {

@@ -16,9 +16,9 @@ package struct Manifest: Sendable {
   /// The objects of this file.
   package var objects: [KubernetesObject] { file.objects }
 
-  package var workloads: [Workload] { objects.compactMap(Workload.init) }
+  package var workloads: [Workload] { file.workloads }
 
-  package var services: [Service] { objects.compactMap(Service.init) }
+  package var services: [Service] { file.services }
 
-  package var configs: [ConfigObject] { objects.compactMap(ConfigObject.init) }
+  package var configs: [ConfigObject] { file.configs }
 }

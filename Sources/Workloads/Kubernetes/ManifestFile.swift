@@ -19,6 +19,10 @@ package struct ManifestFile: Sendable {
   package private(set) var documents: [Document] = []
   /// The objects of all documents, those of Lists one by one.
   package private(set) var objects: [KubernetesObject] = []
+  /// The objects once more, as what they are.
+  package private(set) var workloads: [Workload] = []
+  package private(set) var services: [Service] = []
+  package private(set) var configs: [ConfigObject] = []
   /// What is wrong with the YAML, in the order of the text.
   package private(set) var faults: [YAMLFault] = []
   /// Where each document begins that is no object, because it names no apiVersion or no kind.
@@ -82,6 +86,9 @@ package struct ManifestFile: Sendable {
       for item in items { collect(item, template: template, depth: depth + 1) }
     } else {
       objects.append(object)
+      if let workload = Workload(object) { workloads.append(workload) }
+      if let service = Service(object) { services.append(service) }
+      if let config = ConfigObject(object) { configs.append(config) }
     }
   }
 }

@@ -1,4 +1,4 @@
-internal import Linting
+package import Linting
 
 /// A level of the pod security standards, as namespaces demand it of their pods.
 /// (https://kubernetes.io/docs/concepts/security/pod-security-standards/, Kubernetes 1.34)
@@ -27,10 +27,12 @@ package enum PodSecurityLevel: String, Sendable, CaseIterable {
 
 /// Which pods of a file are refused at their creation where they break a level: those of namespaces that enforce it.
 package struct EnforcedLevels: Sendable {
-  /// The lines of objects, in order, each with the level of its namespace.
-  private let objects: [(lines: ClosedRange<Int>, level: PodSecurityLevel)]
+  private let source: SourceText
+  /// The bytes of objects, in order, each with the level of its namespace.
+  private let objects: [(range: Range<Int>, level: PodSecurityLevel)]
 
   package init(_ manifest: Manifest) {
+    source = manifest.source
     let namespaces = manifest.bundle.objects(ofKind: "Namespace")
     let levels = namespaces.reduce(into: [String: PodSecurityLevel]()) { levels, namespace in
       let label = namespace.labels["pod-security.kubernetes.io/enforce"].flatMap(PodSecurityLevel.init)
@@ -40,18 +42,18 @@ package struct EnforcedLevels: Sendable {
       objects = []
       return
     }
-    objects = manifest.objects.compactMap { object in
-      guard let level = object.namespace.flatMap({ levels[$0] }) else { return nil }
-      let place = manifest.source.place(of: object.node.range)
-      return (place.line...max(place.line, place.endLine), level)
+    let held = manifest.objects.compactMap { object in
+      object.namespace.flatMap { levels[$0] }.map { (range: object.node.range, level: $0) }
     }
+    objects = held.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   package var isEmpty: Bool { objects.isEmpty }
 
-  /// The level that a line's object is held to; nil for none.
-  package func level(atLine line: Int) -> PodSecurityLevel? {
-    let index = objects.partitioned { $0.lines.lowerBound <= line } - 1
-    return index >= 0 && objects[index].lines.contains(line) ? objects[index].level : nil
+  /// The level that the object at a place is held to; nil for none.
+  package func level(at place: Place) -> PodSecurityLevel? {
+    guard let offset = source.range(of: place)?.lowerBound else { return nil }
+    let index = objects.partitioned { $0.range.lowerBound <= offset } - 1
+    return index >= 0 && objects[index].range.contains(offset) ? objects[index].level : nil
   }
 }

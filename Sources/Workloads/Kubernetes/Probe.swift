@@ -48,6 +48,5 @@ package struct Probe: Sendable {
   package var initialDelay: Int { node["initialDelaySeconds"]?.integer ?? 0 }
   package var period: Int { node["periodSeconds"]?.integer ?? 10 }
   package var timeout: Int { node["timeoutSeconds"]?.integer ?? 1 }
-  package var successThreshold: Int { node["successThreshold"]?.integer ?? 1 }
   package var failureThreshold: Int { node["failureThreshold"]?.integer ?? 3 }
 }

@@ -16,7 +16,6 @@ package struct SecurityContext: Sendable {
   package var runAsGroup: YAMLNode? { merged("runAsGroup") }
   package var runAsNonRoot: YAMLNode? { merged("runAsNonRoot") }
   package var seccompType: YAMLNode? { container?["seccompProfile", "type"] ?? pod?["seccompProfile", "type"] }
-  package var appArmorType: YAMLNode? { container?["appArmorProfile", "type"] ?? pod?["appArmorProfile", "type"] }
 
   // What only containers have.
   package var privileged: YAMLNode? { container?["privileged"] }

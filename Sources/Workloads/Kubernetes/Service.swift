@@ -1,17 +1,17 @@
 /// A Service: a name and ports for the pods that it selects.
 package struct Service: Sendable {
   package let object: KubernetesObject
+  /// Empty where pods are found by somebody else.
+  package let selector: [String: String]
 
   /// nil for an object of another kind.
   package init?(_ object: KubernetesObject) {
-    guard object.kind == "Service", object.group.isEmpty else { return nil }
+    guard object.kind == "Service", object.isOfJudgedKind else { return nil }
     self.object = object
+    selector = object.node["spec", "selector"]?.texts ?? [:]
   }
 
   package var type: String { object.node["spec", "type"]?.text ?? "ClusterIP" }
-
-  /// Empty where pods are found by somebody else.
-  package var selector: [String: String] { object.node["spec", "selector"]?.texts ?? [:] }
 
   /// Whether it leads to pods that are not ready as well.
   package var publishesUnready: Bool { object.node["spec", "publishNotReadyAddresses"]?.flag == true }

@@ -12,15 +12,6 @@ package struct Workload: Sendable {
 
     /// Whether its pods end when their work is done.
     package var runsToCompletion: Bool { self == .job || self == .cronJob }
-
-    /// The API groups in which current or former versions of Kubernetes have the kind.
-    fileprivate var groups: Set<String> {
-      switch self {
-      case .pod, .replicationController: [""]
-      case .deployment, .statefulSet, .daemonSet, .replicaSet: ["apps", "extensions"]
-      case .job, .cronJob: ["batch"]
-      }
-    }
   }
 
   package let object: KubernetesObject
@@ -31,7 +22,7 @@ package struct Workload: Sendable {
 
   /// nil for an object of another kind.
   package init?(_ object: KubernetesObject) {
-    guard let kind = Kind(rawValue: object.kind), kind.groups.contains(object.group) else { return nil }
+    guard let kind = Kind(rawValue: object.kind), object.isOfJudgedKind else { return nil }
     self.object = object
     self.kind = kind
     let spec = object.node["spec"]
@@ -73,13 +64,13 @@ package struct PodTemplate: Sendable {
   /// nil where the workload has no template.
   package let node: YAMLNode?
   package let spec: PodSpec
+  package let labels: [String: String]
 
   init(_ node: YAMLNode?) {
     self.node = node
+    labels = node?["metadata", "labels"]?.texts ?? [:]
     spec = PodSpec(node?["spec"])
   }
-
-  package var labels: [String: String] { node?["metadata", "labels"]?.texts ?? [:] }
 
   /// The entries of its annotations, with their places.
   package var annotations: [YAMLNode.Entry] { node?["metadata", "annotations"]?.entries ?? [] }

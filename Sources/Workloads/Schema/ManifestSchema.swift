@@ -42,16 +42,11 @@ package struct ManifestSchema: Sendable {
 
   /// The type of the object of a kind; nil for kinds that are not known.
   package func type(of object: KubernetesObject) -> FieldType? {
-    let name = object.kind
-    guard let group = SchemaText.groups[name], group == object.group, objects[name] != nil else { return nil }
-    return .object(name)
+    object.isOfCurrentGroup && objects[object.kind] != nil ? .object(object.kind) : nil
   }
 
   /// The fields of a type of object by their names; nil where anything goes.
   package func fields(of type: String) -> [String: FieldType]? { objects[type] }
-
-  /// The names of the types.
-  package var typeNames: [String] { objects.keys.sorted() }
 
   private static func type(_ text: Substring) -> FieldType {
     switch text {

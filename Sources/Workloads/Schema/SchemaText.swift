@@ -1,13 +1,6 @@
 /// The fields of objects, a line a type: `s` a text, `s(…|…)` one of these words, `l` a name of letters, digits and hyphens, `i` an integer, `b` true or false, `n` an integer or a text, `q` a quantity,
 /// `*` anything, `[…]` a list, `{…}` any keys with such values, else another type.
 enum SchemaText {
-  /// The API groups of the kinds, without versions.
-  static let groups: [String: String] = [
-    "Pod": "", "Service": "", "ConfigMap": "", "Secret": "", "ReplicationController": "", "Deployment": "apps",
-    "StatefulSet": "apps", "DaemonSet": "apps", "ReplicaSet": "apps", "Job": "batch", "CronJob": "batch",
-    "Ingress": "networking.k8s.io", "HorizontalPodAutoscaler": "autoscaling",
-  ]
-
   /// Keys of a type of object of which there may be but one.
   static let alternatives: [String: [String]] = [
     "Probe": ["exec", "httpGet", "tcpSocket", "grpc"], "LifecycleHandler": ["exec", "httpGet", "tcpSocket", "sleep"],

@@ -51,6 +51,11 @@ struct BrowserBundle {
   /// Whether bundlers write the variable into the code for browsers.
   static func inlines(_ name: String) -> Bool { prefixes.contains(where: name.hasPrefix) }
 
+  /// The variables of a pod that bundlers write into the code for browsers. Nobody reads of a hundred of one object.
+  static func inlined(of variables: PodVariables) -> [PodVariables.Variable] {
+    variables.variables(withPrefixes: prefixes, atMost: 100)
+  }
+
   /// Whether a value only marks the place that a start script fills in.
   static func isPlaceholder(_ value: String, for name: String) -> Bool {
     value.contains(name) || value.lowercased().contains("placeholder")

@@ -12,6 +12,8 @@ package struct Build: Sendable {
   package let names: [ImageReference]
   /// Both, held against each other.
   let release: Release?
+  /// What a runtime is told; nil where neither the image nor the Dockerfile says.
+  let config: RuntimeConfig?
 
   package init(dockerfile: BuildModel?, image: ImageModel?, target: String? = nil) {
     self.dockerfile = dockerfile
@@ -21,6 +23,7 @@ package struct Build: Sendable {
     var seen: Set<String> = []
     names = tags.compactMap { try? ImageReference.parse($0) }.filter { seen.insert($0.canonical).inserted }
     release = dockerfile.flatMap { file in image.map { Release(dockerfile: file, image: $0) } }
+    config = RuntimeConfig(image: image, dockerfile: dockerfile)
   }
 }
 

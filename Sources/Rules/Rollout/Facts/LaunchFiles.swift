@@ -32,10 +32,9 @@ extension Launch {
 
   /// The mount whose content stands in the place of the image's at a path: the longest one.
   func mount(over path: String) -> VolumeMount? {
-    let over = container.mounts.filter { mount in
-      mount.path?.text.map { path.isAtOrBelow(cleanPath($0)) || cleanPath($0) == "/" } ?? false
-    }
-    return over.max { ($0.path?.text?.utf8.count ?? 0) < ($1.path?.text?.utf8.count ?? 0) }
+    let over = container.mounts.compactMap { mount in mount.path?.text.map { (mount: mount, path: cleanPath($0)) } }
+      .filter { path.isAtOrBelow($0.path) || $0.path == "/" }
+    return over.max { $0.path.utf8.count < $1.path.utf8.count }?.mount
   }
 
   func volume(of mount: VolumeMount) -> Volume? {
@@ -61,12 +60,22 @@ extension Launch {
       let volume = volume(of: mount),
       let names = fileNames(in: volume)
     else { return false }
-    let rest = path.dropFirst(cleanPath(top).utf8.count).drop { $0 == "/" }
-    return !names.contains(String(rest.prefix { $0 != "/" }))
+    let slash = UInt8(ascii: "/")
+    let rest = path.utf8.dropFirst(cleanPath(top).utf8.count).drop { $0 == slash }
+    return !names.contains(String(decoding: rest.prefix { $0 != slash }, as: UTF8.self))
+  }
+
+  /// The names of the files of a volume.
+  struct FileNames {
+    /// Where the volume says which it has; empty where it has an entry of its objects each.
+    fileprivate var chosen: Set<String>
+    fileprivate var objects: [ConfigObject] = []
+
+    func contains(_ name: String) -> Bool { chosen.contains(name) || objects.contains { $0.entry(name) != nil } }
   }
 
   /// The files of a ConfigMap's or Secret's volume; nil when nobody knows them, or it is another volume.
-  func fileNames(in volume: Volume) -> Set<String>? {
+  func fileNames(in volume: Volume) -> FileNames? {
     let kinds: [(ConfigObject.Kind, YAMLNode?)] = [
       (.configMap, volume.node["configMap"]), (.secret, volume.node["secret"]),
     ]
@@ -74,10 +83,10 @@ extension Launch {
     let chosen = (node["items"]?.items ?? []).compactMap {
       $0["path"]?.text?.split(separator: "/").first.map(String.init)
     }
-    if !chosen.isEmpty { return Set(chosen) }
+    if !chosen.isEmpty { return FileNames(chosen: Set(chosen)) }
     guard let name = (node["name"] ?? node["secretName"])?.text else { return nil }
     let objects = manifest.bundle.configs(kind, named: name, in: workload.object.namespace)
-    return objects.isEmpty ? nil : objects.reduce(into: []) { $0.formUnion($1.keys) }
+    return objects.isEmpty ? nil : FileNames(chosen: [], objects: objects)
   }
 
   /// A path as the process means it; nil for a relative one when nobody knows where the process starts.

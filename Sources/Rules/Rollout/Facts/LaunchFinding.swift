@@ -35,8 +35,7 @@ extension Launch {
 
   func effect(_ state: PodState, certain isCertain: Bool) -> RolloutEffect {
     RolloutEffect(
-      workload: workload.object.title, namespace: workload.object.namespace, container: container.name, turn: turn,
-      state: state, isCertain: isCertain)
+      workload: workload.object.start, container: container.name, turn: turn, state: state, isCertain: isCertain)
   }
 
   // MARK: The other place

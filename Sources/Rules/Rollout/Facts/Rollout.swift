@@ -8,22 +8,28 @@ package struct Rollout: Sendable {
   package let builds: Builds
   /// Each container of the file, once for each build that it may run, and once without any where none is known.
   package let launches: [Launch]
+  /// The containers of the file's workloads, by where those begin, whoever judges them.
+  private let byWorkload: [ObjectPlace: [Launch]]
 
   /// - Parameter isJudged: whether containers that run a build are judged here: a manifest may be listed by several targets.
   package init(_ manifest: Manifest, builds: Builds, isJudged: (Build) -> Bool = { _ in true }) {
     self.manifest = manifest
     self.builds = builds
-    launches = manifest.workloads.flatMap { Self.launches(of: $0, manifest, builds, isJudged) }
+    let byWorkload = Dictionary(
+      manifest.workloads.map { ($0.object.start, Self.launches(of: $0, manifest, builds)) }
+    ) { first, _ in first }
+    self.byWorkload = byWorkload
+    launches = manifest.workloads.flatMap { workload in
+      (byWorkload[workload.object.start] ?? []).filter { $0.build.map(isJudged) ?? true }
+    }
   }
 
   /// The containers of a workload that may stand in another file.
   package func launches(of workload: Workload) -> [Launch] {
-    Self.launches(of: workload, manifest, builds) { _ in true }
+    byWorkload[workload.object.start] ?? Self.launches(of: workload, manifest, builds)
   }
 
-  private static func launches(
-    of workload: Workload, _ manifest: Manifest, _ builds: Builds, _ isJudged: (Build) -> Bool
-  ) -> [Launch] {
+  private static func launches(of workload: Workload, _ manifest: Manifest, _ builds: Builds) -> [Launch] {
     workload.pod.spec.containers.enumerated().flatMap { index, container in
       let candidates = self.builds(of: container, in: workload, manifest, builds)
       let context = {
@@ -31,7 +37,7 @@ package struct Rollout: Sendable {
           workload: workload, container: container, turn: workload.pod.spec.turn(ofContainerAt: index), build: $0,
           manifest: manifest)
       }
-      return candidates.isEmpty ? [context(nil)] : candidates.filter(isJudged).map(context)
+      return candidates.isEmpty ? [context(nil)] : candidates.map(context)
     }
   }
 
@@ -70,7 +76,7 @@ package struct Launch: Sendable {
     self.turn = turn
     self.build = build
     self.manifest = manifest
-    let config = workload.pod.spec.isForWindows ? nil : build.flatMap(RuntimeConfig.init)
+    let config = workload.pod.spec.isForWindows ? nil : build?.config
     self.config = config
     environment = LaunchEnvironment(of: container, in: workload, manifest.bundle, config)
   }

@@ -30,18 +30,18 @@ struct RuntimeConfig: Sendable {
   /// Empty for none.
   var stopSignal: String?
 
-  /// nil when a build has neither a Linux image with a config, nor a Dockerfile with a stage.
-  init?(_ build: Build) {
-    if let image = build.image {
+  /// nil when there is neither a Linux image with a config, nor a Dockerfile with a stage.
+  init?(image: ImageModel?, dockerfile: BuildModel?) {
+    if let image {
       guard let config = image.linuxConfig, image.format != .rootFileSystem else { return nil }
       self.init(config)
-    } else if let stage = build.dockerfile?.target {
+    } else if let stage = dockerfile?.target {
       self.init(stage)
     } else {
       return nil
     }
     // A health check is dropped where an image takes OCI's form; the Dockerfile still tells what was meant.
-    if healthcheck == nil, build.image?.isOCIConfig == true, let stage = build.dockerfile?.target {
+    if healthcheck == nil, image?.isOCIConfig == true, let stage = dockerfile?.target {
       healthcheck = stage.config.healthcheck.flatMap(Check.init)
     }
   }
@@ -50,10 +50,7 @@ struct RuntimeConfig: Sendable {
     user = config.user
     entrypoint = config.entrypoint
     cmd = config.cmd
-    for entry in config.env {
-      guard let at = entry.firstIndex(of: "=") else { continue }
-      environment[String(entry[..<at])] = String(entry[entry.index(after: at)...])
-    }
+    environment = config.environment
     workingDirectory = config.workingDir.isEmpty ? "/" : cleanPath(config.workingDir)
     exposedPorts = config.exposedPorts
     volumes = config.volumes
