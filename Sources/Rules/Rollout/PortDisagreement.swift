@@ -144,10 +144,11 @@ package struct PortDisagreement: Rule {
   /// Of the Services that lead to a port of this container.
   private func services(of launch: Launch, _ ports: [ListeningPort]) -> [Finding] {
     var seen: Set<Int> = []
+    let own = DeclaredNumbers(of: launch.container)
     return launch.manifest.bundle.services(selecting: launch.workload).flatMap { service in
       service.ports.compactMap { port -> Finding? in
-        guard let number = port.target.flatMap(launch.number),
-          let declared = launch.container.ports.first(where: { $0.number == number })?.node["containerPort"],
+        guard let number = port.target.flatMap(own.number),
+          let declared = own.ports[number]?.node["containerPort"],
           !ports.contains(where: { $0.number == number }), seen.insert(number).inserted
         else { return nil }
         var finding = launch.finding(

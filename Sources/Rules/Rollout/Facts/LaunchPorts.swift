@@ -27,15 +27,33 @@ extension Launch {
 
   /// The number of a port that a probe, a hook or a Service names; nil for a name that the container does not declare.
   func number(of reference: PortReference) -> Int? {
-    switch reference {
-    case .number(let number): number
-    case .name(let name): container.ports.first { $0.name?.text == name }?.number
-    }
+    DeclaredNumbers(of: container).number(of: reference)
   }
 
   /// The ports that the image exposes over TCP; nil when nobody knows.
   var exposedPorts: [Int]? {
     config?.exposedPorts?.filter { $0.hasSuffix("/tcp") }.compactMap { Int($0.dropLast(4)) }
+  }
+}
+
+/// The ports that a container declares, by what others call them.
+struct DeclaredNumbers {
+  /// The first of each number.
+  let ports: [Int: ContainerPort]
+  private let named: [String: ContainerPort]
+
+  init(of container: Container) {
+    let all = container.ports
+    ports = Dictionary(all.compactMap { port in port.number.map { ($0, port) } }) { first, _ in first }
+    named = Dictionary(all.compactMap { port in port.name?.text.map { ($0, port) } }) { first, _ in first }
+  }
+
+  /// nil for a name that is not declared.
+  func number(of reference: PortReference) -> Int? {
+    switch reference {
+    case .number(let number): number
+    case .name(let name): named[name]?.number
+    }
   }
 }
 
