@@ -15,7 +15,7 @@ package struct Bundle: Sendable {
   private let servicesByLabel: [String: [Int]]
 
   /// Of objects with one label, no more are looked at: nobody has so many, but for one who wants to see how long it takes.
-  private static let mostOfOneLabel = 2_000
+  private static let mostOfOneLabel = 500
 
   package init(_ files: [ManifestFile]) {
     objects = files.flatMap(\.objects)
