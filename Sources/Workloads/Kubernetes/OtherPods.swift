@@ -28,7 +28,7 @@ struct OtherPods: Sendable {
   /// - Parameter ownKeys: the labels that pods of the workloads have.
   init(_ objects: [KubernetesObject], besideKeys ownKeys: Set<String>) {
     self.ownKeys = ownKeys
-    for object in objects where !ManifestFile.isJudged(object) && !Self.isPodless(object) {
+    for object in objects where !object.isOfJudgedKind && !Self.isPodless(object) {
       let known = labels.count
       for part in object.node.entries where part.key != "metadata" { takeLabels(of: part.value) }
       // Operators often label pods with the name of what they make them of.
