@@ -64,8 +64,6 @@ package struct RuleNames: Sendable {
   /// By spelling in lower case.
   private var selectors: [String: Selector] = [:]
   private let families: Set<RuleInfo.AliasFamily>
-  /// Canonical spellings, for suggestions.
-  private let known: [String]
   private let infos: [String: RuleInfo]
   private let aliases: Set<String>
 
@@ -82,7 +80,6 @@ package struct RuleNames: Sendable {
     families = Set(infos.flatMap(\.aliasFamilies))
     self.infos = Dictionary(infos.map { ($0.name, $0) }) { first, _ in first }
     aliases = Set(infos.flatMap(\.aliases))
-    known = Set(selectors.values.map(\.description)).sorted()
   }
 
   /// What `text` selects, whatever its case; nil when nothing is called so.
@@ -114,7 +111,8 @@ package struct RuleNames: Sendable {
 
   /// The name that was probably meant; nil when none is near.
   func suggestion(for text: String) -> String? {
-    let spellings = Dictionary(known.map { ($0.lowercased(), $0) }) { first, _ in first }
+    let known = selectors.values.map(\.description)
+    let spellings = Dictionary(known.map { ($0.lowercased(), $0) }) { min($0, $1) }
     // Rule names are long, so a longer slip is still one.
     let limit = max(2, text.utf8.count / 6)
     return nearest(to: text.lowercased(), among: spellings.keys.sorted(), limit: limit).flatMap { spellings[$0] }
