@@ -70,8 +70,8 @@ compare: ## Compares with hadolint and dive, side by side (installs them from Py
 
 sanitize: deps ## Runs the tests of the image reader under the address sanitizer and under the thread sanitizer
 	LSAN_OPTIONS=suppressions=$(CURDIR)/.ci/leaks:print_suppressions=0 \
-	  $(SWIFT) test --sanitize=address --scratch-path .build-asan --filter '$(image_tests)'
-	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan --filter '$(image_tests)'
+	  $(SWIFT) test --disable-xctest --sanitize=address --scratch-path .build-asan --filter '$(image_tests)'
+	$(SWIFT) test --disable-xctest --sanitize=thread --scratch-path .build-tsan --filter '$(image_tests)'
 
 clean: ## Removes everything that was built
 	@if [ -d .build/images ] && [ "$$(id -u)" -ne 0 ]; then buildah unshare rm -rf .build/images; fi
