@@ -16,7 +16,11 @@ extension Assessment {
     var changed: [Target] = []
     for target in targets {
       let policy = try resolve(target, in: project).policy
-      if (target.sources + policy.files).contains(where: files.touch) { changed.append(target) }
+      let isChanged = (target.sources + policy.files).contains(where: files.touch)
+      // Of what git ignores, such as a built image, nobody knows whether it is what it was.
+      if isChanged || target.inputs.contains(where: { ignoredPaths.ignores($0) && ReadFile.exists($0.absolute) }) {
+        changed.append(target)
+      }
     }
     let kept = Set(changed.map(\.name))
     let left = targets.map(\.name).filter { !kept.contains($0) }

@@ -7,11 +7,17 @@ package func nearest(to word: String, among candidates: some Sequence<String>, l
   var best: (candidate: String, distance: Int)?
   for candidate in candidates where candidate != word && abs(candidate.utf8.count - word.utf8.count) <= limit {
     let distance = editDistance(Array(word.utf8), Array(candidate.utf8))
-    if distance <= min(limit, max(1, word.utf8.count / 2)), distance < best?.distance ?? .max {
+    if distance <= min(limit, longestSlip(word, candidate)), distance < best?.distance ?? .max {
       best = (candidate, distance)
     }
   }
   return best?.candidate
+}
+
+/// Half of the shorter word may be wrong; of a single letter nothing.
+private func longestSlip(_ left: String, _ right: String) -> Int {
+  let shorter = min(left.utf8.count, right.utf8.count)
+  return shorter < 2 ? 0 : max(1, shorter / 2)
 }
 
 private let longestName = 128

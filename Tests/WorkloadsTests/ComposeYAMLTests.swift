@@ -55,6 +55,34 @@ import Workloads
     #expect(node.entries.allSatisfy { $0.value.isNull })
   }
 
+  @Test("Ordinary aliases are no bomb, however many")
+  func ordinaryAliases() throws {
+    var text = "d: &d { a: 1 }\nl: &l { cpu: 1, x: { y: 2 } }\n"
+    for number in 0..<300 { text += "k\(number): { <<: *d, b: { limits: *l, r: { s: 1 } } }\nm\(number): *l\n" }
+    #expect(try root(text).0["k299", "b", "limits", "x", "y"]?.integer == 2)
+  }
+
+  @Test("A mark of the byte order is no part of the text")
+  func byteOrderMark() throws {
+    let (node, source) = try root("\u{FEFF}a: 1\n")
+    #expect(try written(node["a"], source) == "1")
+    #expect(node.entries.first?.keyRange == 3..<4)
+  }
+
+  @Test(
+    "What JSON does not have is refused, as Kubernetes and Helm refuse it",
+    arguments: [
+      "a: .inf\n", "a: [-.INF]\n", "a: .NaN\n", "~: 1\n", "null: 1\n", "a: { : 1 }\n", "<<: text\n", "a: { <<: [b] }\n",
+    ])
+  func beyondJSON(_ text: String) {
+    let fault = #expect(throws: YAMLFault.self) { try root(text) }
+    #expect(fault?.kind == .syntax)
+  }
+
+  @Test(
+    "Words that look like them are texts", arguments: ["a: \".inf\"\n", "a: .infinity\n", "'~': 1\n", "\"null\": 1\n"])
+  func withinJSON(_ text: String) throws { _ = try root(text) }
+
   @Test("Merge keys give way to the mapping's own")
   func mergeKeys() throws {
     let text = "x: &x {a: 1, b: 1}\ny: &y {b: 2, c: 2}\nz:\n  <<: [*x, *y]\n  a: 0\nw: { \"<<\": 1 }\n"
@@ -97,7 +125,12 @@ import Workloads
 
   // MARK: Limits
 
-  @Test("Aliases of aliases come to an end, as values and as keys", arguments: ["- ", "? ", "k: ", "{*x0 : 1}\n- "])
+  @Test(
+    "Aliases of aliases come to an end, as values and as keys",
+    arguments: [
+      "- ", "? ", "k: ", "{*x0 : 1}\n- ", "{ a: 1, *x39, b: 2 }\n- ", "{ # c\n *x39 , b: 2 }\n- ",
+      "{ [*x39], b: 2 }\n- ", "{ &k [*x39] , b: 2 }\n- ", "{ # c\n [*x39] }\n- ", "{ !!seq [*x39]: 1 }\n- ",
+    ])
   func aliasBombs(_ use: String) throws {
     var text = "- &x0 [1, 2, 3, 4]\n"
     for level in 1...40 { text += "- &x\(level) [" + String(repeating: "*x\(level - 1), ", count: 10) + "]\n" }

@@ -96,7 +96,7 @@ import Testing
     #expect(named.inputs.map(\.path) == ["web/Dockerfile"])
     #expect(named.inputs.first?.policies == ["small.yaml"])
     #expect(named.findings.map(\.severity) == ["info", "error"])
-    #expect(try project.run("check", "-", input: "").text.contains("the Dockerfile is empty"))
+    #expect(try project.run("check", "-", "--kind", "dockerfile", input: "").text.contains("the Dockerfile is empty"))
     // Read once, however often it is named.
     #expect(try report("-", "good").inputs.map(\.path) == ["-", "good/Dockerfile"])
   }

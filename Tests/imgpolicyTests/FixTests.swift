@@ -95,6 +95,36 @@ import Testing
     #expect(try SampleProject().run("check", "-", "--fix", input: text).text.contains("MAINTAINER Jane"))
   }
 
+  @Test(
+    "RUNs are not joined where the first changes its shell, or a comment may hold for one of them alone",
+    arguments: [
+      "RUN exit 0\nRUN b", "RUN cd /src\nRUN make", "RUN exec foo\nRUN b", "RUN export A=1\nRUN b", "RUN A=1\nRUN b",
+      "RUN . /x\nRUN b", "RUN set +e\nRUN b", "# hadolint ignore=DL3004\nRUN sudo a\nRUN sudo b",
+      "RUN a\n# imgpolicy ignore=sudo-command\nRUN sudo b", "RUN umask 077\nRUN b",
+    ])
+  func separate(_ runs: String) throws {
+    let text = "FROM debian:12-slim\n\(runs)\n"
+    let outcome = try SampleProject().run(
+      ["check", "-", "--fix", "--unsafe-fixes", "--select", "consecutive-run"], input: text)
+    #expect(outcome.text == text)
+    #expect(!outcome.errorLines.contains { $0.contains("defect") })
+  }
+
+  @Test(
+    "What no exec starts stays in shell form, and a word is removed as a whole or not at all",
+    arguments: [
+      "CMD :", "CMD jobs", "ENTRYPOINT declare -x A", "CMD pushd /x", "RUN /usr/bin/sudo x", "ENV B=1\nLABEL a=$C",
+    ])
+  func untouched(_ instruction: String) throws {
+    let text = "FROM debian:12-slim\n\(instruction)\n"
+    let outcome = try SampleProject().run(
+      [
+        "check", "-", "--fix", "--unsafe-fixes", "--select",
+        "shell-form-command,sudo-command,undefined-variable",
+      ], input: text)
+    #expect(outcome.text == text)
+  }
+
   @Test("A file that cannot be written stays, is judged as it is, and the run ends with 3")
   func readOnly() throws {
     let project = try SampleProject()

@@ -91,6 +91,16 @@ import Testing
     #expect(outcome.status == 0)
   }
 
+  @Test("Names inside of what is renamed come in the next round, and no name is given twice")
+  func nestedNames() throws {
+    let project = try SampleProject()
+    try project.write("image: { tag: v1 }\nweb: {}\n", to: "chart/values.yaml")
+    try project.write("\"imge\": { tagg: \"2\" }\nwebb: 1\nwebs: 2\n", to: "chart/values-prod.yaml")
+    let outcome = try project.run("check", "chart/values-prod.yaml", "--fix", "--unsafe-fixes", "--no-config")
+    #expect(try text(of: "chart/values-prod.yaml", in: project) == "image: { tag: \"2\" }\nwebb: 1\nwebs: 2\n")
+    #expect(outcome.errorLines.isEmpty)
+  }
+
   @Test("Of standard input, the mended manifest is printed")
   func standardInput() throws {
     let outcome = try SampleProject().run("check", "-", "--fix", input: Self.pod)

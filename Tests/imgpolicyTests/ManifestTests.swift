@@ -112,6 +112,43 @@ import Testing
     #expect(try project.run("check", "rendered.yaml").status == 1)
   }
 
+  // MARK: Documents
+
+  @Test(
+    "Lists say what their items are, and objects of JSON may follow one another",
+    arguments: [
+      "apiVersion: v1\nkind: PodList\nitems: [{ metadata: { name: a }, spec: SPEC }]\n",
+      "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"data\": {\"a\": \"}\\\"{\"}}\n{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"a\"}, \"spec\": SPEC}\n",
+      "\u{FEFF}---\napiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: SPEC\n",
+    ])
+  func documents(_ text: String) throws {
+    let spec =
+      "{\"containers\": [{\"name\": \"c\", \"image\": \"a/b:1\", \"securityContext\": {\"privileged\": true}}]}"
+    let input = text.replacing("SPEC", with: spec)
+    let outcome = try SampleProject().run(["check", "-", "--kind", "kubernetes"], input: input)
+    #expect(outcome.status == 1)
+    #expect(outcome.text.contains("the container c of Pod/a is privileged"), "\(outcome.text)")
+  }
+
+  @Test(
+    "A kind where Kubernetes has none is refused",
+    arguments: [("v1", "Deployment", "apps/v1"), ("apps/v1", "deployment", "Deployment"), ("apps/v1", "Pod", "v1")])
+  func misplacedKind(_ version: String, _ kind: String, _ meant: String) throws {
+    let text = "apiVersion: \(version)\nkind: \(kind)\nmetadata: { name: a }\n"
+    let outcome = try SampleProject().run(["check", "-"], input: text)
+    #expect(outcome.status == 1)
+    #expect(outcome.text.contains("did you mean `\(meant)`?"), "\(outcome.text)")
+    let other = text.replacing(version, with: "serving.example.dev/v1")
+    #expect(try SampleProject().run(["check", "-"], input: other).status == 0)
+  }
+
+  @Test("A pipe whose first program has failed is no pass", arguments: ["", "\n", "Error: chart not found\n"])
+  func failedPipe(_ text: String) throws {
+    let outcome = try SampleProject().run(["check", "-"], input: text)
+    #expect(outcome.status == 3)
+    #expect(outcome.text.contains("standard input is"), "\(outcome.text)")
+  }
+
   // MARK: What cannot be read
 
   @Test(

@@ -79,9 +79,23 @@ package struct ConsecutiveRun: Rule {
           Self.info, message(second), at: second.spelling.range, of: second, stage: stage, in: file,
           aliases: isRun ? Self.info.aliases : [])
         finding.notes.append(Finding.Note("it follows this one", place: file.syntax.place(of: first)))
-        guard isRun, let above, let below, let edits = file.joining(below, to: above) else { return finding }
+        guard isRun, let above, let below, !above.changesItsShell, !hasSuppression(above: first, to: second, in: file),
+          let edits = file.joining(below, to: above)
+        else { return finding }
         return finding.mended(by: Fix(.unsafe, edits: edits))
       }
+    }
+  }
+
+  /// Whether a comment above one of the two, or in it, may be there to suppress something: it would hold for the other one, too.
+  private func hasSuppression(above first: Instruction, to second: Instruction, in file: BuildModel) -> Bool {
+    let text = { (line: Int) in file.source.text(ofLine: line).drop { $0 == " " || $0 == "\t" } }
+    var line = first.lines.lowerBound
+    while line > 1, text(line - 1).hasPrefix("#") { line -= 1 }
+    return (line...second.lines.upperBound).contains { line in
+      let comment = text(line)
+      return comment.hasPrefix("#")
+        && ["ignore", "skip", "nosem", "disable", "shellcheck"].contains { comment.lowercased().contains($0) }
     }
   }
 
@@ -114,6 +128,22 @@ package struct ConsecutiveRun: Rule {
 }
 
 extension Run {
+  /// Whether its command does something to its shell that the next command of one shell would notice: it ends it, or changes
+  /// its directory, variables, options or limits.
+  fileprivate var changesItsShell: Bool {
+    commands.flatMap { $0.wrappers + [$0.name] }.contains { word in
+      Self.changingCommands.contains(word.text) || word.text.contains("=") || word.text.isEmpty
+    }
+  }
+
+  private static let changingCommands: Set = [
+    ".", "alias", "break", "cd", "continue", "declare", "enable", "eval", "exec", "exit", "export", "hash", "let",
+    "local",
+    "mapfile", "popd", "pushd", "read", "readarray", "readonly", "return", "set", "shift", "shopt", "source", "trap",
+    "typeset",
+    "ulimit", "umask", "unalias", "unset",
+  ]
+
   /// Whether it starts one program alone, which may be wrapped in another one, or in a script of nothing else.
   fileprivate var hasOneCommand: Bool {
     guard let first = commands.first, !isInside(.script, first) else { return false }

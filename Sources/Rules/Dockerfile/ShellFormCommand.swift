@@ -77,8 +77,15 @@ package struct ShellFormCommand: Rule {
 
   /// Programs that only a shell has.
   private static let shellWords: Set = [
-    "exec", "cd", ".", "source", "set", "export", "exit", "eval", "if", "for", "while", "case", "trap", "ulimit",
-    "umask", "alias", "read", "wait", "until", "time", "command", "type",
+    ".", ":", "alias", "bg", "bind", "break", "builtin", "caller", "case", "cd", "command", "compgen", "complete",
+    "compopt",
+    "continue", "coproc", "declare", "dirs", "disown", "enable", "eval", "exec", "exit", "export", "fc", "fg", "for",
+    "function",
+    "getopts", "hash", "help", "history", "if", "jobs", "let", "local", "logout", "mapfile", "popd", "pushd", "read",
+    "readarray",
+    "readonly", "return", "select", "set", "shift", "shopt", "source", "suspend", "time", "times", "trap", "type",
+    "typeset",
+    "ulimit", "umask", "unalias", "unset", "until", "wait", "while",
   ]
 
   private static func isPlain(_ byte: UInt8) -> Bool {

@@ -69,11 +69,17 @@ package struct SudoCommand: Rule {
 
   /// Without options of its own, which would be left standing.
   private func fix(_ word: ShellCommand.Argument, in file: BuildModel) -> Fix? {
-    guard let place = file.written(word), file.source.bytes[place.lowerBound..<place.upperBound].count == 4,
+    guard let place = file.written(word), isWholeWord(place, in: file),
+      file.source.bytes[place.lowerBound..<place.upperBound].count == 4,
       let next = file.source.bytes[place.upperBound...].first(where: { !$0.isBlank }), next != UInt8(ascii: "-"),
       next != UInt8(ascii: "\n"), next != UInt8(ascii: "\r"), next != file.syntax.directives.escape
     else { return nil }
     return Fix(.unsafe, all: [file.removing(word)])
+  }
+
+  /// Not the end of `/usr/bin/sudo`.
+  private func isWholeWord(_ place: Range<Int>, in file: BuildModel) -> Bool {
+    place.lowerBound == 0 || !"/\"'\\$}".utf8.contains(file.source.bytes[place.lowerBound - 1])
   }
 
   /// Each sudo of a RUN, once, though all commands of a script may stand behind it.

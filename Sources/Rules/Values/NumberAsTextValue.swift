@@ -94,8 +94,10 @@ package struct NumberAsTextValue: Rule {
   private func isText(_ key: String, _ meaning: Meaning) -> Bool {
     let lower = key.lowercased()
     if lower == "tag" || lower.hasSuffix("imagetag") || lower == "appversion" { return true }
+    if lower == "password" { return true }
     if lower.hasSuffix("password") || lower.hasSuffix("accountid") { return meaning.isNumber }
-    let mayBeText = lower == "version" || key.hasSuffix("Version") || key.hasSuffix("Key")
+    if key.hasSuffix("Key") { return !meaning.isSame }
+    let mayBeText = ["commit", "revision", "sha", "version"].contains(lower) || key.hasSuffix("Version")
     return mayBeText && meaning.isNumber && !meaning.isSame
   }
 

@@ -5,7 +5,7 @@ package import Workloads
 package struct UnknownValueKey: Rule {
   package static let info = RuleInfo(
     name: "unknown-value-key",
-    groups: ["correctness", "helm"], severity: .warning, fix: .unsafe,
+    groups: ["correctness", "helm"], severity: .warning, fix: .unsafe, fixReveals: [RuleInfo.allRules],
     summary: "A file of values sets a key that the chart's values.yaml does not have.",
     rationale: """
       Helm takes any key and says nothing of those that no template reads, so a slip of the pen leaves the default in force. Where
@@ -66,21 +66,29 @@ package struct UnknownValueKey: Rule {
       if let below = own[entry.key] {
         return isOpen(entry.key) ? [] : unknown(in: entry.value, beside: below, path: here, values)
       }
-      return [finding(entry, here, among: names, values)]
+      return [finding(entry, here, among: names, beside: node, values)]
     }
   }
 
   private func finding(
-    _ entry: YAMLNode.Entry, _ path: [String], among known: [String], _ values: ChartValues
+    _ entry: YAMLNode.Entry, _ path: [String], among known: [String], beside mapping: YAMLNode,
+    _ values: ChartValues
   ) -> Finding {
     let guess = nearest(to: entry.key, among: known)
     var finding = values.finding(Self.info, message(path, guess), at: entry.keyRange)
     if let guess, let place = finding.place {
+      // Of two keys, one would hide the other.
+      let isTaken = mapping.entries.contains { $0.key != entry.key && meaning(of: $0.key, among: known) == guess }
+      guard !isTaken else { return finding }
       finding.fix = Fix(.unsafe, edits: [Fix.Edit(place: place, text: guess)])
     } else {
       finding.highestSeverity = .info
     }
     return finding
+  }
+
+  private func meaning(of key: String, among known: [String]) -> String? {
+    known.contains(key) ? key : nearest(to: key, among: known)
   }
 
   /// Whether a mapping takes keys that only its user knows.

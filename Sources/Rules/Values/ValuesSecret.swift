@@ -38,6 +38,7 @@ enum ValuesSecret {
   private static func isReference(_ key: String) -> Bool {
     let lower = key.lowercased()
     return lower.hasPrefix("existing") || lower.hasSuffix("secretname") || lower.hasSuffix("ref")
+      || ["tlssecret", "certsecret", "certificatesecret", "pullsecret", "tokensecret"].contains(where: lower.hasSuffix)
       || lower == "valuefrom" || lower == "secretkeys" || lower == "annotations" || lower == "labels"
       || ["file", "path", "filename", "mountpath"].contains { lower.hasSuffix($0) && lower != $0 }
   }

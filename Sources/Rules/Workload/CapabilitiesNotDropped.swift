@@ -117,6 +117,15 @@ package struct CapabilitiesNotDropped: Rule {
         manifest.finding(
           Self.info, message(placed, adds: Capability.name(of: $0)), at: $0.range, aliases: aliases([.added]))
       }
+      // The standard wants the name as it is, runtimes do not care.
+      findings += security.addedCapabilities.filter {
+        Capability.name(of: $0) == "NET_BIND_SERVICE" && $0.text != "NET_BIND_SERVICE"
+      }.map {
+        var finding = manifest.finding(
+          Self.info, message(placed, adds: $0.text ?? ""), at: $0.range, aliases: ["PSS:capabilities_restricted"])
+        finding.isOwn = false
+        return finding
+      }
       if names.contains("ALL"), !dropped.contains(where: { $0.text == "ALL" }) {
         // The standard wants it in capitals, runtimes do not care.
         var finding = manifest.finding(

@@ -60,8 +60,15 @@ package struct CapabilityOutsideBaseline: Rule {
 
   package func check(_ manifest: Manifest) -> [Finding] {
     manifest.containers.flatMap { placed in
-      placed.container.security.addedCapabilities.filter { !Self.allowed.contains(Capability.name(of: $0)) }.map {
-        manifest.finding(Self.info, message(placed, Capability.name(of: $0)), at: $0.range)
+      placed.container.security.addedCapabilities.compactMap { added in
+        let name = Capability.name(of: added)
+        if !Self.allowed.contains(name) { return manifest.finding(Self.info, message(placed, name), at: added.range) }
+        guard let written = added.text, written != name else { return nil }
+        // Runtimes know the name in this form, too; the standard compares letters.
+        var finding = manifest.finding(
+          Self.info, message(placed, written), at: added.range, aliases: ["PSS:capabilities_baseline"])
+        finding.isOwn = false
+        return finding
       }
     }
   }

@@ -69,21 +69,21 @@ package struct InvalidQuantity: Rule {
         guard visit.type == .quantity, let text = visit.node.quantityText,
           !text.isEmpty || visit.node.scalar?.style != .plain
         else { return }
-        findings += finding(text, at: visit.node, of: object, in: manifest).map { [$0] } ?? []
+        findings += finding(text, of: visit.key, at: visit.node, of: object, in: manifest).map { [$0] } ?? []
       }
     }
     return findings
   }
 
   private func finding(
-    _ text: String, at node: YAMLNode, of object: KubernetesObject, in manifest: Manifest
+    _ text: String, of key: String?, at node: YAMLNode, of object: KubernetesObject, in manifest: Manifest
   ) -> Finding? {
     let refused = { manifest.finding(Self.info, $0, at: node.range, keeping: object, in: .rejected) }
     do throws(Quantity.Fault) {
       guard try Quantity(text).isNegative else { return nil }
       return refused(negative(text))
     } catch {
-      let meant = corrected(text)
+      let meant = corrected(text, of: key)
       var finding = refused(unreadable(text, meant))
       if let meant {
         finding.fix = manifest.fix(.unsafe, writing: meant, at: node.range)
@@ -93,10 +93,12 @@ package struct InvalidQuantity: Rule {
   }
 
   /// The amount with the suffix in the case that it has, and without the B for bytes; nil where that does not help.
-  private func corrected(_ text: String) -> String? {
+  private func corrected(_ text: String, of key: String?) -> String? {
     let number = text.prefix { "+-.0123456789".contains($0) }
     var suffix = text.dropFirst(number.count).lowercased()
     if suffix.count > 1, suffix.hasSuffix("b") { suffix.removeLast() }
+    // Of processors people mean thousandths.
+    if key == "cpu", suffix == "mi" { suffix = "m" }
     guard !number.isEmpty, let known = Quantity.suffixes.keys.sorted().first(where: { $0.lowercased() == suffix })
     else { return nil }
     let meant = number + known
@@ -109,5 +111,6 @@ private func negative(_ text: String) -> String { "the amount \(text) is negativ
 private func unreadable(_ text: String, _ meant: String?) -> String {
   let shown = String(text.prefix(40))
   return "“\(shown)” is no amount"
-    + (meant.map { ": did you mean `\($0)`?" } ?? ": expected a number and a suffix such as Mi")
+    + (meant.map { ": did you mean `\($0)`\($0.hasSuffix("k") ? " or `\($0.dropLast())Ki`" : "")?" }
+      ?? ": expected a number and a suffix such as Mi")
 }

@@ -6,7 +6,7 @@ package struct RemovedAPIVersion: Rule {
   package static let info = RuleInfo(
     name: "removed-api-version",
     aliases: ["kube-linter:no-extensions-v1beta", "kube-score:stable-version", "KSV-0107"],
-    groups: ["correctness", "kubernetes"], severity: .error, fix: .unsafe,
+    groups: ["correctness", "kubernetes"], severity: .error, fix: .unsafe, fixReveals: [RuleInfo.allRules],
     summary: "An object is written in a version of the API that current Kubernetes no longer serves.",
     rationale: """
       The cluster refuses it: `no matches for kind`. Ignore it for clusters that are older than the version that
@@ -73,6 +73,7 @@ package struct RemovedAPIVersion: Rule {
 
   package func check(_ manifest: Manifest) -> [Finding] {
     manifest.objects.compactMap { object in
+      if let meant = object.meantType { return finding(object, meant, manifest) }
       guard let node = object.node["apiVersion"],
         let removal = Self.removals.first(where: {
           $0.versions.contains(object.apiVersion) && $0.kinds.contains(object.kind)
@@ -85,6 +86,22 @@ package struct RemovedAPIVersion: Rule {
       }
       return finding
     }
+  }
+}
+
+extension RemovedAPIVersion {
+  /// A kind in a group that never had it, or with other letters.
+  private func finding(
+    _ object: KubernetesObject, _ meant: (apiVersion: String, kind: String), _ manifest: Manifest
+  ) -> Finding? {
+    let key = meant.kind == object.kind ? "apiVersion" : "kind"
+    guard let node = object.node[key] else { return nil }
+    let word = key == "kind" ? meant.kind : meant.apiVersion
+    var finding = manifest.finding(
+      Self.info, "Kubernetes has no \(object.kind) in \(object.apiVersion), and refuses it: did you mean `\(word)`?",
+      at: node.range)
+    finding.fix = manifest.fix(.unsafe, writing: word, at: node.range)
+    return finding
   }
 }
 

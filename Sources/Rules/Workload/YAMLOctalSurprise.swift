@@ -79,8 +79,14 @@ package struct YAMLOctalSurprise: Rule {
     for object in manifest.objects {
       ManifestSchema.kubernetes.visit(object) { visit in
         guard visit.type == .integer, let key = visit.entry?.key, key == "mode" || key == "defaultMode",
-          let text = visit.node.text, let number = visit.node.integer, isMeantAsOctal(text, number)
+          let text = visit.node.text, let number = visit.node.integer
         else { return }
+        guard isMeantAsOctal(text, number) else {
+          if !(0...0o777).contains(number) {
+            findings.append(manifest.finding(Self.info, outOfRange(key, text, number), at: visit.node.range))
+          }
+          return
+        }
         var finding = manifest.finding(Self.info, message(key, text, number), at: visit.node.range)
         finding.fix = manifest.fix(.unsafe, writing: "0" + text, at: visit.node.range)
         findings.append(finding)
@@ -93,6 +99,10 @@ package struct YAMLOctalSurprise: Rule {
     text.utf8.count == 3 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }
       && !text.hasPrefix("0") && !Self.decimals.contains(number)
   }
+}
+
+private func outOfRange(_ key: String, _ text: String, _ number: Int) -> String {
+  "\(key) \(text) is no mode that the API takes: expected 0 to 0777, which is 511 as a decimal number"
 }
 
 private func message(_ key: String, _ text: String, _ number: Int) -> String {

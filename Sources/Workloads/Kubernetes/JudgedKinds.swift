@@ -14,6 +14,18 @@ extension KubernetesObject {
   /// Whether it is of a kind that is judged, and not of one of the same name in another group.
   package var isOfJudgedKind: Bool { Self.judgedKinds[kind]?.contains(group) ?? false }
 
+  /// What the object was probably meant to be, where Kubernetes itself has no such kind in its group; nil for resources of others.
+  package var meantType: (apiVersion: String, kind: String)? {
+    let isBuiltIn = !group.contains(".") || group.hasSuffix(".k8s.io")
+    guard isBuiltIn, !isOfJudgedKind else { return nil }
+    let lower = kind.lowercased()
+    guard let (kind, groups) = Self.judgedKinds.first(where: { $0.key.lowercased() == lower }),
+      let current = groups.first, current != "extensions"
+    else { return nil }
+    if groups.contains(group) { return (apiVersion, kind) }
+    return (current.isEmpty ? "v1" : current == "autoscaling" ? "autoscaling/v2" : "\(current)/v1", kind)
+  }
+
   /// Whether current versions of Kubernetes have its kind in its group.
   package var isOfCurrentGroup: Bool { Self.judgedKinds[kind]?.first == group }
 }

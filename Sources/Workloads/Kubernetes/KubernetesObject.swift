@@ -13,9 +13,12 @@ package struct KubernetesObject: Sendable {
   /// The template that Helm made it from, by the comment that it writes above each object; nil for what Helm did not write.
   package let template: String?
 
-  /// nil for what has no `apiVersion` or no `kind`.
-  init?(_ node: YAMLNode, source: SourceText, template: String?) {
-    guard let apiVersion = node["apiVersion"]?.text, let kind = node["kind"]?.text else { return nil }
+  /// nil for what has no `apiVersion` or no `kind`, and is no item of a list of one kind.
+  init?(_ node: YAMLNode, source: SourceText, template: String?, in list: KubernetesObject? = nil) {
+    let typed = list.flatMap { $0.kind == "List" ? nil : $0 }
+    guard case .mapping = node.content, let apiVersion = node["apiVersion"]?.text ?? typed?.apiVersion,
+      let kind = node["kind"]?.text ?? typed.map({ String($0.kind.dropLast("List".utf8.count)) })
+    else { return nil }
     self.node = node
     self.apiVersion = apiVersion
     self.kind = kind

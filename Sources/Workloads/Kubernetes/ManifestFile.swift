@@ -77,13 +77,14 @@ package struct ManifestFile: Sendable {
     }
   }
 
-  private mutating func collect(_ node: YAMLNode, template: String?, depth: Int) {
-    guard let object = KubernetesObject(node, source: source, template: template) else {
+  /// - Parameter list: the kind of list that it is an item of: `PodList` says of its items what they are.
+  private mutating func collect(_ node: YAMLNode, template: String?, in list: KubernetesObject? = nil, depth: Int) {
+    guard let object = KubernetesObject(node, source: source, template: template, in: list) else {
       strangers.append(node.range.lowerBound)
       return
     }
     if object.kind.hasSuffix("List"), case .sequence(let items)? = node["items"]?.content, depth < 4 {
-      for item in items { collect(item, template: template, depth: depth + 1) }
+      for item in items { collect(item, template: template, in: object, depth: depth + 1) }
     } else {
       objects.append(object)
       if let workload = Workload(object) { workloads.append(workload) }

@@ -47,7 +47,9 @@ package struct ComposeYAML {
   package static func document(
     in source: SourceText, area: Range<Int>? = nil, as profile: YAMLProfile
   ) throws(YAMLFault) -> Outcome {
-    let area = (area ?? source.bytes.indices).clamped(to: source.bytes.indices)
+    var area = (area ?? source.bytes.indices).clamped(to: source.bytes.indices)
+    // A mark of the byte order is no part of the text.
+    if source.bytes[area].starts(with: [0xEF, 0xBB, 0xBF]), area.lowerBound == 0 { area = 3..<area.upperBound }
     var composer = ComposeYAML(source: source, area: area, as: profile)
     return try composer.compose()
   }
@@ -134,7 +136,13 @@ package struct ComposeYAML {
   private mutating func convert(_ node: Node, at start: Int, depth: Int) throws(YAMLFault) -> Converted {
     switch node {
     case .scalar(let scalar):
-      return Converted(node: self.scalar(scalar, at: start), nodes: 1, bytes: scalar.string.utf8.count, height: 0)
+      let node = self.scalar(scalar, at: start)
+      if profile.becomesJSON, node.scalar?.isBeyondJSON == true {
+        throw YAMLFault(
+          .syntax, "`\(scalar.string)` is a number that JSON does not have: Kubernetes and Helm refuse the whole",
+          at: node.range)
+      }
+      return Converted(node: node, nodes: 1, bytes: scalar.string.utf8.count, height: 0)
     case .sequence(let sequence):
       var items: [Converted] = []
       items.reserveCapacity(sequence.count)
@@ -151,6 +159,9 @@ package struct ComposeYAML {
         values.append(value)
       }
       noteRepeatedKeys(entries)
+      if profile.mergesKeys, let wrong = YAMLMerge.unmergeable(in: entries) {
+        throw YAMLFault(.syntax, "`<<` takes a mapping or a list of mappings, and this is neither", at: wrong.range)
+      }
       let end = entries.map { max($0.keyRange.upperBound, $0.value.range.upperBound) }.max() ?? start
       return collection(
         .mapping(profile.mergesKeys ? YAMLMerge.merged(entries) : entries), of: values, start..<max(start, end),
@@ -177,6 +188,12 @@ package struct ComposeYAML {
     let start = offset(of: key)
     let masked = masks.key(startingAt: start)
     let written = self.scalar(scalar, text: masked, at: start)
+    // The parser has given the tag of a text to each key that is plain.
+    if profile.becomesJSON, let key = written.scalar, YAMLScalar(text: key.text, style: key.style).value == .null {
+      throw YAMLFault(
+        .syntax, "a key that is null: Kubernetes and Helm refuse it, quote it",
+        at: start..<max(start + 1, written.range.upperBound))
+    }
     let converted = try convert(value, depth: depth + 1)
     var node = converted.node
     // What is not there has no place of its own: its key is where a person must look.

@@ -23,25 +23,47 @@ enum YAMLAliases {
   static func census(of bytes: [UInt8], in area: Range<Int>) -> Census {
     var census = Census()
     for index in area.dropLast() {
+      let before = bytes[area.lowerBound..<index]
       switch bytes[index] {
       case UInt8(ascii: "*"):
-        guard isNameByte(bytes[index + 1]), mayBegin(behind: bytes[area.lowerBound..<index]) else { continue }
+        guard isNameByte(bytes[index + 1]), mayBegin(behind: before) else { continue }
         census.count += 1
         if census.count > limit, census.excess == nil { census.excess = index }
-        let behind = bytes[index + 1..<area.upperBound].drop(while: isNameByte).drop { isBlank($0) || isBreak($0) }
-        if let next = behind.first, ":,}".utf8.contains(next) { census.mayHaveCollectionAsKey = true }
-      case UInt8(ascii: "?"):
-        let next = bytes[index + 1]
-        if isBlank(next) || isBreak(next), mayBegin(behind: bytes[area.lowerBound..<index]) {
+        let next = following(bytes[index + 1..<area.upperBound].drop(while: isNameByte))
+        if next == UInt8(ascii: ":") || (next.map { ",}".utf8.contains($0) } == true && mayBeKey(behind: before)) {
           census.mayHaveCollectionAsKey = true
         }
+      case UInt8(ascii: "?"):
+        let next = bytes[index + 1]
+        if isBlank(next) || isBreak(next), mayBegin(behind: before) { census.mayHaveCollectionAsKey = true }
+      case UInt8(ascii: "["), UInt8(ascii: "{"):
+        if mayBegin(behind: before), mayBeKey(behind: before) { census.mayHaveCollectionAsKey = true }
       case UInt8(ascii: "]"), UInt8(ascii: "}"):
-        let behind = bytes[index + 1..<area.upperBound].drop { isBlank($0) || isBreak($0) }
-        if let next = behind.first, ":,}".utf8.contains(next) { census.mayHaveCollectionAsKey = true }
+        if following(bytes[index + 1..<area.upperBound]) == UInt8(ascii: ":") { census.mayHaveCollectionAsKey = true }
       default: break
       }
     }
     return census
+  }
+
+  /// The first byte that is no blank and no line end.
+  private static func following(_ text: ArraySlice<UInt8>) -> UInt8? { text.first { !isBlank($0) && !isBreak($0) } }
+
+  /// Whether what stands behind `text` may be a key in braces: it follows `{` or `,`, whatever anchor or tag is between. Behind a
+  /// comment nobody looks further.
+  private static func mayBeKey(behind text: ArraySlice<UInt8>) -> Bool {
+    var rest = text
+    while let last = rest.lastIndex(where: { !isBlank($0) && !isBreak($0) }) {
+      if rest[last...].contains(where: isBreak) {
+        let line = rest[...last].suffix(while: { !isBreak($0) })
+        if line.contains(UInt8(ascii: "#")) { return true }
+      }
+      if rest[last] == UInt8(ascii: "{") || rest[last] == UInt8(ascii: ",") { return true }
+      let word = rest[...last].suffix(while: { !isBlank($0) && !isBreak($0) && !"[{,".utf8.contains($0) })
+      guard let mark = word.first, mark == UInt8(ascii: "&") || mark == UInt8(ascii: "!") else { return false }
+      rest = rest[..<word.startIndex]
+    }
+    return false
   }
 
   /// Whether a value may begin behind `text`: after a line end, a flow indicator, or another indicator that is one only
@@ -67,5 +89,12 @@ enum YAMLAliases {
       true
     default: false
     }
+  }
+}
+
+extension ArraySlice {
+  /// The longest end of which all elements fulfil a condition.
+  fileprivate func suffix(while isIncluded: (Element) -> Bool) -> ArraySlice {
+    self[(lastIndex { !isIncluded($0) }.map { $0 + 1 } ?? startIndex)...]
   }
 }

@@ -36,6 +36,9 @@ struct YAMLFaultWords {
       .composer(_, let problem, let mark, _):
       var lines = lines
       let offset = lines.offset(line: mark.line, column: mark.column)
+      if problem.contains("max_nest_level") {
+        return YAMLFault(.limit, "nested more deeply than the parser goes", at: offset..<min(bytes.count, offset + 1))
+      }
       return YAMLFault(.syntax, explain(problem, at: offset), at: offset..<min(bytes.count, offset + 1))
     case .reader(let problem, _, _, _):
       let at = firstControlCharacter()

@@ -14,6 +14,17 @@ enum YAMLMerge {
     return result
   }
 
+  /// The first value of a merge key that has no keys to bring in.
+  static func unmergeable(in entries: [YAMLNode.Entry]) -> YAMLNode? {
+    entries.lazy.filter(isMerge).map(\.value).first { value in
+      switch value.content {
+      case .scalar: true
+      case .mapping: false
+      case .sequence(let items): items.contains { if case .mapping = $0.content { false } else { true } }
+      }
+    }
+  }
+
   private static func isMerge(_ entry: YAMLNode.Entry) -> Bool {
     entry.key == "<<" && entry.keyStyle == .plain && !entry.isOverridden
   }

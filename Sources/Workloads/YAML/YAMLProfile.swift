@@ -14,6 +14,9 @@ package struct YAMLProfile: Sendable {
   /// Whether tags that YAML does not define itself are refused.
   package var refusesForeignTags: Bool
 
+  /// Whether the text is made JSON before anything is read of it, so that what JSON does not have is refused.
+  package var becomesJSON = false
+
   /// For a policy or a project file, which a person writes.
   package static let configuration = YAMLProfile(
     depth: 64, nodes: 100_000, boundsAliases: true, mergesKeys: false, refusesForeignTags: true)
@@ -21,6 +24,7 @@ package struct YAMLProfile: Sendable {
   /// For a document as Kubernetes and Helm read it. Without aliases, a text of `bytes` bytes has no more values than the limit.
   package static func manifest(bytes: Int) -> YAMLProfile {
     YAMLProfile(
-      depth: 100, nodes: 100_000 + bytes, boundsAliases: false, mergesKeys: true, refusesForeignTags: false)
+      depth: 100, nodes: 100_000 + bytes, boundsAliases: false, mergesKeys: true, refusesForeignTags: false,
+      becomesJSON: true)
   }
 }

@@ -35,6 +35,13 @@ package struct YAMLScalar: Sendable, Hashable {
     return plainValue
   }
 
+  /// Whether it is an infinity or no number at all, which YAML can write.
+  var isBeyondJSON: Bool {
+    guard style == .plain, tag == nil, text.utf8.count <= 5 else { return false }
+    let number = text.drop { $0 == "+" || $0 == "-" }
+    return [".inf", ".Inf", ".INF"].contains(number) || [".nan", ".NaN", ".NAN"].contains(text)
+  }
+
   private func taggedValue(_ tag: String) -> Value? {
     switch tag {
     case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null":
