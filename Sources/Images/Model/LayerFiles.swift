@@ -25,10 +25,13 @@ extension FileTree {
   /// What lies right in a directory of the union, sorted by path; nothing when there is no such directory.
   package func children(of path: String) -> [FileEntry] { tree(path, isDeep: false) }
 
+  /// What lies at any depth below a directory of the union, sorted by path; nothing when there is no such directory.
+  package func descendants(of path: String) -> [FileEntry] { tree(path, isDeep: true) }
+
   /// The regular files at any depth below a directory of the union, sorted by path; of a file with several names, one.
   package func regularFiles(below path: String) -> [FileEntry] {
     var seen: Set<FileEntry.Origin> = []
-    return tree(path, isDeep: true).filter { file in
+    return descendants(of: path).filter { file in
       file.kind == .regularFile && file.origin.map { seen.insert($0).inserted } ?? false
     }
   }
