@@ -25,32 +25,51 @@ extension FileTree {
   /// What lies right in a directory of the union, sorted by path; nothing when there is no such directory.
   package func children(of path: String) -> [FileEntry] { tree(path, isDeep: false) }
 
-  /// What lies at any depth below a directory of the union, sorted by path; nothing when there is no such directory.
-  package func descendants(of path: String) -> [FileEntry] { tree(path, isDeep: true) }
-
   /// The regular files at any depth below a directory of the union, sorted by path; of a file with several names, one.
   package func regularFiles(below path: String) -> [FileEntry] {
     var seen: Set<FileEntry.Origin> = []
-    return descendants(of: path).filter { file in
+    return tree(path, isDeep: true).filter { file in
       file.kind == .regularFile && file.origin.map { seen.insert($0).inserted } ?? false
     }
+  }
+
+  /// Whether a user owns a directory of the union, or something at any depth below it.
+  package func isOwned(_ path: String, by uid: Int) -> Bool {
+    guard let top = node(at: Array(path.utf8), followingLinks: true) else { return false }
+    return owner(of: top) == uid || !walk(below: top, isDeep: true) { owner(of: $0) != uid }
+  }
+
+  /// Directories that no layer lists are root's.
+  private func owner(of number: Int32) -> Int {
+    let node = nodes[Int(number)]
+    return node.layer < 0 ? 0 : Int(listings[Int(node.layer)].records[Int(node.record)].uid)
   }
 
   private func tree(_ path: String, isDeep: Bool) -> [FileEntry] {
     guard let top = node(at: Array(path.utf8), followingLinks: true) else { return [] }
     var entries: [FileEntry] = []
+    walk(below: top, isDeep: isDeep) { number in
+      entries.append(entry(of: number))
+      return true
+    }
+    return entries.sorted { $0.path.lexicographicallyPrecedes($1.path) }
+  }
+
+  /// Shows `body` what lies below a node, in no particular order, until it has seen enough; whether it has seen all.
+  @discardableResult
+  private func walk(below top: Int32, isDeep: Bool, _ body: (Int32) -> Bool) -> Bool {
     var pending = [top]
     while let parent = pending.popLast() {
       var child = nodes[Int(parent)].firstChild
       while child != FileTree.none {
         if nodes[Int(child)].isLive {
-          entries.append(entry(of: child))
+          guard body(child) else { return false }
           if isDeep { pending.append(child) }
         }
         child = nodes[Int(child)].nextSibling
       }
     }
-    return entries.sorted { $0.path.lexicographicallyPrecedes($1.path) }
+    return true
   }
 
   /// The entries of all layers for which `isWanted` holds, from the bottom and in the order of their layers; whiteouts are

@@ -113,7 +113,10 @@ package struct DotenvFileBesidePodEnv: Rule {
   package init() {}
 
   package func check(_ rollout: Rollout) -> [Finding] {
-    rollout.launches.flatMap { launch in DotenvFile.all(of: launch).compactMap { finding($0, launch) } }
+    rollout.launches.flatMap { launch -> [Finding] in
+      guard !launch.container.environment.isEmpty || !launch.container.configReferences.isEmpty else { return [] }
+      return DotenvFile.all(of: launch).compactMap { finding($0, launch) }
+    }
   }
 
   private func finding(_ file: DotenvFile, _ launch: Launch) -> Finding? {

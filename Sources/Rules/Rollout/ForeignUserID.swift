@@ -120,10 +120,7 @@ package struct ForeignUserID: Rule {
     {
       directories.append(String(file.displayPath[..<slash]))
     }
-    return directories.contains { path in
-      image.files.entry(at: path).map { Int($0.uid) == user.uid } == true
-        || image.files.descendants(of: path).contains { Int($0.uid) == user.uid }
-    }
+    return directories.contains { image.files.isOwned($0, by: user.uid) }
   }
 }
 
