@@ -165,7 +165,8 @@ import Testing
       name: "wrong port", image: "env: PORT=8080", rule: "port-disagreement", verdict: "degraded", confidence: "likely",
       reason: "Running, never Ready"),
     Fault(
-      name: "loopback", image: "cmd: [\"node\", \"x.js\", \"--host\", \"127.0.0.1\"]", rule: "loopback-listener",
+      name: "loopback", image: "cmd: [\"node\", \"/app/server.js\", \"--host\", \"127.0.0.1\"]",
+      rule: "loopback-listener",
       verdict: "degraded", confidence: "certain", reason: "Running, never Ready"),
     Fault(
       name: "hidden program", pod: "volumes: [{ name: data }]",

@@ -21,8 +21,9 @@ package struct ImageModel: Sendable {
   package var platform: String
   /// `sha256:…` of the config's bytes as they are; empty when the config could not be read.
   package var configDigest: String
-  /// `sha256:…` as the index states it; nil in a docker-archive.
-  package var manifestDigest: String?
+  /// `sha256:…` of the documents under which a registry may keep it: its manifest, and the indexes that lead there. Empty in a
+  /// docker-archive, which has none of a registry's documents.
+  package var registryDigests: [String]
   /// Whether every digest was checked, and none was wrong.
   package var verified: Bool
   /// nil when it could not be read. Rules about the config are then not applicable.

@@ -33,21 +33,43 @@ extension FileTree {
     }
   }
 
+  /// Whether a user owns a directory of the union, or something at any depth below it.
+  package func isOwned(_ path: String, by uid: Int) -> Bool {
+    guard let top = node(at: Array(path.utf8), followingLinks: true) else { return false }
+    return owner(of: top) == uid || !walk(below: top, isDeep: true) { owner(of: $0) != uid }
+  }
+
+  /// Directories that no layer lists are root's.
+  private func owner(of number: Int32) -> Int {
+    let node = nodes[Int(number)]
+    return node.layer < 0 ? 0 : Int(listings[Int(node.layer)].records[Int(node.record)].uid)
+  }
+
   private func tree(_ path: String, isDeep: Bool) -> [FileEntry] {
     guard let top = node(at: Array(path.utf8), followingLinks: true) else { return [] }
     var entries: [FileEntry] = []
+    walk(below: top, isDeep: isDeep) { number in
+      entries.append(entry(of: number))
+      return true
+    }
+    return entries.sorted { $0.path.lexicographicallyPrecedes($1.path) }
+  }
+
+  /// Shows `body` what lies below a node, in no particular order, until it has seen enough; whether it has seen all.
+  @discardableResult
+  private func walk(below top: Int32, isDeep: Bool, _ body: (Int32) -> Bool) -> Bool {
     var pending = [top]
     while let parent = pending.popLast() {
       var child = nodes[Int(parent)].firstChild
       while child != FileTree.none {
         if nodes[Int(child)].isLive {
-          entries.append(entry(of: child))
+          guard body(child) else { return false }
           if isDeep { pending.append(child) }
         }
         child = nodes[Int(child)].nextSibling
       }
     }
-    return entries.sorted { $0.path.lexicographicallyPrecedes($1.path) }
+    return true
   }
 
   /// The entries of all layers for which `isWanted` holds, from the bottom and in the order of their layers; whiteouts are

@@ -34,7 +34,7 @@ struct ImageAssembly {
     if let error = accountFiles.error { faults.add(error) }
     return ImageModel(
       name: plan.tags.first, tags: plan.tags, format: plan.format, platform: platform,
-      configDigest: plan.configDigest?.description ?? "", manifestDigest: plan.manifestDigest?.description,
+      configDigest: plan.configDigest?.description ?? "", registryDigests: plan.registryDigests.map(\.description),
       verified: options.verify && faults.error == nil && !hasDoubtfulDigest, config: plan.config,
       isOCIConfig: plan.isOCIConfig, layers: layers, size: sizes(layers), files: files, accounts: accounts,
       attestations: plan.attestations, faults: faults.all, error: faults.error)

@@ -23,7 +23,10 @@ struct ImagePlan: Sendable {
   var configDigest: Digest?
   /// Whether the config came with OCI's media type, for which HEALTHCHECK does not exist.
   var isOCIConfig = false
+  /// As an index states it; nil where there is none.
   var manifestDigest: Digest?
+  /// The digests of its manifest and of the indexes that lead to it.
+  var registryDigests: [Digest] = []
   /// Whether the config says what the digests of the uncompressed layers are; Docker before 1.10 did not know them.
   var statesDiffIDs = true
   /// The attestations that the archive has for the image; nil where it could not have any.

@@ -17,10 +17,12 @@ struct ManifestSearch {
   mutating func begin(at root: JSONDocument) throws(ArchiveError) {
     switch try ManifestDocument(root) {
     case .index(let descriptors):
-      for descriptor in descriptors { try follow(descriptor, depth: 0, tags: []) }
+      for descriptor in descriptors { try follow(descriptor, indexes: [layout.digest], tags: []) }
     case .artifact(let manifest): _ = skip(manifest)
     case .manifest(let manifest):
-      plans.append(layout.complete(ImagePlan(format: layout.store.format), manifest))
+      var plan = ImagePlan(format: layout.store.format)
+      plan.registryDigests = [layout.digest]
+      plans.append(layout.complete(plan, manifest))
     }
   }
 
@@ -33,12 +35,15 @@ struct ManifestSearch {
     }
   }
 
-  private mutating func follow(_ descriptor: Descriptor, depth: Int, tags: [String]) throws(ArchiveError) {
+  /// - Parameter indexes: the digests of those that lead to it, from the root.
+  private mutating func follow(
+    _ descriptor: Descriptor, indexes: [Digest], tags: [String]
+  ) throws(ArchiveError) {
     count += 1
     guard count <= layout.limits.descriptors else {
       throw ArchiveError.exceeding(.descriptors, "the indexes have more than \(layout.limits.descriptors) descriptors")
     }
-    guard depth <= layout.limits.indexDepth else {
+    guard indexes.count - 1 <= layout.limits.indexDepth else {
       throw ArchiveError.exceeding(.indexDepth, "indexes are nested deeper than \(layout.limits.indexDepth) levels")
     }
     let tags = descriptor.imageName.map { tags + [$0] } ?? tags
@@ -50,7 +55,7 @@ struct ManifestSearch {
     plan.tags = tags
     plan.platform = descriptor.platform?.description ?? ""
     do throws(ArchiveError) {
-      try read(descriptor, into: plan, depth: depth)
+      try read(descriptor, into: plan, indexes)
     } catch {
       // Beyond a limit of the search nothing more is looked at.
       if error.kind == .limitExceeded { throw error }
@@ -65,7 +70,9 @@ struct ManifestSearch {
     for tag in tags where !plans[at].tags.contains(tag) { plans[at].tags.append(tag) }
   }
 
-  private mutating func read(_ descriptor: Descriptor, into plan: ImagePlan, depth: Int) throws(ArchiveError) {
+  private mutating func read(
+    _ descriptor: Descriptor, into plan: ImagePlan, _ indexes: [Digest]
+  ) throws(ArchiveError) {
     var plan = plan
     let what = "the manifest \(shortName(descriptor))"
     guard let bytes = try layout.bytes(of: descriptor, what: what, mismatch: .manifestDigestMismatch, &plan) else {
@@ -80,7 +87,8 @@ struct ManifestSearch {
     case .index(let descriptors):
       // What is wrong with an index is said of each image that it leads to.
       let first = plans.count
-      for child in descriptors { try follow(child, depth: depth + 1, tags: plan.tags) }
+      let indexes = indexes + (descriptor.digest.map { [$0] } ?? [])
+      for child in descriptors { try follow(child, indexes: indexes, tags: plan.tags) }
       if plans.count == first { faults.add(plan.faults) }
       for at in first..<plans.count { plans[at].faults.add(plan.faults) }
     case .manifest(let manifest):
@@ -88,6 +96,7 @@ struct ManifestSearch {
       if descriptor.claimsAttestation, !manifest.hasFileSystem { return pass(manifest, descriptor, plan.faults) }
       for key in document.ambiguousKeys { plan.faults.add(ambiguity(key, in: what)) }
       plan.manifestDigest = descriptor.digest
+      plan.registryDigests = (descriptor.digest.map { [$0] } ?? []) + indexes.reversed()
       plans.append(layout.complete(plan, manifest))
     }
   }

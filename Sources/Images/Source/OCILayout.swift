@@ -7,6 +7,8 @@ struct OCILayout: ImageSource {
   let isSecondView: Bool
   /// The index, or the one manifest, that everything begins at.
   private let root: JSONDocument
+  /// Of the root's bytes.
+  let digest: Digest
   /// What is wrong with the layout as a whole.
   private let faults: FaultList
 
@@ -24,15 +26,17 @@ struct OCILayout: ImageSource {
     if let manifestError {
       faults.add(inconsistency("manifest.json cannot be read (\(manifestError.message))"))
     }
-    self.init(store, root: root, limits: limits, isSecondView: isSecondView, faults: faults)
+    self.init(
+      store, root: root, digest: Digest.of(bytes), limits: limits, isSecondView: isSecondView, faults: faults)
   }
 
   init(
-    _ store: any BlobStore, root: JSONDocument, limits: Limits, isSecondView: Bool = false,
+    _ store: any BlobStore, root: JSONDocument, digest: Digest, limits: Limits, isSecondView: Bool = false,
     faults: FaultList = FaultList()
   ) {
     self.store = store
     self.root = root
+    self.digest = digest
     self.limits = limits
     self.isSecondView = isSecondView
     self.faults = faults

@@ -10,7 +10,9 @@ struct SkopeoDirectory: ImageSource {
       let manifest = try store.blob(named: "manifest.json")
     else { return nil }
     let bytes = try manifest.bytes(limit: limits.jsonBytes, what: "manifest.json")
-    layout = OCILayout(store, root: try JSONDocument(bytes, name: "manifest.json", limits: limits), limits: limits)
+    layout = OCILayout(
+      store, root: try JSONDocument(bytes, name: "manifest.json", limits: limits), digest: Digest.of(bytes),
+      limits: limits)
   }
 
   var unusedBlobs: UnusedBlobs { layout.unusedBlobs }

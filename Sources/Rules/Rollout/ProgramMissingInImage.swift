@@ -9,7 +9,7 @@ package struct ProgramMissingInImage: Rule {
     name: "program-missing-in-image", groups: ["correctness", "kubernetes"], severity: .error,
     summary: "What the container is to run is not in its image.",
     rationale: """
-      The program, or what its first line names, is looked for as the runtime does it: by the PATH in force, from \
+      The program, what its first line names, and the script that an interpreter is given, are looked for as the runtime does it: by the PATH in force, from \
       the working directory, through links, with what is mounted over the image. A script whose interpreter is \
       missing is reported by the kernel as if the script itself were missing.
       """,
@@ -76,6 +76,26 @@ package struct ProgramMissingInImage: Rule {
             0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
             0755 0:0 app/start.sh "#!/bin/bash\\nexec node\\n"
           """),
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:v1
+              command: [node, ‹server.js›]
+        """,
+        image: """
+          tag: shop/web:v1
+          workdir: /app
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 app/dist/server.js "x"
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -95,6 +115,7 @@ package struct ProgramMissingInImage: Rule {
           layer: COPY . /
             0755 0:0 bin/sh 80kB
             0755 0:0 usr/local/bin/node 90kB
+            0644 0:0 server.js "x"
             0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
           """),
       RuleInfo.Example(
@@ -142,21 +163,35 @@ package struct ProgramMissingInImage: Rule {
             0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
           """),
     ],
-    wants: StartLine.wants,
+    wants: StartLine.wants + EntrypointScript.wants,
     references: ["https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/"])
 
   package init() {}
 
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
-      guard launch.image != nil, let process = launch.process, let fault = fault(of: process, in: launch) else {
-        return nil
-      }
+      guard launch.image != nil, let process = launch.process else { return nil }
+      guard let fault = fault(of: process, in: launch) else { return scriptFault(process, launch) }
       return launch.finding(
         Self.info, .startError, fault, at: launch.programRange,
         origin: launch.originOfProcess("the program is named here"))
     }
   }
+
+  /// The interpreter is there, and what it is to run is not. A name without the usual ending may be one that it completes.
+  private func scriptFault(_ process: LaunchProcess, _ launch: Launch) -> Finding? {
+    guard let script = launch.script, Self.endings.contains(where: script.name.hasSuffix),
+      case .usable = launch.program(script.interpreter), !launch.isInImageDirectory(script.name),
+      script.name.hasPrefix("/") || !launch.mayChangeDirectory, let path = launch.absolute(script.name),
+      case .missing = launch.presence(of: path)
+    else { return nil }
+    let isDirect = process.words.first.map(baseName) == script.interpreter
+    return launch.finding(
+      Self.info, .crashLoop, certain: isDirect, missing(cleanPath(path), for: script.interpreter),
+      at: launch.range(of: script.name), origin: launch.originOfProcess("it is named here"))
+  }
+
+  private static let endings = [".js", ".mjs", ".cjs", ".py", ".rb", ".php", ".pl", ".sh"]
 
   private func fault(of process: LaunchProcess, in launch: Launch) -> String? {
     guard let program = process.words.first else { return "neither the pod nor the image says what to run" }
@@ -179,6 +214,10 @@ private func missing(_ program: String, _ launch: Launch) -> String {
   guard !program.contains("/") else { return "the image has no \(program)" }
   let path = (launch.environment.searchPath ?? []).prefix(8).joined(separator: ":")
   return "the image has no “\(program)” in PATH (\(path))"
+}
+
+private func missing(_ path: String, for interpreter: String) -> String {
+  "the image has no \(path), which \(interpreter) is to run"
 }
 
 private func interpreter(_ interpreter: MissingInterpreter, _ path: String) -> String {

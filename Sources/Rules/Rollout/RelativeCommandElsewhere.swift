@@ -95,20 +95,11 @@ package struct RelativeCommandElsewhere: Rule {
       if launch.isInImageDirectory(program), case .missing = launch.program(program) {
         return finding(program, .startError, launch, other)
       }
-      guard let script = script(of: words), launch.isInImageDirectory(script), let path = launch.absolute(script),
+      guard let script = launch.script?.name, launch.isInImageDirectory(script), let path = launch.absolute(script),
         case .missing = launch.presence(of: path)
       else { return nil }
       return finding(script, .crashLoop, launch, other)
     }
-  }
-
-  /// The file that an interpreter is to read: its first word that is no flag.
-  private func script(of words: [String]) -> String? {
-    let interpreters = ["node", "python", "python3", "ruby", "php", "perl", "deno", "bun", "sh", "bash"]
-    guard let program = words.first, interpreters.contains(baseName(program)), let first = words.dropFirst().first,
-      !first.hasPrefix("-"), first.contains(".")
-    else { return nil }
-    return first
   }
 
   private func finding(_ file: String, _ state: PodState, _ launch: Launch, _ other: YAMLNode) -> Finding {

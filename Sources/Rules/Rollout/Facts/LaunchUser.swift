@@ -14,9 +14,15 @@ struct LaunchUser: Sendable {
 
 extension Launch {
   /// The user by number, as Kubernetes takes it: the group behind a colon in USER does not count. nil when nobody knows.
-  var user: LaunchUser? {
-    let accounts = image.map { $0.accounts ?? Accounts(passwd: []) }
-    guard let uid = container.security.runAsUser?.integer ?? imageUser(accounts) else { return nil }
+  var user: LaunchUser? { uid.flatMap(user) }
+
+  /// Who it would be if the pod named no user.
+  var userOfImage: LaunchUser? { imageUser(accounts).flatMap(user) }
+
+  private var accounts: Accounts? { image.map { $0.accounts ?? Accounts(passwd: []) } }
+
+  private func user(_ uid: Int) -> LaunchUser? {
+    let accounts = accounts
     let account = accounts?.users.first { $0.uid == uid }
     let gid = container.security.runAsGroup?.integer ?? account?.gid ?? (accounts == nil ? nil : 0)
     guard let gid else { return nil }
@@ -28,9 +34,7 @@ extension Launch {
   }
 
   /// The uid alone, which may be known where the groups are not.
-  var uid: Int? {
-    container.security.runAsUser?.integer ?? imageUser(image.map { $0.accounts ?? Accounts(passwd: []) })
-  }
+  var uid: Int? { container.security.runAsUser?.integer ?? imageUser(accounts) }
 
   /// Whether the process surely is root, or surely is not; nil when nobody knows.
   var isRoot: Bool? {
