@@ -6,7 +6,8 @@ import Workloads
 
 /// Fixes never break a manifest.
 @Suite struct ManifestFixProofTests {
-  @Test("Fixes keep what they must keep in every manifest", arguments: zip(Fixtures.manifests, Fixtures.manifests.indices))
+  @Test(
+    "Fixes keep what they must keep in every manifest", arguments: zip(Fixtures.manifests, Fixtures.manifests.indices))
   func manifest(_ path: String, _ number: Int) throws {
     let text = String(decoding: try Fixtures.bytes(path), as: UTF8.self)
     let newline = number.isMultiple(of: 2) ? "\n" : "\r\n"
