@@ -16,7 +16,11 @@ extension StageIdentity {
 extension Stage {
   /// Each RUN that is written in the stage, once: its own, and those of its ONBUILD instructions. What it runs because a
   /// stage below left it a trigger is written there.
-  package var writtenRuns: [Run] { runs.filter { !isTriggered($0.instruction) } + triggerRuns }
+  package var writtenRuns: [Run] {
+    // Nearly always that is all of them, and many rules ask: an array that is handed on costs nothing.
+    let own = runs.contains { isTriggered($0.instruction) } ? runs.filter { !isTriggered($0.instruction) } : runs
+    return triggerRuns.isEmpty ? own : own + triggerRuns
+  }
 
   /// What the HEALTHCHECK instructions that are written in the stage run, triggers left out.
   package var writtenHealthchecks: [Run] { healthchecks.filter { !isTriggered($0.instruction) } }

@@ -11,7 +11,9 @@ func shellCommands(
   switch instruction.arguments {
   case .exec(let words):
     let line = words.map { word in
-      ShellCommand.Argument(text: word.text, isKnown: true, source: instruction.text.sourceRange(of: word.range))
+      ShellCommand.Argument(
+        text: word.text, isKnown: true, isVerbatim: word.text.utf8.contains(where: ASCII.isExpansionMark),
+        source: instruction.text.sourceRange(of: word.range))
     }
     collector.addExecForm(line)
   case .shell(let range):

@@ -16,24 +16,26 @@ extension ShellVariables {
   mutating func expand(_ word: ShellWord, of text: LogicalText, into arguments: inout [ShellCommand.Argument]) {
     let source = text.sourceRange(of: word.range)
     if let literal = word.literalRange {
-      arguments.append(ShellCommand.Argument(text: text.string(literal), isKnown: true, source: source))
+      let isVerbatim = word.isQuoted && text.bytes[literal].contains(where: ASCII.isExpansionMark)
+      arguments.append(
+        ShellCommand.Argument(text: text.string(literal), isKnown: true, isVerbatim: isVerbatim, source: source))
       return
     }
     var argument = ArgumentInMaking()
     for part in word.parts {
       let piece = value(of: part, in: text)
       guard case .parameter = part.kind, !part.isQuoted, piece.isKnown else {
-        argument.append(piece.text, isKnown: piece.isKnown)
+        argument.append(piece.text, isKnown: piece.isKnown, isQuoted: part.isQuoted)
         continue
       }
       let fields = piece.text.utf8.split { $0 == ASCII.space || $0 == ASCII.tab || $0 == ASCII.newline }
       guard budget.payBytes(fields.count * MemoryLayout<ShellCommand.Argument>.stride) else {
-        argument.append(text.string(part.range), isKnown: false)
+        argument.append(text.string(part.range), isKnown: false, isQuoted: false)
         continue
       }
       for (index, field) in fields.enumerated() {
         if index > 0 { argument.finish(source, into: &arguments) }
-        argument.append(String(Substring(field)), isKnown: true)
+        argument.append(String(Substring(field)), isKnown: true, isQuoted: false)
       }
     }
     argument.finish(source, into: &arguments)
@@ -61,17 +63,23 @@ extension ShellVariables {
 private struct ArgumentInMaking {
   private var text = ""
   private var isKnown = true
+  private var isVerbatim = false
   private var isBegun = false
 
-  mutating func append(_ piece: String, isKnown: Bool) {
+  mutating func append(_ piece: String, isKnown: Bool, isQuoted: Bool) {
     text += piece
     self.isKnown = self.isKnown && isKnown
+    // What is not known stands there as written, its own dollar among it.
+    if isQuoted, isKnown, piece.utf8.contains(where: ASCII.isExpansionMark) { isVerbatim = true }
     isBegun = true
   }
 
   /// Adds it to the arguments, unless nothing has been appended, and begins the next.
   mutating func finish(_ source: Range<Int>, into arguments: inout [ShellCommand.Argument]) {
-    if isBegun { arguments.append(ShellCommand.Argument(text: text, isKnown: isKnown, source: source)) }
+    if isBegun {
+      arguments.append(
+        ShellCommand.Argument(text: text, isKnown: isKnown, isVerbatim: isVerbatim, source: source))
+    }
     self = ArgumentInMaking()
   }
 }

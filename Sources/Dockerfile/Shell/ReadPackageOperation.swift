@@ -28,6 +28,7 @@ extension PackageOperation {
       constraintFiles: line.options(in: manager.constraintOptions).compactMap(\.value), line: line, command: command)
     if action != .clean { readPackages() }
     applyVersionOption()
+    applySourceOption()
   }
 
   private mutating func readPackages() {
@@ -79,6 +80,19 @@ extension PackageOperation {
     guard manager.ecosystem == .redHat || manager.ecosystem == .suse else { return false }
     return subcommand.hasPrefix("module ") || subcommand.hasPrefix("group")
       || line.values(of: "-t", "--type").contains { $0 != "package" }
+  }
+
+  /// `cargo install --git ADDRESS --tag v1 crate`, `cargo install --path . crate`: the crates come from there, so that what
+  /// says which version of the source it is says it of them all.
+  private mutating func applySourceOption() {
+    guard manager.name == "cargo", packages.contains(where: { $0.kind == .url || $0.kind == .file }) else { return }
+    packages.removeAll { $0.kind == .named }
+    guard let option = line.option("--rev", "--tag", "--branch"), let version = option.value else { return }
+    for index in packages.indices where packages[index].kind == .url {
+      packages[index].version = version.text
+      packages[index].versionOperator = option.name
+      packages[index].pin = option.name == "--branch" && version.isKnown ? .tag : .exact
+    }
   }
 
   /// `gem install a -v 1`, `cargo install a --version 1`, `dotnet tool install a --version 1`.

@@ -13,6 +13,8 @@ package struct Removal: Sendable {
 
 extension Run {
   /// What `rm`, `rmdir`, `unlink` and `find … -delete` remove, in the order of the text.
+  ///
+  /// A quoted wildcard is a name that hardly any file has, so what holds one removes nothing.
   package var removals: [Removal] {
     var removals: [Removal] = []
     var directory = workdir
@@ -29,14 +31,14 @@ extension Run {
         let line = command.line
         let isRecursive = line.has("-r", "-R", "--recursive", "-d", "--dir") || command.name.text == "rmdir"
         let mayExpand = command.shell.dialect?.mayExpandBraces ?? true
-        for operand in line.operands {
+        for operand in line.operands where !operand.isVerbatim {
           for path in mayExpand ? expandBraces(operand.text) : [operand.text] {
             guard let path = absolute(path, in: directory) else { continue }
             removals.append(Removal(path: path, isRecursive: isRecursive, command: index, argument: operand))
           }
         }
       case "find":
-        for operand in command.deletedByFind {
+        for operand in command.deletedByFind where !operand.isVerbatim {
           guard let path = absolute(operand.text, in: directory) else { continue }
           removals.append(Removal(path: path + "/*", isRecursive: true, command: index, argument: operand))
         }

@@ -7,6 +7,9 @@ package struct ShellCommand: Sendable {
     package var text: String
     /// Whether `text` is what the program will get.
     package var isKnown: Bool
+    /// Whether a wildcard, a brace, a tilde or a dollar of it stands for itself, because it is quoted or no shell reads it:
+    /// `rm "/tmp/*"` removes the one file of that name.
+    package var isVerbatim = false
     /// Byte range in the source file.
     package var source: Range<Int>
   }

@@ -38,6 +38,14 @@ enum ASCII {
   /// A letter in capitals, any other byte as it is.
   static func capital(_ byte: UInt8) -> UInt8 { isLetter(byte) ? byte & ~0x20 : byte }
 
+  /// Whether a shell makes something else of it in an argument: a wildcard, a brace, a tilde, a dollar.
+  static func isExpansionMark(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "~"), openBrace, dollar: true
+    default: false
+    }
+  }
+
   /// What the name of a variable may be made of, but for a digit at its start.
   static func isNameByte(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) || byte == underscore }
 

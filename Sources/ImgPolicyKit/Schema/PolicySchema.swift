@@ -86,12 +86,19 @@ extension Schema {
         Member("ports", .oneOrMore(.scalar), "The only ports that may be exposed."),
         Member("labels", labelKinds, "Labels that must be there, with their kinds."),
         Member("env", .map(.scalar), "Variables that must have a value."),
-        Member("platform", .oneOrMore(.scalar), "The platforms that the image may be for, such as linux/amd64."),
-        Member("age", .scalar, "How old the image may be, such as 90d."),
-        Member("entrypoint", .oneOrMore(.scalar), "What the ENTRYPOINT must be; [] for none."),
-        Member("cmd", .oneOrMore(.scalar), "What the CMD must be; [] for none."),
-        Member("workdir", .scalar, "The directory in which the image must start."),
-        Member("stop-signal", .scalar, "The signal that stops the container."),
+        Member(
+          "platform", .oneOrMore(.scalar),
+          "The platforms that an image may be for, such as linux/amd64. Judged of images, not of Dockerfiles."),
+        Member("age", .scalar, "How old an image may be, such as 90d. Judged of images, not of Dockerfiles."),
+        Member(
+          "entrypoint", .oneOrMore(.scalar),
+          "What the ENTRYPOINT of an image must be; [] for none. Judged of images, not of Dockerfiles."),
+        Member(
+          "cmd", .oneOrMore(.scalar),
+          "What the CMD of an image must be; [] for none. Judged of images, not of Dockerfiles."),
+        Member("workdir", .scalar, "The directory in which an image must start. Judged of images, not of Dockerfiles."),
+        Member(
+          "stop-signal", .scalar, "The signal that must stop the container. Judged of images, not of Dockerfiles."),
       ])
   }
 

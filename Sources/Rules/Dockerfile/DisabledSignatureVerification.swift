@@ -9,7 +9,7 @@ package struct DisabledSignatureVerification: Rule {
       "CKV2_DOCKER_7", "CKV2_DOCKER_8", "CKV2_DOCKER_9", "CKV2_DOCKER_10", "CKV2_DOCKER_11", "CIS-4.11",
     ],
     groups: ["security"], severity: .warning, fix: .unsafe,
-    summary: "An option lets a package manager install packages without a valid signature.",
+    summary: "An option or setting lets a package manager install packages without a valid signature.",
     rationale: """
       The signature is all that tells the distribution's package from anybody else's: mirrors and most of the addresses behind
       them are not tested otherwise. Package files that lie in the build are excused for apk and rpm, which know no other way
@@ -53,7 +53,18 @@ package struct DisabledSignatureVerification: Rule {
 
   package init() {}
 
-  package func check(_ file: BuildModel) -> [Finding] { options(in: file) + sources(in: file) }
+  package func check(_ file: BuildModel) -> [Finding] { options(in: file) + sources(in: file) + settings(in: file) }
+
+  /// What is written into the configuration of package managers.
+  private func settings(in file: BuildModel) -> [Finding] {
+    file.writtenRuns.flatMap { stage, run in
+      run.commands.flatMap(SignatureSwitches.written).map { setting in
+        var finding = Finding(Self.info, written(setting), at: setting.word, of: run, stage: stage, in: file)
+        finding.aliases = ["CIS-4.11"]
+        return finding
+      }
+    }
+  }
 
   /// Sources of packages that are written with `[trusted=yes]`.
   private func sources(in file: BuildModel) -> [Finding] {
@@ -111,6 +122,10 @@ package struct DisabledSignatureVerification: Rule {
       return !files.isEmpty && files.allSatisfy { $0.isKnown && !$0.text.contains("://") }
     default: return false
     }
+  }
+
+  private func written(_ setting: WrittenSetting) -> String {
+    "\(setting.text) lets the package manager take packages that nobody has signed, or anybody has changed"
   }
 
   private func message(_ command: ShellCommand, _ option: Invocation.Option) -> String {

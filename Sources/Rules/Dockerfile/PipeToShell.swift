@@ -21,7 +21,14 @@ package struct PipeToShell: Rule {
         RUN ‹bash› <(wget -qO- https://example.com/install.sh)
         RUN ‹sh› -c "$(curl -fsSL https://example.com/install.sh)"
         RUN ‹$(curl -fsSL https://example.com/command)›
-        """)
+        RUN ‹python3› -c "$(curl -fsSL https://example.com/install.py)"
+        """),
+      RuleInfo.Example(
+        """
+        FROM mcr.microsoft.com/windows/servercore:ltsc2022
+        SHELL ["powershell", "-Command"]
+        RUN iwr -useb https://example.com/install.ps1 | ‹iex›
+        """),
     ],
     good: [
       RuleInfo.Example(
@@ -39,7 +46,14 @@ package struct PipeToShell: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     file.writtenRuns.flatMap { stage, run in
-      run.commands.contains { $0.isDownloader } ? findings(in: run, stage, file) : []
+      (run.commands.contains { $0.isDownloader } ? findings(in: run, stage, file) : [])
+        + PowerShellDownloads.uses(in: run, of: file.source).map { use in
+          var finding = Finding(
+            Self.info, message(use.downloader, use.evaluator), at: run.instruction.spelling.range, of: run.instruction,
+            stage: stage, in: file)
+          finding.place = file.source.place(of: use.source)
+          return finding
+        }
     }
   }
 

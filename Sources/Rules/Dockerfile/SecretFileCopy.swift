@@ -85,7 +85,7 @@ package struct SecretFileCopy: Rule {
     if let certainty = CredentialFiles.certainty(of: path) { return (certainty, nil) }
     let name = path.lastComponent
     // Only patterns that are made for dot files and keys: `*` stands for everything.
-    guard name.contains("*"), name.utf8.count < 64 else { return nil }
+    guard name.contains(where: { "*?[".contains($0) }), name.utf8.count < 64 else { return nil }
     let examples = [(".env", CredentialFiles.Certainty.often), ("id_rsa", .always)]
     let glob = Glob(name)
     return examples.first { name.hasPrefix($0.0.prefix(2)) && glob.matches($0.0) }.map { ($0.1, $0.0) }

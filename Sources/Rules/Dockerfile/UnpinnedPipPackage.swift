@@ -74,6 +74,7 @@ package struct UnpinnedPipPackage: Rule {
       isLoose: { package, operation in
         guard operation.constraintFiles.isEmpty else { return false }
         return (package.kind == .named && package.pin != .exact) || package.isMovingRepository
+          || package.isUnpinnedRepository
       },
       peer: PinDemand.Peer(
         alias: "DL3013", isLoose: { package, _ in package.isUnversioned || package.isMovingRepository },

@@ -19,7 +19,7 @@ package struct UnpinnedToolPackage: Rule {
       RuleInfo.Example(
         """
         FROM rust:1.83
-        RUN cargo install ‹ripgrep›
+        RUN cargo install ‹ripgrep› && cargo install --git ‹https://example.com/tool›
         """),
       RuleInfo.Example(
         """
@@ -32,6 +32,7 @@ package struct UnpinnedToolPackage: Rule {
         """
         FROM rust:1.83
         RUN cargo install ripgrep --version 14.1.1 && cargo install --path .
+        RUN cargo install --git https://example.com/tool --tag v1.2.0 tool
         """),
       RuleInfo.Example(
         """
@@ -46,7 +47,19 @@ package struct UnpinnedToolPackage: Rule {
   package init() {}
 
   package func check(_ file: BuildModel) -> [Finding] {
-    PinDemand(covers: Self.covers) { package, _ in package.isMoving }.findings(Self.info, in: file)
+    PinDemand(covers: Self.covers) { package, operation in
+      package.isMoving || Self.isMovingSource(package, operation.manager)
+    }.findings(Self.info, in: file)
+  }
+
+  /// Whether it is fetched from an address that may give another version tomorrow.
+  private static func isMovingSource(_ package: PackageOperation.Package, _ manager: PackageManager) -> Bool {
+    switch manager.ecosystem {
+    case .rust: package.kind == .url && package.pin != .exact
+    case .node: package.isMovingAddress && !package.isArchive
+    case .python, .poetry: package.isUnpinnedRepository
+    default: false
+    }
   }
 
   /// Installs of named packages by managers that have no rule of their own.

@@ -65,7 +65,11 @@ package struct UnverifiedDownload: Rule {
 
   private func downloads(in file: BuildModel) -> [Finding] {
     file.writtenRuns.flatMap { stage, run -> [Finding] in
-      let words = run.commands.flatMap { command in command.downloadAddresses.filter { isTestable($0, command) } }
+      guard run.commands.contains(where: \.isDownloader) else { return [] }
+      let started = run.startedFiles
+      let words = run.commands.flatMap { command in
+        command.downloadAddresses.filter { isTestable($0, command, started) }
+      }
       if words.isEmpty || run.verifiesDownloads { return [] }
       return words.map { word in
         var finding = Finding(Self.info, fetched, at: word, of: run, stage: stage, in: file)
@@ -80,14 +84,16 @@ package struct UnverifiedDownload: Rule {
     ".pl", ".so", ".msi",
   ]
 
-  /// Whether what is fetched is an archive or a program, by its name or by where it goes.
-  private func isTestable(_ word: ShellCommand.Argument, _ command: ShellCommand) -> Bool {
+  /// Whether what is fetched is an archive or a program, by its name, by where it goes, or because the RUN starts it.
+  private func isTestable(_ word: ShellCommand.Argument, _ command: ShellCommand, _ started: Set<String>) -> Bool {
     guard let address = WebAddress(word.text), !address.isThisMachine else { return false }
-    let target = command.downloadTarget.map(\.text) ?? ""
-    let names = [address.fileName, target.lastComponent].map { $0.lowercased() }
-    return names.contains { name in
+    let target = (command.downloadTarget ?? command.redirections.first(where: \.takesOutput)?.target).map(\.text) ?? ""
+    let names = [address.fileName, target.lastComponent]
+    let isArchiveOrProgram = names.map { $0.lowercased() }.contains { name in
       ArchiveName.isUnpacked(name) || Self.programSuffixes.contains { name.hasSuffix($0) }
-    } || target.contains("/bin/")
+    }
+    return isArchiveOrProgram || target.contains("/bin/")
+      || started.contains(target.isEmpty ? address.fileName : target.lastComponent)
   }
 
   private func added(_ address: WebAddress) -> String {

@@ -54,8 +54,20 @@ enum CredentialFiles {
     if let certainty = names[last] { return certainty }
     if let certainty = paths[parts.suffix(2).joined(separator: "/")] { return certainty }
     if directories.contains(last) || isKeyStore(last) { return .always }
-    // Values for one machine: `.env.production.local`.
-    return last.hasPrefix(".env.") && last.hasSuffix(".local") ? .often : nil
+    // Values for one machine or place: `.env.local`, `.env.production`.
+    return last.hasPrefix(".env.") && (!isTemplate(last) || last.hasSuffix(".local")) ? .often : nil
+  }
+
+  /// Parts of the names of files that show what belongs into another, are encrypted, or describe it.
+  private static let templates: Set<Substring> = [
+    "age", "asc", "ci", "d", "default", "defaults", "dist", "enc", "encrypted", "example", "examples", "gpg", "j2",
+    "md",
+    "sample", "schema", "sops", "template", "test", "tmpl", "tpl", "vault",
+  ]
+
+  /// Whether a name says that the file holds no values of its own: `.env.example`, `.env.vault`, `.env.sample*`.
+  private static func isTemplate(_ name: String) -> Bool {
+    name.lowercased().split { ".-_*".contains($0) }.contains(where: templates.contains)
   }
 
   static let keyStoreExtensions = [

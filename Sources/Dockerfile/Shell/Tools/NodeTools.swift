@@ -60,6 +60,7 @@ extension PackageManager {
       ), (.upgrade, "update up upgrade udpate"), (.remove, "uninstall un unlink remove rm r prune"),
       (.clean, "cache/clean cache/clear"), (.run, "exec x"),
     ],
+    assumesYes: "-y --yes",
     locking: "ci clean-install ic install-clean isntall-clean install-ci-test cit clean-install-test",
     packageOptions: "-p --package", caches: ["~/.npm"], cleanings: npmClean)
 

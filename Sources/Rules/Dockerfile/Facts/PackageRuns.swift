@@ -33,7 +33,14 @@ struct PackageRun {
     finding.isOwn = ships || !isOfImage
     finding.aliases = aliases ?? info.aliases
     if !finding.isOwn { finding.aliases.removeAll(where: Self.isOfImage) }
+    if isOfImage, let quoted = run.quotedRemoval {
+      finding.notes.append(Finding.Note(Self.quoted(quoted.text), place: file.source.place(of: quoted.source)))
+    }
     return finding
+  }
+
+  private static func quoted(_ path: String) -> String {
+    "rm gets \(path) as it stands, because it is quoted: no file has that name, and nothing is removed"
   }
 
   private static func isOfImage(_ alias: String) -> Bool { alias.hasPrefix("CIS-") || alias.hasPrefix("DKL-") }
@@ -83,6 +90,11 @@ extension Run {
       let program = call.operation.command.program
       return programs.contains(program) || (program == "python" && programs.contains("pip"))
     }
+  }
+
+  /// The first word of a removal that looks like one, but whose quotes keep the shell from expanding it.
+  fileprivate var quotedRemoval: ShellCommand.Argument? {
+    commands.lazy.filter { $0.name.text == "rm" }.compactMap { $0.line.operands.first(where: \.isVerbatim) }.first
   }
 
   fileprivate var exports: [String: ExportHistory] {

@@ -70,6 +70,21 @@ extension PackageOperation.Package {
     return isRepository && !path.contains("@") && !path.contains("#")
   }
 
+  /// The same, also behind a name, with a fragment, or with a branch that is known to move:
+  /// `tool @ git+https://host/project@main`.
+  var isUnpinnedRepository: Bool {
+    guard kind == .url, argument.isKnown else { return false }
+    let address = text.firstRange(of: " @ ").map { text[$0.upperBound...] } ?? text[...]
+    guard ["git+", "hg+", "svn+", "bzr+"].contains(where: { address.hasPrefix($0) }),
+      let colon = address.firstIndex(of: ":")
+    else { return false }
+    let path = address[colon...].drop { $0 == ":" || $0 == "/" }.drop { $0 != "/" }.prefix { $0 != "#" }
+    guard let at = path.lastIndex(of: "@") else { return true }
+    return Self.movingBranches.contains(String(path[at...].dropFirst()))
+  }
+
+  private static let movingBranches: Set = ["HEAD", "dev", "develop", "latest", "main", "master", "nightly", "trunk"]
+
   /// The address of a project that says neither commit nor tag, in the forms of npm: `user/project`, `https://…`.
   var isMovingAddress: Bool { kind == .url && version == nil }
 

@@ -26,7 +26,10 @@ struct ScriptReaders {
   /// The program that runs what a command prints; nil when none does.
   func program(thatRunsOutputOf command: ShellCommand) -> ShellCommand? {
     if let reader = reader(of: command) { return reader }
-    return run.command(fedBy: command).flatMap { $0.runs(textAt: command.source) ? $0 : nil }
+    guard let fed = run.command(fedBy: command) else { return nil }
+    if fed.runs(textAt: command.source) { return fed }
+    // `echo "$(curl …)" | sh`, `cat <(curl …) | sh`: what is handed on is what was fetched.
+    return fed.printsItsWords ? reader(of: fed) : nil
   }
 
   /// The program behind the pipe into which a command prints.
@@ -60,19 +63,54 @@ struct ScriptReaders {
   }
 }
 
+extension Run {
+  /// The names, without directories, of the files that its commands run, or make programs of: `sh x`, `./x`, `chmod +x x`.
+  var startedFiles: Set<String> {
+    var names: Set<String> = []
+    for command in commands {
+      names.insert(command.name.text)
+      if command.name.text == "chmod" {
+        guard let mode = command.line.operands.first?.text,
+          mode.contains("x") || mode.contains(where: { "1357".contains($0) })
+        else { continue }
+        names.formUnion(command.line.operands.dropFirst().map(\.text.lastComponent))
+      } else if command.runsFirstOperand, let script = command.line.operands.first {
+        names.insert(script.text.lastComponent)
+      }
+    }
+    return names
+  }
+}
+
 extension ShellCommand {
-  private static let interpreters: Set = ["python", "perl", "ruby", "node", "php", "lua", "pwsh"]
+  /// Whether it is an interpreter that takes its first operand for the file of a script.
+  fileprivate var runsFirstOperand: Bool {
+    ["source", "."].contains(name.text) || ((isShell || isInterpreter) && !line.has("-c"))
+  }
+
+  /// The programs that run scripts and are no shells of the Bourne family, each with the options whose value is the script
+  /// itself: single letters, which may end a cluster such as `-lne`, and whole words.
+  private static let interpreters: [String: (letters: String, words: Set<String>)] = [
+    "python": ("c", []), "perl": ("eE", []), "ruby": ("e", []), "node": ("ep", ["--eval", "--print"]),
+    "php": ("rBRE", ["--run"]), "lua": ("e", []), "pwsh": ("c", ["-Command", "-command", "--command"]),
+  ]
 
   private var isShell: Bool { ShellDialect(rawValue: name.text) != nil }
+
+  private var isInterpreter: Bool { Self.interpreters[program] != nil }
+
+  /// Whether it does nothing but print its words, or the files that they name.
+  fileprivate var printsItsWords: Bool { ["echo", "printf", "cat"].contains(name.text) }
 
   /// Whether the program takes its input for a script.
   var runsItsInput: Bool {
     if isShell {
       let line = line
-      if line.has("-c") { return false }
+      // `xargs -0 sh -c` puts its input behind the option.
+      if line.has("-c") { return line.operands.isEmpty && wrappers.contains { $0.text == "xargs" } }
       return line.has("-s") || line.operands.first.map(\.isStandardInput) ?? true
     }
-    guard Self.interpreters.contains(program) else { return false }
+    guard isInterpreter else { return false }
     for word in arguments {
       if word.isStandardInput || word.text == "--" { return true }
       guard word.text.hasPrefix("-") else { return false }
@@ -89,17 +127,27 @@ extension ShellCommand {
   func runs(textAt place: Range<Int>) -> Bool {
     // `$(curl …)` alone: the text itself is the command.
     if name.source.contains(place.lowerBound) { return true }
-    let isEvaluated = name.text == "eval"
-    if redirections.contains(where: { $0.operation == "<<<" && $0.target.source.contains(place.lowerBound) }) {
-      return runsItsInput
+    if let redirection = redirections.first(where: { $0.target.source.contains(place.lowerBound) }) {
+      // `bash <<< "$(…)"` gets the text, `bash < <(…)` a file with it.
+      let isInput =
+        redirection.operation == "<<<" || (redirection.operation == "<" && isProcessSubstitution(redirection.target))
+      return isInput && runsItsInput
     }
-    guard isShell || isEvaluated || ["source", "."].contains(name.text) || Self.interpreters.contains(program) else {
-      return false
-    }
-    let script = isEvaluated ? arguments : Array(line.operands.prefix(1))
-    guard let word = script.first(where: { $0.source.contains(place.lowerBound) }) else { return false }
-    // `sh <(…)` is a file, `sh -c "$(…)"` the text itself; `sh "$(…)"` only names one.
-    return isEvaluated || isProcessSubstitution(word) || line.has("-c")
+    if name.text == "eval" { return true }
+    guard isShell || isInterpreter || ["source", "."].contains(name.text),
+      let index = arguments.firstIndex(where: { $0.source.contains(place.lowerBound) })
+    else { return false }
+    // `sh -c "$(…)"` and `python -c "$(…)"` run the text itself, `sh <(…)` a file with it; `sh "$(…)"` only names one.
+    if isInterpreter, index > 0, takesScript(behind: arguments[index - 1].text) { return true }
+    guard line.operands.first == arguments[index] else { return false }
+    return isProcessSubstitution(arguments[index]) || (isShell && line.has("-c"))
+  }
+
+  /// Whether the word behind an option of an interpreter is the script itself.
+  private func takesScript(behind option: String) -> Bool {
+    guard let options = Self.interpreters[program], option.hasPrefix("-") else { return false }
+    if options.words.contains(option) { return true }
+    return !option.hasPrefix("--") && option.last.map(options.letters.contains) ?? false
   }
 
   private func isProcessSubstitution(_ word: Argument) -> Bool { word.text.hasPrefix("<(") }

@@ -32,6 +32,17 @@ enum SignatureSwitches {
     "apt::get::allowunauthenticated": true, "acquire::allowinsecurerepositories": true, "gpgcheck": false,
   ]
 
+  /// What is written into the configuration of package managers: `echo gpgcheck=0 >> /etc/yum.repos.d/tool.repo`.
+  static func written(by command: ShellCommand) -> [WrittenSetting] {
+    command.writtenSettings.filter { setting in
+      switch setting.program {
+      case .rpm, .apt: isSetting("\(setting.name)=\(setting.value)")
+      case .pacman: setting.name == "siglevel" && setting.value.lowercased().contains("never")
+      case .npm, .curl, .wget, .pip, .git, .conda: false
+      }
+    }
+  }
+
   /// `-o APT::Get::AllowUnauthenticated=true`, `--setopt=gpgcheck=0`.
   static func isSetting(_ text: String) -> Bool {
     let parts = text.lowercased().split(separator: "=")

@@ -31,12 +31,12 @@ enum TLSSwitches {
     // git asks whether it is set, not to what.
     "GIT_SSL_NO_VERIFY": Variable(alias: "CKV2_DOCKER_14"),
     "YARN_ENABLE_STRICT_SSL": Variable(isSetBy: no), "UV_INSECURE_HOST": Variable(),
-    "CONDA_SSL_VERIFY": Variable(isSetBy: no),
+    "CONDA_SSL_VERIFY": Variable(isSetBy: no), "GOINSECURE": Variable(),
   ]
 
   /// The switches of a command line.
   static func uses(in command: ShellCommand) -> [Use] {
-    options(command) + configuration(command) + assignments(command) + writtenSettings(command)
+    options(command) + configuration(command) + assignments(command) + settings(command)
   }
 
   // MARK: Options
@@ -46,11 +46,26 @@ enum TLSSwitches {
     case "curl":
       return given(command.line, "-k", "--insecure", alias: "CKV2_DOCKER_2")
         + given(command.line, "--proxy-insecure", alias: nil)
-    case "wget": return given(command.line, "--no-check-certificate", alias: "CKV2_DOCKER_3")
+    case "wget":
+      // getopt takes any beginning that is clear: `--no-check-cert`.
+      return command.line.options.filter { $0.name.hasPrefix("--no-check") }.map { use($0, "CKV2_DOCKER_3") }
     case "pip", "python", "pipenv":
       let line = command.packageOperation?.line ?? command.line
       return given(line, "--trusted-host", alias: "CKV2_DOCKER_4")
-    case "uv", "uvx": return given(command.line, "--allow-insecure-host", alias: nil)
+    case "uv", "uvx": return given(command.line, "--allow-insecure-host", "--trusted-host", alias: nil)
+    case "conda": return given(command.line, "-k", "--insecure", alias: nil)
+    case "aws": return given(command.line, "--no-verify-ssl", alias: nil)
+    case "helm", "kubectl", "oc":
+      return command.line.options.filter { $0.name == "--insecure-skip-tls-verify" && !isNo($0.value) }.map {
+        use($0, nil)
+      }
+    case "aria2c", "http", "https":
+      return command.line.options.filter { ["--check-certificate", "--verify"].contains($0.name) && isNo($0.value) }
+        .map { use($0, nil) }
+    case "mvn", "mvnw":
+      return command.arguments.filter { $0.text == "-Dmaven.wagon.http.ssl.insecure=true" }.map {
+        Use(word: $0, text: $0.text, alias: nil)
+      }
     case "npm", "npx", "pnpm", "yarn":
       return given(command.line, "--no-strict-ssl", alias: nil)
         + command.line.options.filter { $0.name == "--strict-ssl" && isNo($0.value) }.map { use($0, nil) }
@@ -84,34 +99,56 @@ enum TLSSwitches {
 
   /// Whether a host is trusted that is this machine anyway.
   private static func isLocal(_ host: ShellCommand.Argument?) -> Bool {
-    guard let host else { return false }
-    return host.text.prefix { $0 != ":" } == "localhost" || host.text.hasPrefix("127.")
+    host.map { isLocal($0.text) } ?? false
+  }
+
+  private static func isLocal(_ host: String) -> Bool {
+    host.prefix { $0 != ":" } == "localhost" || host.hasPrefix("127.")
   }
 
   // MARK: Configuration
 
+  /// An item that a program is told to keep, in lower case, and the values that switch the test off.
+  private struct Item {
+    var name: String
+    var alias: String?
+    var isSetBy: @Sendable (String) -> Bool = no
+
+    func isNamed(_ text: String) -> Bool {
+      let text = text.prefix { $0 != "=" }.lowercased()
+      switch name {
+      // `http.https://example.com.sslVerify` is for one server.
+      case "http.sslverify": return text == name || (text.hasPrefix("http.") && text.hasSuffix(".sslverify"))
+      // `global.trusted-host`, `install.trusted-host`.
+      case "trusted-host": return text.hasSuffix(".trusted-host")
+      default: return text == name
+      }
+    }
+  }
+
+  private static let items: [String: [Item]] = {
+    let node = ["strict-ssl", "enablestrictssl"].map { Item(name: $0, alias: "CKV2_DOCKER_13") }
+    return [
+      "npm": node, "pnpm": node, "yarn": node, "git": [Item(name: "http.sslverify")],
+      "conda": [Item(name: "ssl_verify")], "pip": [Item(name: "trusted-host", isSetBy: { !isLocal($0) })],
+      "composer": [Item(name: "disable-tls", isSetBy: { $0.isSwitchedOn })],
+      "bundle": [Item(name: "ssl_verify_mode", isSetBy: zero)],
+    ]
+  }()
+
   /// Items that programs are told to keep: `npm config set strict-ssl false`.
   private static func configuration(_ command: ShellCommand) -> [Use] {
-    let (items, alias): ([String], String?)
-    switch command.program {
-    case "npm", "pnpm", "yarn": (items, alias) = (["strict-ssl", "enablestrictssl"], "CKV2_DOCKER_13")
-    case "git": (items, alias) = (["http.sslverify"], nil)
-    case "conda": (items, alias) = (["ssl_verify"], nil)
-    default: return []
-    }
+    guard let items = items[command.program] else { return [] }
     let line = command.line
     guard let first = line.subcommands.first?.text, ["config", "set", "c"].contains(first) else { return [] }
     let words = line.subcommands + line.operands + line.options.compactMap(\.value)
-    guard let index = words.firstIndex(where: { word in items.contains { isItem($0, word.text) } }) else { return [] }
-    let text = words[index].text
-    let isOff = text.contains("=") ? isNo(text, item: nil) : words.dropFirst(index + 1).first.map { isNo($0) } ?? false
-    return isOff ? [Use(word: words[index], text: text, alias: alias)] : []
-  }
-
-  private static func isItem(_ item: String, _ text: String) -> Bool {
-    let name = text.prefix { $0 != "=" }.lowercased()
-    // `http.https://example.com.sslVerify` is for one server.
-    return name == item || (item == "http.sslverify" && name.hasPrefix("http.") && name.hasSuffix(".sslverify"))
+    for (index, word) in words.enumerated() {
+      guard let item = items.first(where: { $0.isNamed(word.text) }) else { continue }
+      let equals = word.text.firstIndex(of: "=")
+      let value = equals.map { String(word.text[$0...].dropFirst()) } ?? words.dropFirst(index + 1).first?.text
+      return value.map(item.isSetBy) ?? false ? [Use(word: word, text: word.text, alias: item.alias)] : []
+    }
+    return []
   }
 
   private static func isNo(_ value: ShellCommand.Argument?) -> Bool { value?.text.isSwitchedOff ?? false }
@@ -130,19 +167,22 @@ enum TLSSwitches {
     return value.isSwitchedOff && (item.map { text[..<equals] == $0 } ?? true)
   }
 
-  private static let packageDirectories = ["/etc/yum", "/etc/dnf"]
+  /// What is written into the configuration of programs: `echo sslverify=0 >> /etc/yum.conf`.
+  private static func settings(_ command: ShellCommand) -> [Use] {
+    command.writtenSettings.filter(switchesOff).map { Use(word: $0.word, text: $0.text, alias: nil) }
+  }
 
-  /// What is written into the configuration of yum and dnf: `echo sslverify=0 >> /etc/yum.conf`.
-  private static func writtenSettings(_ command: ShellCommand) -> [Use] {
-    guard command.program == "echo" || command.program == "printf",
-      command.redirections.contains(where: { redirection in
-        redirection.takesOutput && packageDirectories.contains { redirection.target.text.hasPrefix($0) }
-      })
-    else { return [] }
-    return command.arguments.compactMap { word in
-      let lines = word.text.replacing("\\n", with: "\n").split(separator: "\n")
-      let isOff = lines.contains { isNo($0.lowercased().filter { $0 != " " }, item: "sslverify") }
-      return isOff ? Use(word: word, text: "sslverify", alias: nil) : nil
+  private static func switchesOff(_ setting: WrittenSetting) -> Bool {
+    switch setting.program {
+    case .rpm: setting.name == "sslverify" && no(setting.value)
+    case .apt: isAptSwitch("\(setting.name)=\(setting.value)")
+    case .npm: setting.name == "strict-ssl" && no(setting.value)
+    case .curl: ["insecure", "-k", "--insecure"].contains(setting.name)
+    case .wget: ["check_certificate", "check-certificate"].contains(setting.name) && no(setting.value)
+    case .pip: setting.name == "trusted-host" && !isLocal(setting.value)
+    case .git: setting.name == "sslverify" && no(setting.value)
+    case .conda: setting.name == "ssl_verify" && no(setting.value)
+    case .pacman: false
     }
   }
 
