@@ -75,6 +75,7 @@ extension Assessment {
       record(outcome.findings, of: entry.input, variant: nil, voice: outcome.voice, entry.resolution)
       if entry.file.hasUnreadDocument { failUnlessTold(entry.input) }
     }
+    silenceImageFindings()
   }
 
   /// Text that cannot be read is no pass, also where nobody asks for the rule that says so.
