@@ -55,10 +55,11 @@ extension Assessment {
         // Where the target of an image lists the manifest itself, it judges the containers that run it.
         build.target == entry.target || listings[manifest.source.path]?.contains(build.target) != true
       }
+      let levels = EnforcedLevels(manifest)
       let findings =
-        rules[index].workload.flatMap { $0.check(manifest) }
+        rules[index].workload.flatMap { $0.check(manifest) }.map(levels.enforced)
         + distinct(rules[index].rollout.flatMap { $0.check(rollout) })
-      var voice = Judge.Voice(EnforcedLevels(manifest))
+      var voice = Judge.Voice(levels)
       voice.suppressions = ManifestComments.suppressions(
         in: entry.file.source, roots: entry.file.documents.compactMap(\.root), names: names,
         demands: entry.resolution.policy.suppressions)
@@ -74,6 +75,7 @@ extension Assessment {
       record(outcome.findings, of: entry.input, variant: nil, voice: outcome.voice, entry.resolution)
       if entry.file.hasUnreadDocument { failUnlessTold(entry.input) }
     }
+    silenceImageFindings()
   }
 
   /// Text that cannot be read is no pass, also where nobody asks for the rule that says so.
@@ -91,12 +93,7 @@ extension Assessment {
 extension Judge.Voice {
   /// Where a namespace enforces a level of security, no pod exists that breaks it, whatever the policy says.
   fileprivate init(_ levels: EnforcedLevels) {
-    self.init { finding, selected in
-      guard let level = finding.place.flatMap(levels.level),
-        !level.checks.isDisjoint(with: finding.aliases)
-      else { return selected }
-      return .error
-    }
+    self.init { finding, selected in levels.forbid(finding) ? .error : selected }
   }
 }
 

@@ -83,6 +83,11 @@ package struct Finding: Sendable, Hashable {
   package var layer: LayerReference?
   /// A path inside the image, without a leading slash.
   package var file: String?
+  /// The environment variable that it is about.
+  package var variable: String?
+  /// The config digest of the image that a finding of a manifest is about: where that image is judged itself, what a more
+  /// general rule says of the same variable there is said already.
+  package var imageDigest: String?
   package var measured: Measurement?
   package var limit: Measurement?
   package var notes: [Note]

@@ -66,8 +66,8 @@ extension SingleFault {
       backendImage, "app/app/main.py \"x\"",
       "app/app/main.py \"x\"\n  0600 0:0 app/.ssh/id_ed25519 \"-----BEGIN OPENSSH PRIVATE KEY-----\"", "secret-file"),
     SingleFault(
-      backendImage, "env: LANG=C.UTF-8", "env: OPENAI_API_KEY=sk-4f9TqkW2", "secret-in-image-env",
-      besides: ["secret-in-image-and-secret"]),
+      backendImage, "env: LANG=C.UTF-8", "env: OPENAI_API_KEY=sk-4f9TqkW2", "secret-in-image-and-secret",
+      at: "name: todo-secrets", of: api),
     SingleFault(
       backendImage, uvicorn, "\(uvicorn)2", "program-missing-in-image", at: apiImage, of: api,
       besides: ["missing-program"]),

@@ -117,7 +117,8 @@ package struct Judge: Sendable {
 ///
 /// A special finding silences the general one at its very place. Where the general rule has none there, all of it on the
 /// line is meant: the two may point at different words of one fault. A comment that suppresses the special finding means the
-/// fault, by whatever rule; but that the build fails is said nevertheless.
+/// fault, by whatever rule; but that the build fails is said nevertheless. So is what keeps pods from running, where the special
+/// finding does not say that.
 private struct Silences {
   /// Where a finding stands; two findings with equal spots are about the same thing.
   private struct Spot: Hashable {
@@ -138,6 +139,8 @@ private struct Silences {
   }
 
   private var silent: Set<Spot> = []
+  /// Those of them where the special finding, too, says what blocks the pods.
+  private var silentForBlockers: Set<Spot> = []
 
   init(_ findings: [(finding: Finding, isSuppressed: Bool)], _ infos: [String: RuleInfo]) {
     let all = Set(findings.map { Spot($0.finding, rule: $0.finding.rule, place: $0.finding.place) })
@@ -145,13 +148,20 @@ private struct Silences {
     for (finding, isSuppressed) in findings where finding.isOwn {
       for rule in infos[finding.rule]?.silences ?? [] where !isSuppressed || rule != SyntaxError.info.name {
         let exact = Spot(finding, rule: rule, place: finding.place)
-        silent.insert(all.contains(exact) ? exact : Spot(finding, rule: rule, place: nil))
+        let spot = all.contains(exact) ? exact : Spot(finding, rule: rule, place: nil)
+        silent.insert(spot)
+        if finding.blocksPods { silentForBlockers.insert(spot) }
       }
     }
   }
 
   func contains(_ finding: Finding) -> Bool {
-    silent.contains(Spot(finding, rule: finding.rule, place: finding.place))
+    let silent = finding.blocksPods ? silentForBlockers : silent
+    return silent.contains(Spot(finding, rule: finding.rule, place: finding.place))
       || silent.contains(Spot(finding, rule: finding.rule, place: nil))
   }
+}
+
+extension Finding {
+  fileprivate var blocksPods: Bool { effect?.state.isBlocking == true }
 }

@@ -62,7 +62,7 @@ package struct RolloutVerdict: Sendable {
     // What the API refuses is not even there to be started later.
     if !subject.isStarted, stuck?.effect.state != .rejected || !isCertain {
       outcome = .notStarted
-    } else if let stuck, stuck.effect.isCertain || subject.knowsImages {
+    } else if let stuck, stuck.effect.isCertain || subject.knowsImages || stuck.effect.state.isAboutImageName {
       outcome = stuck.effect.state == .rejected ? .rejected : .degraded
     } else if !subject.knowsImages {
       outcome = .unknown
@@ -88,4 +88,9 @@ package struct RolloutVerdict: Sendable {
 extension RolloutVerdict {
   /// Whether the new pods are ready and of no use to those who call them.
   var isUseless: Bool { outcome == .atRisk && blockers.first?.effect.state == .useless }
+}
+
+extension PodState {
+  /// Whether a pod waits for an image that is not found by its name, which tells all without the image.
+  fileprivate var isAboutImageName: Bool { stage == PodState.imagePullBackOff.stage }
 }

@@ -11,6 +11,16 @@ enum Placeholder {
     return marks.contains { lower.holds($0) }
   }
 
+  /// Whether a value is nothing but a word that somebody is to replace.
+  static func isOne(_ value: String) -> Bool {
+    if value.hasPrefix("<"), value.hasSuffix(">"), value.utf8.count > 2 { return true }
+    return stubs.contains(value.lowercased().filter { $0 != "-" && $0 != "_" && $0 != " " })
+  }
+
+  private static let stubs: Set = [
+    "changeme", "changethis", "replaceme", "replacethis", "dummy", "placeholder", "fixme", "tobeset", "setme",
+  ]
+
   /// How likely two different bytes of a text are equal: 1 for a run of one letter, 1/16 for random hexadecimal digits,
   /// 1/62 for random letters and digits.
   static func coincidence(of text: some Collection<UInt8>) -> Double {

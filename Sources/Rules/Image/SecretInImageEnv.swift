@@ -61,7 +61,9 @@ package struct SecretInImageEnv: Rule {
       let parts = variable.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, let fault = fault(of: parts[0], String(parts[1])), seen.insert(String(parts[0])).inserted
       else { return nil }
-      return Finding(Self.info, message("variable", parts[0], fault))
+      var finding = Finding(Self.info, message("variable", parts[0], fault))
+      finding.variable = String(parts[0])
+      return finding
     }
     // trivy knows no labels. A key that holds a secret itself is shown without it.
     let labels = config.labels.sorted { $0.key < $1.key }.compactMap { key, value in

@@ -47,8 +47,8 @@ package struct UnknownImageUser: Rule {
 
   package func check(_ image: ImageModel) -> [Finding] {
     guard image.hasWholeFileSystem, let config = image.linuxConfig else { return [] }
-    let passwd = image.files.entry(at: "etc/passwd")
-    guard let accounts = image.accounts ?? (passwd == nil ? Accounts(passwd: []) : nil) else {
+    guard let accounts = image.knownAccounts else {
+      let passwd = image.files.entry(at: "etc/passwd")
       return config.user.isEmpty ? [] : [image.finding(Self.info, unreadable(config.user), file: passwd?.displayPath)]
     }
     // Without a passwd, nothing but root is meant by that name.
@@ -64,6 +64,21 @@ package struct UnknownImageUser: Rule {
     }
     let isRoot = group == "root" && accounts.groups.isEmpty
     return isRoot ? [] : [image.finding(Self.info, noGroup(config.user, group))]
+  }
+}
+
+extension ImageModel {
+  /// The accounts by which names are looked up: without a passwd, none. nil when nobody can tell.
+  fileprivate var knownAccounts: Accounts? {
+    accounts ?? (files.entry(at: "etc/passwd") == nil ? Accounts(passwd: []) : nil)
+  }
+
+  /// The name of its user, where no account has it; nil for a number, and when nobody can tell.
+  var unknownUser: String? {
+    guard let config = linuxConfig, let accounts = knownAccounts, accounts.resolve(user: config.user) == nil,
+      !config.account.isDecimal, config.account != "root"
+    else { return nil }
+    return String(config.account)
   }
 }
 

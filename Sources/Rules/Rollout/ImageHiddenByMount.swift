@@ -152,6 +152,12 @@ package struct ImageHiddenByMount: Rule {
             "the volume at \(path) hides \(hidden), which runs its program \(script), and the volume does not have it",
             at: node.range, origin: origin())
         }
+        if let (program, hidden) = script(of: launch, hiddenBy: mount) {
+          return launch.finding(
+            Self.info, .crashLoop, certain: launch.process.flatMap { shellText(of: $0.words) } == nil,
+            "the volume at \(path) hides \(hidden), which its program \(program) runs, and the volume does not have it",
+            at: node.range, origin: origin())
+        }
         return files(below: cleanPath(path), image, launch, node)
       }
     }
@@ -171,6 +177,24 @@ package struct ImageHiddenByMount: Rule {
     return launch.interpreters(of: file).lazy.compactMap { path(of: $0, in: launch, hiddenBy: mount) }.first
       .map { ("/\(file.displayPath)", $0) }
   }
+
+  /// The interpreter that runs, and the file of the image that it is given.
+  private func script(of launch: Launch, hiddenBy mount: VolumeMount) -> (program: String, hidden: String)? {
+    launch.servers.lazy.compactMap { words -> (program: String, hidden: String)? in
+      guard let program = words.first, Self.interpreters.contains(where: baseName(program).hasPrefix) else {
+        return nil
+      }
+      let paths = words.dropFirst().filter { !$0.hasPrefix("-") }.compactMap(launch.absolute).map(cleanPath)
+      guard let script = paths.first(where: { launch.image?.files.entry(at: $0)?.kind == .regularFile }),
+        case .hidden(let hiding) = launch.presence(of: script), hiding.path?.range == mount.path?.range
+      else { return nil }
+      return (program, script)
+    }.first
+  }
+
+  private static let interpreters = [
+    "node", "python", "ruby", "php", "perl", "java", "deno", "bun", "dotnet", "sh", "bash", "ash", "dash",
+  ]
 
   private func files(below path: String, _ image: ImageModel, _ launch: Launch, _ node: YAMLNode) -> Finding? {
     if Self.replaceable.contains(where: path.isAtOrBelow) { return nil }

@@ -1,15 +1,18 @@
+internal import Dockerfile
 internal import Images
 package import Linting
 internal import Workloads
 
-/// The user of the container may not execute its program, or not enter its working directory.
+/// The user of the container may not execute its program, may not enter its working directory, or is nobody.
 package struct ProgramUnusableForUser: Rule {
   package static let info = RuleInfo(
     name: "program-unusable-for-user", groups: ["kubernetes", "user"], severity: .error,
-    summary: "The user of the container may not execute its program, or not enter its working directory.",
+    summary:
+      "The user of the container may not execute its program, may not enter its working directory, or is nobody.",
     rationale: """
       The rights are judged for the user and the groups that the container really gets, on the file and on each \
-      directory above it. Root without CAP_DAC_OVERRIDE has no more rights than anybody else.
+      directory above it. Root without CAP_DAC_OVERRIDE has no more rights than anybody else. A USER by name that the \
+      image's etc/passwd does not have is nobody: nothing is started for it, unless the pod sets runAsUser.
       """,
     help: """
       COPY the file with --chmod=755, move it out of the home of another user, or change runAsUser.
@@ -109,7 +112,21 @@ package struct ProgramUnusableForUser: Rule {
   package init() {}
 
   package func check(_ rollout: Rollout) -> [Finding] {
-    rollout.launches.flatMap { launch in [programFault(launch), directoryFault(launch)].compactMap { $0 } }
+    rollout.launches.flatMap { launch in
+      [userFault(launch), programFault(launch), directoryFault(launch)].compactMap { $0 }
+    }
+  }
+
+  /// Where the pod forbids root, the kubelet looks no name up, which is another fault.
+  private func userFault(_ launch: Launch) -> Finding? {
+    let security = launch.container.security
+    guard security.runAsUser == nil, security.runAsNonRoot?.flag != true, let name = launch.image?.unknownUser,
+      launch.mount(over: "/etc/passwd") == nil
+    else { return nil }
+    return launch.finding(
+      Self.info, .startError, "the image's USER is “\(name)”, and its etc/passwd has no such account",
+      at: launch.imageRange, origin: launch.origin(.user, "USER is set here"),
+      help: "Make the account in the Dockerfile, write its number behind USER, or set runAsUser in the manifest.")
   }
 
   private func programFault(_ launch: Launch) -> Finding? {

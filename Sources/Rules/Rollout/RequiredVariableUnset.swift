@@ -1,15 +1,18 @@
+internal import Dockerfile
 internal import Images
 package import Linting
 internal import Workloads
 
-/// The image's entrypoint script demands a variable that neither the pod nor the image gives.
+/// What the container starts demands a variable that neither the pod nor the image gives.
 package struct RequiredVariableUnset: Rule {
   package static let info = RuleInfo(
     name: "required-variable-unset", groups: ["correctness", "kubernetes"], severity: .error,
-    summary: "The image's entrypoint script demands a variable that neither the pod nor the image gives.",
+    summary: "What the container starts demands a variable that neither the pod nor the image gives.",
     rationale: """
-      A script with ${NAME:?} ends at once where the variable is missing or empty. Nothing is said where a \
-      ConfigMap or Secret that is not among the manifests may give it.
+      A script with ${NAME:?} ends at once where the variable is missing or empty, and so does a new database of \
+      PostgreSQL, MySQL or MariaDB without a password. A placeholder that the image has for a value and the pod \
+      leaves is told mildly. Nothing is said where a ConfigMap or Secret that is not among the manifests may give \
+      the variable, or where `command` passes the script by.
       """,
     help: """
       Set the variable in env, or from a Secret.
@@ -86,31 +89,84 @@ package struct RequiredVariableUnset: Rule {
             0755 0:0 docker-entrypoint.sh "#!/bin/sh\\n: ${DATABASE_URL:?is not set}\\nexec $@\\n"
           """),
     ],
-    wants: EntrypointScript.wants,
+    wants: ScriptDemands.wants,
     references: ["https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html"])
 
   package init() {}
 
   package func check(_ rollout: Rollout) -> [Finding] {
-    rollout.launches.compactMap { launch in
-      guard let script = launch.entrypointScript,
-        let name = demandedNames(in: script.text).first(where: { launch.environment.lacks($0) })
-      else { return nil }
-      return launch.finding(
-        Self.info, .crashLoop, certain: false, "/\(script.file.displayPath) demands \(name), and nothing sets it",
-        at: launch.container.spot, origin: launch.origin(of: script.file, "/\(script.file.displayPath) comes from here")
-      )
+    rollout.launches.flatMap { launch in
+      [scriptFault(launch) ?? imageFault(launch), placeholder(launch)].compactMap { $0 }
     }
   }
 
-  /// The names in `${NAME:?…}` and `${NAME?…}`.
-  private func demandedNames(in text: String) -> [String] {
-    text.split(separator: "\n").filter { !$0.drop { $0 == " " || $0 == "\t" }.hasPrefix("#") }.flatMap { line in
-      line.split(separator: "${", omittingEmptySubsequences: false).dropFirst().compactMap { part in
-        let name = part.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
-        let rest = part.dropFirst(name.count)
-        return !name.isEmpty && (rest.hasPrefix(":?") || rest.hasPrefix("?")) ? String(name) : nil
+  private func scriptFault(_ launch: Launch) -> Finding? {
+    guard let image = launch.image else { return nil }
+    for script in launch.startedScripts {
+      let lacked = ScriptDemands.demands(of: script, in: image).filter { demand in
+        launch.environment.lacks(demand.name, orHasItEmpty: demand.refusesEmpty)
+          && launch.environment.pod[demand.name + "_FILE"] == nil
       }
+      if lacked.isEmpty { continue }
+      return launch.finding(
+        Self.info, .crashLoop, certain: false, message("/\(script.displayPath)", lacked.map(\.name)),
+        at: launch.container.spot, origin: launch.origin(of: script, "/\(script.displayPath) comes from here"))
     }
+    return nil
   }
+
+  /// A database that nobody has told whether it needs a password. With data of an earlier start it needs none.
+  private func imageFault(_ launch: Launch) -> Finding? {
+    guard launch.container.command == nil, let text = launch.manifest.bundle.image(of: launch.container),
+      let reference = try? ImageReference.parse(text), let choices = Self.passwords[reference.repository],
+      choices.allSatisfy({ launch.environment.leaves($0) && launch.environment.imageValue(of: $0) == nil }),
+      startsItsServer(launch)
+    else { return nil }
+    return launch.finding(
+      Self.info, .crashLoop, certain: false,
+      message(reference, choices),
+      at: launch.container.spot)
+  }
+
+  private func startsItsServer(_ launch: Launch) -> Bool {
+    let isOwn = launch.config?.entrypoint.map { $0.contains { baseName($0).contains("entrypoint") } } ?? true
+    let first = launch.container.arguments?.items.first?.text
+    return isOwn && first.map { $0.hasPrefix("-") || Self.servers.contains($0) } ?? true
+  }
+
+  /// The values that stand for what nobody has set yet. They are told where the pod leaves them.
+  private func placeholder(_ launch: Launch) -> Finding? {
+    let values = launch.build?.image?.configWithSecrets?.environment ?? launch.config?.environment ?? [:]
+    let names = values.filter { launch.environment.leaves($0.key) && Placeholder.isOne($0.value) }.keys.sorted()
+    guard !names.isEmpty else { return nil }
+    var finding = launch.remark(
+      Self.info, "sets no \(listOnce(names)), for which the image has only a placeholder", at: launch.container.spot,
+      origin: launch.origin(.env, "the placeholder is set here"))
+    finding.highestSeverity = .warning
+    return finding
+  }
+
+  private static let servers: Set = ["postgres", "mysqld", "mariadbd"]
+
+  /// By the image of a database: what it takes for an answer.
+  private static let passwords: [String: [String]] = {
+    let postgres = ["POSTGRES_PASSWORD", "POSTGRES_PASSWORD_FILE", "POSTGRES_HOST_AUTH_METHOD"]
+    let root = ["ROOT_PASSWORD", "ROOT_PASSWORD_FILE", "RANDOM_ROOT_PASSWORD"]
+    let mysql = root.map { "MYSQL_\($0)" } + ["MYSQL_ALLOW_EMPTY_PASSWORD"]
+    let mariadb = (root + ["ALLOW_EMPTY_ROOT_PASSWORD", "ROOT_PASSWORD_HASH"]).map { "MARIADB_\($0)" }
+    return [
+      "docker.io/library/postgres": postgres, "docker.io/library/mysql": mysql,
+      "docker.io/library/mariadb": mariadb + mysql,
+    ]
+  }()
+}
+
+private func message(_ script: String, _ names: [String]) -> String {
+  "\(script) demands \(listOnce(names)), and nothing gives \(Set(names).count == 1 ? "it a value" : "them values")"
+}
+
+/// Of names that an image takes for another's sake, nobody has to be told.
+private func message(_ image: ImageReference, _ choices: [String]) -> String {
+  let names = choices.filter { !$0.hasSuffix("_FILE") }.prefix(4)
+  return "\(image.familiar) starts without data only when it is given one of \(names.joined(separator: ", "))"
 }

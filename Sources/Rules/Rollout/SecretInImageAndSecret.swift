@@ -65,6 +65,8 @@ package struct SecretInImageAndSecret: Rule {
             0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
           """)
     ],
+    wants: [WantedContents("**/.env*", excluding: ["**/node_modules"], sizeLimit: 1 << 16)],
+    silences: [SecretInImageEnv.info.name],
     references: ["https://kubernetes.io/docs/concepts/configuration/secret/"])
 
   package init() {}
@@ -73,9 +75,12 @@ package struct SecretInImageAndSecret: Rule {
     rollout.launches.flatMap { launch -> [Finding] in
       origins(in: launch).sorted { $0.key < $1.key }.compactMap { name, origin in
         guard let variable = launch.environment.pod[name] else { return nil }
-        return launch.remark(
+        var finding = launch.remark(
           Self.info, "takes \(name) from a Secret, and the image has a value for it, too", at: variable.range,
           origin: origin)
+        finding.variable = name
+        finding.imageDigest = launch.build?.image?.configDigest
+        return finding
       }
     }
   }
@@ -90,6 +95,10 @@ package struct SecretInImageAndSecret: Rule {
       let origin = launch.origin(.env, "the value is in the image's configuration")
       for (name, value) in config.environment where isTwice(name, value) { origins[name] = origin }
     }
+    for (file, settings) in settingsFiles(of: launch) {
+      let origin = launch.origin(of: file, "the value is in /\(file.displayPath)")
+      for (name, value) in settings where isTwice(name, value) { origins[name] = origin }
+    }
     guard let file = launch.build?.dockerfile else { return origins }
     for definition in file.shippedStages.flatMap(\.definitions) {
       guard let value = definition.newValue?.text, isTwice(definition.expandedName, value) else { continue }
@@ -101,7 +110,32 @@ package struct SecretInImageAndSecret: Rule {
     return origins
   }
 
+  /// The files of variables that frameworks read where they start, with what these set.
+  private func settingsFiles(of launch: Launch) -> [(file: FileEntry, settings: [(name: String, value: String)])] {
+    guard let image = launch.image else { return [] }
+    let directories = Set(["/", launch.workingDirectory ?? "/"]).sorted()
+    return directories.flatMap { directory in Self.settingsNames.map { cleanPath("\(directory)/\($0)") } }.compactMap {
+      path in
+      guard let file = image.files.entry(at: path), let bytes = image.files.contents(of: file) else { return nil }
+      return (file, settings(in: String(decoding: bytes, as: UTF8.self)))
+    }
+  }
+
+  private static let settingsNames = [".env", ".env.local", ".env.production", ".env.production.local"]
+
+  private func settings(in text: String) -> [(name: String, value: String)] {
+    text.split(whereSeparator: \.isNewline).compactMap { line in
+      let parts = line.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2, let name = parts[0].split(whereSeparator: \.isWhitespace).last, !line.hasPrefix("#")
+      else {
+        return nil
+      }
+      return (String(name), parts[1].filter { !"\"' \t".contains($0) })
+    }
+  }
+
   private func isReal(_ value: String, _ name: String) -> Bool {
-    SecretVariable.canBeSecret(value, of: name) && !Placeholder.isMarked(Array(value.utf8)[...])
+    if Placeholder.isMarked(Array(value.utf8)[...]) { return false }
+    return SecretVariable.canBeSecret(value, of: name) || secretShape(of: value) != nil
   }
 }

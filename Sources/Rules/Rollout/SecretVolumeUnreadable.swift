@@ -71,14 +71,23 @@ package struct SecretVolumeUnreadable: Rule {
       guard launch.isRoot == false, launch.container.security.fsGroup == nil else { return [] }
       let mounted = Set(launch.container.mounts.compactMap(\.volume?.text))
       return launch.pod.volumes.compactMap { volume in
-        guard let name = volume.name, mounted.contains(name),
-          let mode = volume.node["secret", "defaultMode"] ?? volume.node["configMap", "defaultMode"],
-          let number = mode.integer, number & 0o044 == 0
-        else { return nil }
+        guard let name = volume.name, mounted.contains(name), let mode = closedMode(of: volume) else { return nil }
         return launch.finding(
           Self.info, .atRisk, "the files of the volume \(name) are for root alone, and it does not run as root",
           at: mode.range)
       }
     }
   }
+  /// The mode of files that only their owner reads: of one of them, else of all that have none of their own.
+  private func closedMode(of volume: Volume) -> YAMLNode? {
+    let kinds = ["secret", "configMap", "projected", "downwardAPI"]
+    guard let source = kinds.lazy.compactMap({ volume.node[$0] }).first else { return nil }
+    let parts = source["sources"]?.items.flatMap { part in kinds.compactMap { part[$0] } } ?? [source]
+    let items = parts.flatMap { $0["items"]?.items ?? [] }
+    if let own = items.lazy.compactMap({ $0["mode"] }).first(where: isClosed) { return own }
+    let hasOthers = parts.isEmpty || parts.contains { $0["items"] == nil } || items.contains { $0["mode"] == nil }
+    return source["defaultMode"].flatMap { hasOthers && isClosed($0) ? $0 : nil }
+  }
+
+  private func isClosed(_ mode: YAMLNode) -> Bool { mode.integer.map { $0 & 0o044 == 0 } ?? false }
 }

@@ -38,7 +38,10 @@ extension Manifest {
   /// All containers of the file, each with the workload that runs it.
   var containers: [PlacedContainer] {
     workloads.flatMap { workload in
-      workload.pod.spec.containers.map { PlacedContainer(workload: workload, container: $0) }
+      workload.pod.spec.containers.enumerated().map { index, container in
+        PlacedContainer(
+          workload: workload, container: container, turn: workload.pod.spec.turn(ofContainerAt: index))
+      }
     }
   }
 }
@@ -61,6 +64,8 @@ extension Manifest {
 struct PlacedContainer {
   let workload: Workload
   let container: Container
+  /// When its turn comes: 0 for the first init container, one and the same number for all that serve.
+  let turn: Int
 
   /// How messages call it: `container web of Deployment/shop`.
   var title: String { "\(role) \(container.name) of \(workload.object.title)" }

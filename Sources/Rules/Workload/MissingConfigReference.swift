@@ -156,7 +156,7 @@ package struct MissingConfigReference: Rule {
       let near = nearest(to: name, among: volumes.prefix(Self.mostNames))
       var finding = manifest.finding(
         Self.info, message(workload, mounts: name, volumes, near), at: node.range, keeping: workload.object,
-        in: .rejected)
+        in: workload.stateOfRefusedPods)
       finding.fix = near.map { manifest.fix(.unsafe, writing: $0, at: node.range) }
       return finding
     }
@@ -171,7 +171,8 @@ package struct MissingConfigReference: Rule {
     }
     let keys = Array(found.flatMap { $0.keys(atMost: Self.mostNames) }.prefix(Self.mostNames))
     return manifest.finding(
-      Self.info, keyless(reference.kind, name, text, keys), at: key.range, keeping: workload.object, in: .configError)
+      Self.info, keyless(reference.kind, name, text, keys), at: key.range, keeping: workload.object,
+      in: reference.stateOfPods)
   }
 
   private func missing(
@@ -184,7 +185,7 @@ package struct MissingConfigReference: Rule {
       Self.info, message(reference, name, of: workload, near), at: reference.name.range)
     // Where the manifests may not be all, it is a guess.
     if isComplete {
-      finding.effect = RolloutEffect(workload: workload.object.start, state: .configError)
+      finding.effect = RolloutEffect(workload: workload.object.start, state: reference.stateOfPods)
     } else {
       finding.highestSeverity = near == nil ? .info : .warning
     }
@@ -206,6 +207,11 @@ package struct MissingConfigReference: Rule {
 extension MissingConfigReference {
   static let complete = RuleInfo.Option(
     "complete", .flag, "Whether the manifests of a run are all that is deployed; what they lack is then an error.")
+}
+
+extension ConfigReference {
+  /// Where pods stay that lack it.
+  fileprivate var stateOfPods: PodState { use == .volume ? .containerCreating : .configError }
 }
 
 extension KubernetesObject {

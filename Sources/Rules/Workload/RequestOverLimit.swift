@@ -8,8 +8,8 @@ package struct RequestOverLimit: Rule {
     groups: ["kubernetes", "resources"], severity: .error,
     summary: "A container asks for more than its limit allows.",
     rationale: """
-      The API refuses such a pod. A StatefulSet or DaemonSet may be accepted and then have no pod at all. A request
-      equal to its limit is allowed.
+      The API refuses such a pod. A StatefulSet is accepted and then has no pod at all. A request equal to its limit
+      is allowed.
       """,
     help: "Lower the request, or raise the limit.",
     bad: [
@@ -58,7 +58,7 @@ package struct RequestOverLimit: Rule {
         else { return nil }
         var finding = manifest.finding(
           Self.info, message(placed, entry.key, entry.value.text ?? "", limit.text ?? ""), at: entry.value.range,
-          keeping: placed.workload.object, in: .rejected)
+          keeping: placed.workload.object, in: placed.workload.stateOfRefusedPods)
         finding.notes = [manifest.note("the limit", at: limit.range, of: placed.workload.object)]
         return finding
       }

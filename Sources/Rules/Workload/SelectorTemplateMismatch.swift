@@ -10,7 +10,10 @@ package struct SelectorTemplateMismatch: Rule {
     ],
     groups: ["correctness", "kubernetes"], severity: .error,
     summary: "The selector of a workload does not match the labels of its template.",
-    rationale: "The API refuses the object: its pods would not be its own. A selector cannot be changed later.",
+    rationale: """
+      The API refuses the object: its pods would not be its own. Nor does it take an empty selector, which means all \
+      pods. A selector cannot be changed later.
+      """,
     help: "Make the labels of the template meet the selector.",
     bad: [
       RuleInfo.Example(
@@ -69,6 +72,11 @@ package struct SelectorTemplateMismatch: Rule {
         return manifest.finding(
           Self.info, absent(workload), at: workload.object.spot, keeping: workload.object, in: .rejected)
       }
+      if selector.isEmpty, workload.kind != .replicationController {
+        return manifest.finding(
+          Self.info, empty(workload), at: workload.spec?.entry("selector")?.keyRange ?? workload.object.spot,
+          keeping: workload.object, in: .rejected)
+      }
       let unmet = selector.unmet(by: workload.pod.labels)
       guard !unmet.isEmpty else { return nil }
       let place = selector.node["matchLabels"]?.range ?? selector.node.range
@@ -90,4 +98,8 @@ private func message(_ workload: Workload, _ unmet: [String]) -> String {
 
 private func absent(_ workload: Workload) -> String {
   "\(workload.object.title) has no selector: expected one that its template meets"
+}
+
+private func empty(_ workload: Workload) -> String {
+  "\(workload.object.title) has an empty selector, which would take all pods for its own: expected one that its template meets"
 }

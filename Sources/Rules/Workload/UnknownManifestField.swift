@@ -10,9 +10,10 @@ package struct UnknownManifestField: Rule {
     summary: "A field stands where the API knows none of its name, or holds what the API refuses there.",
     rationale: """
       An unknown field is dropped in silence, so a slip of the pen switches off what it was to set: a limit, a probe,
-      a hardening. The case of letters counts. For a text where a number or a list belongs, for a word that the field
-      does not take and for a name that is none the API refuses the whole object. The fields are those of
-      Kubernetes 1.34. Values that a program replaces later, such as `${REPLICAS}`, are left alone.
+      a hardening. The case of letters counts. For a text where a number or a list belongs, for a word or a number
+      that the field does not take and for a name that is none the API refuses the whole object, and no node pulls an
+      image by a name that is none. The fields are those of Kubernetes 1.34. Values that a program replaces later,
+      such as `${REPLICAS}`, are left alone.
       """,
     help: "Write the field as the API does, in the place where it belongs; `kubectl explain` shows both.",
     bad: [
@@ -104,9 +105,12 @@ package struct UnknownManifestField: Rule {
           findings.append(unknown(entry, visit, object, manifest))
         }
       }
-      findings += [misnamed(object, manifest), misordered(object, manifest)].compactMap { $0 }
+      findings += object.refusedSettings.map { finding($0.reason, at: $0.range, object, manifest) }
     }
-    return findings + manifest.workloads.flatMap { repeated(in: $0, manifest) }
+    for workload in manifest.workloads {
+      findings += workload.refusedSettings.map { finding($0, of: workload, manifest) }
+    }
+    return findings + manifest.containers.compactMap { nameless($0, manifest) }
   }
 
   /// Fields that are gone when the object is deployed: `$patch` and its like are for kustomize, and what SOPS has encrypted
@@ -149,54 +153,64 @@ package struct UnknownManifestField: Rule {
       meant = match(for: text, among: choices)
       let hint = meant.map { ": did you mean `\($0)`?" } ?? ": expected \(listed(choices))"
       what = "`\(text.prefix(40))` is nothing that \(name) may be\(hint)"
-    case .name: what = "“\((visit.node.text ?? "").prefix(40))” is no name: \(rule(dots: false))"
+    case .name: what = "“\((visit.node.text ?? "").prefix(40))” is no name: \(ruleOfNames(dots: false))"
+    case .range(let range):
+      what = "\(name) is \(visit.node.text ?? ""): expected a number from \(range.lowerBound) to \(range.upperBound)"
     case .alternatives(let keys): what = "\(name) has \(keys.joined(separator: " and ")), and may have but one of them"
     }
     var finding = finding(what, at: visit.node.spot, object, manifest)
+    // What only the rules for pods forbid.
+    if case .range = fault, let workload = Workload(object) {
+      finding = self.finding(what, at: visit.node.spot, ofPodsOf: workload, manifest)
+    }
     finding.fix = meant.map { fix($0, at: visit.node.range, manifest) }
     return finding
   }
 
-  private func misnamed(_ object: KubernetesObject, _ manifest: Manifest) -> Finding? {
-    guard ManifestSchema.kubernetes.type(of: object) != nil, let node = object.node["metadata", "name"],
-      let name = node.text, node.scalar?.value == .string
+  /// A container whose image has a name that is none. The API takes it, and no node can pull it.
+  private func nameless(_ placed: PlacedContainer, _ manifest: Manifest) -> Finding? {
+    guard let node = placed.container.image, let name = manifest.bundle.image(of: placed.container), !name.isEmpty,
+      !ReplacedText.isReplaced(name), !name.contains("$")
     else { return nil }
-    let isService = object.kind == "Service"
-    let isName = isService ? ObjectName.isLabel(name) : ObjectName.isSubdomain(name)
-    if isName || ReplacedText.isReplaced(name) { return nil }
-    return finding("“\(name.prefix(40))” is no name: \(rule(dots: !isService))", at: node.range, object, manifest)
-  }
-
-  /// An autoscaler whose bounds are the wrong way round.
-  private func misordered(_ object: KubernetesObject, _ manifest: Manifest) -> Finding? {
-    guard object.kind == "HorizontalPodAutoscaler", ManifestSchema.kubernetes.type(of: object) != nil,
-      let least = object.node["spec", "minReplicas"], let low = least.integer,
-      let high = object.node["spec", "maxReplicas"]?.integer, low > high
-    else { return nil }
-    return finding("its minReplicas \(low) is above its maxReplicas \(high)", at: least.range, object, manifest)
-  }
-
-  /// Containers and volumes of a pod that have one name.
-  private func repeated(in workload: Workload, _ manifest: Manifest) -> [Finding] {
-    let spec = workload.pod.spec
-    let lists = [
-      ("containers", spec.containers.map { $0.node["name"] }), ("volumes", spec.volumes.map { $0.node["name"] }),
-    ]
-    return lists.flatMap { what, names in
-      var seen: Set<String> = []
-      return names.compactMap { $0 }.filter { !seen.insert($0.text ?? "").inserted }.map {
-        finding("two \(what) are called \($0.text ?? "")", at: $0.range, workload.object, manifest)
-      }
+    // What ko builds has another name once it is built.
+    if name.hasPrefix("ko://") { return nil }
+    do throws(ImageReference.ParseError) {
+      _ = try ImageReference.parse(name)
+      return nil
+    } catch {
+      let (workload, container) = (placed.workload, placed.container)
+      var finding = manifest.finding(
+        Self.info, "the \(placed.title) stays in InvalidImageName: \(error.message)", at: node.range,
+        help: "Write the image as `registry/name:tag`, in small letters and without a scheme.")
+      finding.effect = RolloutEffect(
+        workload: workload.object.start, container: container.name, turn: placed.turn, state: .invalidImageName)
+      return finding
     }
+  }
+
+  private func finding(_ setting: RefusedSetting, of workload: Workload, _ manifest: Manifest) -> Finding {
+    setting.isOfPods
+      ? finding(setting.reason, at: setting.range, ofPodsOf: workload, manifest)
+      : finding(setting.reason, at: setting.range, workload.object, manifest)
+  }
+
+  private func finding(
+    _ what: String, at range: Range<Int>, ofPodsOf workload: Workload, _ manifest: Manifest
+  ) -> Finding {
+    let state = workload.stateOfRefusedPods
+    let whose = state == .rejected ? workload.object.title : "the pods of \(workload.object.title)"
+    return manifest.finding(
+      Self.info, "the API refuses \(whose): \(what)", at: range, keeping: workload.object, in: state, help: Self.help)
   }
 
   private func finding(
     _ what: String, at range: Range<Int>, _ object: KubernetesObject, _ manifest: Manifest
   ) -> Finding {
     manifest.finding(
-      Self.info, "the API refuses \(object.title): \(what)", at: range, keeping: object, in: .rejected,
-      help: "Give the field what the API takes there; `kubectl explain` tells it.")
+      Self.info, "the API refuses \(object.title): \(what)", at: range, keeping: object, in: .rejected, help: Self.help)
   }
+
+  private static let help = "Give the field what the API takes there; `kubectl explain` tells it."
 
   private func fix(_ text: String, at range: Range<Int>, _ manifest: Manifest) -> Fix {
     manifest.fix(.unsafe, writing: text, at: range)
@@ -265,8 +279,4 @@ private func words(for type: ManifestSchema.FieldType) -> String {
   case .list: "a list"
   case .anything: "something else"
   }
-}
-
-private func rule(dots: Bool) -> String {
-  "expected a-z, 0-9\(dots ? ", dots" : "") and hyphens, with a letter or digit at both ends"
 }

@@ -34,6 +34,11 @@ package struct LabelSelector: Sendable {
     requirements = []
   }
 
+  /// Whether it sets no condition at all.
+  package var isEmpty: Bool {
+    labels.isEmpty && node["matchLabels"]?.entries.isEmpty != false && node["matchExpressions"]?.items.isEmpty != false
+  }
+
   /// The conditions that labels do not meet, in words: `app=web`, `tier In (a, b)`.
   package func unmet(by candidate: [String: String]) -> [String] {
     let equalities = labels.sorted { $0.key < $1.key }.filter { candidate[$0.key] != $0.value }

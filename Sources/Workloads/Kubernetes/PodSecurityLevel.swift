@@ -28,8 +28,14 @@ package enum PodSecurityLevel: String, Sendable, CaseIterable {
 /// Which pods of a file are refused at their creation where they break a level: those of namespaces that enforce it.
 package struct EnforcedLevels: Sendable {
   private let source: SourceText
-  /// The bytes of objects, in order, each with the level of its namespace.
-  private let objects: [(range: Range<Int>, level: PodSecurityLevel)]
+  /// In the order of the text.
+  private let objects: [Held]
+
+  /// An object, and the level of its namespace.
+  private struct Held: Sendable {
+    var object: KubernetesObject
+    var level: PodSecurityLevel
+  }
 
   package init(_ manifest: Manifest) {
     source = manifest.source
@@ -43,17 +49,36 @@ package struct EnforcedLevels: Sendable {
       return
     }
     let held = manifest.objects.compactMap { object in
-      object.namespace.flatMap { levels[$0] }.map { (range: object.node.range, level: $0) }
+      object.namespace.flatMap { levels[$0] }.map { Held(object: object, level: $0) }
     }
-    objects = held.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    objects = held.sorted { $0.object.node.range.lowerBound < $1.object.node.range.lowerBound }
   }
 
-  package var isEmpty: Bool { objects.isEmpty }
+  /// Whether a finding says that pods break the level of their namespace.
+  package func forbid(_ finding: Finding) -> Bool { breach(finding) != nil }
 
-  /// The level that the object at a place is held to; nil for none.
-  package func level(at place: Place) -> PodSecurityLevel? {
-    guard let offset = source.range(of: place)?.lowerBound else { return nil }
-    let index = objects.partitioned { $0.range.lowerBound <= offset } - 1
-    return index >= 0 && objects[index].range.contains(offset) ? objects[index].level : nil
+  /// The finding with what the namespace does about it: none of the pods is created. Of a pod that stands there itself nothing is
+  /// there at all.
+  package func enforced(on finding: Finding) -> Finding {
+    guard let held = breach(finding), let workload = Workload(held.object) else { return finding }
+    var enforced = finding
+    let isPod = workload.kind == .pod
+    enforced.effect = RolloutEffect(workload: held.object.start, state: isPod ? .rejected : .notCreated)
+    enforced.notes.append(
+      Finding.Note(
+        "the namespace \(held.object.namespace ?? "") enforces the level \(held.level.rawValue): "
+          + (isPod ? "the pod is refused" : "the pods are not created")))
+    return enforced
+  }
+
+  private func breach(_ finding: Finding) -> Held? {
+    guard !objects.isEmpty, let place = finding.place, let offset = source.range(of: place)?.lowerBound else {
+      return nil
+    }
+    let index = objects.partitioned { $0.object.node.range.lowerBound <= offset } - 1
+    guard index >= 0, objects[index].object.node.range.contains(offset),
+      !objects[index].level.checks.isDisjoint(with: finding.aliases)
+    else { return nil }
+    return objects[index]
   }
 }

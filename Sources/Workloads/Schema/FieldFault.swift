@@ -6,6 +6,8 @@ package enum FieldFault: Sendable, Hashable {
   case word
   /// A text that is no name.
   case name
+  /// A number beyond what the field takes.
+  case range(ClosedRange<Int>)
   /// Keys of which there may be but one.
   case alternatives([String])
 }
@@ -22,9 +24,16 @@ extension ManifestSchema.Visit {
       return set.count > 1 ? .alternatives(set) : nil
     case (_, .scalar(let scalar)):
       // Few values have a fault, and some are long.
-      return fault(of: scalar).flatMap { ReplacedText.isReplaced(scalar.text) ? nil : $0 }
+      return (fault(of: scalar) ?? excess).flatMap { ReplacedText.isReplaced(scalar.text) ? nil : $0 }
     default: return .type
     }
+  }
+
+  private var excess: FieldFault? {
+    guard let number = node.integer, let range = key.flatMap({ SchemaText.ranges[$0] }), !range.contains(number) else {
+      return nil
+    }
+    return .range(range)
   }
 
   private func fault(of scalar: YAMLScalar) -> FieldFault? {

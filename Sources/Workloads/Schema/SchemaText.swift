@@ -10,6 +10,10 @@ enum SchemaText {
     ],
   ]
 
+  /// What the numbers of users and groups may be.
+  static let ranges: [String: ClosedRange<Int>] = Dictionary(
+    uniqueKeysWithValues: ["runAsUser", "runAsGroup", "fsGroup", "supplementalGroups"].map { ($0, 0...0x7fff_ffff) })
+
   static let objects = """
     Pod apiVersion:s kind:s metadata:Metadata spec:PodSpec status:*
     Deployment apiVersion:s kind:s metadata:Metadata spec:DeploymentSpec status:*

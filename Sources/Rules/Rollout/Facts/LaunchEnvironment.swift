@@ -24,8 +24,15 @@ struct LaunchEnvironment: Sendable {
     return image[name]
   }
 
-  /// Whether the container surely lacks a variable.
-  func lacks(_ name: String) -> Bool { pod[name] == nil && !isOpen && image[name] == nil && knowsImage }
+  /// Whether the container surely lacks a variable, or has an empty one where that is as good as none.
+  func lacks(_ name: String, orHasItEmpty isOrEmpty: Bool = false) -> Bool {
+    if let variable = pod[name] { return isOrEmpty && variable.value?.isEmpty == true }
+    guard !isOpen, knowsImage else { return false }
+    return image[name].map { isOrEmpty && $0.isEmpty } ?? true
+  }
+
+  /// Whether the pod surely does not set a variable.
+  func leaves(_ name: String) -> Bool { pod[name] == nil && !isOpen }
 
   /// The directories in which programs are looked for; nil when nobody knows.
   var searchPath: [String]? {

@@ -33,18 +33,20 @@ private let starters: Set = [
   "tini", "dumb-init", "docker-init", "catatonit", "gosu", "su-exec", "setpriv", "env", "nice",
 ]
 
+/// What is left of a command line behind the programs that only start it.
+func behindStarters(_ words: ArraySlice<String>) -> ArraySlice<String> {
+  var rest = words
+  while let name = rest.first.map(baseName), starters.contains(name) {
+    rest = rest.dropFirst().drop { $0.hasPrefix("-") || $0.contains("=") }
+    if name == "gosu" || name == "su-exec" { rest = rest.dropFirst() }
+  }
+  return rest
+}
+
 private func commandLines(behind words: [String]) -> [[String]] {
-  var rest = words[...]
-  while let first = rest.first {
-    let name = baseName(first)
-    if starters.contains(name) {
-      rest = rest.dropFirst().drop { $0.hasPrefix("-") || $0.contains("=") }
-      if name == "gosu" || name == "su-exec" { rest = rest.dropFirst() }
-    } else if name.contains("entrypoint"), rest.count > 1 {
-      rest = rest.dropFirst()
-    } else {
-      break
-    }
+  var rest = behindStarters(words[...])
+  while let name = rest.first.map(baseName), name.contains("entrypoint"), rest.count > 1 {
+    rest = behindStarters(rest.dropFirst())
   }
   if let text = shellText(of: Array(rest)) {
     return ShellCommands(text).all.map { command in

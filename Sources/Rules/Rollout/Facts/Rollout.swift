@@ -84,7 +84,7 @@ package struct Launch: Sendable {
   package var pod: PodSpec { workload.pod.spec }
 
   /// How messages call it.
-  package var title: String { PlacedContainer(workload: workload, container: container).title }
+  package var title: String { PlacedContainer(workload: workload, container: container, turn: turn).title }
 
   /// The image, where its file tree is known in full and is one of Linux.
   var image: ImageModel? {

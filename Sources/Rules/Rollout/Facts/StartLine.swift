@@ -14,12 +14,14 @@ enum StartLine {
   /// The kernel reads no more of it.
   private static let longest = 256
 
-  /// Scripts that containers start are small, and are no part of a library.
-  static let wants = [
+  static let wants = [wants(scan)]
+
+  /// What a scan wants of the scripts that containers start: these are small, and are no part of a library.
+  static func wants(_ scan: ContentScan) -> WantedContents {
     WantedContents(
       "**", excluding: ["**/node_modules", "**/site-packages", "usr/share", "usr/lib"], sizeLimit: 1 << 16,
       keeping: .scan(scan))
-  ]
+  }
 
   /// The words behind `#!`; nil for what is no script.
   static func words(of file: FileEntry, in image: ImageModel) -> (words: [String], endsInReturn: Bool)? {
