@@ -173,6 +173,14 @@ private let cases: [Case] = [
     }
   }
 
+  @Test func oneByteFollows() throws {
+    let listing = try ImageListing(parsing: "layer: x\n  big 2kB\n")
+    let tar = listing.layers[0].tar()
+    let stored = try compress(tar, with: .gzip) + Array("m".utf8)
+    let image = try #require(try read(archive(ofLayer: stored, diffID: sha256(tar), like: listing)).first)
+    #expect(image.faults.first?.message.hasPrefix("1 byte follows the end") == true)
+  }
+
   @Test func whatFollowsTheCompressedDataIsNoted() throws {
     let listing = try ImageListing(parsing: "layer: x\n  big 2kB\n")
     let tar = listing.layers[0].tar()

@@ -29,12 +29,22 @@ import Testing
     "Each way to differ, and no other",
     arguments: [
       ("", []),
-      ("layer: again\n  0644 0:0 app/server.js \"listen(3000)\\n\"\n", []),
-      ("layer: same size\n  0644 0:0 app/server.js \"listen(3001)\\n\"\n", ["changed app/server.js 0"]),
+      // What was one file under two names is two.
+      ("layer: again\n  0644 0:0 app/server.js \"listen(3000)\\n\"\n", ["changed app/hard 13"]),
+      (
+        "layer: same size\n  0644 0:0 app/server.js \"listen(3001)\\n\"\n",
+        ["changed app/hard 13", "changed app/server.js 0"]
+      ),
       ("layer: grown\n  0644 0:0 app/data.bin 41kB\n", ["changed app/data.bin 1000"]),
-      ("layer: mode\n  0600 0:0 app/server.js \"listen(3000)\\n\"\n", ["metadata app/server.js 0"]),
+      (
+        "layer: mode\n  0600 0:0 app/server.js \"listen(3000)\\n\"\n",
+        ["changed app/hard 13", "metadata app/server.js 0"]
+      ),
       ("layer: owner\n  0755 0:7 app/\n", ["metadata app 0"]),
-      ("layer: both\n  0600 0:0 app/server.js \"listen(3001)\\n\"\n", ["changed app/server.js 0"]),
+      (
+        "layer: both\n  0600 0:0 app/server.js \"listen(3001)\\n\"\n",
+        ["changed app/hard 13", "changed app/server.js 0"]
+      ),
       ("layer: deleted\n  delete app/old.txt\n", ["removed app/old.txt -14"]),
       (
         "layer: emptied\n  hide app\n",
@@ -43,6 +53,8 @@ import Testing
           "removed app/server.js -13",
         ]
       ),
+      ("layer: copy\n  0644 0:0 app/hard \"listen(3000)\\n\"\n", ["changed app/hard 13"]),
+      ("layer: other name\n  delete app/server.js\n", ["removed app/server.js -13"]),
       ("layer: link\n  app/link -> data.bin\n", ["changed app/link 0"]),
       ("layer: kind\n  delete app/link\n  app/link => app/server.js\n", ["changed app/link 13"]),
       (
@@ -69,6 +81,13 @@ import Testing
     #expect(
       try changes(to: Self.base, from: other)
         == ["metadata app/data.bin 0", "added app/old.txt 14", "removed new -5000"])
+  }
+
+  @Test("A copy that became a hard link takes no bytes any more, whichever name is the link")
+  func hardLinks() throws {
+    let copies = "layer: one\n  a 2kB\n  b 2kB =a\n"
+    #expect(try changes(to: "layer: one\n  a 2kB\n  b => a\n", from: copies) == ["changed b -2000"])
+    #expect(try changes(to: "layer: one\n  b 2kB =a\n  a => b\n", from: "layer: one\n  a 2kB\n  b => a\n") == [])
   }
 
   @Test("Contents are compared whatever the layers are compressed with", arguments: LayerCompression.allCases)

@@ -69,4 +69,17 @@ import Testing
     let ordered = try ["1023", "1kB", "1KiB", "500MB", "500MiB"].map { try ByteSize.parse($0) }
     #expect(ordered.sorted() == [try ByteSize.parse("1kB"), ByteSize(1023)] + ordered.dropFirst(2))
   }
+
+  @Test("Different sizes of one sentence do not read alike")
+  func texts() {
+    #expect(ByteSize.texts(ByteSize(108_050), ByteSize(108_000)) == ("108050 bytes", "108000 bytes"))
+    #expect(ByteSize.texts(ByteSize(108_000), ByteSize(108_000)) == ("108 kB", "108 kB"))
+    #expect(ByteSize.texts(ByteSize(109_000), ByteSize(108_000)) == ("109 kB", "108 kB"))
+  }
+
+  @Test("One is not many")
+  func counts() {
+    #expect([0, 1, 2].map { counted($0, "layer") } == ["0 layers", "1 layer", "2 layers"])
+    #expect([1, 2].map { counted($0, "entry", "entries") } == ["1 entry", "2 entries"])
+  }
 }

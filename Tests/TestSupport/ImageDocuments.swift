@@ -19,6 +19,8 @@ extension ImageListing.Entry {
     member.uid = uid
     member.gid = gid
     if capabilities != 0 { member.paxRecords.append(("SCHILY.xattr.security.capability", capabilityAttribute)) }
+    for (name, value) in attributes { member.paxRecords.append(("SCHILY.xattr.\(name)", Array(value.utf8))) }
+    member.time = time
     switch content {
     case .directory: member.typeFlag = "5"
     case .file(let bytes): member.content = bytes

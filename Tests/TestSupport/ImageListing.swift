@@ -30,6 +30,8 @@
 ///   disk.img sparse 1GB                    # a file of that size with three bytes stored
 ///   dev/null device 1:3                    # a character device; also block 8:0 and pipe
 ///   bin/ping 20kB capability 2000          # a file with a capability set: permitted and effective, in hexadecimal
+///   var/lib/ attribute user.overlay.opaque=y  # an extended attribute, of any entry
+///   bin/tool 20kB time 1700000000          # changed at that second; without it at 0
 ///   delete etc/old                         # a whiteout
 ///   hide var/cache                         # an opaque whiteout
 ///
@@ -67,6 +69,10 @@ package struct ImageListing: Sendable {
     package var gid = 0
     /// The permitted capabilities, in force at once; 0 for none.
     package var capabilities: UInt64 = 0
+    /// Further extended attributes.
+    package var attributes: [(name: String, value: String)] = []
+    /// When it was changed last, in seconds.
+    package var time = 0
 
     package init(_ path: [UInt8], _ content: Content, mode: Int? = nil, uid: Int = 0, gid: Int = 0) {
       self.path = path

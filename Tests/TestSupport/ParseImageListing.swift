@@ -118,18 +118,18 @@ extension ImageListing {
       (mode, owner) = (bits, ids)
       words = words.dropFirst(2)
     }
-    var capabilities: UInt64 = 0
-    if words.count >= 3, words[words.endIndex - 2].text == "capability",
-      let set = UInt64(words[words.endIndex - 1].text, radix: 16)
-    {
-      capabilities = set
+    var extras: [(key: String, value: String)] = []
+    while words.count >= 3, Self.extraKeys.contains(words[words.endIndex - 2].text) {
+      extras.append((words[words.endIndex - 2].text, words[words.endIndex - 1].text))
       words = words.dropLast(2)
     }
     let (path, content) = try entry(Array(words))
     var entry = Entry(path, content, mode: mode, uid: owner.uid, gid: owner.gid)
-    entry.capabilities = capabilities
+    for (key, value) in extras { try entry.add(key, value) }
     layers[layers.count - 1].entries.append(entry)
   }
+
+  private static let extraKeys: Set = ["attribute", "capability", "time"]
 
   private func entry(_ words: [ListingWord]) throws(ListingComplaint) -> (path: [UInt8], content: Content) {
     guard let first = words.first, words.count <= 3 else { throw ListingComplaint(message: "expected a path") }
@@ -206,5 +206,18 @@ extension ImageListing {
     default: break
     }
     throw ListingComplaint(message: "unknown fault: \(text.joined(separator: " "))")
+  }
+}
+
+extension ImageListing.Entry {
+  /// Takes what stands behind an entry: a word and its value.
+  fileprivate mutating func add(_ key: String, _ value: String) throws(ListingComplaint) {
+    let parts = value.split(separator: "=", maxSplits: 1).map(String.init)
+    switch (key, UInt64(value, radix: key == "capability" ? 16 : 10)) {
+    case ("capability", let set?): capabilities = set
+    case ("time", let seconds?): time = Int(clamping: seconds)
+    case ("attribute", _) where parts.count == 2: attributes.append((parts[0], parts[1]))
+    default: throw ListingComplaint(message: "no value of “\(key)”: \(value)")
+    }
   }
 }

@@ -21,6 +21,8 @@ package struct TarBuilder: Sendable {
     package var longNames = LongNames.pax
     /// Further pax records, written as they are.
     package var paxRecords: [(key: String, value: [UInt8])] = []
+    /// When it was changed last, in seconds.
+    package var time = 0
     package var hasWrongChecksum = false
 
     package init(path: [UInt8]) { self.path = path }
@@ -113,7 +115,7 @@ package struct TarBuilder: Sendable {
     put(octal(member.uid, digits: 7), at: 108, length: 8)
     put(octal(member.gid, digits: 7), at: 116, length: 8)
     put(octal(member.statedSize ?? member.content.count, digits: 11), at: 124, length: 12)
-    put(octal(0, digits: 11), at: 136, length: 12)
+    put(octal(member.time, digits: 11), at: 136, length: 12)
     put(Array(member.typeFlag.utf8), at: 156, length: 1)
     put(member.link, at: 157, length: 100)
     put(Array("ustar\u{0}00".utf8), at: 257, length: 8)

@@ -24,6 +24,8 @@ struct ArchiveEntry: Sendable {
   var mode: UInt16 = 0
   var uid: UInt32 = 0
   var gid: UInt32 = 0
+  /// When it was changed last: seconds, without the upper bits.
+  var time: UInt32 = 0
   var traits = EntryTraits()
 
   /// Whether the tar holds it with holes.
@@ -34,6 +36,10 @@ struct ArchiveEntry: Sendable {
 struct EntryTraits: Sendable, Hashable {
   /// The extended attribute `security.capability`, cut behind the longest form that there is; nil without one.
   var capability: [UInt8]?
+  /// A hash of all extended attributes, good for one run; 0 without any.
+  var attributes = 0
+  /// Whether overlayfs' attribute says that the directory hides what lower layers have in it.
+  var isOpaque = false
   /// Of a character or block device.
   var device: DeviceNumber?
 

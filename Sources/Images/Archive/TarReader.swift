@@ -188,6 +188,7 @@ internal import Linting
     entry.mode = UInt16(truncatingIfNeeded: unsafe archive_entry_mode(header) & 0o7777)
     entry.uid = UInt32(clamping: unsafe archive_entry_uid(header))
     entry.gid = UInt32(clamping: unsafe archive_entry_gid(header))
+    entry.time = UInt32(truncatingIfNeeded: unsafe archive_entry_mtime(header))
     entry.size = 0
     if let target = unsafe archive_entry_hardlink(header) {
       entry.kind = .hardLink
@@ -208,23 +209,32 @@ internal import Linting
         major: Int(clamping: unsafe archive_entry_rdevmajor(header)),
         minor: Int(clamping: unsafe archive_entry_rdevminor(header)))
     }
-    if unsafe archive_entry_xattr_reset(header) > 0 { entry.traits.capability = unsafe capability(header) }
+    if unsafe archive_entry_xattr_reset(header) > 0 { unsafe takeAttributes(header) }
   }
-}
 
-/// The attribute `security.capability`: bytes, read by their length.
-private func capability(_ header: OpaquePointer) -> [UInt8]? {
-  var name: UnsafePointer<CChar>?
-  var value: UnsafeRawPointer?
-  var size = 0
-  var found: [UInt8]?
-  while unsafe archive_entry_xattr_next(header, &name, &value, &size) == ARCHIVE_OK {
-    guard let attribute = unsafe name, unsafe String(cString: attribute) == "security.capability",
-      let bytes = unsafe value
-    else { continue }
-    found = unsafe Array(UnsafeRawBufferPointer(start: bytes, count: min(size, FileCapabilities.longestForm)))
+  /// Attributes are bytes, read by their length.
+  private func takeAttributes(_ header: OpaquePointer) {
+    var name: UnsafePointer<CChar>?
+    var value: UnsafeRawPointer?
+    var size = 0
+    while unsafe archive_entry_xattr_next(header, &name, &value, &size) == ARCHIVE_OK {
+      guard let text = unsafe name else { continue }
+      let attribute = unsafe String(cString: text)
+      let bytes = unsafe UnsafeRawBufferPointer(start: value, count: value == nil ? 0 : size)
+      var hasher = Hasher()
+      hasher.combine(attribute)
+      unsafe hasher.combine(bytes: bytes)
+      // Their order says nothing.
+      entry.traits.attributes &+= hasher.finalize()
+      switch attribute {
+      case "security.capability":
+        entry.traits.capability = unsafe Array(bytes.prefix(FileCapabilities.longestForm))
+      case "trusted.overlay.opaque", "user.overlay.opaque":
+        entry.traits.isOpaque = unsafe bytes.elementsEqual("y".utf8)
+      default: break
+      }
+    }
   }
-  return found
 }
 
 /// How a tar ended.

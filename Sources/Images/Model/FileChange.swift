@@ -6,7 +6,8 @@ package struct FileChange: Sendable, Hashable {
     case added
     /// Only the old image has it.
     case removed
-    /// Another content: other bytes, another target or another kind of file.
+    /// Another content: other bytes, another target or another kind of file; or the same bytes in a file of its own, which
+    /// were those of another name, and the other way round.
     case changed
     /// The same content with another mode or owner.
     case metadata
@@ -18,11 +19,13 @@ package struct FileChange: Sendable, Hashable {
   package var old: FileEntry?
   /// nil for what was removed.
   package var new: FileEntry?
+  /// The bytes that the image gained because the path is no hard link any more, negative where it became one.
+  package var unshared = 0
 
   /// Bytes, without a leading slash.
   package var path: [UInt8] { (new ?? old)?.path ?? [] }
   /// The bytes that the path has gained, negative where it lost some.
-  package var growth: Int { (new?.size ?? 0) - (old?.size ?? 0) }
+  package var growth: Int { (new?.size ?? 0) - (old?.size ?? 0) + unshared }
 }
 
 extension FileTree {
@@ -36,6 +39,7 @@ extension FileTree {
     var isKnown = [Bool](repeating: false, count: nodes.count)
     counterparts[Int(Self.root)] = Self.root
     var changes: [FileChange] = []
+    var pairs: [(old: Int32, new: Int32)] = []
     for at in new.nodes.indices.dropFirst() where new.nodes[at].isLive {
       let number = Int32(at)
       let directory = counterparts[Int(new.nodes[at].parent)]
@@ -45,7 +49,13 @@ extension FileTree {
       }
       counterparts[at] = old
       isKnown[Int(old)] = true
-      if let change = change(of: old, to: number, in: new) { changes.append(change) }
+      pairs.append((old, number))
+    }
+    // In one order for both, so that of several names the same one counts as the file.
+    let (oldLinks, newLinks) = (furtherNames(among: pairs.map(\.old)), new.furtherNames(among: pairs.map(\.new)))
+    for (old, number) in pairs {
+      let shared = (old: oldLinks.contains(old), new: newLinks.contains(number))
+      if let change = change(of: old, to: number, in: new, isShared: shared) { changes.append(change) }
     }
     for at in nodes.indices.dropFirst() where nodes[at].isLive && !isKnown[at] {
       changes.append(FileChange(kind: .removed, old: entry(of: Int32(at)), new: nil))
@@ -53,12 +63,30 @@ extension FileTree {
     return changes.sorted { $0.path.lexicographicallyPrecedes($1.path) }
   }
 
-  private func change(of number: Int32, to other: Int32, in new: FileTree) -> FileChange? {
+  /// Which of some nodes are a further name of a file that one before them names.
+  private func furtherNames(among numbers: [Int32]) -> Set<Int32> {
+    guard listings.contains(where: { $0.records.contains { $0.kind == .hardLink } }) else { return [] }
+    var known: Set<UInt64> = []
+    return Set(
+      numbers.filter { number in
+        let node = nodes[Int(number)]
+        guard node.layer >= 0 else { return false }
+        return !known.insert(UInt64(node.layer) << 32 | UInt64(node.record)).inserted
+      })
+  }
+
+  /// - Parameter isShared: whether the path is a further name of a file, in each of the trees.
+  private func change(
+    of number: Int32, to other: Int32, in new: FileTree, isShared: (old: Bool, new: Bool)
+  ) -> FileChange? {
     let (old, now) = (entry(of: number), new.entry(of: other))
     let isSame =
       old.kind == now.kind && old.size == now.size && old.target == now.target
       && (old.kind != .regularFile || old.size == 0 || isSameContent(number, other, in: new))
     if !isSame { return FileChange(kind: .changed, old: old, new: now) }
+    if isShared.old != isShared.new, now.kind == .regularFile, now.size > 0 {
+      return FileChange(kind: .changed, old: old, new: now, unshared: isShared.new ? -now.size : now.size)
+    }
     let isAlike = old.mode == now.mode && old.uid == now.uid && old.gid == now.gid
     return isAlike ? nil : FileChange(kind: .metadata, old: old, new: now)
   }

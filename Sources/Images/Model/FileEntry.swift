@@ -31,6 +31,8 @@ package struct FileEntry: Sendable, Hashable {
   package var origin: Origin?
   /// The extended attribute `security.capability`; nil without one.
   package var capability: [UInt8]?
+  /// Whether overlayfs' attribute says that the directory hides what lower layers have in it.
+  package var isOpaque = false
   /// nil for anything but a device.
   package var device: DeviceNumber?
 

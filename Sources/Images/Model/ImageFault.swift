@@ -53,9 +53,9 @@ package struct ImageFault: Sendable, Hashable {
   /// A fault that makes the reading doubtful.
   package init(
     _ kind: Kind, _ message: String, layer: Int? = nil, path: String? = nil, fatal: ArchiveError.Kind,
-    offset: Int? = nil
+    offset: Int? = nil, severity: Severity? = nil
   ) {
-    self.init(kind, message, layer: layer, path: path)
+    self.init(kind, message, layer: layer, path: path, severity: severity)
     self.error = ArchiveError(fatal, message, offset: offset)
   }
 
@@ -74,6 +74,14 @@ package struct ImageFault: Sendable, Hashable {
     }
     self.init(kind, error.message)
     self.error = error
+  }
+
+  /// Bytes behind the end of something.
+  ///
+  /// - Parameter place: the end that they follow, and what was expected there.
+  static func trailingData(_ count: Int, behind place: String) -> ImageFault {
+    ImageFault(
+      .trailingArchiveData, "\(counted(count, "byte")) \(count == 1 ? "follows" : "follow") \(place)")
   }
 
   /// The same fault, said of the layer with a number: a message that speaks of “the layer” then names it.

@@ -11,6 +11,8 @@ extension FileTree {
     package var size: Int
     /// Whether it has a capability of the kernel (`security.capability`).
     package var hasCapability: Bool
+    /// Whether overlayfs' attribute says that the directory hides what lower layers have in it.
+    package var isOpaque = false
   }
 
   /// The files of the union for which `isWanted` holds, sorted by path.
@@ -131,6 +133,7 @@ extension FileTree {
     let record = listing.records[number]
     return Candidate(
       name: name, kind: FileEntry.Kind(record.kind), mode: record.mode, size: record.size,
-      hasCapability: !listing.traits.isEmpty && listing.traits[number]?.capability != nil)
+      hasCapability: !listing.traits.isEmpty && listing.traits[number]?.capability != nil,
+      isOpaque: !listing.traits.isEmpty && listing.traits[number]?.isOpaque == true)
   }
 }

@@ -13,6 +13,8 @@ package struct LayerListing: Sendable {
     var gid: UInt32
     var mode: UInt16
     var kind: ArchiveEntry.Kind
+    /// Seconds, without the upper bits: enough to tell two times apart.
+    var time: UInt32
   }
 
   private(set) var records: [Record] = []
@@ -46,7 +48,8 @@ package struct LayerListing: Sendable {
       Record(
         directory: UInt32(directory), nameStart: UInt32(nameStart), linkStart: UInt32(linkStart),
         nameLength: UInt16(clamping: path.name.count), linkLength: UInt16(clamping: entry.link.count),
-        size: entry.size, uid: entry.uid, gid: entry.gid, mode: entry.mode, kind: entry.kind))
+        size: entry.size, uid: entry.uid, gid: entry.gid, mode: entry.mode, kind: entry.kind,
+        time: entry.time))
     if entry.traits != .none { traits[records.count - 1] = entry.traits }
     return records.count - 1
   }

@@ -10,14 +10,14 @@ package struct LostBytes: Sendable, Hashable {
     case hidden
     /// Something else took the path.
     case replaced
-    /// The same content took the path, with another mode, owner or time.
+    /// The same content took the path, with another mode, owner or time, or without any change.
     case replacedBySame
   }
 
   /// Whether something else has the path.
   package var isReplaced: Bool { cause == .replaced || cause == .replacedBySame }
 
-  /// The mode and owner of a file.
+  /// What a file has besides its content.
   package struct Access: Sendable, Hashable {
     /// The permission bits, with setuid, setgid and the sticky bit.
     package var mode: UInt16
@@ -25,8 +25,14 @@ package struct LostBytes: Sendable, Hashable {
     package var uid: UInt32
     /// The number of the owner's group.
     package var gid: UInt32
+    /// A hash of its extended attributes, good for one run; 0 without any.
+    package var attributes: Int
+    /// When it was changed last: seconds, without the upper bits.
+    package var time: UInt32
 
-    init(_ record: LayerListing.Record) {
+    init(_ record: LayerListing.Record, _ traits: EntryTraits?) {
+      attributes = traits?.attributes ?? 0
+      time = record.time
       mode = record.mode
       uid = record.uid
       gid = record.gid
@@ -45,7 +51,9 @@ package struct LostBytes: Sendable, Hashable {
   package var bytes: Int
   /// How many files had them.
   package var files: Int
-  /// How the file was to be used, and how the one that took its place; nil unless it has the same content.
+  /// Whether the path was a directory; only told of what was deleted, or emptied.
+  package var wasDirectory = false
+  /// What the file had besides its content, and what the one has that took its place; nil unless it has the same content.
   package var change: (old: Access, new: Access)? {
     get { oldAccess.flatMap { old in newAccess.map { (old, $0) } } }
     set { (oldAccess, newAccess) = (newValue?.old, newValue?.new) }
@@ -87,14 +95,21 @@ extension FileTree {
       cause: .replaced, path: display(path(of: removal.node)), layer: layer, laterLayer: Int(removal.layer),
       bytes: record.size)
     switch removal.cause {
-    case .deleted: loss.cause = .deleted
-    case .hidden: loss.cause = .hidden
+    case .deleted:
+      loss.cause = .deleted
+      loss.wasDirectory = removal.wasDirectory
+    case .hidden:
+      loss.cause = .hidden
+      loss.wasDirectory = true
     case .replaced:
       guard let other = successor(of: removal, like: record) else { break }
       let digest = digest(layer: layer, record: number)
       guard digest != .none, digest == self.digest(layer: other.layer, record: other.number) else { break }
       loss.cause = .replacedBySame
-      loss.change = (LostBytes.Access(record), LostBytes.Access(other.record))
+      loss.change = (
+        LostBytes.Access(record, listings[layer].traits[number]),
+        LostBytes.Access(other.record, listings[other.layer].traits[other.number])
+      )
     }
     return loss
   }

@@ -55,7 +55,7 @@ struct ImageAssembly {
       faults.add(
         ImageFault(
           .layerCountMismatch,
-          "the manifest lists \(plan.layers.count) layers, the config \(config.diffIDs.count): expected as many",
+          "the manifest lists \(counted(plan.layers.count, "layer")), the config \(config.diffIDs.count): expected as many",
           fatal: .layerCountMismatch))
     }
     let steps = config.history.filter { !$0.isEmptyLayer }.count
@@ -63,7 +63,8 @@ struct ImageAssembly {
       faults.add(
         ImageFault(
           .historyCountMismatch,
-          "the history has \(steps) steps that make a layer, the image has \(plan.layers.count) layers: "
+          "the history has \(counted(steps, "step")) that \(steps == 1 ? "makes" : "make") a layer, the image has "
+            + "\(counted(plan.layers.count, "layer")): "
             + "instructions are matched from the newest layer down"))
     }
   }

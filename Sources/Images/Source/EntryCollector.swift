@@ -77,10 +77,7 @@ struct EntryCollector {
         "the layer has one block of zeros followed by more data at byte \(end.offset): entries could be hidden there")
     }
     if end.trailingBytes > 0, compression != .gzip || !isStargzIndex(end.bytesBehind, limits: limits) {
-      faults.add(
-        ImageFault(
-          .trailingArchiveData, "\(end.trailingBytes) bytes follow the end mark of the layer's tar: expected only zeros"
-        ))
+      faults.add(.trailingData(end.trailingBytes, behind: "the end mark of the layer's tar: expected only zeros"))
     }
     if end.zeroBlocks == 0 {
       faults.add(
@@ -96,9 +93,7 @@ struct EntryCollector {
   /// Notes bytes of the blob that its decompressor did not take.
   mutating func noteUnused(_ count: Int) {
     guard count > 0 else { return }
-    faults.add(
-      ImageFault(
-        .trailingArchiveData, "\(count) bytes follow the end of the layer's compressed data: expected nothing"))
+    faults.add(.trailingData(count, behind: "the end of the layer's compressed data: expected nothing"))
   }
 
   private mutating func checkLimits(_ entry: ArchiveEntry) throws(ArchiveError) {

@@ -128,7 +128,7 @@ struct MemberTable: Sendable {
       faults.add(ImageFault(.duplicateArchiveMember, "\(twice), with the same content"))
     } else if isDocument(earlier) || isDocument(later) {
       let message = "\(twice), with different contents: readers disagree on which image this is"
-      faults.add(ImageFault(.duplicateArchiveMember, message, fatal: .ambiguousArchive))
+      faults.add(ImageFault(.duplicateArchiveMember, message, fatal: .ambiguousArchive, severity: .error))
     } else {
       faults.add(ImageFault(.duplicateArchiveMember, "\(twice), with different contents: the later one counts"))
     }
@@ -161,9 +161,7 @@ struct MemberTable: Sendable {
     if end.trailingBytes > 0, end.zeroBlocks == 1 {
       faults.add(damage(at: end.offset, "one block of zeros is followed by more data"))
     } else if end.trailingBytes > 0 {
-      faults.add(
-        ImageFault(
-          .trailingArchiveData, "\(end.trailingBytes) bytes follow the end mark of the archive: expected only zeros"))
+      faults.add(.trailingData(end.trailingBytes, behind: "the end mark of the archive: expected only zeros"))
     } else if end.zeroBlocks < 2 {
       faults.add(
         ImageFault(

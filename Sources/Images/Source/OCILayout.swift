@@ -1,3 +1,5 @@
+internal import Linting
+
 /// An OCI image layout (OCI image specification, image-layout.md), in an archive or a directory: an `index.json` that
 /// leads through descriptors to manifests, configs and layers under `blobs/`.
 struct OCILayout: ImageSource {
@@ -138,7 +140,7 @@ struct OCILayout: ImageSource {
     } else if bytes.count != descriptor.size {
       plan.faults.add(
         ImageFault(
-          mismatch, "\(what) has \(bytes.count) bytes, but its descriptor says \(descriptor.size)",
+          mismatch, "\(what) has \(counted(bytes.count, "byte")), but its descriptor says \(descriptor.size)",
           fatal: .digestMismatch))
     }
     return bytes

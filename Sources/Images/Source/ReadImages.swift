@@ -78,7 +78,10 @@ private func addUnreferencedBlobs(to plans: [ImagePlan], in source: any ImageSou
   let unused = source.unusedBlobs
   // Where documents could not be read, nobody can say what they name.
   guard unused.bytes >= unreferencedSize, plans.allSatisfy({ $0.faults.error == nil }) else { return plans }
+  let blobs = "\(counted(unused.count, "blob")) of \(ByteSize(unused.bytes).description) in the archive"
   let message =
-    "\(unused.count) blobs of \(unused.bytes) bytes in the archive are named by no manifest: nobody uses or judges them"
+    unused.count == 1
+    ? "\(blobs) is named by no manifest: nobody uses or judges it"
+    : "\(blobs) are named by no manifest: nobody uses or judges them"
   return plans.map { $0.adding(ImageFault(.unreferencedBlob, message)) }
 }

@@ -53,9 +53,11 @@ package struct ImageComparison: Sendable {
     package var old: FileState?
     /// nil for what was removed.
     package var new: FileState?
+    /// The bytes that the image gained because the path is no hard link any more, negative where it became one.
+    package var unshared = 0
 
     /// The bytes that the path has gained, negative where it lost some.
-    package var growth: Int { (new?.bytes ?? 0) - (old?.bytes ?? 0) }
+    package var growth: Int { (new?.bytes ?? 0) - (old?.bytes ?? 0) + unshared }
   }
 
   /// The index of the old image among the report's inputs; nil when the new one has no counterpart.
@@ -121,7 +123,8 @@ extension ImageComparison.File {
   fileprivate init(_ change: FileChange) {
     self.init(
       change: change.kind, path: String(decoding: change.path, as: UTF8.self),
-      old: change.old.map(ImageComparison.FileState.init), new: change.new.map(ImageComparison.FileState.init))
+      old: change.old.map(ImageComparison.FileState.init), new: change.new.map(ImageComparison.FileState.init),
+      unshared: change.unshared)
   }
 }
 

@@ -97,6 +97,7 @@ private func aside(_ row: ChangedPath) -> String {
   if let old = row.file.old, let new = row.file.new {
     if old.kind != new.kind { parts.append("\(old.kind) to \(new.kind)") }
     if let target = old.target, let other = new.target, target != other { parts.append("\(target) to \(other)") }
+    if row.file.unshared != 0 { parts.append(row.file.unshared > 0 ? "hard link to copy" : "copy to hard link") }
     if old.mode != new.mode { parts.append("mode \(octal(old.mode)) to \(octal(new.mode))") }
     if (old.uid, old.gid) != (new.uid, new.gid) {
       parts.append("owner \(old.uid):\(old.gid) to \(new.uid):\(new.gid)")

@@ -39,7 +39,8 @@ private func sizeCell(_ size: (measured: ByteSize, limit: ByteSize?)?) -> TextTa
 private func sizeWords(_ size: (measured: ByteSize, limit: ByteSize?)) -> String {
   guard let limit = size.limit else { return size.measured.description }
   let budget = BudgetText(measured: size.measured, limit: limit)
-  return "\(size.measured.description) of \(limit.description), \(budget.remainder)"
+  let texts = ByteSize.texts(size.measured, limit)
+  return "\(texts.size) of \(texts.limit), \(budget.remainder)"
 }
 
 extension Report.TargetRow {

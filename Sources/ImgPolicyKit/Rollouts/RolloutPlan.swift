@@ -99,7 +99,3 @@ private func amount(_ node: YAMLNode?, of replicas: Int, roundsUp: Bool) -> Int 
   guard !overflow, product >= 0 else { return replicas }
   return roundsUp ? product / 100 + (product % 100 == 0 ? 0 : 1) : product / 100
 }
-
-private func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
-  "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
-}

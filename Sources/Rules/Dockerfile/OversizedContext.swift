@@ -76,7 +76,7 @@ package struct OversizedContext: Rule {
   }
 
   private func tooLarge(_ size: Int, _ budget: ByteSize) -> String {
-    let texts = sizeTexts(size, budget)
+    let texts = ByteSize.texts(ByteSize(size), budget)
     return "the build sends \(texts.size) of its context, expected less than \(texts.limit)"
   }
 

@@ -18,7 +18,7 @@ enum CredentialFiles {
       ssh_host_rsa_key ssh_host_dsa_key ssh_host_ecdsa_key ssh_host_ed25519_key .netrc _netrc
       credentials.db .git-credentials .pgpass .mylogin.cnf
       .pypirc .dockercfg .dockerconfigjson .s3cfg .passwd-s3fs .boto .vault-token .vault_pass .vault_pass.txt .htpasswd
-      kubeconfig application_default_credentials.json service-account.json service_account.json serviceAccountKey.json
+      kubeconfig kube.config application_default_credentials.json service-account.json service_account.json serviceAccountKey.json
       privkey.pem private.pem private.key private-key.pem private_key.pem key.pem server.key tls.key ssl.key client.key
       ca.key server-key.pem client-key.pem ca-key.pem tls-key.pem master.key rclone.conf
       """
@@ -42,6 +42,7 @@ enum CredentialFiles {
     ".aws/credentials": .always, ".docker/config.json": .always, ".kube/config": .always, ".config/gcloud": .always,
     ".gem/credentials": .always, ".cargo/credentials": .always, ".cargo/credentials.toml": .always,
     ".azure/accessTokens.json": .always, "gh/hosts.yml": .always, ".composer/auth.json": .always,
+    ".gnupg/secring.gpg": .always, "kubernetes/admin.conf": .always, "k3s/k3s.yaml": .always,
     ".m2/settings.xml": .often, ".bundle/config": .often,
   ]
 
@@ -53,6 +54,8 @@ enum CredentialFiles {
     guard let last = parts.last.map(String.init) else { return nil }
     if let certainty = names[last] { return certainty }
     if let certainty = paths[parts.suffix(2).joined(separator: "/")] { return certainty }
+    // Private keys of GnuPG 2, each under the hash of its public part.
+    if last.hasSuffix(".key"), parts.dropLast().suffix(2) == [".gnupg", "private-keys-v1.d"] { return .always }
     if directories.contains(last) || isKeyStore(last) { return .always }
     // Values for one machine or place: `.env.local`, `.env.production`.
     return last.hasPrefix(".env.") && (!isTemplate(last) || last.hasSuffix(".local")) ? .often : nil
@@ -71,10 +74,11 @@ enum CredentialFiles {
   }
 
   static let keyStoreExtensions = [
-    ".agilekeychain", ".jks", ".kdbx", ".keychain", ".keystore", ".keytab", ".ovpn", ".p12", ".pfx", ".ppk", ".psafe3",
+    ".agilekeychain", ".jks", ".kdbx", ".keychain", ".keystore", ".keytab", ".kubeconfig", ".ovpn", ".p12", ".pfx",
+    ".ppk", ".psafe3",
   ]
 
-  /// Key stores of PKCS #12, Java and of keepers of passwords, keys of PuTTY and Kerberos, profiles of OpenVPN; a store of
+  /// Key stores of PKCS #12, Java and of keepers of passwords, keys of PuTTY and Kerberos, profiles of OpenVPN and kubectl; a store of
   /// trusted certificates hides nothing.
   private static func isKeyStore(_ name: String) -> Bool {
     let lower = name.lowercased()

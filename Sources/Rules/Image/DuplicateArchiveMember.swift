@@ -11,7 +11,7 @@ package struct DuplicateArchiveMember: Rule {
     rationale:
       "The specification forbids two entries with one path in a layer. Some readers take the first, others the "
       + "last, so they see different files; both take space. Two different manifest.json files make two images of "
-      + "one archive.",
+      + "one archive: an error where the rule is graded `reported`.",
     help: "Build the layer with a tool that writes each path once, or export the image again.",
     bad: [
       RuleInfo.Example(

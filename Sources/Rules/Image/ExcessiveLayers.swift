@@ -57,5 +57,5 @@ package struct ExcessiveLayers: Rule {
 }
 
 private func tooMany(_ count: Int, _ limit: Int) -> String {
-  "the image has \(count) layers, expected at most \(limit)"
+  "the image has \(counted(count, "layer")), expected at most \(limit)"
 }

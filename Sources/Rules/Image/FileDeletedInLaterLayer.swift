@@ -54,11 +54,6 @@ package struct FileDeletedInLaterLayer: Rule {
 }
 
 private func deleted(_ loss: LostBytes, _ layer: Layer) -> String {
-  let size = ByteSize(loss.bytes).description
-  // An opaque whiteout may stand at the root itself.
-  let path = loss.path.isEmpty ? "everything at the root" : loss.path
-  let what =
-    loss.files == 1
-    ? "\(path) is deleted later: its \(size)" : "\(path) is deleted later: \(size) in \(loss.files) files"
-  return "\(what) of \(layerName(layer)) stay in the image"
+  "\(subject(of: loss)) is deleted later: \(loss.wasDirectory ? "" : "its ")\(sizeText(of: loss)) of \(layerName(layer)) "
+    + "stay in the image"
 }

@@ -101,7 +101,7 @@ package struct ImageGrowth: Rule {
 }
 
 private func grew(_ growth: Int, _ limit: ByteSize) -> String {
-  let texts = sizeTexts(growth, limit)
+  let texts = ByteSize.texts(ByteSize(growth), limit)
   return "the image grew by \(texts.size) since the baseline, expected at most \(texts.limit)"
 }
 
@@ -110,6 +110,6 @@ private func grew(_ growth: Int, _ percent: Int, _ limit: Int) -> String {
 }
 
 private func grew(_ layer: Layer, _ growth: Int, _ limit: ByteSize) -> String {
-  let texts = sizeTexts(growth, limit)
+  let texts = ByteSize.texts(ByteSize(growth), limit)
   return "\(layerName(layer)) grew by \(texts.size) since the baseline, expected at most \(texts.limit)"
 }

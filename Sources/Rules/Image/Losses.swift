@@ -1,6 +1,18 @@
 internal import Images
 internal import Linting
 
+/// What was lost, as the subject of a sentence: an opaque whiteout leaves the directory, and may stand at the root itself.
+func subject(of loss: LostBytes) -> String {
+  if loss.path.isEmpty { return "everything at the root" }
+  return loss.cause == .hidden ? "what was in \(loss.path)" : loss.path
+}
+
+/// `2 MB` of a file, `2 MB in 1 file` of a directory.
+func sizeText(of loss: LostBytes) -> String {
+  let size = ByteSize(loss.bytes).description
+  return loss.files == 1 && !loss.wasDirectory ? size : "\(size) in \(counted(loss.files, "file"))"
+}
+
 extension ImageModel {
   /// The most losses that a rule names; what one image has more of is one and the same fault.
   private static let mostLosses = 20

@@ -1,11 +1,11 @@
 package import Images
 package import Linting
 
-/// A later layer ships files again only to change their mode, owner or time.
+/// A later layer ships files again only to change their mode, owner, attributes or time.
 package struct MetadataOnlyCopy: Rule {
   package static let info = RuleInfo(
     name: "metadata-only-copy", groups: ["size", "waste"], severity: .info,
-    summary: "A later layer ships files again only to change their mode, owner or time.",
+    summary: "A later layer ships files again only to change their mode, owner, attributes or time.",
     rationale: """
       chmod, chown and touch in an instruction of their own copy the whole file into another layer, so that its \
       bytes are shipped twice. Files under 1 kB do not count.
@@ -61,12 +61,15 @@ package struct MetadataOnlyCopy: Rule {
 
 private func copied(_ loss: LostBytes, _ layer: Layer) -> String {
   let size = ByteSize(loss.bytes).description
-  return "\(layerName(layer)) ships the \(size) of \(loss.path) again only \(purpose(loss))"
+  return "\(layerName(layer)) ships the \(size) of \(loss.path) again\(purpose(loss))"
 }
 
 private func purpose(_ loss: LostBytes) -> String {
-  guard let (old, new) = loss.change else { return "to change what surrounds it" }
-  if old.mode != new.mode { return "to change its mode from \(octal(old.mode)) to \(octal(new.mode))" }
-  guard (old.uid, old.gid) != (new.uid, new.gid) else { return "with another time" }
-  return "to change its owner from \(old.uid):\(old.gid) to \(new.uid):\(new.gid)"
+  guard let (old, new) = loss.change else { return " only to change what surrounds it" }
+  if old.mode != new.mode { return " only to change its mode from \(octal(old.mode)) to \(octal(new.mode))" }
+  guard (old.uid, old.gid) == (new.uid, new.gid) else {
+    return " only to change its owner from \(old.uid):\(old.gid) to \(new.uid):\(new.gid)"
+  }
+  if old.attributes != new.attributes { return " only to change its attributes" }
+  return old.time == new.time ? ", unchanged" : " only with another time"
 }

@@ -65,8 +65,10 @@ package struct MissingProgram: Rule {
   private func fault(of program: StartedProgram, in image: ImageModel) -> Finding? {
     switch image.program(program.name) {
     case .program: nil
-    case .notExecutable(let file):
-      image.finding(Self.info, notExecutable(program, file), layer: file.layer, file: file.displayPath)
+    case .notExecutable(let file, let blocking):
+      image.finding(
+        Self.info, notExecutable(program, blocking, isItself: blocking.path == file.path), layer: blocking.layer,
+        file: blocking.path.isEmpty ? nil : blocking.displayPath)
     case .directory(let file): image.finding(Self.info, directory(program), file: file.displayPath)
     case .missing:
       image.finding(
@@ -82,9 +84,10 @@ private func missing(_ program: StartedProgram, _ path: [String]) -> String {
   return "the program “\(program.name)” of \(program.source) \(place): \(consequence(program))"
 }
 
-private func notExecutable(_ program: StartedProgram, _ file: FileEntry) -> String {
-  return "the program “\(program.name)” of \(program.source) may not be executed by the image's user "
-    + "(mode \(file.modeText), owner \(file.uid)): \(consequence(program))"
+private func notExecutable(_ program: StartedProgram, _ file: FileEntry, isItself: Bool) -> String {
+  "the program “\(program.name)” of \(program.source) may not be executed by the image's user "
+    + "(\(isItself ? "" : "the directory /\(file.displayPath) on the way has ")mode \(file.modeText), owner \(file.uid)): "
+    + consequence(program)
 }
 
 private func directory(_ program: StartedProgram) -> String {

@@ -47,6 +47,6 @@ package struct OversizedFile: Rule {
 }
 
 private func tooLarge(_ file: SizedPath, _ limit: ByteSize) -> String {
-  let texts = sizeTexts(file.bytes, limit)
+  let texts = ByteSize.texts(ByteSize(file.bytes), limit)
   return "\(file.path) has \(texts.size), expected less than \(texts.limit)"
 }

@@ -102,7 +102,7 @@ extension ImageSizes {
 }
 
 private func tooLarge(_ size: Int, _ measure: SizeMeasure, _ limit: ByteSize) -> String {
-  let texts = sizeTexts(size, limit)
+  let texts = ByteSize.texts(ByteSize(size), limit)
   return "the image has \(texts.size) \(measure.phrase), expected less than \(texts.limit)"
 }
 

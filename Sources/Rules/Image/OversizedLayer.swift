@@ -87,6 +87,6 @@ extension Layer {
 }
 
 private func tooLarge(_ excess: OversizedLayer.Excess) -> String {
-  let texts = sizeTexts(excess.size, excess.limit)
+  let texts = ByteSize.texts(ByteSize(excess.size), excess.limit)
   return "\(layerName(excess.layer)) has \(texts.size) \(excess.measure.phrase), expected less than \(texts.limit)"
 }

@@ -73,7 +73,7 @@ package struct OversizedOwnLayers: Rule {
 }
 
 private func tooLarge(_ size: Int, _ count: Int, _ measure: SizeMeasure, _ limit: ByteSize) -> String {
-  let texts = sizeTexts(size, limit)
+  let texts = ByteSize.texts(ByteSize(size), limit)
   let layers = count == 1 ? "the layer above the base image has" : "the \(count) layers above the base image have"
   return "\(layers) \(texts.size) \(measure.phrase), expected less than \(texts.limit)"
 }

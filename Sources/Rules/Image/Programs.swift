@@ -49,8 +49,8 @@ extension ImageModel {
   /// What a program's name leads to.
   enum ProgramFile {
     case program(FileEntry)
-    /// A file that the image's user may not execute.
-    case notExecutable(FileEntry)
+    /// The image's user may not execute it, or not pass through a directory on the way.
+    case notExecutable(FileEntry, blocking: FileEntry)
     case directory(FileEntry)
     case missing
   }
@@ -59,15 +59,15 @@ extension ImageModel {
   func program(_ name: String) -> ProgramFile {
     let candidates = name.contains("/") ? [name] : searchPath.map { "\($0)/\(name)" }
     let user = userIDs
-    var found: FileEntry?
+    var found: ProgramFile?
     for path in candidates.map(absolute) {
       guard let file = files.entry(at: path) else { continue }
       if file.kind == .directory, name.contains("/") { return .directory(file) }
       guard file.kind == .regularFile else { continue }
-      if mayExecute(file, as: user) { return .program(file) }
-      found = found ?? file
+      guard let blocking = obstacle(to: file, named: path, for: user) else { return .program(file) }
+      found = found ?? .notExecutable(file, blocking: blocking)
     }
-    return found.map { .notExecutable($0) } ?? .missing
+    return found ?? .missing
   }
 
   /// The directories of PATH; those that the runtime takes when the config has none.
@@ -90,6 +90,20 @@ extension ImageModel {
       ? accounts?.users.first { $0.uid == uid }?.gid ?? 0
       : accounts?.groups.first { $0.name == group }?.gid ?? Int(group)
     return (uid, gid)
+  }
+
+  /// What keeps the user from a program: a directory on the way, as its name or as the links in it lead there, or itself.
+  private func obstacle(to file: FileEntry, named path: String, for user: (uid: Int, gid: Int?)?) -> FileEntry? {
+    let isOrdinary = user.map { $0.uid != 0 } ?? false
+    let directories =
+      isOrdinary ? self.directories(above: relativeToRoot(path)) + self.directories(above: file.displayPath) : []
+    return directories.first { !mayExecute($0, as: user) } ?? (mayExecute(file, as: user) ? nil : file)
+  }
+
+  /// The directories that lie above a path, from the root on, links followed.
+  func directories(above path: String) -> [FileEntry] {
+    let ends = path.utf8.indices.filter { path.utf8[$0] == UInt8(ascii: "/") }
+    return ([""] + ends.map { String(path[..<$0]) }).compactMap { files.entry(at: $0) }
   }
 
   /// Root may run whatever anybody may run; others by the bits for their own part.

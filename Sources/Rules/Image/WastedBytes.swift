@@ -87,7 +87,7 @@ package struct WastedBytes: Rule {
 }
 
 private func tooMany(_ dead: Int, _ limit: ByteSize) -> String {
-  let texts = sizeTexts(dead, limit)
+  let texts = ByteSize.texts(ByteSize(dead), limit)
   return "the image ships \(texts.size) that nobody can read any more, expected at most \(texts.limit)"
 }
 
@@ -97,7 +97,6 @@ private func tooMuch(_ dead: Int, _ percent: Int, _ limit: Int) -> String {
 }
 
 private func lost(_ loss: LostBytes, in image: ImageModel) -> String {
-  let path = loss.path.isEmpty ? "everything at the root" : loss.path
-  let size = ByteSize(loss.bytes).description + (loss.files == 1 ? "" : " in \(loss.files) files")
-  return "\(path), \(size) of \(image.layerName(loss.layer)), is \(loss.isReplaced ? "overwritten" : "deleted") later"
+  "\(subject(of: loss)), \(sizeText(of: loss)) of \(image.layerName(loss.layer)), is "
+    + "\(loss.isReplaced ? "overwritten" : "deleted") later"
 }

@@ -41,32 +41,46 @@ package struct WorldWritableFile: Rule {
   package func check(_ image: ImageModel) -> [Finding] {
     let volumes = Set((image.config?.volumes ?? []).map(relativeToRoot))
     let writable = image.files.files { file in
-      guard file.mode & 0o002 != 0 else { return false }
       switch file.kind {
-      case .directory: return file.mode & 0o1000 == 0
-      case .regularFile, .pipe, .socket: return true
+      case .directory: return Self.isWritable(file.mode, isDirectory: true)
+      case .regularFile, .pipe, .socket: return Self.isWritable(file.mode, isDirectory: false)
       case .symbolicLink, .characterDevice, .blockDevice, .danglingHardLink: return false
       }
     }
     var groups: [(top: FileEntry, path: String, below: Int)] = []
     var latest: [Int: Int] = [:]
     // In the order of paths, so that a directory comes before what lies in it.
-    for file in writable {
+    for file in root(of: image) + writable {
       let path = file.displayPath
       if path.isAtOrBelow(anyOf: volumes) { continue }
-      if let group = latest[file.layer], path.isAtOrBelow(groups[group].path) {
+      if let group = latest[file.layer], groups[group].path.isEmpty || path.isAtOrBelow(groups[group].path) {
         groups[group].below += 1
         continue
       }
       if file.kind == .directory { latest[file.layer] = groups.count }
       groups.append((file, path, 0))
     }
-    return groups.map { image.finding(Self.info, message($0.top, below: $0.below), of: $0.top) }
+    return groups.map { group in
+      image.finding(
+        Self.info, message(group.top, below: group.below), layer: group.top.layer,
+        file: group.path.isEmpty ? nil : group.path)
+    }
+  }
+
+  /// The root, which is no file of the union, where a layer lists it with such a mode.
+  private func root(of image: ImageModel) -> [FileEntry] {
+    image.files.entry(at: "").map { [$0] }?.filter { Self.isWritable($0.mode, isDirectory: true) } ?? []
+  }
+
+  private static func isWritable(_ mode: UInt16, isDirectory: Bool) -> Bool {
+    mode & 0o002 != 0 && (!isDirectory || mode & 0o1000 == 0)
   }
 }
 
 private func message(_ file: FileEntry, below: Int) -> String {
-  let what = file.kind == .directory ? "the directory \(file.displayPath) without the sticky bit" : file.displayPath
+  let what =
+    file.kind == .directory
+    ? "the directory \(file.path.isEmpty ? "/" : file.displayPath) without the sticky bit" : file.displayPath
   let more = below == 0 ? "" : below == 1 ? ", and one path below it" : ", and \(below) paths below it"
   return "everybody may write \(what) (mode \(file.modeText))\(more)"
 }

@@ -68,7 +68,7 @@ package struct OversizedInstruction: Rule {
 }
 
 private func tooLarge(_ instruction: Instruction, _ excess: OversizedLayer.Excess) -> String {
-  let texts = sizeTexts(excess.size, excess.limit)
+  let texts = ByteSize.texts(ByteSize(excess.size), excess.limit)
   let dead = excess.layer.dead
   let lost = dead > 0 ? ", \(ByteSize(dead).description) of it deleted or overwritten later" : ""
   return "this \(instruction.name) makes a layer of \(texts.size) \(excess.measure.phrase), expected less than "

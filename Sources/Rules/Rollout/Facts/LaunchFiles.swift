@@ -148,13 +148,7 @@ extension Launch {
   /// knows who the user is.
   func obstacle(to file: FileEntry) -> FileEntry? {
     guard let user, let image else { return nil }
-    var parents: [FileEntry] = []
-    var path = file.displayPath
-    while let slash = path.lastIndex(of: "/") {
-      path = String(path[..<slash])
-      if let directory = image.files.entry(at: path) { parents.append(directory) }
-    }
-    if let closed = parents.reversed().first(where: { !user.may(0o1, $0) }) { return closed }
+    if let closed = image.directories(above: file.displayPath).first(where: { !user.may(0o1, $0) }) { return closed }
     return user.may(0o1, file) ? nil : file
   }
 }
