@@ -69,6 +69,18 @@ import Testing
     #expect(Set(try JSONOutput(since.output).inputs.compactMap(\.target)).sorted() == expected)
   }
 
+  @Test("What git ignores is judged where it is there: nobody knows whether it is what it was")
+  func ignored() throws {
+    let (project, git) = try project()
+    try project.write(
+      Self.targets.replacing("web/Dockerfile,", with: "web/Dockerfile, image: build/web.log,"),
+      to: "shop/imgpolicy.yaml")
+    try git.commitAll()
+    #expect(try judged(project) == [])
+    try project.write("no image\n", to: "shop/build/web.log")
+    #expect(try judged(project) == ["web"])
+  }
+
   @Test("A Dockerfile that is gone is a change, and no pass")
   func deleted() throws {
     let (project, _) = try project()
