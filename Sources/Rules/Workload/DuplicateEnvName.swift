@@ -65,14 +65,12 @@ package struct DuplicateEnvName: Rule {
 
   package func check(_ manifest: Manifest) -> [Finding] {
     manifest.containers.flatMap { placed in
-      var first: [String: (index: Int, name: YAMLNode)] = [:]
+      var latest: [String: (index: Int, name: YAMLNode)] = [:]
       let variables = placed.container.environment
       return variables.enumerated().compactMap { index, variable -> Finding? in
         guard let name = variable.name, let text = name.text else { return nil }
-        guard let earlier = first[text] else {
-          first[text] = (index, name)
-          return nil
-        }
+        defer { latest[text] = (index, name) }
+        guard let earlier = latest[text] else { return nil }
         var finding = manifest.finding(Self.info, message(placed, text), at: name.range)
         finding.notes = [
           manifest.note("the value here has no effect", at: earlier.name.range, of: placed.workload.object)
