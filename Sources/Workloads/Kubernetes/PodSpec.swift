@@ -5,6 +5,8 @@ package struct PodSpec: Sendable {
   /// Init containers first, in the order in which they start.
   package let containers: [Container]
   package let volumes: [Volume]
+  /// How many containers start before those that serve together: they come first.
+  private let starting: Int
 
   init(_ node: YAMLNode?) {
     self.node = node
@@ -12,16 +14,15 @@ package struct PodSpec: Sendable {
     let containers = { (key: String, role: (YAMLNode) -> Container.Role) in
       (node?[key]?.items ?? []).map { Container($0, role: role($0), podContext: context) }
     }
+    let starting = containers("initContainers") { $0["restartPolicy"]?.text == "Always" ? .sidecar : .initial }
+    self.starting = starting.count
     self.containers =
-      containers("initContainers") { $0["restartPolicy"]?.text == "Always" ? .sidecar : .initial }
-      + containers("containers") { _ in .regular } + containers("ephemeralContainers") { _ in .ephemeral }
+      starting + containers("containers") { _ in .regular } + containers("ephemeralContainers") { _ in .ephemeral }
     volumes = (node?["volumes"]?.items ?? []).map(Volume.init)
   }
 
   /// When the turn of a container comes: 0 for the first init container, one and the same number for all that serve.
-  package func turn(ofContainerAt index: Int) -> Int {
-    min(index, containers.count { $0.role == .initial || $0.role == .sidecar })
-  }
+  package func turn(ofContainerAt index: Int) -> Int { min(index, starting) }
 
   /// Those that run while the pod serves.
   package var servingContainers: [Container] { containers.filter { $0.role == .regular || $0.role == .sidecar } }
