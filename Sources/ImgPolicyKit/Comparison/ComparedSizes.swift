@@ -8,6 +8,28 @@ enum ComparedSizes {
     /// Whether it counts something other than bytes.
     var isCount = false
     var value: @Sendable (ImageSummary) -> Int
+
+    /// The number in both images, `+3 MB` and `+4.1 %`; `-` for what is not known, and no share of nothing.
+    func words(_ old: ImageSummary?, _ new: ImageSummary?) -> (
+      old: String, new: String, change: String, percent: String
+    ) {
+      let numbers = (old.map(value), new.map(value))
+      let texts = (text(numbers.0), text(numbers.1))
+      guard let (before, after) = numbers.0.flatMap({ old in numbers.1.map { (old, $0) } }) else {
+        return (texts.0, texts.1, "-", "")
+      }
+      let percent = growthPercent(from: before, to: after).map { "\($0 > 0 ? "+" : "")\($0) %" } ?? ""
+      return (texts.0, texts.1, signed(after - before), percent)
+    }
+
+    private func text(_ number: Int?) -> String {
+      number.map { isCount ? String($0) : ByteSize($0).description } ?? "-"
+    }
+
+    private func signed(_ change: Int) -> String {
+      if !isCount { return ByteSize(change).signedDescription }
+      return change > 0 ? "+\(change)" : String(change)
+    }
   }
 
   static let rows: [Row] = [

@@ -38,26 +38,21 @@ private func writeNames(_ old: Report.Input?, _ new: Report.Input?, to out: inou
 private func writeSizes(_ old: ImageSummary?, _ new: ImageSummary?, to out: inout TerminalText) {
   var table = TextTable([.leading, .trailing, .trailing, .trailing, .trailing])
   table.rows.append(["", "old", "new", "change", ""].map { .init($0, .faint) })
-  for row in ComparedSizes.rows {
-    table.rows.append(cells(row.name, old.map { row.value($0) }, new.map { row.value($0) }, isCount: row.isCount))
-  }
+  for row in ComparedSizes.rows { table.rows.append(cells(row, old, new)) }
   table.write(to: &out)
   out.endLine()
 }
 
-private func cells(_ name: String, _ old: Int?, _ new: Int?, isCount: Bool) -> [TextTable.Cell] {
-  let text = { (number: Int?) in number.map { isCount ? String($0) : ByteSize($0).description } ?? "-" }
-  var cells: [TextTable.Cell] = [.init(name, .strong), .init(text(old)), .init(text(new))]
-  guard let old, let new else { return cells + [.init("-", .faint), .init("")] }
-  let change = new - old
-  cells.append(.init(isCount ? signed(change) : ByteSize(change).signedDescription, paint(of: change)))
-  cells.append(.init(growthPercent(from: old, to: new).map { "\($0 > 0 ? "+" : "")\($0) %" } ?? "", .faint))
-  return cells
+private func cells(_ row: ComparedSizes.Row, _ old: ImageSummary?, _ new: ImageSummary?) -> [TextTable.Cell] {
+  let words = row.words(old, new)
+  let change = old.flatMap { old in new.map { row.value($0) - row.value(old) } }
+  return [
+    .init(row.name, .strong), .init(words.old), .init(words.new), .init(words.change, change.map(paint) ?? .faint),
+    .init(words.percent, .faint),
+  ]
 }
 
 private func paint(of change: Int) -> TerminalText.Paint { change == 0 ? .faint : change > 0 ? .warning : .good }
-
-private func signed(_ number: Int) -> String { number > 0 ? "+\(number)" : String(number) }
 
 // MARK: Layers
 
@@ -87,15 +82,19 @@ private func writeConfig(_ config: ConfigComparison, to out: inout TerminalText)
   out.write("config", .strong)
   out.endLine()
   var table = TextTable([.leading, .leading])
-  for setting in config.settings { table.rows.append([.init(setting.name), .init(words(setting))]) }
-  for label in config.labels { table.rows.append([.init("label \(label.name)"), .init(words(label))]) }
-  let names = config.environment
-  for (what, names) in [("added", names.added), ("removed", names.removed), ("changed", names.changed)]
-  where !names.isEmpty {
-    table.rows.append([.init("env \(what)"), .init(names.joined(separator: ", "))])
-  }
+  for row in configChanges(config) { table.rows.append([.init(row.name), .init(row.words)]) }
   table.write(to: &out, indent: 4)
   out.endLine()
+}
+
+/// What differs between two configs, a row for each setting: `user`, `root → app`.
+func configChanges(_ config: ConfigComparison) -> [(name: String, words: String)] {
+  let names = config.environment
+  let variables = [("added", names.added), ("removed", names.removed), ("changed", names.changed)]
+  return config.settings.map { ($0.name, words($0)) } + config.labels.map { ("label \($0.name)", words($0)) }
+    + variables.compactMap { what, names in
+      names.isEmpty ? nil : ("env \(what)", names.joined(separator: ", "))
+    }
 }
 
 /// `old → new`
