@@ -58,6 +58,7 @@ extension Assessment {
     } catch {
       if error.kind == .noSuchImage { throw .usage("\(path): \(error.message)") }
       add(unreadable: path, kind: .image, InputError(error), resolution)
+      record(error.findings(by: rules), of: count - 1, variant: nil, voice: nil, resolution)
       return []
     }
   }

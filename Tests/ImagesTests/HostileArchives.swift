@@ -57,10 +57,12 @@ func file(_ path: String, pax: [(key: String, value: String)]) -> TarBuilder.Mem
 /// A header field replaced by raw bytes, with a sound checksum.
 private func patched(_ tar: [UInt8], at offset: Int, _ field: [UInt8]) -> [UInt8] {
   var tar = tar
+  let header = offset / 512 * 512
+  let checksum = header + 148..<header + 156
   tar.replaceSubrange(offset..<offset + field.count, with: field)
-  for index in 148..<156 { tar[index] = 0x20 }
-  let digits = Array(String(tar[..<512].reduce(0) { $0 + Int($1) }, radix: 8).utf8)
-  tar.replaceSubrange(148..<156, with: [UInt8](repeating: 0x30, count: 6 - digits.count) + digits + [0, 0x20])
+  for index in checksum { tar[index] = 0x20 }
+  let digits = Array(String(tar[header..<header + 512].reduce(0) { $0 + Int($1) }, radix: 8).utf8)
+  tar.replaceSubrange(checksum, with: [UInt8](repeating: 0x30, count: 6 - digits.count) + digits + [0, 0x20])
   return tar
 }
 
@@ -81,11 +83,15 @@ private let paths: [Hostile] = [
   },
   Hostile("an entry without a name", nil, [.hostilePath]) { docker(layer(file(""))) },
   Hostile("a member above the root", nil, [.hostilePath]) { docker(layer(file("a")), further: [file("../x")]) },
-  Hostile("a member above the root as a layer", .missingBlob, [.hostilePath, .missingBlob]) {
+  Hostile("a member above the root as a layer", .hostilePath, [.hostilePath, .missingBlob]) {
     docker(layer(file("a")), further: [file("../x.tar")], layers: #"["../x.tar"]"#)
   },
   Hostile("an absolute member", nil, [.hostilePath]) { docker(layer(file("a")), further: [file("/x")]) },
   Hostile("a member with a drive letter", nil, [.hostilePath]) { docker(layer(file("a")), further: [file("c:/x")]) },
+  Hostile("a layer named with ..", nil, [.hostilePath]) { docker(layer(file("a")), layers: #"["x/../layer.tar"]"#) },
+  Hostile("a layer named with a slash before it", nil, [.hostilePath]) {
+    docker(layer(file("a")), layers: #"["/layer.tar"]"#)
+  },
   Hostile("a path of 5,000 bytes", .limitExceeded, [.limitExceeded]) {
     docker(layer(file(String(repeating: "a/", count: 2500))))
   },
@@ -139,6 +145,13 @@ private let headers: [Hostile] = [
   Hostile("a size of 1 EiB", .truncatedArchive, [.truncatedArchive]) {
     docker(patched(layer(file("a")), at: 124, [0x80, 0, 0, 0, 0x10, 0, 0, 0, 0, 0, 0, 0]))
   },
+  Hostile("a size of garbage", .damagedArchive, [.damagedTarHeader]) {
+    docker(patched(layer(file("a")), at: 124, Array("000000zzzzz\u{0}".utf8)))
+  },
+  Hostile("a size of garbage behind a pax header", .damagedArchive, [.damagedTarHeader]) {
+    docker(patched(layer(file("a", pax: [("comment", "x")])), at: 1024 + 124, Array("zzzzzzzzzzz\u{0}".utf8)))
+  },
+  Hostile("a size between blanks", nil) { docker(patched(layer(file("a")), at: 124, Array("         1 \u{0}".utf8))) },
   Hostile("a size larger than the layer", .truncatedArchive, [.truncatedArchive]) {
     docker(patched(layer(file("a")), at: 124, Array("00000777777\u{0}".utf8)))
   },

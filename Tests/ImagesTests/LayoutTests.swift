@@ -129,6 +129,26 @@ private let noPlatform = #","platform":{"os":"unknown","architecture":"unknown"}
     #expect(try error(reading: layout.archive).kind == .malformedJSON)
   }
 
+  @Test(arguments: [LayoutBuilder.configType, LayoutBuilder.layerType])
+  func contentThatIsEmbeddedIsThatOfTheBlob(_ type: String) throws {
+    func image(embedding data: (_ content: [UInt8]) -> [UInt8]) throws -> ImageModel {
+      var layout = LayoutBuilder()
+      let layer = try tar("  a \"1\"\n")
+      let config = #"{"os":"linux","architecture":"amd64","rootfs":{"diff_ids":["\#(sha256(layer))"]}}"#
+      func add(_ content: [UInt8], _ own: String) -> String {
+        let further = own == type ? ",\"data\":\"\(base64Text(data(content)))\"" : ""
+        return layout.add(content, type: own, further: further)
+      }
+      let (first, second) = (
+        add(Array(config.utf8), LayoutBuilder.configType), add(layer, LayoutBuilder.layerType)
+      )
+      layout.index = [layout.add("{\"config\":\(first),\"layers\":[\(second)]}", type: LayoutBuilder.manifestType)]
+      return try #require(try readBothWays(layout.archive).first)
+    }
+    #expect(try image { $0 }.error == nil)
+    #expect(try image { $0.dropLast() + [1] }.error?.kind == .digestMismatch)
+  }
+
   @Test func digestsMayBeOfSHA512() throws {
     var layout = LayoutBuilder()
     let bytes = try tar("  a 40kB\n")

@@ -71,7 +71,7 @@ import Testing
 
   @Test(arguments: [
     ("", 0), ("root", 0), ("toor:staff", 0), ("app", 1001), ("app:staff", 1001), ("0", 0), ("00:0", 0), ("4711", 4711),
-    ("7", 0), ("+0", 0), ("-0:0", 0), ("+1", 1),
+    ("7", 7), ("+0", 0), ("-0:0", 0), ("+1", 1),
   ])
   func usersAreResolvedAsRuntimesDo(user: String, uid: Int) { #expect(accounts.resolve(user: user) == uid) }
 

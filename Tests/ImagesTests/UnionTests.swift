@@ -202,4 +202,23 @@ struct SeededGenerator: RandomNumberGenerator {
     #expect(image.files.largestDirectories(2).map(\.path) == ["usr/lib", "opt/app"])
     #expect(image.files.largestDirectories(2).map(\.bytes) == [51_000, 30_000])
   }
+
+  @Test func hardLinksNameAFileThatTheirLayerHasPutThereBefore() throws {
+    let image = try read(
+      """
+      layer: one
+        below "1"
+        lib -> usr/lib
+        usr/lib/so "1"
+        good => lib/so
+        early => late
+        late "1"
+        self => self
+        up => usr
+      layer: two
+        from-below => below
+      """)
+    let stray = image.files.strayHardLinks.map { "\($0.link.displayPath) \($0.fault)" }
+    #expect(stray == ["early missing", "self missing", "up directory", "from-below missing"])
+  }
 }

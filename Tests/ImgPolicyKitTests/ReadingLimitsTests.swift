@@ -1,5 +1,6 @@
 import Images
 import ImgPolicyKit
+import Linting
 import TestSupport
 import Testing
 
@@ -36,6 +37,7 @@ import Testing
     let error = try #require(report.inputs.first?.error)
     #expect(error.kind == "limit-exceeded")
     #expect(error.message.hasSuffix("(limit: \(name))"), "\(error.message)")
+    #expect(report.findings.contains { $0.finding.rule == "limit-exceeded" })
   }
 
   @Test func everyLimitCanBeSetWithoutHarm() throws {

@@ -28,10 +28,27 @@ package struct ArchiveError: Error, Sendable, Hashable {
   package var message: String
   /// The byte offset in the file where reading failed, when it is known.
   package var offset: Int?
+  /// What is wrong with the archive, as far as it is known: this error and what was met before it.
+  package private(set) var faults: [ImageFault] = []
 
   package init(_ kind: Kind, _ message: String, offset: Int? = nil) {
     self.kind = kind
     self.message = message
     self.offset = offset
+  }
+
+  /// The same error, with what else was found wrong.
+  func adding(_ others: [ImageFault]) -> ArchiveError {
+    var error = self
+    for fault in others where !error.faults.contains(fault) { error.faults.append(fault) }
+    return error
+  }
+
+  /// The same error, with itself among its faults where a rule is about it.
+  var completed: ArchiveError {
+    guard let own = ImageFault(self), !faults.contains(where: { $0.message == message }) else { return self }
+    var error = self
+    error.faults.insert(own, at: 0)
+    return error
   }
 }

@@ -51,6 +51,13 @@ internal import CArchive
     return skipped
   }
 
+  /// Whether the field of 12 bytes at the stream offset `offset` is a number, as far as `peek` could see it.
+  func isNumber(at offset: Int) -> Bool {
+    let start = unsafe offset - (delivered - block.count)
+    guard start >= 0, unsafe start + 12 <= block.count else { return isTarNumber(peek(at: offset, count: 12)) }
+    return unsafe isTarNumber(block[start..<start + 12])
+  }
+
   /// Up to `count` bytes at the stream offset `offset`, as far as they lie in the block that was handed out last or in the
   /// end of the one before.
   func peek(at offset: Int, count: Int) -> [UInt8] {

@@ -65,12 +65,23 @@ internal import Linting
       headerBytes = position - lastHeader
       let extensions = headerBytes > 512 ? ExtendedHeaders(feed.peek(at: lastHeader, count: headerBytes)) : nil
       hasCutName = extensions?.hideName ?? false
+      guard hasSoundSize(extensions) else {
+        let broken = Step.damaged("the size is no octal number")
+        brokenBy = broken
+        return broken
+      }
       return .entry(warning: result == ARCHIVE_WARN ? warning(extensions) : nil)
     case ARCHIVE_EOF:
       return .end
     default:
       return failedStep
     }
+  }
+
+  /// Whether the size in the entry's own header is a number. Where that header lies further back than blocks are kept, it is not looked at.
+  private func hasSoundSize(_ extensions: ExtendedHeaders?) -> Bool {
+    guard entry.kind == .regularFile, let own = extensions.map(\.ownHeader) ?? 0 else { return true }
+    return feed.isNumber(at: lastHeader + own + 124)
   }
 
   /// What libarchive lost of a header; nil when it is only that a name has characters that the locale has not, for names are bytes

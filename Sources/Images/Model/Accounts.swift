@@ -49,13 +49,15 @@ package struct Accounts: Sendable, Hashable {
   }
 
   /// The uid that a container gets for the `User` of a config (`user`, `uid`, `user:group`, `uid:gid`); nil for a name that
-  /// the image does not know, and for a number above `highestNumber`. As container runtimes do, a name is looked up before it is
-  /// read as a number.
+  /// the image does not know, and for a number above `highestNumber`. As for container runtimes, what reads as a number is one, also where
+  /// a user has it for a name.
   package func resolve(user: String) -> Int? {
     let name = user.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init) ?? ""
     if name.isEmpty { return 0 }
-    if let known = users.first(where: { $0.name == name }) { return known.uid }
-    return (number(Array(name.utf8)[...]) ?? signedNumber(name)).flatMap { $0 <= Self.highestNumber ? $0 : nil }
+    if let number = number(Array(name.utf8)[...]) ?? signedNumber(name) {
+      return number <= Self.highestNumber ? number : nil
+    }
+    return users.first { $0.name == name }?.uid
   }
 
   /// Runtimes read the number with Go's Atoi, which takes a sign: `+0` is root.

@@ -30,6 +30,9 @@ package struct FileCapabilities: Sendable, Hashable {
 
   private static func set(_ low: UInt32, _ high: UInt32) -> UInt64 { UInt64(high) << 32 | UInt64(low) }
 
+  /// Whether it names no capability.
+  package var isEmpty: Bool { permitted | inheritable == 0 }
+
   /// In the notation of getcap(8): `cap_net_raw=ep`, `cap_chown,cap_kill=p cap_setuid=i`.
   package var text: String {
     let flags: [(set: UInt64, flag: String)] = [

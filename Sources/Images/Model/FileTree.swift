@@ -39,10 +39,13 @@ package struct FileTree: Sendable {
   /// For each layer and record, the number of the removal that took it away last, or `none`; empty for a layer that lost
   /// nothing.
   let lost: [[Int32]]
+  /// Hard links by layer and record.
+  let strayLinks: [(layer: Int, record: Int, fault: StrayHardLink.Fault)]
 
   init(
     nodes: [Node], names: [UInt8], index: NodeIndex, listings: [LayerListing], kept: [KeptContents],
-    digests: [[ContentDigest]], count: Int, live: [[Bool]], removals: [Removal], lost: [[Int32]]
+    digests: [[ContentDigest]], count: Int, live: [[Bool]], removals: [Removal], lost: [[Int32]],
+    strayLinks: [(layer: Int, record: Int, fault: StrayHardLink.Fault)]
   ) {
     self.nodes = nodes
     self.names = names
@@ -54,6 +57,7 @@ package struct FileTree: Sendable {
     self.live = live
     self.removals = removals
     self.lost = lost
+    self.strayLinks = strayLinks
   }
 
   /// A tree without files.

@@ -14,6 +14,7 @@ struct FileTreeBuilder {
   private var removals: [Removal] = []
   /// For each layer and record, the removal that took it away last; empty for a layer that lost nothing.
   private var lost: [[Int32]]
+  private var strayLinks: [(layer: Int, record: Int, fault: StrayHardLink.Fault)] = []
   private var layer: Int32 = 0
   private var listing = LayerListing()
   /// The nodes of the present layer's directories, each with the generation in which it was found.
@@ -90,7 +91,13 @@ struct FileTreeBuilder {
 
   private mutating func put(_ record: LayerListing.Record, number: Int32) {
     let name = listing.name(record)
-    if name.isEmpty { return setRecord(FileTree.root, layer: layer, record: number) }
+    if name.isEmpty {
+      guard record.kind == .directory else {
+        return note(.hostilePath, record) { _ in "an entry of the layer takes the place of the root and is no directory"
+        }
+      }
+      return setRecord(FileTree.root, layer: layer, record: number)
+    }
     guard let directory = directory(of: record, create: true) else {
       note(.hostilePath, record) {
         "the directory of “\($0)” in the layer leads through more than \(FileTree.linkHops) symbolic links"
@@ -98,7 +105,7 @@ struct FileTreeBuilder {
       return
     }
     // The target is looked up first: it may be what the new name replaces.
-    let origin = record.kind == .hardLink ? linkedRecord(record) : nil
+    let origin = record.kind == .hardLink ? linkedRecord(record, number: number) : nil
     let node = child(name, of: directory)
     if nodes[Int(node)].isLive {
       let isOver = record.kind == .directory && isDirectory(node)
@@ -126,11 +133,17 @@ struct FileTreeBuilder {
   }
 
   /// The record that a hard link stands for; nil when its target does not exist.
-  private mutating func linkedRecord(_ record: LayerListing.Record) -> (layer: Int32, record: Int32)? {
+  private mutating func linkedRecord(
+    _ record: LayerListing.Record, number: Int32
+  ) -> (layer: Int32, record: Int32)? {
     let target = EntryPath(Array(listing.link(record)))
-    guard let directory = walk(target.directory, create: false), let node = liveChild(target.name, of: directory),
-      !isDirectory(node)
-    else { return nil }
+    let node = walk(target.directory, create: false).flatMap { liveChild(target.name, of: $0) }
+    let isFromHere = node.map { nodes[Int($0)].namedBy == layer } ?? false
+    guard let node, !isDirectory(node) else {
+      strayLinks.append((Int(layer), Int(number), isFromHere ? .directory : .missing))
+      return nil
+    }
+    if !isFromHere { strayLinks.append((Int(layer), Int(number), .missing)) }
     return (nodes[Int(node)].layer, nodes[Int(node)].record)
   }
 
@@ -279,15 +292,7 @@ struct FileTreeBuilder {
     }
     return FileTree(
       nodes: nodes, names: names, index: index, listings: layers.map(\.listing), kept: layers.map(\.kept),
-      digests: layers.map(\.fileDigests), count: count, live: live, removals: removals, lost: lost)
+      digests: layers.map(\.fileDigests), count: count, live: live, removals: removals, lost: lost,
+      strayLinks: strayLinks)
   }
 }
-
-/// The names that layers use to take something away.
-enum Marker {
-  static let whiteout = Array(".wh.".utf8)
-  static let opaque = Array(".wh..wh..opq".utf8)
-  static let meta = Array(".wh..wh.".utf8)
-}
-
-func isMarker(_ name: ArraySlice<UInt8>) -> Bool { name.starts(with: Marker.whiteout) }

@@ -1,17 +1,24 @@
+/// A hard link that not every runtime can make: they make links as they come to them, from what the same layer has put there before.
+package struct StrayHardLink: Sendable {
+  package enum Fault: Sendable {
+    /// The layer has put nothing at the target's path before.
+    case missing
+    /// The target is a directory.
+    case directory
+  }
+
+  package var link: FileEntry
+  package var fault: Fault
+}
+
 extension FileTree {
-  /// The hard links whose target is no path of their own layer, from the bottom.
-  package func strayHardLinks() -> [FileEntry] {
-    listings.enumerated().flatMap { layer, listing -> [FileEntry] in
-      let links = listing.records.indices.filter { listing.records[$0].kind == .hardLink }.map { number in
-        (number: number, target: EntryPath(Array(listing.link(listing.records[number]))))
-      }
-      if links.isEmpty { return [] }
-      let names = Set(links.map(\.target.name))
-      var paths: Set<[UInt8]> = []
-      for record in listing.records where names.contains(listing.name(record)) { paths.insert(listing.path(record)) }
-      return links.filter { !paths.contains($0.target.bytes) }.map { number, _ in
-        entry(of: FileEntry.Origin(layer: layer, record: number), path: listing.path(listing.records[number]))
-      }
+  /// The hard links that not every runtime can make, from the bottom.
+  package var strayHardLinks: [StrayHardLink] {
+    strayLinks.map { link in
+      let listing = listings[link.layer]
+      let origin = FileEntry.Origin(layer: link.layer, record: link.record)
+      return StrayHardLink(
+        link: entry(of: origin, path: listing.path(listing.records[link.record])), fault: link.fault)
     }
   }
 }

@@ -45,11 +45,12 @@ package struct JSONReader {
   }
 
   private mutating func value(depth: Int) throws(ArchiveError) -> JSONValue {
-    guard depth <= depthLimit else {
+    skipSpace()
+    let isNesting = current == UInt8(ascii: "{") || current == UInt8(ascii: "[")
+    guard depth < depthLimit || !isNesting else {
       throw ArchiveError.exceeding(
         .documentDepth, "\(name) is nested deeper than \(depthLimit) levels at byte \(position)")
     }
-    skipSpace()
     guard let byte = current else { throw malformed("expected a value") }
     switch byte {
     case UInt8(ascii: "{"): return try object(depth: depth)

@@ -11,7 +11,9 @@ enum ManifestDocument: Sendable {
     let isIndex = try root.member("manifests", of: "a manifest or an index", in: document) != nil
     let hasConfig = try root.member("config", in: document) != nil
     let hasLayers = try root.member("layers", in: document) != nil
-    if isIndex, hasConfig || hasLayers {
+    let type = try root.member("mediaType", in: document)?.string()
+    let saysIndex = type.map(MediaType.indexes.contains) ?? false
+    if isIndex || saysIndex, hasConfig || hasLayers {
       throw ArchiveError(
         .ambiguousArchive, "\(document.name) is an index and a manifest at once: readers disagree on which image it is")
     }
@@ -27,7 +29,7 @@ enum ManifestDocument: Sendable {
     } else if root.hasNull("manifests") {
       // Docker 25 writes this for an image that is saved by its id.
       self = .index([])
-    } else if let type = try root.member("mediaType", in: document)?.string(), MediaType.indexes.contains(type) {
+    } else if saysIndex {
       self = .index([])
     } else if let version = try root.member("schemaVersion", in: document), try version.integer() == 1 {
       throw ArchiveError(
@@ -46,6 +48,8 @@ struct Manifest: Sendable {
   var isImage: Bool
   /// What it describes, for messages.
   var type: String
+  /// The digest of the manifest that it is about; nil for one that stands for itself.
+  var subject: String?
   var annotations: [String: String]
 
   init(_ root: JSONField, in document: JSONDocument) throws(ArchiveError) {
@@ -56,7 +60,17 @@ struct Manifest: Sendable {
       layers.append(try Descriptor(element, in: document))
     }
     self.annotations = try root.member("annotations", in: document)?.stringMap() ?? [:]
+    self.subject = try root.member("subject", in: document).map { (field) throws(ArchiveError) in
+      try Descriptor(field, in: document).digestText
+    }
     self.isImage = self.config.mediaType.map { $0 == MediaType.ociConfig || $0 == MediaType.dockerConfig } ?? true
     self.type = try root.member("artifactType", in: document)?.string() ?? self.config.mediaType ?? "an image"
+  }
+
+  /// Whether it holds a list of parts (SBOM) or a statement of provenance.
+  var isAttestation: Bool {
+    ([type] + layers.compactMap(\.mediaType)).contains { type in
+      ["in-toto", "spdx", "cyclonedx", "syft"].contains(where: type.contains)
+    }
   }
 }

@@ -37,6 +37,9 @@ struct DockerArchive: ImageSource {
     for key in ambiguousKeys { plan.faults.add(ambiguity(key, in: "manifest.json")) }
     plan.faults.add(store.faults)
     do throws(ArchiveError) {
+      for name in [image.config] + image.layers {
+        if let fault = hostileName(name) { plan.faults.add(fault) }
+      }
       try readConfig(image.config, into: &plan)
       guard image.layers.count <= limits.layers else { throw tooManyLayers(image.layers.count, limits) }
       for name in image.layers { plan.layers.append(try layer(named: name)) }
@@ -136,6 +139,26 @@ func inconsistency(_ what: String) -> ImageFault {
 /// Member names may carry `./`, and backslashes where Windows tools wrote them.
 private func memberPath(_ name: String) -> EntryPath {
   EntryPath(name.utf8.map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0 })
+}
+
+/// What is wrong with a name that leads elsewhere than it seems, for readers that unpack the archive.
+private func hostileName(_ name: String) -> ImageFault? {
+  let path = memberPath(name)
+  let complaint: String
+  if path.leavesRoot {
+    complaint = "leads out of the archive by “..”"
+  } else if path.hasParentReference {
+    complaint = "has “..” in it"
+  } else if path.isAbsolute {
+    complaint = "is absolute: expected the name of a member"
+  } else if path.hasDriveLetter {
+    complaint = "begins with a drive letter"
+  } else {
+    return nil
+  }
+  let message = "“\(name)”, which manifest.json names, \(complaint)"
+  return path.leavesRoot
+    ? ImageFault(.hostilePath, message, fatal: .hostilePath) : ImageFault(.hostilePath, message)
 }
 
 /// In an OCI layout the name is a promise; elsewhere it is mere custom.

@@ -13,8 +13,8 @@ package struct ImageSelection: Sendable, Hashable {
     var chosen = plans
     if let image { chosen = try choose(image, from: plans) }
     guard let platform else { return chosen }
-    let exact = chosen.filter { $0.runtimePlatform == platform }
-    let matching = exact.isEmpty ? chosen.filter { platform.covers($0.runtimePlatform) } : exact
+    let exact = chosen.filter { $0.platforms.contains(platform) }
+    let matching = exact.isEmpty ? chosen.filter { $0.platforms.contains(where: platform.covers) } : exact
     guard !matching.isEmpty else { throw noMatch("image for \(platform.description)", among: chosen) }
     return matching
   }
@@ -27,8 +27,10 @@ package struct ImageSelection: Sendable, Hashable {
     let equal = plans.filter { plan in
       plan.tags.contains { (try? ImageReference.parse($0))?.canonical == reference && reference != nil }
     }
-    guard !equal.isEmpty else { throw noMatch("image “\(image)”", among: plans) }
-    return equal
+    if !equal.isEmpty { return equal }
+    let tagged = plans.filter { plan in plan.tags.contains { (try? ImageReference.parse($0))?.tag == image } }
+    guard !tagged.isEmpty else { throw noMatch("image “\(image)”", among: plans) }
+    return tagged
   }
 }
 
@@ -43,6 +45,15 @@ private func noMatch(_ what: String, among plans: [ImagePlan]) -> ArchiveError {
 }
 
 extension ImagePlan {
+  /// What runtimes may take it for: by the config, and by the index that leads to it.
+  fileprivate var platforms: [Platform] {
+    let stated = platform.split(separator: "/").map(String.init)
+    guard stated.count >= 2 else { return [runtimePlatform] }
+    return [
+      runtimePlatform, Platform(os: stated[0], architecture: stated[1], variant: stated.dropFirst(2).first ?? ""),
+    ]
+  }
+
   /// As the config says; the variant, which configs often lack, may come from the index.
   fileprivate var runtimePlatform: Platform {
     let stated = platform.split(separator: "/").map(String.init)

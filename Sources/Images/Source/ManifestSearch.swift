@@ -101,13 +101,15 @@ struct ManifestSearch {
     }
   }
 
-  /// Passes over what is no image. An attestation counts when it is there in full and is what its digests say.
+  /// Passes over what is no image. An attestation, be it BuildKit's or one that refers to its subject, counts when it states something, is
+  /// there in full and is what its digests say.
   private mutating func pass(_ manifest: Manifest, _ descriptor: Descriptor, _ found: FaultList) {
     faults.add(found)
-    let isSound = skip(manifest) && found.faults.isEmpty
-    guard descriptor.claimsAttestation else { return }
+    let isSound = skip(manifest) && found.faults.isEmpty && !manifest.layers.isEmpty
+    guard descriptor.claimsAttestation || manifest.isAttestation else { return }
     skipped.insert("attestations")
-    if isSound, let subject = descriptor.subject { attestations[subject, default: 0] += 1 }
+    let subject = descriptor.claimsAttestation ? descriptor.subject : manifest.subject
+    if isSound, let subject { attestations[subject, default: 0] += 1 }
   }
 
   /// Asks for the blobs of what is no image, so that they count as named; whether all are there and have their digests.

@@ -48,9 +48,11 @@ struct OCILayout: ImageSource {
 
   func plans() throws(ArchiveError) -> [ImagePlan] {
     var search = ManifestSearch(layout: self)
-    try search.begin(at: root)
+    do throws(ArchiveError) { try search.begin(at: root) } catch { throw error.adding(search.faults.all) }
     guard !search.plans.isEmpty else {
       if isSecondView { return [] }
+      // What is wrong with the documents may be why they lead to no image.
+      if let error = search.faults.error { throw error.adding(search.faults.all) }
       let others = search.skipped.isEmpty ? "" : ", only \(search.skipped.sorted().joined(separator: ", "))"
       throw ArchiveError(.notAnImage, "\(root.name) leads to no image\(others): expected the manifest of an image")
     }
@@ -78,7 +80,12 @@ struct OCILayout: ImageSource {
       plan.isOCIConfig = manifest.config.mediaType == MediaType.ociConfig
       try plan.readConfig(bytes, name: shortName(manifest.config), limits: limits)
       guard manifest.layers.count <= limits.layers else { throw tooManyLayers(manifest.layers.count, limits) }
-      for descriptor in manifest.layers { plan.layers.append(try layer(descriptor)) }
+      for (at, descriptor) in manifest.layers.enumerated() {
+        plan.layers.append(try layer(descriptor))
+        if let fault = embeddingFault(descriptor, "the layer", .layerDigestMismatch) {
+          plan.faults.add(fault.at(layer: at))
+        }
+      }
     } catch {
       plan.listsAllLayers = false
       plan.faults.add(error)
@@ -108,6 +115,19 @@ struct OCILayout: ImageSource {
     return descriptor.data.map { Blob($0) }
   }
 
+  /// What is wrong where a descriptor embeds other content than the blob that the store has for it: readers may take the
+  /// one or the other (OCI image specification, descriptor.md, *Embedded content*).
+  private func embeddingFault(_ descriptor: Descriptor, _ what: String, _ kind: ImageFault.Kind) -> ImageFault? {
+    guard let data = descriptor.data, let digest = descriptor.digest,
+      data.count != descriptor.size || Digest.of(data, digest.algorithm) != digest,
+      (try? store.blob(of: digest)) != nil
+    else { return nil }
+    return ImageFault(
+      kind,
+      "the descriptor of \(what) embeds other content than its digest \(digest.short) says: readers disagree on it",
+      fatal: .digestMismatch)
+  }
+
   /// Whether the blob of a descriptor is there, with the digest and size that this states. What went by in a stream has the digest
   /// that was taken then.
   func holds(_ descriptor: Descriptor) -> Bool {
@@ -128,6 +148,7 @@ struct OCILayout: ImageSource {
     of descriptor: Descriptor, what: String, mismatch: ImageFault.Kind, _ plan: inout ImagePlan
   ) throws(ArchiveError) -> [UInt8]? {
     guard let blob = try blob(of: descriptor, what), let digest = descriptor.digest else { return nil }
+    if let fault = embeddingFault(descriptor, what, mismatch) { plan.faults.add(fault) }
     let bytes = try blob.bytes(limit: limits.jsonBytes, what: what)
     let found = Digest.of(bytes, digest.algorithm)
     if found != digest {

@@ -49,7 +49,7 @@ private func openFile(
   guard let tar = try TarReader.open(bytes) else { throw notAnImage(start) }
   var members = PlacedMembers(file: file)
   let table = try MemberTable.read(tar, keeper: &members, limits: limits)
-  return try recognise(table, whole: Blob(file: file, offset: 0, length: file.size), limits: limits)
+  return try recognised(table, whole: Blob(file: file, offset: 0, length: file.size), limits: limits)
 }
 
 /// An archive that passes once: from a pipe, or compressed as a whole.
@@ -68,7 +68,18 @@ private func openStream(
         .trailingArchiveData, "\(unused) bytes follow the end of the archive's compressed data: expected nothing"))
   }
   let whole = members.wholeAsLayer().map { Blob(passed: $0, length: $0.storedBytes) }
-  return try recognise(table, whole: whole, limits: options.limits)
+  return try recognised(table, whole: whole, limits: options.limits)
+}
+
+/// What the members of an archive are. An error tells also what else is wrong with the archive.
+private func recognised(
+  _ table: MemberTable, whole: Blob?, limits: Limits
+) throws(ArchiveError) -> any ImageSource {
+  do throws(ArchiveError) {
+    return try recognise(table, whole: whole, limits: limits)
+  } catch {
+    throw error.adding(table.faults.all)
+  }
 }
 
 /// `whole` is the archive itself, for the case that it is a layer.

@@ -15,7 +15,9 @@ extension ImagePlan {
 
 /// The plans, unless there is not one of which the config is known: then nothing can be said, and the first error counts.
 func requireReadable(_ plans: [ImagePlan]) throws(ArchiveError) -> [ImagePlan] {
-  if plans.allSatisfy({ $0.config == nil }), let error = plans.lazy.compactMap(\.faults.error).first { throw error }
+  if plans.allSatisfy({ $0.config == nil }), let error = plans.lazy.compactMap(\.faults.error).first {
+    throw error.adding(plans.flatMap(\.faults.all))
+  }
   return plans
 }
 

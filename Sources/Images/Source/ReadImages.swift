@@ -48,6 +48,10 @@ package struct ReadOptions: Sendable {
 /// Throws only when nothing can be said about any image. What is wrong with an image that can still be read is among its
 /// `faults`; where that makes the reading doubtful, its `error` is set.
 package func readImages(from input: ImageInput, options: ReadOptions) throws(ArchiveError) -> [ImageModel] {
+  do throws(ArchiveError) { return try read(input, options) } catch { throw error.completed }
+}
+
+private func read(_ input: ImageInput, _ options: ReadOptions) throws(ArchiveError) -> [ImageModel] {
   prepareLocale()
   let open = try OpenInput(input, options: options)
   let plans = try options.selection.choose(from: addUnreferencedBlobs(to: try open.source.plans(), in: open.source))

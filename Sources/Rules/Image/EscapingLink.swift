@@ -7,11 +7,11 @@ package struct EscapingLink: Rule {
     name: "escaping-link",
     groups: ["files", "integrity"],
     severity: .info,
-    summary: "A link leads out of the image by `..`, or a hard link names a path that its layer does not have.",
+    summary: "A link leads out of the image by `..`, or a hard link names no path that its layer has before it.",
     rationale:
       "In a container the root is its own parent, so that such a symbolic link only leads elsewhere than it says. A tool "
       + "that unpacks the image on a host may follow it out of the directory that it unpacks to. A hard link has to name a "
-      + "path of its own layer: where it names another one, runtimes differ in what they do.",
+      + "file that stands before it in its own layer: where it names another path, runtimes differ in what they do.",
     help: "Make the link relative to its own directory, or absolute; pack a file and its hard links into one layer.",
     bad: [
       RuleInfo.Example(
@@ -37,7 +37,7 @@ package struct EscapingLink: Rule {
   package func check(_ image: ImageModel) -> [Finding] {
     let links = image.files.layerFiles { $0.kind == .symbolicLink }.filter(leavesRoot)
     return links.map { image.finding(Self.info, escaping($0), of: $0) }
-      + image.files.strayHardLinks().map { image.finding(Self.info, stray($0), of: $0) }
+      + image.files.strayHardLinks.map { image.finding(Self.info, stray($0), of: $0.link) }
   }
 
   /// By the text alone: what links on the way lead to is another matter.
@@ -56,6 +56,12 @@ private func escaping(_ link: FileEntry) -> String {
   "the link \(link.displayPath) leads out of the image: its target is \(String(decoding: link.target, as: UTF8.self))"
 }
 
-private func stray(_ link: FileEntry) -> String {
-  "\(link.displayPath) is a hard link to \(String(decoding: link.target, as: UTF8.self)), which its layer does not have"
+private func stray(_ stray: StrayHardLink) -> String {
+  let target = String(decoding: stray.link.target, as: UTF8.self)
+  let why =
+    switch stray.fault {
+    case .missing: "which its layer does not have before it"
+    case .directory: "which is a directory: expected a file"
+    }
+  return "\(stray.link.displayPath) is a hard link to \(target), \(why)"
 }

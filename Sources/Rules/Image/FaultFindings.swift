@@ -1,14 +1,30 @@
-internal import Images
-internal import Linting
+package import Images
+package import Linting
+
+extension ArchiveError {
+  /// What the integrity rules among `rules` find in an archive in which no image could be read.
+  package func findings(by rules: [any Rule<ImageModel>]) -> [Finding] {
+    rules.flatMap { rule in
+      faults.filter { $0.kind.rawValue == rule.info.name }.map { $0.finding(rule.info) }
+    }
+  }
+}
+
+extension ImageFault {
+  fileprivate func finding(_ info: RuleInfo) -> Finding {
+    var finding = Finding(info, message)
+    finding.file = path
+    finding.reportedSeverity = severity
+    return finding
+  }
+}
 
 extension ImageModel {
   /// The findings of an integrity rule: one for each fault of its kind that the reader met.
   func findings(of kind: ImageFault.Kind, _ info: RuleInfo) -> [Finding] {
     faults.filter { $0.kind == kind }.map { fault in
-      var finding = Finding(info, fault.message)
+      var finding = fault.finding(info)
       finding.layer = fault.layer.flatMap { reference(toLayer: $0) }
-      finding.file = fault.path
-      finding.reportedSeverity = fault.severity
       return finding
     }
   }
