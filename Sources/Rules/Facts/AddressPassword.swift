@@ -2,8 +2,8 @@
 enum AddressPassword {
   /// Words that nobody takes for a password: they stand for one, or are that of a database on the developer's machine.
   private static let standIns: Set = [
-    "admin", "guest", "mysql", "pass", "passwd", "password", "postgres", "pw", "pwd", "root", "secret", "test", "token",
-    "user", "username", "x-oauth-basic", "x-token-auth",
+    "admin", "bar", "foo", "guest", "mysql", "pass", "passwd", "password", "postgres", "pw", "pwd", "root", "secret",
+    "test", "token", "user", "username", "x-oauth-basic", "x-token-auth", "xyzzy",
   ]
   /// What follows a scheme.
   private static let mark = Array("://".utf8)
@@ -17,8 +17,11 @@ enum AddressPassword {
     guard text[colon...].starts(with: mark), colon > 0,
       text[colon - 1].isLatinLetter || text[colon - 1].isDecimalDigit
     else { return nil }
-    let authority = text[(colon + 3)...].prefix { $0 > 0x20 && !"/?#\"'`\\".utf8.contains($0) }
-    guard let at = authority.lastIndex(of: UInt8(ascii: "@")),
+    let whole = text[(colon + 3)...].prefix { $0 > 0x20 && !"/?#\"'`\\".utf8.contains($0) }
+    guard let at = whole.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+    // Some name several servers: `first:5432,user:password@second`.
+    let authority = whole[(whole[..<at].lastIndex(of: UInt8(ascii: ",")).map { $0 + 1 } ?? whole.startIndex)...]
+    guard
       let separator = authority[..<at].firstIndex(of: UInt8(ascii: ":"))
     else { return nil }
     let password = authority[(separator + 1)..<at]

@@ -18,7 +18,7 @@ enum CredentialFiles {
       ssh_host_rsa_key ssh_host_dsa_key ssh_host_ecdsa_key ssh_host_ed25519_key .netrc _netrc
       credentials.db .git-credentials .pgpass .mylogin.cnf
       .pypirc .dockercfg .dockerconfigjson .s3cfg .passwd-s3fs .boto .vault-token .vault_pass .vault_pass.txt .htpasswd
-      kubeconfig kube.config application_default_credentials.json service-account.json service_account.json serviceAccountKey.json
+      kubeconfig kube.config private.asc application_default_credentials.json service-account.json service_account.json serviceAccountKey.json
       privkey.pem private.pem private.key private-key.pem private_key.pem key.pem server.key tls.key ssl.key client.key
       ca.key server-key.pem client-key.pem ca-key.pem tls-key.pem master.key rclone.conf
       """
@@ -42,7 +42,10 @@ enum CredentialFiles {
     ".aws/credentials": .always, ".docker/config.json": .always, ".kube/config": .always, ".config/gcloud": .always,
     ".gem/credentials": .always, ".cargo/credentials": .always, ".cargo/credentials.toml": .always,
     ".azure/accessTokens.json": .always, "gh/hosts.yml": .always, ".composer/auth.json": .always,
-    ".gnupg/secring.gpg": .always, "kubernetes/admin.conf": .always, "k3s/k3s.yaml": .always,
+    "composer/auth.json": .always, ".terraform.d/credentials.tfrc.json": .always,
+    ".azure/msal_token_cache.json": .always,
+    "serviceaccount/token": .always, ".gnupg/secring.gpg": .always, "kubernetes/admin.conf": .always,
+    "k3s/k3s.yaml": .always,
     ".m2/settings.xml": .often, ".bundle/config": .often,
   ]
 

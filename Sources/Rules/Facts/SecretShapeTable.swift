@@ -1,6 +1,6 @@
 extension SecretShape {
   /// The credentials that their makers document by a prefix. Of two that fit, the first counts.
-  static let all: [SecretShape] = cloud + forges + registries + messaging + services
+  static let all: [SecretShape] = keys + cloud + forges + registries + messaging + services
 
   /// The same shape behind each of several prefixes.
   private static func each(
@@ -8,6 +8,14 @@ extension SecretShape {
   ) -> [SecretShape] {
     prefixes.map { SecretShape($0, lengths, alphabet, name) }
   }
+
+  /// The headers of private keys in Base64, as kubeconfig files and Secrets have them.
+  private static let keys: [SecretShape] = each(
+    [
+      "LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t", "LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0t",
+      "LS0tLS1CRUdJTiBFQyBQUklWQVRFIEtFWS0tLS0t", "LS0tLS1CRUdJTiBEU0EgUFJJVkFURSBLRVktLS0t",
+      "LS0tLS1CRUdJTiBPUEVOU1NIIFBSSVZBVEUgS0VZLS0t", "LS0tLS1CRUdJTiBFTkNSWVBURUQgUFJJVkFURSBLRVktLS0t",
+    ], 80...16_384, .base64, "a private key in Base64")
 
   private static let cloud: [SecretShape] = {
     var shapes = each(["AKIA", "ASIA", "ABIA", "ACCA"], 16...16, .digitsAndCapitals, "an AWS access key id")
@@ -74,6 +82,11 @@ extension SecretShape {
       SecretShape("tskey-", 20...80, .word, "a Tailscale key"),
       SecretShape("PMAK-", 59...59, .word, "a Postman API key"),
       SecretShape("NRAK-", 27...27, .digitsAndCapitals, "a New Relic API key"),
+      SecretShape("sq0atp-", 22...22, .word, "a Square token"),
+      SecretShape("sq0csp-", 43...43, .word, "a Square secret"),
+      SecretShape("dp.pt.", 40...44, .alphanumeric, "a Doppler token"),
+      SecretShape("pscale_tkn_", 32...64, .dotted, "a PlanetScale token"),
+      SecretShape("pscale_pw_", 32...64, .dotted, "a PlanetScale password"),
       SecretShape("figd_", 40...60, .word, "a Figma token"),
       SecretShape("AGE-SECRET-KEY-1", 58...58, .digitsAndCapitals, "an age identity"),
     ]

@@ -18,6 +18,18 @@ func isTimestamp(_ text: String, isLenient: Bool = false) -> Bool {
   return isOffset(rest, isCompactAllowed: isLenient)
 }
 
+/// The day of a timestamp in UTC, as days since 1970-01-01; nil for a text that is none.
+func utcDay(of text: String) -> Int? {
+  guard isTimestamp(text), let day = CalendarDate(text.prefix(10)) else { return nil }
+  let bytes = Array(text.utf8)
+  let numbers = { (range: Range<Int>) in twoDigits(bytes[range]) ?? 0 }
+  let end = bytes.count
+  let offset = bytes[end - 1] | 0x20 == UInt8(ascii: "z") ? 0 : numbers(end - 5..<end - 3) * 60 + numbers(end - 2..<end)
+  let isBehind = offset != 0 && bytes[end - 6] == UInt8(ascii: "-")
+  let minute = numbers(11..<13) * 60 + numbers(14..<16) + (isBehind ? offset : -offset)
+  return day.daysSinceEpoch + (minute < 0 ? -1 : minute / 1440)
+}
+
 /// `12:00:00`; the second may be a leap second.
 private func isClock(_ text: ArraySlice<UInt8>) -> Bool {
   let parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false).map(twoDigits)

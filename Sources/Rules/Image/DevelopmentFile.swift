@@ -5,7 +5,7 @@ package import Linting
 package struct DevelopmentFile: Rule {
   /// What dockle looks for.
   private static let dockleNames: NameSet = ["Dockerfile", "docker-compose.yml", ".vimrc", ".DS_Store"]
-  private static let furtherNames: NameSet = ["docker-compose.yaml", "compose.yml", "compose.yaml"]
+  private static let furtherNames: NameSet = ["docker-compose.yaml", "compose.yml", "compose.yaml", "Containerfile"]
   private static let directories: NameSet = [".cache", ".aws", ".azure", ".gcp", ".vscode", ".idea", ".npm"]
 
   package static let info = RuleInfo(
@@ -49,7 +49,8 @@ package struct DevelopmentFile: Rule {
 
   private func files(in image: ImageModel) -> [Finding] {
     let files = image.files.files {
-      $0.kind == .regularFile && (Self.dockleNames.contains($0.name) || Self.furtherNames.contains($0.name))
+      $0.kind == .regularFile
+        && (Self.dockleNames.contains($0.name) || Self.furtherNames.contains($0.name) || isVariant($0.name))
     }
     return files.compactMap { file in
       let path = file.displayPath
@@ -94,6 +95,23 @@ package struct DevelopmentFile: Rule {
 
   private static func isOfPackage(_ path: String) -> Bool {
     isForeign(path) || path.split(separator: "/").contains { $0 == "site-packages" || $0 == "dist-packages" }
+  }
+}
+
+/// Programs make files of these.
+private let templates = [".erb", ".j2", ".mustache", ".template", ".tmpl", ".tpl"]
+
+/// Whether it is a Dockerfile or compose file for one kind of build: `Dockerfile.prod`, `api.Dockerfile`,
+/// `compose.override.yaml`.
+private func isVariant(_ name: ArraySlice<UInt8>) -> Bool {
+  func begins(_ text: String) -> Bool { name.starts(with: text.utf8) }
+  func ends(_ text: String) -> Bool { name.suffix(text.utf8.count).elementsEqual(text.utf8) }
+  switch name.first {
+  case UInt8(ascii: "D") where begins("Dockerfile."), UInt8(ascii: "C") where begins("Containerfile."):
+    return !templates.contains(where: ends)
+  case UInt8(ascii: "d") where begins("docker-compose."), UInt8(ascii: "c") where begins("compose."):
+    return ends(".yml") || ends(".yaml")
+  default: return ends(".Dockerfile")
   }
 }
 

@@ -78,10 +78,12 @@ package struct FaultInHistory: Rule {
     return "FROM scratch\n\(keyword) \(words.joined(separator: " "))"
   }
 
-  /// The steps above the base image. Where that is not known, all but the first one, which lays down its files.
+  /// The steps above the base image. Where that is not known, all but the first one, which lays down its files; a command does not, it runs
+  /// in them.
   private func ownSteps(of image: ImageModel) -> [HistoryStep] {
     let steps = image.steps
-    let inherited = image.ownLayers(above: bases)?.lowerBound ?? 1
+    let beginsWithCommand = steps.first { $0.layer == 0 }?.instruction.keyword == "RUN"
+    let inherited = image.ownLayers(above: bases)?.lowerBound ?? (beginsWithCommand ? 0 : 1)
     let last = steps.lastIndex { $0.layer.map { $0 < inherited } ?? false }
     return last.map { Array(steps[($0 + 1)...]) } ?? steps
   }

@@ -43,6 +43,9 @@ package struct FileWithCapabilities: Rule {
 
 private func granted(_ file: FileEntry, _ capabilities: FileCapabilities) -> String {
   let kind = PrivilegedFiles.isUsual(file.displayPath) ? ", one of the usual ones of a base image," : ""
+  if capabilities.isEmpty {
+    return "\(file.displayPath)\(kind) has an empty set of capabilities: who runs it loses the capabilities that it had"
+  }
   let root = capabilities.rootID.map { $0 == 0 ? "" : " in the user namespace of uid \($0)" } ?? ""
   return "\(file.displayPath)\(kind) has the capabilities \(capabilities.text)\(root): who runs it gets them"
 }

@@ -43,7 +43,9 @@ package struct LatestImageTag: Rule {
   package init(_ settings: RuleSettings) { demandsTag = settings.options(of: Self.info).flag(Self.required) }
 
   package func check(_ image: ImageModel) -> [Finding] {
-    if image.tags.isEmpty { return demandsTag ? [image.finding(Self.info, untagged, aliases: ["CIS-4.2"])] : [] }
+    if image.tags.isEmpty {
+      return demandsTag && image.config != nil ? [image.finding(Self.info, untagged, aliases: ["CIS-4.2"])] : []
+    }
     return image.tags.filter { tag(of: $0) == "latest" }.map { image.finding(Self.info, latest($0)) }
   }
 

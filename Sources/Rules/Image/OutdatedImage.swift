@@ -66,10 +66,10 @@ package struct OutdatedImage: Rule {
   }
 
   package func check(_ image: ImageModel) -> [Finding] {
-    guard let limit, let date, let created = image.config?.created, let day = CalendarDate(created.prefix(10)),
-      day.year >= Self.firstRealYear
+    guard let limit, let date, let made = image.config?.created.flatMap(utcDay),
+      let day = CalendarDate(daysSinceEpoch: made), day.year >= Self.firstRealYear
     else { return [] }
-    let age = date.daysSinceEpoch - day.daysSinceEpoch
+    let age = date.daysSinceEpoch - made
     guard age > limit else { return [] }
     return [image.finding(Self.info, old(day, age, date, limit), measured: age, limit: limit, .count)]
   }

@@ -30,10 +30,12 @@ struct PackageCache: Sendable, Hashable {
     PackageCache(name: "cache of pnpm", place: .anywhere(".cache/pnpm")),
     PackageCache(name: "store of pnpm", place: .anywhere(".local/share/pnpm/store")),
     PackageCache(name: "store of pnpm", place: .anywhere(".pnpm-store")),
-    PackageCache(name: "module cache of Go", place: .anywhere("go/pkg/mod/cache")),
+    PackageCache(name: "module cache of Go", place: .anywhere("go/pkg/mod")),
     PackageCache(name: "build cache of Go", place: .anywhere(".cache/go-build")),
     PackageCache(name: "registry of Cargo", place: .anywhere(".cargo/registry")),
     PackageCache(name: "registry of Cargo", place: .path("usr/local/cargo/registry")),
+    PackageCache(name: "checkouts of Cargo", place: .anywhere(".cargo/git")),
+    PackageCache(name: "checkouts of Cargo", place: .path("usr/local/cargo/git")),
     PackageCache(name: "cache of Composer", place: .anywhere(".composer/cache")),
     PackageCache(name: "cache of Composer", place: .anywhere(".cache/composer")),
   ]

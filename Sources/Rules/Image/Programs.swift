@@ -33,9 +33,17 @@ extension ImageConfig {
 
 /// The program that a shell text begins with, when that is plain to see; nil for the shell's own words.
 private func firstCommand(of text: String) -> String? {
-  guard let word = text.split(whereSeparator: \.isWhitespace).first.map(String.init) else { return nil }
+  let words = text.split(whereSeparator: \.isWhitespace).drop(while: isAssignment)
+  guard let word = words.first.map(String.init) else { return nil }
   let isPlain = word.utf8.allSatisfy { $0.isLatinLetter || $0.isDecimalDigit || "/._-+".utf8.contains($0) }
   return isPlain && !shellWords.contains(word) ? word : nil
+}
+
+/// `NAME=value` before a command.
+private func isAssignment(_ word: Substring) -> Bool {
+  guard let equals = word.firstIndex(of: "=") else { return false }
+  return equals > word.startIndex
+    && word[..<equals].utf8.allSatisfy { $0.isLatinLetter || $0.isDecimalDigit || $0 == UInt8(ascii: "_") }
 }
 
 let shellWords: Set = [
@@ -92,6 +100,14 @@ extension ImageModel {
     return (uid, gid)
   }
 
+  /// The groups of the image's user: the one that the config names, or else that of its account with all that list it as a member; nil when
+  /// they cannot be told.
+  private var userGroups: Set<Int>? {
+    guard let config, let accounts, let user = userIDs, let gid = user.gid else { return nil }
+    guard config.accountGroup.isEmpty, let name = accounts.userNames[user.uid] else { return [gid] }
+    return Set(accounts.groups.filter { $0.members.contains(name) }.map(\.gid)).union([gid])
+  }
+
   /// What keeps the user from a program: a directory on the way, as its name or as the links in it lead there, or itself.
   private func obstacle(to file: FileEntry, named path: String, for user: (uid: Int, gid: Int?)?) -> FileEntry? {
     let isOrdinary = user.map { $0.uid != 0 } ?? false
@@ -109,8 +125,10 @@ extension ImageModel {
   /// Root may run whatever anybody may run; others by the bits for their own part.
   private func mayExecute(_ file: FileEntry, as user: (uid: Int, gid: Int?)?) -> Bool {
     guard let user, user.uid != 0 else { return file.mode & 0o111 != 0 }
-    // The other groups of a user are not known here, so the group's bit counts for everybody.
-    return file.mode & (Int(file.uid) == user.uid ? 0o100 : 0o011) != 0
+    if Int(file.uid) == user.uid { return file.mode & 0o100 != 0 }
+    // Where nobody knows the groups of the user, the group's bit counts for everybody.
+    guard let groups = userGroups else { return file.mode & 0o011 != 0 }
+    return file.mode & (groups.contains(Int(file.gid)) ? 0o010 : 0o001) != 0
   }
 }
 

@@ -36,7 +36,9 @@ package struct SensitiveImageVolume: Rule {
   package init() {}
 
   private static let directories: Set<Substring> = ["sys", "dev", "proc", "boot", "etc"]
-  private static let sockets: Set<Substring> = ["docker.sock", "containerd.sock", "crio.sock", "podman.sock"]
+  private static let sockets: Set<Substring> = [
+    "containerd.sock", "cri-dockerd.sock", "crio.sock", "docker.sock", "dockershim.sock", "podman.sock",
+  ]
 
   package func check(_ image: ImageModel) -> [Finding] {
     (image.linuxConfig?.volumes ?? []).compactMap { volume in

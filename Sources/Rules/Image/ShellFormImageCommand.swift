@@ -36,8 +36,11 @@ package struct ShellFormImageCommand: Rule {
 
   package func check(_ image: ImageModel) -> [Finding] {
     guard let config = image.linuxConfig else { return [] }
-    return [("ENTRYPOINT", config.entrypoint), ("CMD", config.cmd)].compactMap { name, words in
-      shell(of: words).map { image.finding(Self.info, shellForm(name, $0)) }
+    // The words of CMD follow those of ENTRYPOINT, which may leave the text to them.
+    let commands = [("ENTRYPOINT", config.entrypoint + config.cmd), ("CMD", config.cmd)]
+    return commands.compactMap { name, words in
+      guard name == "CMD" || !config.entrypoint.isEmpty else { return nil }
+      return shell(of: words).map { image.finding(Self.info, shellForm(name, $0)) }
     }
   }
 
@@ -46,10 +49,15 @@ package struct ShellFormImageCommand: Rule {
   /// The shell that a command runs its text with; nil for another command, and for a text that the program takes over.
   private func shell(of words: [String]) -> String? {
     guard let shell = words.first, Self.shells.contains(shell.split(separator: "/").last ?? ""),
-      let option = words.firstIndex(of: "-c"), words.indices.contains(option + 1)
+      let option = words.firstIndex(where: takesText), words.indices.contains(option + 1)
     else { return nil }
     let text = words[option + 1].split(whereSeparator: \.isWhitespace)
     return text.count > 1 && text.first != "exec" ? shell : nil
+  }
+
+  /// `-c`, alone or with other letters: `-ec`, `-lc`.
+  private func takesText(_ word: String) -> Bool {
+    word.hasPrefix("-") && word.hasSuffix("c") && word.dropFirst().utf8.allSatisfy(\.isLatinLetter)
   }
 }
 

@@ -53,7 +53,7 @@ package struct UnexpectedCommand: Rule {
       differing("CMD", written.cmd, config.cmd, demands.cmd),
     ]
     let texts = [
-      demands.workdir.flatMap { isSame($0, config.workingDir, by: cleanPath) ? nil : workdir(config.workingDir, $0) },
+      demands.workdir.flatMap { isSame($0, config.workingDir, by: place) ? nil : workdir(config.workingDir, $0) },
       demands.stopSignal.flatMap { expected in
         let found = config.stopSignal ?? "SIGTERM"
         return isSame(expected, found) { StopSignal.canonicalName(of: $0) ?? $0 } ? nil : signal(found, expected)
@@ -77,6 +77,9 @@ package struct UnexpectedCommand: Rule {
     normal(left) == normal(right)
   }
 }
+
+/// A working directory that is not set is the root.
+private func place(_ directory: String) -> String { cleanPath(directory.isEmpty ? "/" : directory) }
 
 private func workdir(_ found: String, _ expected: String) -> String {
   "the working directory of the image is “\(found.isEmpty ? "/" : found)”, expected “\(expected)”"

@@ -97,6 +97,24 @@ extension EndOfLife {
         10 2035-05-31
         """),
     Product(
+      "Red Hat Enterprise Linux", images: ["registry.access.redhat.com/rhel"], osRelease: "rhel",
+      releases: """
+        6 2020-11-30
+        7 2024-06-30
+        8 2029-05-31
+        9 2032-05-31
+        10 2035-05-31
+        """),
+    Product(
+      "Oracle Linux", images: ["oraclelinux"], inTags: "oraclelinux", osRelease: "ol",
+      releases: """
+        6 2021-03-31
+        7 2024-12-31
+        8 2029-07-31
+        9 2032-06-30
+        10 2035-06-30
+        """),
+    Product(
       "Red Hat UBI 7", images: ["registry.access.redhat.com/ubi7/*", "registry.access.redhat.com/ubi7"],
       releases: "* 2024-06-30"),
     Product(
