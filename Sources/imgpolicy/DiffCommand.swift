@@ -14,6 +14,8 @@ struct DiffCommand: ParsableCommand {
 
   @OptionGroup(title: "Judging") var judging: JudgingOptions
   @OptionGroup(title: "Judging") var reading: ImageReadingOptions
+  @OptionGroup(title: "Judging") var baseline: BaselineArguments
+  @OptionGroup var kind: ImageKindOption
   @OptionGroup(title: "Report") var report: ReportOptions
 
   @Option(help: ArgumentHelp("Compare only the images for this platform.", valueName: "os/arch"))
@@ -34,6 +36,7 @@ struct DiffCommand: ParsableCommand {
       options.platform = platform
       options.image = image
       options.progress = progress
+      baseline.apply(to: &options)
       return try diff(old, new, options: options)
     }
   }

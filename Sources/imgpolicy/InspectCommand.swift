@@ -16,6 +16,7 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup(title: "Judging") var judging: JudgingOptions
   @OptionGroup(title: "Judging") var reading: ImageReadingOptions
   @OptionGroup(title: "Judging") var baseline: BaselineArguments
+  @OptionGroup var kind: ImageKindOption
   @OptionGroup(title: "Report") var report: ReportOptions
 
   @Option(

@@ -79,14 +79,12 @@ struct EntryCollector {
     if end.trailingBytes > 0, compression != .gzip || !isStargzIndex(end.bytesBehind, limits: limits) {
       faults.add(.trailingData(end.trailingBytes, behind: "the end mark of the layer's tar: expected only zeros"))
     }
-    if end.zeroBlocks == 0 {
+    if end.zeroBlocks < 2, end.trailingBytes == 0 {
+      let found = "the layer's tar has \(end.zeroBlocks == 0 ? "no" : "half an") end mark"
       faults.add(
         isVerified
-          ? ImageFault(
-            .truncatedArchive, "the layer's tar has no end mark, though it is all that its digest says", severity: .info
-          )
-          : ImageFault(
-            .truncatedArchive, "the layer's tar has no end mark, so it may be cut off; its digest was not checked"))
+          ? ImageFault(.truncatedArchive, "\(found), though it is all that its digest says", severity: .info)
+          : ImageFault(.truncatedArchive, "\(found), so it may be cut off; its digest was not checked"))
     }
   }
 

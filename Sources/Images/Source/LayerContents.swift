@@ -37,6 +37,8 @@ struct LayerRequest: Sendable {
   var digestsFiles = false
   /// The numbers of the entries whose digests are needed; nil for all.
   var digestedEntries: Set<Int>?
+  /// Whether a digest is known that the bytes must have.
+  var isDigestKnown = false
   /// Whether the content cannot be read, so that only the stored bytes are hashed: an encrypted layer.
   var isOpaque = false
 }

@@ -60,6 +60,7 @@ struct LayerPool: Sendable {
         request.digestsFiles = options.digestsFiles
         let diffID = plan.diffID(at: at)
         request.isOpaque = request.isOpaque && layer.fault != nil
+        request.isDigestKnown = request.isDigestKnown || layer.digest != nil || diffID != nil
         request.mayBeEmpty = request.mayBeEmpty || diffID == .ofNothing
         if options.verify {
           request.storedAlgorithms.insert(layer.digest?.algorithm ?? .sha256)

@@ -123,7 +123,7 @@ struct LayerReader {
       case .end:
         let end = try tar.finish(limit: limits.trailingBytes, keeping: stargzIndexBytes(limits))
         try collector.judge(
-          end, compression: contents.compression, isVerified: !request.tarAlgorithms.isEmpty)
+          end, compression: contents.compression, isVerified: request.isDigestKnown && !request.tarAlgorithms.isEmpty)
         contents.tarBytes = end.length
         contents.isComplete = true
         return

@@ -119,7 +119,8 @@ struct PassingMembers: MemberKeeper {
     guard options.verify else { return LayerRequest(digestsFiles: options.digestsFiles) }
     let isLong = EntryPath(entry.path).bytes.starts(with: "blobs/sha512/".utf8)
     let algorithms: Set<Digest.Algorithm> = isLong ? [.sha256, .sha512] : [.sha256]
-    return LayerRequest(storedAlgorithms: algorithms, tarAlgorithms: algorithms, digestsFiles: options.digestsFiles)
+    return LayerRequest(
+      storedAlgorithms: algorithms, tarAlgorithms: algorithms, digestsFiles: options.digestsFiles, isDigestKnown: true)
   }
 
   /// What the archive is when it is taken for a layer; nil when it cannot be one.

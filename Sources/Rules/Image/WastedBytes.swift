@@ -50,9 +50,6 @@ package struct WastedBytes: Rule {
     bases = settings.bases
   }
 
-  /// Below it a share says nothing: a tiny image that loses a line of its etc/passwd would waste most of itself.
-  private static let leastBytes = 1_000_000
-
   private static let namedLosses = 3
 
   package func check(_ image: ImageModel) -> [Finding] {
@@ -62,7 +59,7 @@ package struct WastedBytes: Rule {
       finding = Finding(Self.info, tooMany(dead, byteLimit), aliases: ["dive:highestWastedBytes"])
       finding?.measured = Measurement(dead, .bytes)
       finding?.limit = Measurement(byteLimit.bytes, .bytes)
-    } else if dead >= Self.leastBytes, let percentLimit, let percent = Share(dead, of: unpacked).percentRoundedUp {
+    } else if let percentLimit, let percent = Share(dead, of: unpacked).percentRoundedUp {
       guard percent > percentLimit else { return [] }
       finding = Finding(Self.info, tooMuch(dead, percent, percentLimit), aliases: ["dive:highestUserWastedPercent"])
       finding?.measured = Measurement(percent, .percent)
