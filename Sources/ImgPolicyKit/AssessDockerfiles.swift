@@ -116,7 +116,7 @@ extension Assessment {
   // MARK: ShellCheck
 
   private func use(_ resolution: ResolvePolicy.Resolution) -> ShellCheckUse {
-    shellCheck ?? resolution.policy.shellCheck
+    shellCheck?.use ?? resolution.policy.shellCheck
   }
 
   private func asksShellCheck(_ entry: WaitingDockerfile) -> Bool {
@@ -145,7 +145,7 @@ extension Assessment {
   }
 
   private func noShellCheck(_ policies: [String]) -> String {
-    let demand = shellCheck == .on ? "--shellcheck on" : "the policy \(policies.joined(separator: ", "))"
+    let demand = shellCheck?.option ?? "the policy \(policies.joined(separator: ", "))"
     return "\(demand) asks for ShellCheck, but there is no program `shellcheck` on PATH: install it (`apt-get install "
       + "shellcheck`, `brew install shellcheck`), or leave it out with --shellcheck off"
   }

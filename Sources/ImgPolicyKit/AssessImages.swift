@@ -15,7 +15,7 @@ extension Assessment {
       bases.noteUse(by: image)
       addInput(image, path, resolution)
       let index = count - 1
-      let counterpart = baseline(of: image, resolution)
+      let counterpart = baseline(of: image, in: path, resolution)
       let measured = counterpart.map { catalog(for: resolution, against: $0).image } ?? rules
       var found = image.findings(of: measured)
       if let dockerfile {

@@ -32,7 +32,7 @@ struct Assessment {
   let baseline: ApplyBaseline?
   /// What growth is measured against; nil until the first image asks for it.
   var growthBaseline: Result<GrowthBaseline, InputError>?
-  var shellCheck: ShellCheckUse?
+  var shellCheck: ShellCheckDemand?
   let names: RuleNames
   private var policies: ResolvePolicy
   var bases: BaseImages
@@ -76,15 +76,15 @@ struct Assessment {
     self.options = options
     self.build = try options.build()
     self.threshold = try options.threshold()
-    self.shellCheck = try options.shellCheck.chosenUse()
     self.judge = Judge(infos)
     self.infos = Dictionary(infos.map { ($0.name, $0) }) { first, _ in first }
     self.waivers = WaiverLedger(infos)
     self.baseline = try ApplyBaseline(options.baseline)
     self.names = RuleNames(infos)
     self.bases = try BaseImages(options.bases)
+    let commandLine: Selection.CommandLine
     do throws(PolicyError) {
-      let commandLine = try Selection.CommandLine(
+      commandLine = try Selection.CommandLine(
         select: options.select, extendSelect: options.extendSelect, ignore: options.ignore,
         severity: options.severities, names: names)
       policies = try ResolvePolicy(
@@ -93,6 +93,7 @@ struct Assessment {
     } catch {
       throw .configuration(error)
     }
+    shellCheck = try options.shellCheck.demand(commandLine, names)
   }
 
   // MARK: Policies

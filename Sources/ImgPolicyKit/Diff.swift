@@ -66,7 +66,8 @@ extension Assessment {
     of new: (image: ImageModel, input: Int), since old: ImageModel?, _ images: ComparedImages
   ) {
     let recorded =
-      options.baselineImage == nil ? old.map(ImageBaseline.init) : baseline(of: new.image, images.resolution)
+      options.baselineImage == nil
+      ? old.map(ImageBaseline.init) : baseline(of: new.image, in: inputs[new.input].path, images.resolution)
     guard let recorded else { return }
     let rules = catalog(for: images.resolution, against: recorded).image.filter {
       $0.info.name == ImageGrowth.info.name

@@ -84,10 +84,11 @@ extension RunOptions {
       }
     }
     for argument in buildArguments {
-      guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
-        throw .usage("--build-arg \(argument) has no value: expected NAME=VALUE")
-      }
-      build.buildArguments[String(argument[..<equals])] = String(argument[argument.index(after: equals)...])
+      let name = String(argument.prefix { $0 != "=" })
+      guard !name.isEmpty else { throw .usage("--build-arg \(argument) has no name: expected NAME=VALUE or NAME") }
+      // Without a value it is that of the environment; a name that is not there gives nothing, as for docker.
+      build.buildArguments[name] =
+        name.utf8.count < argument.utf8.count ? String(argument.dropFirst(name.count + 1)) : environment[name]
     }
     return build
   }

@@ -15,7 +15,7 @@ extension Assessment {
   private mutating func compareWithBaseline() {
     guard let baseline else { return }
     let judged = Dictionary(grouping: inputs.indices.filter { inputs[$0].error == nil }) { inputs[$0].path }
-    let (outcome, stale) = baseline.apply(to: &findings) { entry in
+    let (outcome, stale) = baseline.apply(to: &findings, images: inputs.compactMap(MeasuredImage.init)) { entry in
       (judged[entry.path] ?? []).contains { index in
         !unjudged[index].contains(entry.rule)
           && infos[entry.rule].map(resolutions[index].selection.mayRun) ?? true
@@ -51,5 +51,17 @@ extension Assessment {
     return Waiver.Subject(
       input: index, kind: input.kind, paths: [input.path] + (inProject.map { [$0] } ?? []),
       imageNames: input.image?.name.map(Waiver.spellings) ?? [])
+  }
+}
+
+extension MeasuredImage {
+  /// nil for an input that is no image, or could not be read.
+  fileprivate init?(_ input: Report.Input) {
+    guard input.error == nil, let image = input.image else { return nil }
+    self.init(
+      ImageIdentity(target: input.target, name: image.name, platform: image.platform, path: input.path),
+      ImageBaseline(
+        unpacked: image.size.unpacked,
+        layers: image.layers.map { ImageBaseline.Layer(createdBy: $0.createdBy, unpacked: $0.unpacked) }))
   }
 }

@@ -34,6 +34,15 @@ package struct Platform: Sendable, Hashable {
     os == other.os && architecture == other.architecture && (variant.isEmpty || variant == other.variant)
   }
 
+  /// The part that nobody knows, what it should be, and what is known; nil when all is.
+  package var unknownPart: (word: String, kind: String, known: [String])? {
+    if !Self.systems.contains(os) { return (os, "operating system", Self.systems.sorted()) }
+    if !Self.architectures.contains(architecture) {
+      return (architecture, "architecture", Self.architectures.sorted())
+    }
+    return nil
+  }
+
   package var description: String {
     [os, architecture, variant].filter { !$0.isEmpty }.joined(separator: "/")
   }

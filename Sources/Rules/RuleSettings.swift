@@ -147,4 +147,9 @@ package struct StageLayout: Sendable, Hashable {
     self.bases = bases
     self.copies = copies
   }
+
+  /// The stages that must exist: those that are listed. A layout that lists none wants those of which it demands something.
+  package var demandedStages: [String] {
+    stages.isEmpty ? Set(bases.keys).union(copies.keys).union(copies.values.joined()).sorted() : stages
+  }
 }

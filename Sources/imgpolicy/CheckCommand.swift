@@ -33,7 +33,7 @@ struct CheckCommand: ParsableCommand {
   var standardInputName: String?
 
   func run() throws {
-    try report.run(printsStatistics: fixes.statistics) { _ throws(RunError) in
+    try report.run(fixes.substitute) { _ throws(RunError) in
       var options = try judging.runOptions()
       baseline.apply(to: &options)
       build.apply(to: &options)

@@ -15,6 +15,9 @@ struct FixArguments: ParsableArguments {
   @Flag(help: "Print how often each rule found something, and how much of it can be mended, in place of the findings.")
   var statistics = false
 
+  /// What these options print in place of the findings.
+  var substitute: ReportDestinations.Substitute? { diff ? .diff : statistics ? .statistics : nil }
+
   func apply(to options: inout RunOptions) throws(RunError) {
     if fix, diff { throw .usage("--fix and --diff exclude each other: --diff shows what --fix would write") }
     if unsafeFixes, !fix, !diff { throw .usage("--unsafe-fixes goes with --fix or --diff") }

@@ -3,7 +3,8 @@ internal import ImgPolicyKit
 
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Writes an imgpolicy.yaml for the Dockerfiles in this directory.")
+    commandName: "init",
+    abstract: "Writes an imgpolicy.yaml for the Dockerfiles, manifests and charts in this directory.")
 
   @Option(
     name: .customLong("from"), parsing: .upToNextOption,

@@ -39,7 +39,7 @@ struct InspectCommand: ParsableCommand {
 
   @Option(
     name: .customLong("build-arg"),
-    help: ArgumentHelp("With --dockerfile: a build argument; repeatable.", valueName: "name=value"))
+    help: ArgumentHelp("With --dockerfile: a build argument; repeatable.", valueName: "name[=value]"))
   var buildArguments: [String] = []
 
   @Option(help: ArgumentHelp("With --dockerfile: the stage that was built.", valueName: "stage"))

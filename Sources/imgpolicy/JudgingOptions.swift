@@ -57,7 +57,9 @@ struct JudgingOptions: ParsableArguments {
 struct BuildArguments: ParsableArguments {
   @Option(
     name: .customLong("build-arg"),
-    help: ArgumentHelp("A build argument, as docker build takes it; repeatable.", valueName: "name=value"))
+    help: ArgumentHelp(
+      "A build argument, as docker build takes it: without a value that of the environment; repeatable.",
+      valueName: "name[=value]"))
   var buildArguments: [String] = []
 
   @Option(help: ArgumentHelp("The stage that is built; the last one without it.", valueName: "stage"))

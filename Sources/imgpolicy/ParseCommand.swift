@@ -21,6 +21,7 @@ struct ParseCommand: ParsableCommand {
     do throws(RunError) {
       var options = RunOptions()
       build.apply(to: &options)
+      options.environment = Environment.variables
       options.standardInputName = standardInputName
       StandardStream.write(try parseTree(of: dockerfile, model: model, options: options), to: .output)
     } catch {

@@ -21,16 +21,19 @@ struct ReportOptions: ParsableArguments {
   /// Runs `judge` and ends the program with the report's status. An error of configuration is printed, with status 2.
   ///
   /// `judge` is given what it may tell its progress to.
-  func run(printsStatistics: Bool = false, _ judge: (RunProgress) throws(RunError) -> Report) throws {
+  func run(
+    _ substitute: ReportDestinations.Substitute? = nil, _ judge: (RunProgress) throws(RunError) -> Report
+  ) throws {
     let status: ExitStatus
     do throws(RunError) {
-      let destinations = try ReportDestinations(format: format, outputs: output, printsStatistics: printsStatistics)
+      let destinations = try ReportDestinations(format: format, outputs: output, substitute: substitute)
       let style = try style()
       let progress = RunProgress()
       let line = ProgressLine(progress, isQuiet: quiet)
       defer { line.end() }
       let report = try judge(progress)
       line.end()
+      try destinations.refuseOverwriting(report)
       // First, so that no report tells of a baseline that could not be written.
       try Self.writeBaseline(of: report)
       try Self.write(report, to: destinations, style: style)
@@ -61,7 +64,7 @@ extension ReportOptions {
       }
     }
     let streams = ReportStreams(
-      report, as: destinations.format, printsStatistics: destinations.printsStatistics, style: style)
+      report, as: destinations.format, substitute: destinations.substitute, style: style)
     guard streams.output.isEmpty || StandardStream.write(streams.output, to: .output) else {
       throw .usage("the report cannot be written to standard output")
     }

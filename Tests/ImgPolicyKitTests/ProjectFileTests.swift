@@ -72,6 +72,7 @@ import Testing
     ("targets: {}\n", "shop/imgpolicy.yaml:1:1: `version` is missing: expected `version: 1`"),
     ("version: 2\n", "shop/imgpolicy.yaml:1:10: version `2` of the project file is unknown: expected `version: 1`"),
     ("version:\n", "shop/imgpolicy.yaml:1:1: `version` has no value: expected 1"),
+    ("version: 1\nrules: {}\n", "2:1: `rules` belongs into a policy file, which `policy` of a target"),
     ("version: 1\ntarget: {}\n", "shop/imgpolicy.yaml:2:1: unknown key `target`: did you mean `targets`?"),
     ("version: 1\ntargets: [a]\n", "2:10: `targets` is a list: expected a mapping of target names to targets"),
     ("version: 1\ntargets:\n  web:\n", "3:3: `targets.web` has no value: expected a mapping of keys to values"),

@@ -126,6 +126,35 @@ import Workloads
     for path in ["", ".", "a.", ".a", "a..b", "a\\"] { #expect(ValuePath(path) == nil) }
   }
 
+  @Test("A number in brackets is an item of a list, and a star each item")
+  func items() throws {
+    let root = try #require(
+      try stack(["hosts: [{name: a, ports: [1, 2]}, {name: b}]\n\"c[0]\": 7\nm: {x: 1}\n\"*\": 8\n"]).merged)
+    let found = { (path: String, wildcards: [String]) in
+      ValuePath(path)?.matches(in: root, wildcards: wildcards).map { "\($0.name)=\($0.value?.text ?? "-")" }
+    }
+    #expect(found("hosts[0].name", []) == ["hosts[0].name=a"])
+    #expect(found("hosts[0].ports[1]", []) == ["hosts[0].ports[1]=2"])
+    #expect(found("hosts[2].name", []) == ["hosts[2].name=-"])
+    #expect(found("m[0]", []) == ["m[0]=-"])
+    for path in ["hosts[*].name", "hosts.*.name"] {
+      #expect(found(path, []) == ["hosts[0].name=a", "hosts[1].name=b"])
+      #expect(found(path, ["1"]) == ["hosts[1].name=b"])
+      #expect(found(path, ["x"]) == [])
+    }
+    #expect(found("hosts[*].ports[0]", []) == ["hosts[0].ports[0]=1", "hosts[1].ports[0]=-"])
+    #expect(found("*[0].name", []) == ["hosts[0].name=a"])
+    #expect(found("c\\[0]", []) == ["c[0]=7"])
+    #expect(found("\\*", []) == ["*=8"])
+    // What is missed is missed in the list.
+    let match = ValuePath("hosts[5].name")?.matches(in: root).first
+    #expect(match?.parent.isList == true)
+    #expect(ValuePath("a.*[*].b")?.wildcards == 2)
+    for path in ["a[", "a[x]", "a[-1]", "a[]", "a[0]b", "[0]", "a.[0]", "a[99999999999999999999]", "a[65537]"] {
+      #expect(ValuePath(path) == nil, "\(path)")
+    }
+  }
+
   @Test("What Helm does not read is a fault, and nothing is guessed from it")
   func unreadable() throws {
     #expect(ValuesFile(SourceText(path: "a", text: "a: 1\n---\nb: 2\n")).faults.map(\.kind) == [.syntax])

@@ -22,6 +22,10 @@ import Testing
   }
 
   private func places(_ project: SampleProject, _ arguments: String...) throws -> [String] {
+    try places(project, arguments)
+  }
+
+  private func places(_ project: SampleProject, _ arguments: [String]) throws -> [String] {
     try JSONOutput(project.run(["check", "web", "--format", "json"] + arguments).output).places
   }
 
@@ -40,6 +44,36 @@ import Testing
     #expect(selected.status == 1)
     #expect(
       selected.text.contains("the base image shop/base:1 is for linux/arm64, but the build asks for linux/amd64"))
+  }
+
+  @Test("What a policy demands of the config is held against that of a known base, too")
+  func demands() throws {
+    let project = try project("FROM shop/base:1\n")
+    try project.write(
+      image: Self.base
+        + "entrypoint: [\"node\"]\ncmd: [\"--token\"]\nworkdir: /app\nstopsignal: SIGQUIT\nexpose: 9229/tcp\n"
+        + "env: MODE=fast\n", to: "build/base.tar")
+    try project.write(
+      """
+      config:
+        { platform: linux/amd64, entrypoint: [npm], cmd: [start], workdir: /srv, stop-signal: SIGINT, ports: [80],
+          env: { MODE: slow } }
+      """, to: "other.yaml")
+    try project.write(
+      """
+      config:
+        { platform: linux/arm64, entrypoint: [node], cmd: [--token], workdir: /app/, stop-signal: 3, ports: 9229,
+          env: { MODE: fast } }
+      """, to: "equal.yaml")
+    let base = ["--base", "shop/base:1=build/base.tar"]
+    #expect(try places(project, base + ["--policy", "equal.yaml"]) == [])
+    let command = Array(repeating: "1 unexpected-stage-command", count: 4)
+    #expect(
+      try places(project, base + ["--policy", "other.yaml"])
+        == ["1 unexpected-env-value", "1 unexpected-port", "1 unexpected-port"] + command
+        + ["1 unexpected-stage-platform"])
+    // Nobody knows what an unknown base has.
+    #expect(try places(project, ["--policy", "other.yaml"]).allSatisfy { !$0.contains("stage") })
   }
 
   @Test("A project file gives bases too, relative to itself; the command line beats it")

@@ -124,6 +124,24 @@ import Testing
     #expect(here.inputs.map(\.path) == ["er/web.dockerfile"])
   }
 
+  @Test("A file of two targets is one input, judged by the policy of the first")
+  func sharedFile() throws {
+    let project = try SampleProject()
+    try project.write(
+      """
+      version: 1
+      targets:
+        one: { dockerfile: bad/Dockerfile, policy: small.yaml }
+        two: { dockerfile: ./bad/../bad/Dockerfile, policy: strict }
+
+      """, to: "imgpolicy.yaml")
+    for paths in [["bad"], ["bad/Dockerfile", "bad", "./bad/Dockerfile"]] {
+      let report = try JSONOutput(project.run(["check", "--format", "json"] + paths).output)
+      #expect(report.inputs.map(\.target) == ["one"])
+      #expect(report.findings.count == 2)
+    }
+  }
+
   @Test("Build arguments and the target stage count")
   func buildOptions() throws {
     let project = try SampleProject()
@@ -135,7 +153,12 @@ import Testing
       ).places
     }
     #expect(try places() == [])
+    #expect(try places("--build-arg", "NOWHERE", "--target", "ONE") == places("--target", "ONE"))
     #expect(try places("--build-arg", "TAG=latest", "--target", "ONE") == ["2 latest-base-image", "3 root-user"])
+    let inherited = try project.run(
+      ["check", "Dockerfile", "--select", "latest-base-image", "--build-arg", "TAG", "--format", "json"],
+      environment: ["TAG": "latest"])
+    #expect(try JSONOutput(inherited.output).places == ["2 latest-base-image"])
   }
 
   @Test("Colour is only where it is asked for or can be seen")

@@ -134,6 +134,44 @@ import Testing
     #expect(try JSONOutput(grown.output).findings.map { "\($0.path) \($0.rule)" } == ["web.tar image-growth"])
   }
 
+  @Test("A baseline records sizes, and growth is judged against them without the earlier image")
+  func recordedSizes() throws {
+    let project = try project()
+    let options = ["inspect", "web.tar", "--policy", "tight.yaml", "--baseline", "known.json", "--format", "json"]
+    try project.write(image: Self.old, to: "web.tar")
+    #expect(try project.run(options + ["--write-baseline"]).status == 0)
+    #expect(try project.run(options).status == 0)
+    try project.write(image: Self.new, to: "web.tar")
+    let grown = try project.run(options)
+    #expect(grown.status == 1)
+    #expect(try JSONOutput(grown.output).findings.map(\.rule) == ["image-growth"])
+    // What is named on the command line comes first.
+    #expect(try project.run(options + ["--baseline-image", "new.tar"]).status == 0)
+    #expect(try project.run(options + ["--prune-baseline"]).status == 1)
+
+    // Another image is new, and those that a run has not read keep their sizes.
+    let other = "tag: shop/other:v1\nlayer: COPY x /x\n  x 1kB\n"
+    try project.write(image: other, to: "other.tar")
+    let others = ["inspect", "other.tar"] + options.dropFirst(2)
+    #expect(try project.run(others).status == 0)
+    #expect(try project.run(others + ["--write-baseline"]).status == 0)
+    #expect(try project.run(options).status == 1)
+
+    // The present size becomes the measure, and not a known finding.
+    #expect(try project.run(options + ["--write-baseline"]).status == 0)
+    let again = try project.run(options)
+    #expect(again.status == 0)
+    #expect(try JSONOutput(again.output).findings.isEmpty)
+    let written = String(decoding: try project.contents(of: "known.json"), as: UTF8.self)
+    #expect(written.split(separator: "\n").count { $0.contains("\"unpacked\"") } == 2)
+    for (text, says) in [("1", "no list"), ("[{}]", "images[0] is no image")] {
+      try project.write("{\"version\": 1, \"findings\": [], \"images\": \(text)}", to: "known.json")
+      let refused = try project.run(options)
+      #expect(refused.status == 2)
+      #expect(refused.errorLines.first?.contains(says) == true, "\(refused.errorLines)")
+    }
+  }
+
   @Test("Of archives with several images, one can be chosen on both sides")
   func chosen() throws {
     let project = try project()

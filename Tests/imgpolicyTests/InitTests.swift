@@ -11,7 +11,7 @@ import Testing
     #expect(outcome.status == 0)
     #expect(outcome.text == "wrote imgpolicy.yaml\n")
     let report = try JSONOutput(project.run("gate", "--format", "json").output)
-    #expect(report.inputs.map(\.target) == ["bad", "empty", "good", "good-dev"])
+    #expect(report.inputs.map(\.target) == ["bad", "empty", "good", "good-dev", "manifests", "manifests"])
     let again = try project.run("init")
     #expect(again.status == 2)
     #expect(again.errorLines.first?.contains("imgpolicy.yaml is there already") == true)
@@ -109,5 +109,86 @@ import Testing
     for name in ["readme.txt", "nowhere.yaml"] {
       #expect(try project.run("init", "--from", name, in: "nothing").status == 2)
     }
+  }
+
+  @Test("Manifests and charts are listed: with the only Dockerfile, else as targets of their own")
+  func deployments() throws {
+    let project = try SampleProject()
+    for path in ["one/Dockerfile", "two/a/Dockerfile", "two/b/Dockerfile"] {
+      try project.write(SampleProject.good, to: path)
+    }
+    for path in ["one/deploy/web.yaml", "one/deploy/api.yaml", "two/deploy/web.yaml", "two/a/deploy/web.yaml"] {
+      try project.write("apiVersion: v1\nkind: Service\nmetadata: { name: web }\n", to: path)
+    }
+    for path in ["one/chart", "two"] {
+      try project.write("apiVersion: v2\nname: web\n", to: "\(path)/Chart.yaml")
+      try project.write("replicaCount: 2\n", to: "\(path)/values.yaml")
+    }
+    for (folder, targets) in [
+      ("one", ["app", "app", "app", "app"]), ("two", ["a", "b", "deploy", "deploy-2", "chart"]),
+      ("two/deploy", ["manifests"]),
+    ] {
+      #expect(try project.run("init", in: folder).status == 0)
+      let outcome = try project.run("gate", "--format", "json", "--no-cache", in: folder)
+      #expect(try JSONOutput(outcome.output).inputs.compactMap(\.target).sorted() == targets.sorted())
+    }
+  }
+
+  /// Each with what the program says of it.
+  static let odd: [(name: String, text: String, says: [String])] = [
+    (".dive-ci", "rules: [{ lowestEfficiency: 0.9 }]\n", ["`rules` is a list, so nothing is taken over"]),
+    (".dive-ci", "rule: {}\n", ["rule is not known here", "there are no `rules`"]),
+    (
+      ".dive-ci",
+      "rules: { lowestefficiency: [0.9], highestWastedBytes: 20Q, highestUserWastedPercent: 20, other: x, a: disabled }\n",
+      ["is a list, expected a single value", "20Q is no size", "20 is no share", "other: x is not known"]
+    ),
+    (".dive-ci", "rules: { HIGHESTWASTEDBYTES: 20mb, lowestEfficiency: disabled }\n", []),
+    (".hadolint.yaml", "override: { error: [DL3008], info: [DL3008] }\nignored: [DL3008, DL3008]\n", []),
+    (".hadolint.yaml", "trustedRegistries: ['docker.io/', '*']\nlabel-schema: { a: text }\n", []),
+    (".dockleignore", "CIS-DI-0001\nCIS-DI-0001\n", []),
+    (
+      "structure.yaml",
+      """
+      schemaVersion: 2.0.0
+      fileExistenceTests:
+        - { name: root, path: /, shouldExist: true }
+        - { name: root, path: / , shouldExist: false }
+        - { name: up, path: /a/../../b }
+        - { name: blank, path: "" }
+        - { name: none }
+        - { name: line, path: "/a\\nb\\t\\u0001: #x" }
+      fileContentTests:
+        - { name: root, path: /, expectedContents: [a] }
+        - { name: odd, path: "/é/*[x]", expectedContents: ["", "'\\"", "a: b # c", "- x"] }
+        - not a test
+      metadataTest:
+        env: [{ key: "", value: x }, { key: "A=B", value: x }, { key: "yes", value: "no" }, { key: A }, { key: A }]
+        exposedPorts: [http, "8080:80", 99999, 80, "80", 53/udp, 8000-8002]
+        labels: [{ key: a, value: b }, { key: a, value: c }, { key: "", value: d }]
+        entrypoint: ["", "- a", "{}", "\\u2028"]
+        cmd: node
+        workdir: "/a b: c"
+      """,
+      [
+        "a test of / has no equal: `files.path` is `/`", "a test of / has no equal",
+        "a test of /a/../../b has no equal",
+        "a test of  has no equal", "has no path", "test of / has no equal", "expectedContents", "has no path",
+        "`A=B` is no name of a variable", "“http” is no port", "an address or a port of the host", "99999",
+      ]
+    ),
+    ("structure.yaml", "schemaVersion: 2.0.0\nmetadataTest: [a]\nfileExistenceTests: { a: b }\n", []),
+  ]
+
+  @Test("Whatever a configuration holds, the program accepts the policy that it becomes", arguments: odd.indices)
+  func accepted(_ index: Int) throws {
+    let (name, text, says) = Self.odd[index]
+    let project = try SampleProject()
+    try project.write(text, to: "good/\(name)")
+    let outcome = try project.run("init", "--from", name, in: "good")
+    #expect(outcome.status == 0, "\(outcome.errorLines)")
+    for words in says { #expect(outcome.text.contains(words), "\(words) is not in\n\(outcome.text)") }
+    let judged = try project.run("check", "--policy", "imgpolicy-policy.yaml", in: "good")
+    #expect(judged.status < 2, "\(judged.errorLines)")
   }
 }

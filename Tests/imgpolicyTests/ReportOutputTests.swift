@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -26,6 +27,24 @@ import Testing
     let outcome = try project.run(["check", "bad"] + outputs)
     #expect(outcome.status == 1)
     for format in Self.formats { #expect(try !project.contents(of: "out.\(format)").isEmpty) }
+  }
+
+  @Test("No report takes the place of what was judged, or of the baseline")
+  func overwriting() throws {
+    let project = try SampleProject()
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(project.directory.path)/link", withDestinationPath: "bad/Dockerfile")
+    for (arguments, name) in [
+      (["check", "bad", "--output", "json=bad/Dockerfile"], "bad/Dockerfile"),
+      (["check", "bad", "--output", "json=link"], "bad/Dockerfile"),
+      (["check", "bad", "--output", "text=./bad/../bad/Dockerfile", "--fix"], "bad/Dockerfile"),
+      (["check", "bad", "--baseline", "b.json", "--write-baseline", "--output", "json=b.json"], nil),
+    ] {
+      let outcome = try project.run(arguments)
+      #expect(outcome.status == 2)
+      #expect(outcome.errorLines.first?.contains("would overwrite a file of this run") == true)
+      if let name { #expect(try project.contents(of: name) == Array(SampleProject.bad.utf8)) }
+    }
   }
 
   @Test("With workflow commands, the job summary of GitHub is added to, and is no condition")

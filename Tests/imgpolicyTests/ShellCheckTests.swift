@@ -57,6 +57,9 @@ import Testing
       ("--shellcheck auto", ["2:10 SC2068 error"]), ("--policy on.yaml", ["2:10 SC2068 error"]),
       ("--policy on.yaml --shellcheck off", []), ("--policy strict", ["2:10 SC2068 error", "2:13 SC2006 style"]),
       ("--policy own.yaml", ["2:13 SC2006 warning"]), ("--shellcheck on --select SC2006", ["2:13 SC2006 style"]),
+      ("--select SC2006", ["2:13 SC2006 style"]),
+      ("--severity SC2006=info", ["2:10 SC2068 error", "2:13 SC2006 info"]),
+      ("--select shell-script-fault", ["2:10 SC2068 error", "2:13 SC2006 style"]), ("--select hadolint", []),
       ("--shellcheck on --select sc2006 --severity SC2006=error", ["2:13 SC2006 error"]),
       ("--shellcheck on --select shellcheck", ["2:10 SC2068 error", "2:13 SC2006 style"]),
       ("--shellcheck on --select hadolint --ignore SC2068", ["2:13 SC2006 style"]),
@@ -82,6 +85,9 @@ import Testing
       ("check sh --shellcheck on", "--shellcheck on asks for"),
       ("check . --policy strict", "the policy strict asks for"),
       ("check sh --policy on.yaml", "the policy on.yaml asks for"),
+      ("check sh --select SC2086", "--select SC2086 asks for"),
+      ("check sh --extend-select shellcheck", "--extend-select shellcheck asks for"),
+      ("check sh --severity shell-script-fault=error", "--severity shell-script-fault asks for"),
     ] {
       let outcome = try sample.run(arguments, with: "")
       #expect(outcome.status == 2 && outcome.output == [])

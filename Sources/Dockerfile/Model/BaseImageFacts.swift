@@ -28,6 +28,11 @@ package struct BaseImageFacts: Sendable, Hashable {
   package var triggers: [String] = []
   /// `80/tcp`
   package var exposedPorts: [String] = []
+  /// To compare with: they may hold secrets and are never printed.
+  package var entrypoint: [String] = []
+  package var cmd: [String] = []
+  /// nil when it does not say.
+  package var stopSignal: String?
 
   package init(platform: Platform?) { self.platform = platform }
 }
@@ -84,6 +89,12 @@ extension StageBuilder {
       if let port = try? PortSpecification(text) { stage.config.ports[text] = port }
     }
   }
+}
+
+extension Stage {
+  /// What lies below the stages of this file: nothing for scratch, else what the archive of the base image says; nil when that
+  /// is not known.
+  package var foundation: BaseImageFacts? { root == .scratch ? BaseImageFacts(platform: nil) : rootFacts }
 }
 
 extension Setting {

@@ -1,10 +1,21 @@
 internal import Images
 package import Rules
 
+/// An earlier image: by what it is found again, and how large it was.
+package struct MeasuredImage: Sendable, Hashable {
+  package var identity: ImageIdentity
+  package var sizes: ImageBaseline
+
+  package init(_ identity: ImageIdentity, _ sizes: ImageBaseline) {
+    self.identity = identity
+    self.sizes = sizes
+  }
+}
+
 /// What growth is measured against: earlier images, from their archive or from a JSON report of an earlier run.
 package struct GrowthBaseline: Sendable {
-  /// The images that could be read: by what each is found again, and how large it was.
-  package var images: [(identity: ImageIdentity, sizes: ImageBaseline)]
+  /// The images that could be read.
+  package var images: [MeasuredImage]
 
   /// The sizes of the image that another one takes the place of; nil when it cannot be told.
   package func counterpart(of image: ImageIdentity) -> ImageBaseline? {
@@ -21,11 +32,13 @@ extension ImageBaseline {
 }
 
 extension Assessment {
-  /// What growth of the image is measured against; nil without `--baseline-image`, or when that has no such image. One that cannot
-  /// be read becomes an input, once.
-  mutating func baseline(of image: ImageModel, _ resolution: ResolvePolicy.Resolution) -> ImageBaseline? {
-    guard let path = options.baselineImage else { return nil }
-    let identity = ImageIdentity(image, target: resolution.target?.name)
+  /// What growth of the image in the archive `archive` is measured against: `--baseline-image`, else what the baseline of the run
+  /// has recorded; nil when that has no such image. A `--baseline-image` that cannot be read becomes an input, once.
+  mutating func baseline(
+    of image: ImageModel, in archive: String, _ resolution: ResolvePolicy.Resolution
+  ) -> ImageBaseline? {
+    let identity = ImageIdentity(image, target: resolution.target?.name, path: archive)
+    guard let path = options.baselineImage else { return baseline?.recordedSizes(of: identity) }
     return loadedBaseline(InputPath(path), resolution)?.counterpart(of: identity)
   }
 
@@ -59,7 +72,7 @@ extension GrowthBaseline {
         verify: options.verifies, jobs: options.jobs, progress: options.progress?.begin(file.display))
       let images = try readImages(at: file.absolute, options: readOptions).map(\.concealingSecrets)
       if let error = images.lazy.compactMap(\.error).first { throw error }
-      return GrowthBaseline(images: images.map { (ImageIdentity($0), ImageBaseline($0)) })
+      return GrowthBaseline(images: images.map { MeasuredImage(ImageIdentity($0), ImageBaseline($0)) })
     } catch {
       throw InputError(error)
     }

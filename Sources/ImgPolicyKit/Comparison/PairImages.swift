@@ -9,18 +9,21 @@ package struct ImageIdentity: Sendable, Hashable {
   package let name: String?
   /// `os/architecture[/variant]`; empty when nothing is known.
   package var platform: String
+  /// The archive as reports print it; nil where that tells nothing.
+  package var path: String?
   /// The name without its tag; nil where it is no reference to an image.
   private let repository: String?
 
-  package init(target: String? = nil, name: String?, platform: String) {
+  package init(target: String? = nil, name: String?, platform: String, path: String? = nil) {
+    self.path = path
     self.target = target
     self.name = name
     repository = name.flatMap { try? ImageReference.parse($0) }?.repository
     self.platform = platform
   }
 
-  init(_ image: ImageModel, target: String? = nil) {
-    self.init(target: target, name: image.name, platform: image.platform)
+  init(_ image: ImageModel, target: String? = nil, path: String? = nil) {
+    self.init(target: target, name: image.name, platform: image.platform, path: path)
   }
 
   /// Ways to recognise an image among those of its platform, the surest first.
@@ -28,17 +31,18 @@ package struct ImageIdentity: Sendable, Hashable {
     { $0.target != nil && $0.target == $1.target && $0.name == $1.name },
     { $0.target != nil && $0.target == $1.target },
     { $0.name != nil && $0.name == $1.name },
+    { $0.path != nil && $0.path == $1.path },
     { $0.repository != nil && $0.repository == $1.repository },
   ]
 
-  /// The place of its counterpart among `others`: of its platform, then by target and name. Where none is recognised it is the only
-  /// one of the platform; nil when there are several, or none.
-  package func counterpart(among others: [ImageIdentity]) -> Int? {
+  /// The place of its counterpart among `others`: of its platform, then by target, name and archive. Where none is recognised it is
+  /// the only one of the platform, if that is enough; nil when there are several, or none.
+  package func counterpart(among others: [ImageIdentity], isOnlyOneEnough: Bool = true) -> Int? {
     let same = others.indices.filter { others[$0].platform == platform }
     for isAlike in Self.likenesses {
       if let found = same.first(where: { isAlike(others[$0], self) }) { return found }
     }
-    return same.count == 1 ? same.first : nil
+    return isOnlyOneEnough && same.count == 1 ? same.first : nil
   }
 }
 

@@ -18,18 +18,27 @@ extension GrowthBaseline {
     }
     images = []
     for input in inputs {
-      guard let image = input["image"] else { continue }
+      guard input["image"] != nil else { continue }
       if case .object = input["error"] { continue }
-      guard let sizes = ImageBaseline(image) else {
+      guard let image = MeasuredImage(input) else {
         throw malformed("has an image without sizes: expected what `imgpolicy inspect --format json` wrote")
       }
-      let identity = ImageIdentity(
-        target: input["target"]?.text, name: image["name"]?.text, platform: image["platform"]?.text ?? "")
-      images.append((identity, sizes))
+      images.append(image)
     }
     guard !images.isEmpty else {
       throw malformed("has no image that was read: expected what `imgpolicy inspect --format json` wrote")
     }
+  }
+}
+
+extension MeasuredImage {
+  /// Reads an image among the inputs of a report; nil when it has no sizes.
+  init?(_ input: JSONValue) {
+    guard let image = input["image"], let sizes = ImageBaseline(image) else { return nil }
+    let identity = ImageIdentity(
+      target: input["target"]?.text, name: image["name"]?.text, platform: image["platform"]?.text ?? "",
+      path: input["path"]?.text)
+    self.init(identity, sizes)
   }
 }
 

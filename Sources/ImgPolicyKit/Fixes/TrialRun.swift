@@ -14,7 +14,7 @@ final class TrialRun {
 
   init(_ assessment: Assessment) {
     blank = assessment
-    blank.shellCheck = .off
+    blank.shellCheck = ShellCheckDemand(use: .off, option: "--fix")
   }
 
   /// The rules by name.

@@ -24,9 +24,9 @@ struct ImportConfiguration {
       }
       let keys = Set(entries.map(\.key))
       if file.name.contains("dive-ci") || keys == ["rules"] {
-        takeDive(entries, path, into: &policy)
+        ImportDive(path).take(entries, into: &policy)
       } else if keys.contains("schemaVersion") {
-        var reader = ImportStructureTest(path, into: policy)
+        var reader = ImportStructureTest(path, into: policy, names)
         reader.take(entries)
         policy = reader.policy
       } else {
@@ -53,13 +53,21 @@ struct ImportConfiguration {
     case .at(let severity): policy.failOn = severity.rawValue
     case nil: break
     }
-    policy.registries += config.trustedRegistries
-    for (label, kind) in config.labelSchema { policy.labelSchema[label] = kind.rawValue }
-    policy.requiredLabels += config.labelSchema.keys.sorted()
+    for registry in config.trustedRegistries {
+      policy.take("\(path): trustedRegistries: \(registry)", names) { $0.registries.append(registry) }
+    }
+    for (label, kind) in config.labelSchema.sorted(by: { $0.key < $1.key }) {
+      policy.take("\(path): label-schema: \(label)", names) {
+        $0.labelSchema[label] = kind.rawValue
+        $0.requiredLabels.append(label)
+      }
+    }
     policy.hasStrictLabels = config.hasStrictLabels ?? policy.hasStrictLabels
     if config.voidsPragmas == true { policy.forbidsComments = true }
+    // Settings bring rules by their names; hadolint judges by its codes alone.
+    policy.grades += Demands.grades(of: equal).map { ($0.selector.description, "off") }
     for grade in equal.grades {
-      let level = Policy.Grade.Level.words.first { $0.value == grade.level }?.word ?? "off"
+      let level = Policy.Grade.Level.allWords.first { $0.value == grade.level }?.word ?? "off"
       policy.grades.append((grade.selector.description, level))
     }
   }
@@ -74,41 +82,5 @@ struct ImportConfiguration {
         policy.remarks.append("\(path): no rule here bears the code \(code)")
       }
     }
-  }
-
-  // MARK: dive
-
-  private func takeDive(_ entries: [ConfigNode.Entry], _ path: String, into policy: inout ImportedPolicy) {
-    let rules = entries.first { $0.key == "rules" }.flatMap(\.value.members) ?? []
-    for rule in rules {
-      let value = rule.value.word ?? ""
-      let remark = { (reason: String) in "\(path): \(rule.key): \(value) \(reason)" }
-      if value == "disabled" { continue }
-      switch rule.key {
-      case "highestWastedBytes" where (try? ByteSize.parse(value)) != nil: policy.deadBytes = YAMLText.scalar(value)
-      case "highestUserWastedPercent":
-        guard let percent = Self.percent(value, .down) else {
-          policy.remarks.append(remark("is no share from 0 to 1"))
-          continue
-        }
-        policy.deadPercent = percent
-        policy.remarks.append(
-          remark("became budgets.dead.percent, a share of the whole image, not of all layers but the first"))
-      case "lowestEfficiency":
-        guard let percent = Self.percent(value, .up) else {
-          policy.remarks.append(remark("is no share from 0 to 1"))
-          continue
-        }
-        policy.grades.append((LowEfficiency.info.name, "{ percent: \(percent) }"))
-      default: policy.remarks.append(remark("is not known here"))
-      }
-    }
-  }
-
-  /// A share from 0 to 1 in whole per cent, rounded to the strict side.
-  private static func percent(_ text: String, _ rule: FloatingPointRoundingRule) -> Int? {
-    guard let share = Double(text), (0...1).contains(share) else { return nil }
-    // 0.29 has no exact double, and shall be 29.
-    return Int(((share * 100_000_000).rounded() / 1_000_000).rounded(rule))
   }
 }

@@ -3,11 +3,13 @@ internal import Rules
 /// Takes over what a file of container-structure-test, version 2, asks of an image without running it.
 struct ImportStructureTest {
   private let path: String
+  private let names: RuleNames
   private(set) var policy: ImportedPolicy
 
-  init(_ path: String, into policy: ImportedPolicy) {
+  init(_ path: String, into policy: ImportedPolicy, _ names: RuleNames) {
     self.path = path
     self.policy = policy
+    self.names = names
   }
 
   mutating func take(_ entries: [ConfigNode.Entry]) {
@@ -27,6 +29,11 @@ struct ImportStructureTest {
 
   private mutating func remark(_ reason: String) { policy.remarks.append("\(path): \(reason)") }
 
+  /// Takes over what a policy accepts.
+  private mutating func take(_ what: String, _ change: (inout ImportedPolicy) -> Void) {
+    policy.take("\(path): \(what)", names, change)
+  }
+
   // MARK: Files
 
   private mutating func takeExistence(_ test: ConfigNode) {
@@ -34,7 +41,7 @@ struct ImportStructureTest {
     var demand = ImportedPolicy.File(path: FileDemand.literal(file))
     guard test.word("shouldExist") != "false" else {
       demand.isForbidden = true
-      return policy.files.append(demand)
+      return take(file, demand)
     }
     demand.isRequired = true
     if let text = test.word("permissions") {
@@ -47,7 +54,11 @@ struct ImportStructureTest {
     if let who = test.word("isExecutableBy") {
       remark("\(file): isExecutableBy \(who) has no equal: `mode` has all permissions")
     }
-    policy.files.append(demand)
+    take(file, demand)
+  }
+
+  private mutating func take(_ file: String, _ demand: ImportedPolicy.File) {
+    take("a test of \(file)") { $0.files.append(demand) }
   }
 
   /// -1 is how container-structure-test says any.
@@ -86,7 +97,7 @@ struct ImportStructureTest {
         }
       }
     }
-    policy.files.append(demand)
+    take(file, demand)
   }
 
   // MARK: Metadata
@@ -99,17 +110,17 @@ struct ImportStructureTest {
         if variable.isPattern {
           remark("metadataTest.env \(variable.key) is a pattern: config.env has values only")
         } else {
-          policy.environment[variable.key] = variable.value
+          take("metadataTest.env \(variable.key)") { $0.environment[variable.key] = variable.value }
         }
       }
     case "labels":
       for label in value.pairs {
-        policy.labels.append(label.key)
+        take("metadataTest.label \(label.key)") { $0.labels.append(label.key) }
         remark("metadataTest.label \(label.key) became a label that must be there, with any value")
       }
     case "exposedPorts":
       guard !value.words.isEmpty else { return }
-      policy.ports += value.words
+      for port in value.words { take("metadataTest.exposedPorts \(port)") { $0.ports.append(port) } }
       remark("metadataTest.exposedPorts became config.ports, which allows no others")
     case "user":
       let user = value.word ?? ""
@@ -118,9 +129,10 @@ struct ImportStructureTest {
       }
       policy.requiresNonRootUser = true
       remark("metadataTest.user \(user) became any user but root")
-    case "entrypoint": policy.entrypoint = value.words
-    case "cmd": policy.command = value.words
-    case "workdir": if let directory = value.word, !directory.isEmpty { policy.workdir = directory }
+    case "entrypoint": take("metadataTest.entrypoint") { $0.entrypoint = value.words }
+    case "cmd": take("metadataTest.cmd") { $0.command = value.words }
+    case "workdir":
+      if let directory = value.word, !directory.isEmpty { take("metadataTest.workdir") { $0.workdir = directory } }
     case "unboundEnvVars", "unexposedPorts", "volumes", "unmountedVolumes":
       remark("metadataTest.\(entry.key) has no equal: `config` has no such key")
     default: remark("metadataTest.\(entry.key) is not known here")

@@ -39,6 +39,25 @@ struct ImportedPolicy {
   /// What has no equal, a sentence each, with the file that it is from.
   var remarks: [String] = []
 
+  /// Takes something over, unless a policy with it would be refused: then a remark says why.
+  mutating func take(_ what: String, _ names: RuleNames, _ change: (inout ImportedPolicy) -> Void) {
+    var alone = ImportedPolicy()
+    change(&alone)
+    do throws(PolicyError) {
+      _ = try Policy.decode(Array(alone.text.utf8), path: "", names: names)
+      change(&self)
+    } catch {
+      remarks.append("\(what) has no equal: \(error.faults.first?.message ?? "")")
+    }
+  }
+
+  /// Each rule or alias once, with the severity that was said of it last.
+  private var distinctGrades: [(name: String, level: String)] {
+    var last: [String: Int] = [:]
+    for (index, grade) in grades.enumerated() { last[grade.name] = index }
+    return grades.enumerated().filter { last[$1.name] == $0 }.map(\.element)
+  }
+
   /// The policy as a file, with the remarks as comments.
   var text: String {
     var yaml = YAMLText()
@@ -52,7 +71,7 @@ struct ImportedPolicy {
     if !files.isEmpty { yaml.line("files:") }
     for file in files { yaml.line("  - { \(file.members.joined(separator: ", ")) }") }
     if forbidsComments { yaml.line("suppressions: { inline: forbidden }") }
-    yaml.mapping("rules", grades.map { ($0.name, $0.level) }, quoted: false)
+    yaml.mapping("rules", distinctGrades.map { ($0.name, $0.level) }, quoted: false)
     if !remarks.isEmpty { yaml.line("\n# Without an equal here:") }
     for remark in remarks { yaml.line("# - \(VisibleText.escaped(remark))") }
     return yaml.text
@@ -78,7 +97,7 @@ struct ImportedPolicy {
     if requiresNonRootUser { yaml.line("  user: { non-root: true }") }
     if !ports.isEmpty { yaml.line("  ports: \(YAMLText.list(ports))") }
     yaml.mapping("env", environment.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, indent: 2)
-    yaml.mapping("labels", labels.sorted().map { ($0, "text") }, indent: 2)
+    yaml.mapping("labels", Set(labels).sorted().map { ($0, "text") }, indent: 2)
   }
 }
 

@@ -12,9 +12,11 @@ package struct InitialProject: Sendable {
 /// The project file for what lies in the working directory; with `configurations` of other tools, a policy that takes them
 /// over too.
 package func initialProject(from configurations: [String]) throws(RunError) -> InitialProject {
-  let dockerfiles = FindInputs(kind: .dockerfile).find([])
-  guard !dockerfiles.isEmpty || !configurations.isEmpty else {
-    throw .usage("nothing to write a project file for: found no Dockerfile in this directory or below it")
+  let draft = ProjectDraft(FindInputs().find([]).filter { $0.error == nil })
+  guard !draft.targets.isEmpty || !configurations.isEmpty else {
+    throw .usage(
+      "nothing to write a project file for: found no Dockerfile, no manifest and no chart in this directory or below it"
+    )
   }
   var files: [(path: String, text: String)] = []
   var remarks: [String] = []
@@ -26,7 +28,7 @@ package func initialProject(from configurations: [String]) throws(RunError) -> I
     remarks = policy.remarks
   }
   let policy = configurations.isEmpty ? "default" : importedPolicyName
-  files.insert((ProjectFile.name, projectText(dockerfiles.map(\.path), policy: policy)), at: 0)
+  files.insert((ProjectFile.name, draft.text(policy: policy)), at: 0)
   for (path, _) in files where ReadFile.exists(InputPath(path).absolute) {
     throw .usage("\(path) is there already: move it away first, or change it by hand")
   }
@@ -34,36 +36,3 @@ package func initialProject(from configurations: [String]) throws(RunError) -> I
 }
 
 private let importedPolicyName = "imgpolicy-policy.yaml"
-
-private func projectText(_ dockerfiles: [InputPath], policy: String) -> String {
-  var yaml = YAMLText()
-  yaml.line("version: 1")
-  guard !dockerfiles.isEmpty else {
-    yaml.mapping("paths", [("**", policy)])
-    return yaml.text
-  }
-  yaml.line("targets:")
-  var names: Set<String> = []
-  for path in dockerfiles {
-    var name = targetName(of: path)
-    var number = 2
-    while !names.insert(name).inserted {
-      name = "\(targetName(of: path))-\(number)"
-      number += 1
-    }
-    yaml.line("  \(YAMLText.scalar(name)):")
-    yaml.line("    dockerfile: \(YAMLText.scalar(path.display))")
-    yaml.line("    context: \(YAMLText.scalar(path.directory.display))")
-    yaml.line("    policy: \(policy)")
-  }
-  return yaml.text
-}
-
-/// The directory, or what stands beside `Dockerfile` in the name: `web/Dockerfile` is `web`, `Dockerfile.dev` is `dev`.
-private func targetName(of path: InputPath) -> String {
-  let parts = path.name.split(separator: ".").filter { !["dockerfile", "containerfile"].contains($0.lowercased()) }
-  let directory = path.directory.display
-  let place = directory == "." ? [] : [directory.split(separator: "/").last.map(String.init) ?? directory]
-  let words = place + parts.map(String.init)
-  return words.isEmpty ? "app" : words.joined(separator: "-")
-}

@@ -148,6 +148,9 @@ extension BaseImageFacts {
     healthcheck = config.healthcheck?.test ?? []
     triggers = config.onBuild
     exposedPorts = config.exposedPorts
+    entrypoint = image.config.entrypoint
+    cmd = image.config.cmd
+    stopSignal = config.stopSignal
   }
 }
 

@@ -35,11 +35,21 @@ struct ApplyBaseline {
     }
   }
 
+  /// How large an image was when the baseline was written; nil when that is not known, or is to be written anew.
+  func recordedSizes(of image: ImageIdentity) -> ImageBaseline? {
+    guard !options.writes else { return nil }
+    // The baseline may hold other images of the project: one that is not known again is new.
+    let known = baseline.images
+    return image.counterpart(among: known.map(\.identity), isOnlyOneEnough: false).map { known[$0].sizes }
+  }
+
   /// Marks the findings that are known, and tells of the entries that match nothing any more.
   ///
-  /// - Parameter isJudged: whether the run could have found an entry again: its file was read, and its rule ran.
+  /// - Parameters:
+  ///   - images: those that the run has read.
+  ///   - isJudged: whether the run could have found an entry again: its file was read, and its rule ran.
   func apply(
-    to findings: inout [[JudgedFinding]], isJudged: (Baseline.Entry) -> Bool
+    to findings: inout [[JudgedFinding]], images: [MeasuredImage], isJudged: (Baseline.Entry) -> Bool
   ) -> (outcome: BaselineOutcome, stale: [Baseline.Entry]) {
     let counted = findings.joined().filter { $0.suppressed == nil }
     let current = Set(counted.map(\.fingerprint))
@@ -47,10 +57,13 @@ struct ApplyBaseline {
     var kept = baseline
     if options.writes {
       // What this run could not see, another one did.
-      kept = Baseline(baseline.entries.filter { !isJudged($0) } + counted.map(Baseline.Entry.init))
+      let archives = Set(images.map(\.identity.path))
+      kept = Baseline(
+        baseline.entries.filter { !isJudged($0) } + counted.map(Baseline.Entry.init),
+        images: baseline.images.filter { !archives.contains($0.identity.path) } + images)
     } else if options.prunes {
       let gone = Set(stale)
-      kept = Baseline(baseline.entries.filter { !gone.contains($0) })
+      kept = Baseline(baseline.entries.filter { !gone.contains($0) }, images: baseline.images)
     }
     let known = Set(kept.entries.map(\.fingerprint))
     for input in findings.indices {

@@ -1,7 +1,9 @@
 internal import Images
 internal import Linting
+internal import Rules
 
-/// The findings that a project had when it adopted the program: they are known, and do not count.
+/// The findings that a project had when it adopted the program, which are known and do not count; and how large its images were, so
+/// that growth is told.
 ///
 /// An entry is known again by its fingerprint, which is made of the rule, the path and the offending text; so it survives
 /// edits elsewhere in the file.
@@ -39,15 +41,21 @@ package struct Baseline: Sendable {
   }
 
   package private(set) var entries: [Entry] = []
+  package private(set) var images: [MeasuredImage] = []
 
-  /// - Parameter entries: in any order; each is kept once.
-  package init(_ entries: some Sequence<Entry>) { self.entries = Set(entries).sorted() }
+  /// - Parameters:
+  ///   - entries: in any order; each is kept once.
+  ///   - images: the same.
+  package init(_ entries: some Sequence<Entry>, images: [MeasuredImage] = []) {
+    self.entries = Set(entries).sorted()
+    self.images = Set(images).sorted { $0.identity.keys.lexicographicallyPrecedes($1.identity.keys) }
+  }
 
   /// Reads the text of a baseline; `path` is what messages call it.
   package init(decoding bytes: [UInt8], path: String) throws(PolicyError) {
     let root: JSONValue
     do throws(ArchiveError) {
-      root = try JSONReader.read(bytes, name: path, depthLimit: 8).value
+      root = try JSONReader.read(bytes, name: path, depthLimit: 12).value
     } catch {
       throw PolicyError(path, "this baseline cannot be read: \(error.message)")
     }
@@ -66,16 +74,33 @@ package struct Baseline: Sendable {
       }
       entries.append(entry)
     }
-    self.init(entries)
+    self.init(entries, images: try Self.images(root["images"], path))
   }
 
-  /// The file as it is written: an entry a line, so that a change is a line of a diff.
+  /// None in a file of a run without images.
+  private static func images(_ value: JSONValue?, _ path: String) throws(PolicyError) -> [MeasuredImage] {
+    guard let value else { return [] }
+    guard case .array(let values) = value else {
+      throw PolicyError(path, "the `images` of the baseline are no list: expected what --write-baseline wrote")
+    }
+    var images: [MeasuredImage] = []
+    for (index, value) in values.enumerated() {
+      guard let image = MeasuredImage(value) else {
+        throw PolicyError(path, "images[\(index)] is no image of a baseline: expected what --write-baseline wrote")
+      }
+      images.append(image)
+    }
+    return images
+  }
+
+  /// The file as it is written: an entry a line, so that a change is a line of a diff. An image has the form of a report's input.
   package var encoded: [UInt8] {
     var json = JSONWriter()
-    json.block([
-      ("version", { $0.value(1) }),
-      ("findings", { $0.lines(entries) { $0.entry($1) } }),
-    ])
+    var members: [(name: String, write: (inout JSONWriter) -> Void)] = [
+      ("version", { $0.value(1) }), ("findings", { $0.lines(entries) { $0.entry($1) } }),
+    ]
+    if !images.isEmpty { members.append(("images", { $0.lines(images) { $0.image($1) } })) }
+    json.block(members)
     return json.finish()
   }
 }
@@ -110,7 +135,44 @@ extension Baseline.Entry {
   }
 }
 
+extension ImageIdentity {
+  fileprivate var keys: [String] { [path ?? "", target ?? "", name ?? "", platform] }
+}
+
 extension JSONWriter {
+  fileprivate mutating func image(_ image: MeasuredImage) {
+    let (identity, sizes) = (image.identity, image.sizes)
+    object { json in
+      for (name, text) in [("path", identity.path), ("target", identity.target)] {
+        json.name(name)
+        json.optional(text) { $0.value($1) }
+      }
+      json.name("image")
+      json.object { json in
+        for (name, text) in [("name", identity.name), ("platform", identity.platform)] {
+          json.name(name)
+          json.optional(text) { $0.value($1) }
+        }
+        json.name("size")
+        json.object { json in
+          json.name("unpacked")
+          json.value(sizes.unpacked)
+        }
+        json.name("layers")
+        json.array { json in for layer in sizes.layers { json.layer(layer) } }
+      }
+    }
+  }
+
+  private mutating func layer(_ layer: ImageBaseline.Layer) {
+    object { json in
+      json.name("unpacked")
+      json.value(layer.unpacked)
+      json.name("createdBy")
+      json.value(layer.createdBy)
+    }
+  }
+
   fileprivate mutating func entry(_ entry: Baseline.Entry) {
     object { json in
       for (name, text) in [

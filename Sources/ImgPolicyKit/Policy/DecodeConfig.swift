@@ -15,11 +15,13 @@ struct DecodeContext {
     faults.append(PolicyError.Fault(source, at: place, message))
   }
 
-  /// Throws what was gathered, if anything, in the order of the file.
+  /// Throws what was gathered, if anything, in the order of the file. What stands behind an anchor is read for each alias, and
+  /// its faults are told once.
   func finish() throws(PolicyError) {
     guard !faults.isEmpty else { return }
+    var told: Set<PolicyError.Fault> = []
     throw PolicyError(
-      faults.sorted { left, right in
+      faults.filter { told.insert($0).inserted }.sorted { left, right in
         guard let first = left.place, let second = right.place else { return left.place == nil && right.place != nil }
         return first < second
       })
@@ -33,6 +35,8 @@ struct KeyTable<Value>: Sendable {
   var decoders: [(key: String, decode: Decode)]
   /// A demand that nobody judges must not look like one that is met, so these are refused.
   var unsupported: [String] = []
+  /// Keys that belong into other files, and which these are.
+  var elsewhere: [(keys: [String], file: String)] = []
 
   /// The keys that are decoded.
   var keys: [String] { decoders.map(\.key) }
@@ -50,6 +54,8 @@ extension ConfigNode {
         decoder.decode(&value, entry.value, &context)
       } else if table.unsupported.contains(entry.key) {
         context.fault(entry.place, "\(entry.value.name) is not supported by this version of imgpolicy")
+      } else if let other = table.elsewhere.first(where: { $0.keys.contains(entry.key) }) {
+        context.fault(entry.place, "`\(entry.key)` belongs into \(other.file)")
       } else {
         context.fault(entry.place, unknown("key", entry.key, among: table.known))
       }
@@ -92,13 +98,16 @@ extension ConfigNode {
 
   func flag(_ context: inout DecodeContext) -> Bool? { choice([("true", true), ("false", false)], &context) }
 
-  /// One of a few words.
-  func choice<Value>(_ words: [(word: String, value: Value)], _ context: inout DecodeContext) -> Value? {
-    let all = words.map(\.word)
-    guard let text = text(&context, expected: "one of \(listed(all))") else { return nil }
+  /// One of a few words; messages tell those of `offering`, or all.
+  func choice<Value>(
+    _ words: [(word: String, value: Value)], offering: [String]? = nil, _ context: inout DecodeContext
+  ) -> Value? {
+    let all = offering ?? words.map(\.word)
+    let expected = all.count > 1 ? "one of \(listed(all))" : "`\(listed(all))`"
+    guard let text = text(&context, expected: expected) else { return nil }
     if let match = words.first(where: { $0.word == text }) { return match.value }
     let guess = nearest(to: text, among: all).map { "; did you mean `\($0)`?" } ?? ""
-    return mismatch("one of \(listed(all))" + guess, &context)
+    return mismatch(expected + guess, &context)
   }
 
   func size(_ context: inout DecodeContext) -> ByteSize? {

@@ -15,8 +15,8 @@ extension ConfigDemands {
       ("age", { $0.age = $1.days(&$2) }),
       ("entrypoint", { $0.entrypoint = $1.command(&$2) }),
       ("cmd", { $0.cmd = $1.command(&$2) }),
-      ("workdir", { $0.workdir = $1.text(&$2, expected: "a directory such as /app") }),
-      ("stop-signal", { $0.stopSignal = $1.text(&$2, expected: "a signal such as SIGTERM") }),
+      ("workdir", { $0.workdir = $1.directory(&$2) }),
+      ("stop-signal", { $0.stopSignal = $1.signal(&$2) }),
     ])
 
   static let userKeys = KeyTable<ConfigDemands>(decoders: [
@@ -69,12 +69,16 @@ extension ConfigNode {
     let expected = "a platform such as linux/amd64, or a list of them"
     guard let names = names(&context, expected: expected) else { return nil }
     for (text, place) in names {
-      let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-      if !(2...3).contains(parts.count) || parts.contains(where: \.isEmpty) {
+      guard text.contains("/"), let platform = Platform(text) else {
         context.fault(
           place,
           "\(name): `\(text)` is no platform: expected an operating system and an architecture, "
             + "such as linux/amd64")
+        continue
+      }
+      if let unknown = platform.unknownPart {
+        let guess = nearest(to: unknown.word, among: unknown.known).map { ": did you mean `\($0)`?" } ?? ""
+        context.fault(place, "\(name): `\(unknown.word)` of `\(text)` is no \(unknown.kind)\(guess)")
       }
     }
     return names.map { $0.text }
@@ -90,9 +94,24 @@ extension ConfigNode {
     return days
   }
 
+  /// The directory as the image's configuration has it: the builder makes a relative one absolute.
+  fileprivate func directory(_ context: inout DecodeContext) -> String? {
+    let expected = "a directory such as /app"
+    guard let text = text(&context, expected: expected) else { return nil }
+    return text.hasPrefix("/") || text.dropFirst().hasPrefix(":") ? text : mismatch(expected, &context)
+  }
+
+  fileprivate func signal(_ context: inout DecodeContext) -> String? {
+    let expected = "a signal such as SIGTERM, or its number"
+    guard let text = text(&context, expected: expected) else { return nil }
+    return StopSignal.isValid(text) ? text : mismatch(expected, &context)
+  }
+
   /// The words of a command; an empty list for none at all. A single text is one word.
   fileprivate func command(_ context: inout DecodeContext) -> [String]? {
-    if case .scalar(let text) = content { return [text] }
+    if case .scalar(let text) = content {
+      return text.contains(" ") ? mismatch("a list of words such as [node, server.js]", &context) : [text]
+    }
     guard let items = items(&context, expected: "a list of words such as [node, server.js]") else { return nil }
     return items.compactMap { item in
       if case .scalar(let text) = item.content { return text }

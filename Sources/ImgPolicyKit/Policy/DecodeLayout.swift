@@ -1,4 +1,4 @@
-internal import Linting
+package import Linting
 internal import Rules
 
 /// The key `layout` of a policy: the stages that a Dockerfile must have.
@@ -10,6 +10,13 @@ extension Policy {
     var bases: [(stage: String, place: Place, glob: String)] = []
     var copies: [(stage: String, place: Place, sources: [(text: String, place: Place)])] = []
     var forbidden: [Grade] = []
+
+    /// The stages of which something is demanded, as often as they are named.
+    var named: [StageMention] {
+      let keys = bases.map { ($0.stage, $0.place) } + copies.map { ($0.stage, $0.place) }
+      let sources = copies.flatMap { $0.sources.map { ($0.text, $0.place) } }
+      return (keys + sources + [final].compactMap { $0 }).map { StageMention(name: $0.0, place: $0.1) }
+    }
   }
 
   mutating func decodeLayout(_ node: ConfigNode, _ context: inout DecodeContext) {
@@ -22,6 +29,7 @@ extension Policy {
     for base in draft.bases { layout.bases[base.stage.lowercased()] = base.glob }
     for copy in draft.copies { layout.copies[copy.stage.lowercased()] = copy.sources.map { $0.text.lowercased() } }
     settings.layout = layout
+    if draft.stages == nil { foreignStages = draft.named }
     // First, so that `rules` of the same file has the last word wherever it stands.
     grades.insert(contentsOf: draft.forbidden, at: 0)
   }
@@ -30,7 +38,7 @@ extension Policy {
   static var layoutKeyNames: [String] { layoutKeys.keys }
 
   private static let layoutKeys = KeyTable<Draft>(decoders: [
-    ("stages", { $0.stages = $1.names(&$2, expected: "a list of stage names") }),
+    ("stages", { $0.decodeStages($1, &$2) }),
     ("final", { draft, node, context in draft.final = node.text(&context).map { ($0, node.place) } }),
     ("bases", { $0.decodeBases($1, &$2) }),
     ("copies", { $0.decodeCopies($1, &$2) }),
@@ -41,17 +49,50 @@ extension Policy {
   private static func refuseForeignStages(in draft: Draft, _ context: inout DecodeContext) {
     guard let stages = draft.stages else { return }
     let known = stages.map { $0.text.lowercased() }
-    var used = draft.bases.map { ($0.stage, $0.place) } + draft.copies.map { ($0.stage, $0.place) }
-    used += draft.copies.flatMap { $0.sources.map { ($0.text, $0.place) } }
-    if let final = draft.final { used.append((final.text, final.place)) }
-    for (stage, place) in used where !known.contains(stage.lowercased()) {
-      let guess = nearest(to: stage.lowercased(), among: known).map { ": did you mean `\($0)`?" } ?? ""
-      context.fault(place, "the stage `\(stage)` is not one of `layout.stages`\(guess)")
+    for stage in draft.named {
+      if let message = stage.foreignMessage(among: known) { context.fault(stage.place, message) }
     }
   }
 }
 
+extension String {
+  /// Whether BuildKit takes it for the name of a stage, in any case.
+  fileprivate var isStageName: Bool {
+    utf8.first.map { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A } == true
+      && utf8.allSatisfy {
+        ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || "-_.".utf8.contains($0)
+      }
+  }
+}
+
+/// A stage that a `layout` names, with its place.
+package struct StageMention: Sendable {
+  package var name: String
+  package var place: Place
+
+  /// Why none of `stages` is meant; nil when one is.
+  func foreignMessage(among stages: [String]) -> String? {
+    let name = name.lowercased()
+    guard !stages.contains(name) else { return nil }
+    let guess = nearest(to: name, among: stages).map { "did you mean `\($0)`?" }
+    return "the stage `\(self.name)` is not one of `layout.stages`: \(guess ?? "expected \(listed(stages))")"
+  }
+}
+
 extension Policy.Draft {
+  /// Two stages of one name are a fault of the Dockerfile, so that no layout can be meant so.
+  fileprivate mutating func decodeStages(_ node: ConfigNode, _ context: inout DecodeContext) {
+    stages = node.names(&context, expected: "a list of stage names")
+    var seen: Set<String> = []
+    for (name, place) in stages ?? [] {
+      if !name.isStageName {
+        context.fault(place, "`\(name)` is no name of a stage: expected letters, digits, `-`, `_` and `.`")
+      } else if !seen.insert(name.lowercased()).inserted {
+        context.fault(place, "\(node.name) has the stage `\(name)` twice")
+      }
+    }
+  }
+
   fileprivate mutating func decodeBases(_ node: ConfigNode, _ context: inout DecodeContext) {
     for entry in node.entries(&context, expected: "a mapping of stages to base images") ?? [] {
       let glob = entry.value.text(&context, expected: "a base image with * for any text, such as node:*-alpine*")
@@ -62,7 +103,11 @@ extension Policy.Draft {
   fileprivate mutating func decodeCopies(_ node: ConfigNode, _ context: inout DecodeContext) {
     for entry in node.entries(&context, expected: "a mapping of stages to lists of stages") ?? [] {
       let sources = entry.value.names(&context, expected: "the stages to copy from")
-      if let sources { copies.append((entry.key, entry.place, sources)) }
+      if let own = sources?.first(where: { $0.text.lowercased() == entry.key.lowercased() }) {
+        context.fault(own.place, "`\(own.text)` cannot copy from itself: expected an earlier stage")
+      } else if let sources {
+        copies.append((entry.key, entry.place, sources))
+      }
     }
   }
 

@@ -14,13 +14,20 @@ extension Project {
     return project
   }
 
-  static let keys = KeyTable<Project>(decoders: [
-    ("version", { decodeVersion($1, &$2) }),
-    ("targets", { $0.decodeTargets($1, &$2) }),
-    ("paths", { $0.decodePaths($1, &$2) }),
-    ("bases", { $0.decodeBases($1, &$2) }),
-    ("ignore", { $0.decodeIgnored($1, &$2) }),
-  ])
+  static let keys = KeyTable<Project>(
+    decoders: [
+      ("version", { decodeVersion($1, &$2) }),
+      ("targets", { $0.decodeTargets($1, &$2) }),
+      ("paths", { $0.decodePaths($1, &$2) }),
+      ("bases", { $0.decodeBases($1, &$2) }),
+      ("ignore", { $0.decodeIgnored($1, &$2) }),
+    ],
+    elsewhere: [
+      (
+        Policy.keys.keys,
+        "a policy file, which `policy` of a target, a glob under `paths` or --policy names by its path"
+      )
+    ])
 
   private static func decodeVersion(_ node: ConfigNode, _ context: inout DecodeContext) {
     guard let text = node.text(&context, expected: "1"), text != "1" else { return }

@@ -19,7 +19,7 @@ extension Policy {
     _ node: ConfigNode, _ selector: RuleNames.Selector, _ context: inout DecodeContext
   ) {
     guard case .mapping(let entries) = node.content else {
-      if let level = node.choice(Grade.Level.words, &context) { grades.append(Grade(selector, level)) }
+      if let level = node.level(&context) { grades.append(Grade(selector, level)) }
       return
     }
     if entries.isEmpty {
@@ -28,7 +28,7 @@ extension Policy {
     }
     for entry in entries {
       if entry.key == "severity" {
-        if let level = entry.value.choice(Grade.Level.words, &context) { grades.append(Grade(selector, level)) }
+        if let level = entry.value.level(&context) { grades.append(Grade(selector, level)) }
       } else if entry.key == "fix" {
         if let permission = entry.value.choice(FixLimits.Permission.words, &context) {
           fixes.append(FixLimits.Limit(selector: selector, permission: permission))
@@ -74,6 +74,10 @@ extension Policy {
 }
 
 extension ConfigNode {
+  fileprivate func level(_ context: inout DecodeContext) -> Policy.Grade.Level? {
+    choice(Policy.Grade.Level.allWords, offering: Policy.Grade.Level.words.map(\.word), &context)
+  }
+
   /// The most that an option may count.
   private static let largestNumber = 1_000_000_000
 

@@ -24,6 +24,12 @@ extension ConfigNode {
       context.fault(
         place, "\(name) demands nothing of `\(path.text)`: expected `required`, `pattern`, `minimum` or the like")
     }
+    if let least = demand.minimum, let most = demand.maximum, most.quantity < least.quantity {
+      context.fault(place, "\(name): the minimum \(least.text) of `\(path.text)` is above the maximum \(most.text)")
+    }
+    if [demand.lessThan, demand.atMost].contains(path) {
+      context.fault(place, "\(name) holds `\(path.text)` against itself: expected another path")
+    }
     for other in [demand.lessThan, demand.atMost].compactMap({ $0 })
     where other.wildcards > 0 && other.wildcards != path.wildcards {
       context.fault(
@@ -33,7 +39,7 @@ extension ConfigNode {
   }
 
   fileprivate func valuePath(_ context: inout DecodeContext) -> ValuePath? {
-    let expected = "keys joined by dots, such as frontend.replicaCount"
+    let expected = "keys joined by dots, such as frontend.replicaCount or hosts[0].name"
     guard let text = text(&context, expected: expected) else { return nil }
     return ValuePath(text) ?? mismatch(expected, &context)
   }

@@ -2,7 +2,8 @@ internal import Linting
 internal import Rules
 
 /// Settings are demands: a budget, a layout or an option brings the rule that judges it, also over a policy
-/// that does not have it.
+/// that does not have it. What a policy demands is no hint: it is a warning at least, unless the same policy, or one over it,
+/// grades the rule otherwise.
 enum Demands {
   private static let rules: [(isSet: @Sendable (RuleSettings) -> Bool, names: [String])] = [
     ({ !$0.budgets.image.isEmpty }, ["over-budget-release", "oversized-image"]),
@@ -15,8 +16,8 @@ enum Demands {
     ({ $0.budgets.growthBytes != nil || $0.budgets.growthPercent != nil }, ["image-growth"]),
     ({ $0.layout?.stages.isEmpty == false }, ["missing-required-stage", "misordered-stages"]),
     ({ $0.layout?.final != nil }, ["missing-required-stage"]),
-    ({ $0.layout?.bases.isEmpty == false }, ["unexpected-stage-base"]),
-    ({ $0.layout?.copies.isEmpty == false }, ["missing-stage-copy"]),
+    ({ $0.layout?.bases.isEmpty == false }, ["missing-required-stage", "unexpected-stage-base"]),
+    ({ $0.layout?.copies.isEmpty == false }, ["missing-required-stage", "missing-stage-copy"]),
     ({ $0.budgets.context != nil }, ["oversized-context"]),
     ({ $0.files.contains { $0.isForbidden } }, ["forbidden-file"]),
     ({ $0.files.contains { $0.isRequired } }, ["missing-required-file"]),
@@ -30,7 +31,7 @@ enum Demands {
     ({ $0.config.requiresHealthcheck }, ["missing-healthcheck", "missing-image-healthcheck"]),
     ({ $0.config.requiresNonRootUser == true }, ["missing-user", "root-user", "root-image-user"]),
     ({ $0.config.requiresNumericUser == true }, ["non-numeric-user", "non-numeric-image-user"]),
-    ({ $0.config.platforms != nil }, ["unexpected-platform"]),
+    ({ $0.config.platforms != nil }, ["unexpected-platform", "unexpected-stage-platform"]),
     ({ $0.config.age != nil }, ["outdated-image"]),
     ({ $0.values.contains { $0.isRequired } }, ["missing-required-value"]),
     ({ $0.values.contains { $0.pattern != nil || !$0.choices.isEmpty } }, ["malformed-value"]),
@@ -39,9 +40,14 @@ enum Demands {
     (
       {
         $0.config.entrypoint != nil || $0.config.cmd != nil || $0.config.workdir != nil || $0.config.stopSignal != nil
-      }, ["unexpected-command"]
+      }, ["unexpected-command", "unexpected-stage-command"]
     ),
   ]
+
+  /// What a policy's own settings make of the grades below it.
+  static func grades(of policy: Policy) -> [Policy.Grade] {
+    rules.filter { $0.isSet(policy.settings) }.flatMap(\.names).map { Policy.Grade(.rule($0), .atLeast(.warning)) }
+  }
 
   /// The rules that settings need, each at its own severity: the lowest layer, which every policy may grade anew.
   static func grades(of policy: EffectivePolicy, _ names: RuleNames) -> [Policy.Grade] {

@@ -27,10 +27,15 @@ package struct Policy: Sendable {
       /// As grave as the program says that the finding comes from, and off below a severity. What no other program
       /// reported has the severity of its rule.
       case reported(atLeast: Severity)
+      /// As the policies below grade them, but no less grave than this. No word stands for it: it is what demands amount to.
+      case atLeast(Severity)
 
+      /// The words that suit every rule.
       package static let words: [(word: String, value: Level)] =
         [("off", .off)] + Severity.allCases.map { ($0.rawValue, .on($0)) }
-        + [("reported", .reported(atLeast: .style)), ("reported-errors", .reported(atLeast: .error))]
+      /// These and the words for what other programs report: understood everywhere, and told where they are documented.
+      package static let allWords =
+        words + [("reported", .reported(atLeast: .style)), ("reported-errors", .reported(atLeast: .error))]
 
       /// The severity of a finding whose own is `own`; nil when it does not count.
       func severity(own: Severity) -> Severity? {
@@ -38,6 +43,7 @@ package struct Policy: Sendable {
         case .off: nil
         case .on(let severity): severity
         case .reported(let least): own >= least ? own : nil
+        case .atLeast(let least): max(own, least)
         }
       }
     }
@@ -58,6 +64,8 @@ package struct Policy: Sendable {
   package var shellCheck: ShellCheckUse?
   /// Only what the file sets; see `RuleSettings.merge`.
   package var settings = RuleSettings()
+  /// The stages that the file's layout names without listing all: those of the policies below it.
+  package var foreignStages: [StageMention] = []
   /// What the file says of comments that suppress findings.
   package var suppressions = SuppressionDemands()
   /// In the order of the file.
@@ -94,6 +102,16 @@ package struct Policy: Sendable {
       ("suppressions", { $1.decode(into: &$0.suppressions, by: SuppressionDemands.keys, &$2) }),
       ("rules", { $0.decodeRules($1, &$2) }),
       ("waivers", { $0.decodeWaivers($1, &$2) }),
+    ],
+    elsewhere: [
+      (
+        ["version", "targets", "paths", "bases", "ignore"],
+        "the project file, imgpolicy.yaml: --config names another one"
+      ),
+      (
+        ["ignored", "override", "trustedRegistries", "failure-threshold", "label-schema"],
+        "hadolint's configuration: --config names one, and `imgpolicy init --from` makes a policy of it"
+      ),
     ])
 
   private mutating func decodeExtends(_ node: ConfigNode, _ context: inout DecodeContext) {

@@ -44,6 +44,9 @@ package struct PolicyStack: Sendable {
       }
     }
 
+    /// Whether another tool's configuration says it: what that sets is as grave as that tool takes it.
+    var isForeign: Bool { if case .hadolint = self { true } else { false } }
+
     /// As messages name it.
     package var description: String { names.joined(separator: " and ") }
 
@@ -79,10 +82,11 @@ package struct PolicyStack: Sendable {
     var result = EffectivePolicy(settings: RuleSettings(), failOn: .warning, layers: [], names: [])
     result.names = sources.flatMap(\.names)
     result.files = walk.applied.compactMap(\.source.file)
-    for (_, policy) in walk.applied {
+    for (source, policy) in walk.applied {
       result.settings.merge(policy.settings)
+      try refuseForeignStages(of: policy, source, in: result.settings.layout)
       result.suppressions.merge(policy.suppressions)
-      result.layers.append(policy.grades)
+      result.layers.append((source.isForeign ? [] : Demands.grades(of: policy)) + policy.grades)
       result.waivers += policy.waivers
       if !policy.fixes.isEmpty { result.fixes.layers.append(policy.fixes) }
       result.shellCheck = policy.shellCheck ?? result.shellCheck
@@ -95,6 +99,17 @@ package struct PolicyStack: Sendable {
     try refuseWaiversWithoutReason(in: result)
     result.layers.insert(Demands.grades(of: result, ruleNames), at: 0)
     return result
+  }
+
+  /// Who names stages without listing them means those of the policies below.
+  private func refuseForeignStages(
+    of policy: Policy, _ source: Source, in layout: StageLayout?
+  ) throws(PolicyError) {
+    guard let layout, !layout.stages.isEmpty else { return }
+    let faults = policy.foreignStages.compactMap { stage in
+      stage.foreignMessage(among: layout.stages).map { PolicyError.Fault(source.description, at: stage.place, $0) }
+    }
+    guard faults.isEmpty else { throw PolicyError(faults) }
   }
 
   /// Who demands a reason of every comment demands one of every waiver.

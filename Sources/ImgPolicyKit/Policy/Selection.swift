@@ -45,7 +45,7 @@ package struct Selection: Sendable {
     private static func grade(
       _ text: String, _ names: RuleNames, _ faults: inout [PolicyError.Fault]
     ) -> Policy.Grade? {
-      let levels = Policy.Grade.Level.words
+      let levels = Policy.Grade.Level.allWords
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 2 else {
         faults.append(PolicyError.Fault("--severity", "`\(text)` has no level: expected RULE=LEVEL"))
@@ -53,7 +53,7 @@ package struct Selection: Sendable {
       }
       let level = levels.first { $0.word == parts[1] }?.value
       if level == nil {
-        let all = listed(levels.map(\.word))
+        let all = listed(Policy.Grade.Level.words.map(\.word))
         faults.append(PolicyError.Fault("--severity", "unknown level `\(parts[1])`: expected one of \(all)"))
       }
       guard let selector = names.selector(parts[0]) else {
@@ -61,6 +61,15 @@ package struct Selection: Sendable {
         return nil
       }
       return level.map { Policy.Grade(selector, $0) }
+    }
+
+    /// What asks by its name for what `isMeant` tells; nil when nothing does.
+    func asking(for isMeant: (RuleNames.Selector) -> Bool) -> String? {
+      let named = [("--select", select), ("--extend-select", extendSelect)].flatMap { option, selectors in
+        selectors.map { (option, $0) }
+      }
+      let graded = grades.filter { $0.level != .off }.map { ("--severity", $0.selector) }
+      return (named + graded).first { isMeant($0.1) }.map { "\($0.0) \($0.1.description)" }
     }
 
     private static func split(_ values: [String]) -> [String] {
@@ -127,31 +136,49 @@ package struct Selection: Sendable {
     let own = senses.reported ?? info.severity
     let forced = Self.strongest(commandLine.grades, senses, info)
     if forced?.level == .off { return nil }
-    let isNamed = forced.map { $0.selector.specificity >= RuleNames.Selector.rule("").specificity } ?? false
     let graded = gradedByPolicy(senses, info)
-    // Grading a whole group must not switch on what nobody selected; grading one rule by name is asking for it.
-    guard isNamed || isSelected(graded: graded, senses, info) else { return nil }
+    guard isNamed(forced, senses, info) || isSelected(graded: graded, senses, info) else { return nil }
     if let forced { return forced.level.severity(own: own) }
     return graded ?? own
   }
 
+  /// Grading a whole group must not switch on what nobody selected; grading one rule by name is asking for it, unless it is
+  /// ignored as narrowly.
+  private func isNamed(_ forced: Policy.Grade?, _ senses: Senses, _ info: RuleInfo) -> Bool {
+    guard let specificity = forced?.selector.specificity else { return false }
+    return specificity >= RuleNames.Selector.rule("").specificity && specificity > ignored(senses, info)
+  }
+
   private func isSelected(graded: Severity?, _ senses: Senses, _ info: RuleInfo) -> Bool {
-    let narrowest = { (selectors: [RuleNames.Selector], switchingOff: Bool) in
-      selectors.filter { $0.covers(senses, of: info, switchingOff: switchingOff) }.map(\.specificity).max()
-    }
     let byPolicy = commandLine.select.isEmpty && graded != nil ? -1 : nil
-    let wanted = [byPolicy, narrowest(commandLine.select, false), narrowest(commandLine.extendSelect, false)].compactMap
-    { $0 }.max()
-    guard let wanted else { return false }
-    return wanted > narrowest(commandLine.ignore, true) ?? -2
+    let selected = [commandLine.select, commandLine.extendSelect].map { Self.narrowest($0, senses, info) }
+    return (selected + [byPolicy]).compactMap { $0 }.max().map { $0 > ignored(senses, info) } ?? false
+  }
+
+  /// How narrow the narrowest `--ignore` is that means a finding.
+  private func ignored(_ senses: Senses, _ info: RuleInfo) -> Int {
+    Self.narrowest(commandLine.ignore, senses, info, switchingOff: true) ?? -2
+  }
+
+  private static func narrowest(
+    _ selectors: [RuleNames.Selector], _ senses: Senses, _ info: RuleInfo, switchingOff: Bool = false
+  ) -> Int? {
+    selectors.filter { $0.covers(senses, of: info, switchingOff: switchingOff) }.map(\.specificity).max()
   }
 
   private func gradedByPolicy(_ senses: Senses, _ info: RuleInfo) -> Severity? {
+    let own = senses.reported ?? info.severity
+    var demanded: Severity?
     for layer in layers.reversed() {
       guard let grade = Self.strongest(layer, senses, info) else { continue }
-      return grade.level.severity(own: senses.reported ?? info.severity)
+      if case .atLeast(let least) = grade.level {
+        demanded = max(least, demanded ?? least)
+      } else {
+        let graded = grade.level.severity(own: own)
+        return demanded.map { max($0, graded ?? own) } ?? graded
+      }
     }
-    return nil
+    return demanded.map { max($0, own) }
   }
 
   /// The grade with the narrowest selector; of equals, the later one.

@@ -37,17 +37,21 @@ package struct Waiver: Sendable, Hashable {
     }
   }
 
-  /// Whether the waiver means a finding of the rule `info` in `subject`.
-  func covers(_ finding: Finding, _ info: RuleInfo?, in subject: Subject) -> Bool {
+  /// Whether findings in `subject` may be meant, by what it is.
+  func isAbout(_ subject: Subject) -> Bool {
     if let image {
       // The name of an image has a tag, which no last component of a path should hide.
       guard subject.kind == .image, (subject.imageNames + subject.paths).contains(where: image.matches) else {
         return false
       }
     }
-    if let dockerfile {
-      guard subject.kind == .dockerfile, subject.paths.contains(where: dockerfile.matches) else { return false }
-    }
+    guard let dockerfile else { return true }
+    return subject.kind == .dockerfile && subject.paths.contains(where: dockerfile.matches)
+  }
+
+  /// Whether the waiver means a finding of the rule `info` in `subject`.
+  func covers(_ finding: Finding, _ info: RuleInfo?, in subject: Subject) -> Bool {
+    guard isAbout(subject) else { return false }
     if let stage, finding.stage.map({ Glob(stage.lowercased()).matches($0.lowercased()) }) != true { return false }
     if let path, !(finding.file.map { [$0] } ?? subject.paths).contains(where: path.matches) { return false }
     guard let info else { return rule == .rule(finding.rule) }

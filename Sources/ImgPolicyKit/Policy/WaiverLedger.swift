@@ -4,7 +4,7 @@ internal import Rules
 /// Applies the waivers of policies to what was found, and keeps account of those that are past their last day.
 package struct WaiverLedger: Sendable {
   private let infos: [String: RuleInfo]
-  /// Where each expired waiver is told: on the first input that it would cover, else on the first that it could.
+  /// Where each expired waiver is told: on the first input with a finding that it would cover, else on the first that it is about.
   private var expired: [Waiver: (input: Int, isNeeded: Bool)] = [:]
 
   package init(_ infos: [RuleInfo]) {
@@ -15,7 +15,8 @@ package struct WaiverLedger: Sendable {
   package mutating func apply(
     _ waivers: [Waiver], on day: CalendarDate?, to findings: inout [JudgedFinding], in subject: Waiver.Subject
   ) {
-    for waiver in waivers {
+    // One for another input is that one's affair, whether this run judges it or not.
+    for waiver in waivers where waiver.isAbout(subject) {
       let covered = findings.indices.filter { index in
         let finding = findings[index].finding
         return findings[index].suppressed == nil && waiver.covers(finding, infos[finding.rule], in: subject)

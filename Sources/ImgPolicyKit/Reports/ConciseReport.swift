@@ -15,7 +15,7 @@ func conciseReport(_ report: Report, style: TextStyle) -> [UInt8] {
       writeLine(judged, label: label, to: &out)
     }
   }
-  if !style.quiet || report.verdict != .pass {
+  if !style.quiet {
     out.write("\(report.verdict.rawValue.uppercased()): \(ReportSummary(report).sentence(for: report))")
     out.endLine()
   }

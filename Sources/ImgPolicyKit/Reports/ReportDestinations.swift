@@ -12,21 +12,28 @@ package struct ReportDestinations: Sendable {
     }
   }
 
+  /// What standard output gets in place of the findings.
+  package enum Substitute: Sendable {
+    case statistics
+    case diff
+  }
+
   /// What standard output gets.
   package let format: ReportFormat
-  /// Whether it gets the statistics in place of the findings.
-  package let printsStatistics: Bool
+  /// nil for the findings.
+  package let substitute: Substitute?
   /// In the order of the options, each with a path of its own.
   package let files: [File]
 
   /// - Parameters:
   ///   - format: the value of `--format`
   ///   - outputs: the values of `--output`, `FORMAT=PATH`
-  package init(format: String, outputs: [String] = [], printsStatistics: Bool = false) throws(RunError) {
+  package init(format: String, outputs: [String] = [], substitute: Substitute? = nil) throws(RunError) {
     self.format = try ReportFormat(format, of: "--format")
-    self.printsStatistics = printsStatistics
-    if printsStatistics, self.format != .text {
-      throw .usage("--statistics is a text: leave --format out, or write the other report to a file with --output")
+    self.substitute = substitute
+    if let substitute, self.format != .text {
+      let name = substitute == .diff ? "--diff prints a unified diff" : "--statistics is a text"
+      throw .usage("\(name): leave --format out, or write the other report to a file with --output")
     }
     var files: [File] = []
     for output in outputs {
@@ -37,6 +44,16 @@ package struct ReportDestinations: Sendable {
       files.append(file)
     }
     self.files = files
+  }
+
+  /// Throws when a report would take the place of what was judged, or of the baseline.
+  package func refuseOverwriting(_ report: Report) throws(RunError) {
+    let place = { (path: String) in ReadFile.resolvingLinks(InputPath(path).absolute) }
+    let kept = Set(report.inputs.map { place($0.path) } + [report.baseline?.path].compactMap { $0.map(place) })
+    guard let file = files.first(where: { kept.contains(place($0.path)) }) else { return }
+    throw .usage(
+      "--output \(file.format.rawValue)=\(file.path) would overwrite a file of this run: give the report one of its own"
+    )
   }
 
   /// The file that gets the summary of a job: GitHub names one to each step, and shows on the job's page what the steps add to it. nil

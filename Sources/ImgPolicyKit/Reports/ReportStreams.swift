@@ -6,8 +6,10 @@ package struct ReportStreams: Sendable {
   package private(set) var output: [UInt8] = []
   package private(set) var error: [UInt8] = []
 
-  package init(_ report: Report, as format: ReportFormat, printsStatistics: Bool = false, style: TextStyle) {
-    let shown = printsStatistics ? statisticsReport(report, style: style) : format.render(report, style: style)
+  package init(
+    _ report: Report, as format: ReportFormat, substitute: ReportDestinations.Substitute? = nil, style: TextStyle
+  ) {
+    let shown = substitute == .statistics ? statisticsReport(report, style: style) : format.render(report, style: style)
     guard let mending = report.mending else {
       output = shown
       return

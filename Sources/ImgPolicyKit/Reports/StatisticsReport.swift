@@ -21,7 +21,7 @@ package func statisticsReport(_ report: Report, style: TextStyle) -> [UInt8] {
   table.write(to: &out)
   if !rows.isEmpty { out.endLine() }
   writeErrors(of: report, to: &out)
-  if !style.quiet || report.verdict != .pass { writeClosing(report, to: &out) }
+  if !style.quiet { writeClosing(report, to: &out) }
   return out.bytes
 }
 

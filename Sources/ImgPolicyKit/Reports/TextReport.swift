@@ -27,7 +27,7 @@ func textReport(_ report: Report, style: TextStyle) -> [UInt8] {
   }
   if !style.quiet { writeOtherKinds(of: report, to: &out) }
   writeErrors(of: report, to: &out)
-  if !style.quiet || report.verdict != .pass { writeClosing(report, to: &out) }
+  if !style.quiet { writeClosing(report, to: &out) }
   return out.bytes
 }
 

@@ -169,7 +169,7 @@ extension Schema {
 
   /// Each rule with its options, for completion in editors; aliases and groups take none.
   private static var rules: Schema {
-    let level = Schema.choice(Policy.Grade.Level.words.map(\.word))
+    let level = Schema.choice(Policy.Grade.Level.allWords.map(\.word))
     let fix = Member(
       "fix", .choice(FixLimits.Permission.words.map(\.word)), "Which of its fixes `check --fix` may apply.")
     let graded = { (options: [Member]) in

@@ -114,6 +114,8 @@ extension Catalog {
       UnexpectedLabel(settings),
       UnexpectedPort(settings),
       UnexpectedStageBase(layout: settings.layout),
+      UnexpectedStageCommand(settings),
+      UnexpectedStagePlatform(settings),
       UngracefulStopSignal(),
       UnknownCopySource(),
       UnlockedDependencyInstall(),

@@ -10,7 +10,8 @@ package struct MissingRequiredStage: Rule {
     summary: "A stage that the policy's layout demands is absent, or the final stage is not the one it names.",
     rationale: """
       A team that agreed on a layout (for a front end: deps, builder, runner) can read, cache and review every
-      Dockerfile alike, and tools can rely on the names. Silent without a layout in the policy.
+      Dockerfile alike, and tools can rely on the names. A layout without `stages` wants
+      those of which it demands a base or a copy. Silent without a layout in the policy.
       """,
     help: "Give the stages the names of the layout with FROM … AS name.",
     bad: [
@@ -40,9 +41,9 @@ package struct MissingRequiredStage: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     guard let layout, let target = file.target else { return [] }
     let names = Set(file.stages.compactMap(\.name))
-    var findings = layout.stages.filter { !names.contains($0) }.map { absent($0, in: file, target) }
+    var findings = layout.demandedStages.filter { !names.contains($0) }.map { absent($0, in: file, target) }
     // An absent final stage was just reported.
-    if let final = layout.final, names.contains(final) || !layout.stages.contains(final), target.name != final {
+    if let final = layout.final, names.contains(final) || !layout.demandedStages.contains(final), target.name != final {
       let range = target.nameWord?.range ?? target.imageWord?.range ?? target.from.spelling.range
       findings.append(
         Finding(Self.info, wrongFinal(target, final), at: range, of: target.from, stage: target, in: file))
@@ -52,7 +53,7 @@ package struct MissingRequiredStage: Rule {
 
   private func absent(_ name: String, in file: BuildModel, _ target: Stage) -> Finding {
     var finding = Finding(Self.info, absentMessage(name), onFromOf: target, in: file)
-    let others = file.stages.filter { $0.name != nil && layout?.stages.contains($0.name ?? "") == false }
+    let others = file.stages.filter { $0.name != nil && layout?.demandedStages.contains($0.name ?? "") == false }
     if let near = nearest(to: name, among: others.compactMap(\.name)),
       let stage = others.first(where: { $0.name == near })
     {
@@ -63,7 +64,7 @@ package struct MissingRequiredStage: Rule {
   }
 
   private func absentMessage(_ name: String) -> String {
-    let all = layout?.stages.joined(separator: ", ") ?? name
+    let all = layout?.demandedStages.joined(separator: ", ") ?? name
     return "no stage is named “\(name)”: the policy demands the stages \(all)"
   }
 

@@ -8,8 +8,8 @@ package struct UnexpectedEnvValue: Rule {
     summary: "The stage that is built does not give a variable the value that the policy demands.",
     rationale: """
       NODE_ENV and its like decide how an application behaves; an image that leaves them to whoever starts it behaves
-      differently in each place. The last ENV of the stage and of those below it counts. What a base image may set is not
-      known and does not count. Silent without `config: env:` in the policy, and where the value depends on an unknown
+      differently in each place. The last ENV of the stage and of those below it counts. What a base image may set does not count,
+      unless --base tells what that is. Silent without `config: env:` in the policy, and where the value depends on an unknown
       variable.
       """,
     help: "Set the variable with ENV in the stage that is built.",
@@ -45,7 +45,9 @@ package struct UnexpectedEnvValue: Rule {
       guard let last = definitions.last(where: { $0.expandedName == name }) else {
         // A name that is not known may be this one.
         let mayBeSet = definitions.contains { $0.name.text.contains("$") && $0.expandedName != name }
-        return mayBeSet ? nil : Finding(Self.info, absent(name, value, stage), onFromOf: stage, in: file)
+        let isInherited = stage.rootFacts?.environment.last { $0.name == name }?.value == value
+        return mayBeSet || isInherited
+          ? nil : Finding(Self.info, absent(name, value, stage), onFromOf: stage, in: file)
       }
       guard case .some(.known(let found)) = last.newValue, found != value else { return nil }
       return Finding(

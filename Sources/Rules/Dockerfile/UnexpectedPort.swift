@@ -45,9 +45,13 @@ package struct UnexpectedPort: Rule {
         Self.info, unexpected(first, others.count, expected), at: port.word.range, of: port.instruction, stage: below,
         in: file)
     }
-    let entries = Set(exposed.flatMap { $0.port.port.entries })
-    guard !hasUnknownPort(chain) else { return strange }
-    return strange
+    // Those of a base image that is known are among them.
+    let entries = Set(stage.config.exposedPorts)
+    let foreign = entries.subtracting(exposed.flatMap { $0.port.port.entries }).subtracting(expected).sorted().map {
+      Finding(Self.info, inherited($0, expected), onFromOf: chain.last ?? stage, in: file)
+    }
+    guard !hasUnknownPort(chain) else { return strange + foreign }
+    return strange + foreign
       + expected.filter { !entries.contains($0) }.map {
         Finding(Self.info, absent($0, stage), onFromOf: stage, in: file)
       }
@@ -65,8 +69,15 @@ package struct UnexpectedPort: Rule {
 
   private func unexpected(_ port: String, _ count: Int, _ expected: [String]) -> String {
     let ports = count == 1 ? "the port \(port) is" : "\(port) and \(count - 1) more ports are"
-    let list = expected.prefix(5).joined(separator: ", ") + (expected.count > 5 ? ", …" : "")
-    return "\(ports) exposed: the policy lists \(list.isEmpty ? "none" : list)"
+    return "\(ports) exposed: the policy lists \(listed(expected))"
+  }
+
+  private func inherited(_ port: String, _ expected: [String]) -> String {
+    "the base image exposes the port \(port): the policy lists \(listed(expected))"
+  }
+
+  private func listed(_ expected: [String]) -> String {
+    expected.isEmpty ? "none" : expected.prefix(5).joined(separator: ", ") + (expected.count > 5 ? ", …" : "")
   }
 
   private func absent(_ port: String, _ stage: Stage) -> String {

@@ -9,7 +9,8 @@ package struct ImageGrowth: Rule {
     rationale: """
       An image seldom gets too large at once: it grows a little with each change, until nobody remembers why. Held \
       against an earlier build, the change that adds the bytes is the one that has to explain them. Silent without \
-      `budgets: growth:` in the policy, and without a baseline.
+      `budgets: growth:` in the policy, and without a baseline: an earlier image or report (--baseline-image), else the \
+      sizes that --write-baseline has recorded.
       """,
     help: "Look at what the layers named have more than before, or take the present build as the new baseline.",
     bad: [

@@ -56,7 +56,7 @@ package struct UnexpectedCommand: Rule {
       demands.workdir.flatMap { isSame($0, config.workingDir, by: place) ? nil : workdir(config.workingDir, $0) },
       demands.stopSignal.flatMap { expected in
         let found = config.stopSignal ?? "SIGTERM"
-        return isSame(expected, found) { StopSignal.canonicalName(of: $0) ?? $0 } ? nil : signal(found, expected)
+        return isSame(expected, found, by: StopSignal.comparable) ? nil : signal(found, expected)
       },
     ]
     // container-structure-test compares all of these, and its name stands for the entry point.
@@ -70,7 +70,7 @@ package struct UnexpectedCommand: Rule {
   ) -> String? {
     guard let expected, expected != written else { return nil }
     return
-      "\(name) of the image is \(quoted(found) ?? "not set"), expected \(quoted(concealedWords(expected)) ?? "none")"
+      "\(name) of the image is \(quotedCommand(found) ?? "not set"), expected \(quotedCommand(concealedWords(expected)) ?? "none")"
   }
 
   private func isSame(_ left: String, _ right: String, by normal: (String) -> String) -> Bool {
@@ -89,7 +89,8 @@ private func signal(_ found: String, _ expected: String) -> String {
   "the stop signal of the image is \(found), expected \(expected)"
 }
 
-private func quoted(_ words: [String]) -> String? {
+/// The words of a command as messages print them; nil for none.
+func quotedCommand(_ words: [String]) -> String? {
   let quoted = words.map { "“\($0)”" }
   return quoted.isEmpty ? nil : "[\(quoted.joined(separator: ", "))]"
 }

@@ -1,6 +1,7 @@
 /// Where a merged value was written.
 package enum ValueOrigin: Sendable, Hashable {
-  /// In a file, by its index: the bytes of its key, empty for what has none, and where messages point for the value.
+  /// In a file, by its index: the bytes of its key, for an item of a list where messages point for it, empty for a whole file; and
+  /// where messages point for the value.
   case file(Int, key: Range<Int>, value: Range<Int>)
   /// By an option `--set`, by its index.
   case setting(Int)
@@ -28,7 +29,7 @@ package struct MergedValue: Sendable {
     origin = .file(file, key: key, value: node.spot)
     switch node.content {
     case .scalar(let scalar): content = .scalar(scalar)
-    case .sequence(let items): content = .list(items.map { MergedValue($0, inFile: file) })
+    case .sequence(let items): content = .list(items.map { MergedValue($0, key: Self.spot(ofItem: $0), inFile: file) })
     case .mapping:
       var map = MergedMap()
       for entry in node.entries { map[entry.key] = MergedValue(entry.value, key: entry.keyRange, inFile: file) }
@@ -36,7 +37,15 @@ package struct MergedValue: Sendable {
     }
   }
 
+  /// An empty mapping has no bytes between its brackets, but one to point at.
+  private static func spot(ofItem node: YAMLNode) -> Range<Int> {
+    if case .scalar = node.content { return node.spot }
+    return node.range.lowerBound..<node.range.lowerBound + 1
+  }
+
   package var map: MergedMap? { if case .map(let map) = content { map } else { nil } }
+
+  package var isList: Bool { if case .list = content { true } else { false } }
 
   package var items: [MergedValue] { if case .list(let items) = content { items } else { [] } }
 

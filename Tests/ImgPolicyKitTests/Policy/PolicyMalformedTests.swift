@@ -111,6 +111,24 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     MalformedPolicy("values: [{ required: true }]\n", 1, 10, "`values` has no `path`"),
     MalformedPolicy("values: [{ path: a }]\n", 1, 10, "demands nothing of `a`"),
     MalformedPolicy("values: [{ path: a..b, required: true }]\n", 1, 18, "is `a..b`: expected keys joined by dots"),
+    MalformedPolicy("layout: { stages: [a, b, A] }\n", 1, 26, "`layout.stages` has the stage `A` twice"),
+    MalformedPolicy("layout: { stages: 'a b' }\n", 1, 19, "`a b` is no name of a stage"),
+    MalformedPolicy("layout: { copies: { a: [b, A] } }\n", 1, 28, "`A` cannot copy from itself"),
+    MalformedPolicy(
+      "config: { stop-signal: SIGFOO }\n", 1, 24, "`config.stop-signal` is `SIGFOO`: expected a signal such as SIGTERM"),
+    MalformedPolicy(
+      "config: { workdir: app }\n", 1, 20, "`config.workdir` is `app`: expected a directory such as /app"),
+    MalformedPolicy(
+      "config: { platform: lnux/amd64 }\n", 1, 21, "`lnux` of `lnux/amd64` is no operating system", "`linux`?"),
+    MalformedPolicy(
+      "config: { platform: [linux/amd46] }\n", 1, 22, "`amd46` of `linux/amd46` is no architecture", "`amd64`?"),
+    MalformedPolicy(
+      "config: { entrypoint: node server.js }\n", 1, 23, "is `node server.js`: expected a list of words such as"),
+    MalformedPolicy("values: [{ path: a, minimum: 1Gi, maximum: 5Mi }]\n", 1, 10, "the minimum 1Gi of `a` is above"),
+    MalformedPolicy("values: [{ path: a, at-most: a }]\n", 1, 10, "holds `a` against itself"),
+    MalformedPolicy("ignored: [DL3008]\n", 1, 1, "`ignored` belongs into hadolint's configuration"),
+    MalformedPolicy("targets: {}\n", 1, 1, "`targets` belongs into the project file, imgpolicy.yaml"),
+    MalformedPolicy("values: [{ path: 'a[x].b', required: true }]\n", 1, 18, "is `a[x].b`: expected keys", "hosts[0]"),
     MalformedPolicy("values: [{ path: a, pattern: '(' }]\n", 1, 30, "the pattern has a `(` that nothing closes"),
     MalformedPolicy("values: [{ path: a, pattern: '(?=b)' }]\n", 1, 30, "looks around", "not supported"),
     MalformedPolicy("values: [{ path: a, minimum: few }]\n", 1, 30, "is `few`: expected a number, or an amount"),
@@ -146,7 +164,7 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     MalformedPolicy("config: { env: { A=B: c } }\n", 1, 18, "`A=B` is no name of a variable"),
     MalformedPolicy("config: { env: { A: [b] } }\n", 1, 21, "`config.env.A` is a list: expected the value"),
     MalformedPolicy(
-      "config: { healthcheck: true }\n", 1, 24, "`config.healthcheck` is `true`: expected one of required"),
+      "config: { healthcheck: true }\n", 1, 24, "`config.healthcheck` is `true`: expected `required`"),
     MalformedPolicy("budgets: { context: 50M }\n", 1, 21, "`budgets.context`", "50MB"),
   ]
 
@@ -200,6 +218,11 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
       """)
     #expect(faults.map { $0.place?.line } == [1, 3, 4, 5, 6])
     #expect(PolicyError(faults).description.split(separator: "\n").count == 5)
+  }
+
+  @Test func whatAliasesRepeatIsToldOnce() {
+    let faults = PolicySamples.faults("values: [&a { path: a, minimun: 1 }, *a, *a]\nfail-on: &b never\ndate: *b\n")
+    #expect(faults.map { $0.place?.line } == [1, 2, 2])
   }
 
   @Test func columnsCountBytes() {

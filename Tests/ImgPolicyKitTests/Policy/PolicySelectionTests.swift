@@ -55,6 +55,14 @@ struct SelectionCase: Sendable, CustomTestStringConvertible {
     SelectionCase(
       why: "ignore beats what only the policy has", policies: ["DL3002: error"], ignore: ["all"], expected: nil),
     SelectionCase(why: "a tie goes to ignore", select: ["root-user"], ignore: ["root-user"], expected: nil),
+    SelectionCase(
+      why: "what is graded by its name is ignored as narrowly", ignore: ["root-user"], severity: ["root-user=error"],
+      expected: nil),
+    SelectionCase(
+      why: "a narrower ignore beats a grade", ignore: ["DL3002"], severity: ["root-user=error"], expected: nil),
+    SelectionCase(
+      why: "a grade is asking for it, over a wider ignore", ignore: ["security"], severity: ["root-user=error"],
+      expected: .error),
     SelectionCase(why: "a narrower select beats ignore", select: ["DL3002"], ignore: ["root-user"], expected: .info),
     SelectionCase(why: "a narrower ignore beats select", select: ["root-user"], ignore: ["DL3002"], expected: nil),
     SelectionCase(
@@ -112,7 +120,7 @@ struct SelectionCase: Sendable, CustomTestStringConvertible {
     ([], ["root-user"], "--severity: `root-user` has no level: expected RULE=LEVEL"),
     (
       [], ["root-user=fatal"],
-      "--severity: unknown level `fatal`: expected one of off, style, info, warning, error, reported"
+      "--severity: unknown level `fatal`: expected one of off, style, info, warning or error"
     ),
     ([], ["dl3020=info"], "--severity: unknown rule, alias or group `dl3020`: did you mean `DL3002`?"),
   ])

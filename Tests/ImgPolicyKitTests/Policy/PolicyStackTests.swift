@@ -119,6 +119,43 @@ import Workloads
     #expect(try effective(["left.yaml", "left.yaml"], files).layers.count == 3)
   }
 
+  /// What a policy demands fails, however little the policies below it think of the rule; its own word counts more.
+  @Test(arguments: [
+    ("config: { user: { numeric: true } }", "non-numeric-user", Severity.warning),
+    ("extends: frontend\nconfig: { user: { numeric: true } }", "non-numeric-image-user", .warning),
+    ("extends: strict\nlabels: { strict: true }", "unexpected-label", .warning),
+    ("extends: cis\nconfig: { age: 90d }", "outdated-image", .warning),
+    ("extends: ./lax.yaml\nconfig: { healthcheck: required }", "missing-healthcheck", .warning),
+    ("extends: ./lax.yaml\nregistries: [docker.io]", "registry-not-allowed", .error),
+    ("extends: frontend\nconfig: { healthcheck: required }", "missing-healthcheck", .error),
+    ("config: { user: { numeric: true } }\nrules: { non-numeric-user: style }", "non-numeric-user", .style),
+    ("config: { user: { numeric: true } }\nrules: { non-numeric-user: off }", "non-numeric-user", nil),
+    ("extends: ./demanding.yaml\nrules: { non-numeric-user: info }", "non-numeric-user", .info),
+    ("extends: ./demanding.yaml\nrules: { missing-user: info }", "non-numeric-user", .warning),
+    ("rules: { excessive-lines: { lines: 9 } }", "excessive-lines", .style),
+  ])
+  func aDemandIsNoHint(_ text: String, _ rule: String, _ expected: Severity?) throws {
+    let files = [
+      "acme.yaml": text, "lax.yaml": "rules: { missing-healthcheck: off, registry-not-allowed: off }",
+      "demanding.yaml": "config: { user: { numeric: true } }",
+    ]
+    #expect(try severity(rule, effective(["acme.yaml"], files)) == expected)
+  }
+
+  @Test func stagesOfALayoutAreThoseOfThePoliciesBelow() throws {
+    let layout = { (text: String) in ["acme.yaml": "extends: frontend\nlayout: \(text)\n"] }
+    #expect(
+      message(["acme.yaml"], layout("{ bases: { Builder: x, biulder: y } }"))
+        == "acme.yaml:2:32: the stage `biulder` is not one of `layout.stages`: did you mean `builder`?")
+    #expect(
+      message(["acme.yaml"], layout("{ copies: { runner: [assets] } }"))
+        == "acme.yaml:2:30: the stage `assets` is not one of `layout.stages`: expected deps, builder or runner")
+    #expect(message(["acme.yaml"], layout("{ final: run }")).contains("the stage `run`"))
+    // Who lists the stages anew drops what was demanded of the others.
+    #expect(message(["acme.yaml"], layout("{ stages: [build, run], final: run }")) == "no fault")
+    #expect(message(["acme.yaml"], ["acme.yaml": "layout: { bases: { any: x } }"]) == "no fault")
+  }
+
   @Test func pathsAreRelativeToTheExtendingFile() throws {
     let files = [
       "team/web.yaml": "extends: ../shared/base.yaml", "shared/base.yaml": "extends: [strict, ./more.yaml]",

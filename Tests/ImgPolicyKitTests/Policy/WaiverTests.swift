@@ -104,6 +104,18 @@ import Testing
     #expect(finding.notes.map(\.path) == ["acme.yaml"] && finding.notes.first?.place?.line == 2)
   }
 
+  @Test("An expired waiver for another input is not told")
+  func toldWhereItBelongs() throws {
+    let told = { (text: String, subject: Waiver.Subject) in
+      try outcome(waivers("rule: root-user, expires: 2020-01-01, \(text)"), [], in: subject).told
+    }
+    #expect(try told("dockerfile: web/Dockerfile", dockerfile) == [0])
+    #expect(try told("dockerfile: api/Dockerfile", dockerfile) == [])
+    #expect(try told("dockerfile: '**'", image) == [])
+    #expect(try told("image: acme/web", image) == [1])
+    #expect(try told("image: acme/api", image) == [])
+  }
+
   @Test("A comment's suppression stays the comment's")
   func commentsFirst() throws {
     var found = [judged("root-user")]

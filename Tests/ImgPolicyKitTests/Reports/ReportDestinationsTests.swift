@@ -35,6 +35,20 @@ import Testing
     }
   }
 
+  @Test("What is printed in place of findings has no other format")
+  func substitutes() throws {
+    for (substitute, says) in [
+      (ReportDestinations.Substitute.diff, "--diff prints a unified diff: leave --format out"),
+      (.statistics, "--statistics is a text: leave --format out"),
+    ] {
+      let error = #expect(throws: RunError.self) {
+        try ReportDestinations(format: "json", substitute: substitute)
+      }
+      #expect(error?.messages.first?.hasPrefix(says) == true)
+      #expect(try ReportDestinations(format: "text", outputs: ["json=a"], substitute: substitute).files.count == 1)
+    }
+  }
+
   @Test(
     "The job summary is written beside a report for GitHub, where GitHub names its file",
     arguments: [

@@ -17,6 +17,9 @@ package enum StopSignal {
     return name.hasPrefix("SIG") ? name : "SIG" + name
   }
 
+  /// The text by which two spellings of one signal are equal.
+  package static func comparable(_ text: String) -> String { canonicalName(of: text) ?? text }
+
   private static func nameOfNumber(_ number: Int) -> String? {
     switch number {
     case 1...names.count: "SIG" + names[number - 1]
@@ -31,7 +34,7 @@ package enum StopSignal {
   private static let otherNames: Set<String> = ["CLD", "IOT", "POLL", "RTMIN", "RTMAX"]
 
   /// Whether a text is a number other than 0, or the name of a signal in any case, with or without SIG.
-  static func isValid(_ text: String) -> Bool {
+  package static func isValid(_ text: String) -> Bool {
     if let number = Int(text) { return number != 0 }
     var name = text.uppercased()
     if name.hasPrefix("SIG") { name = String(name.dropFirst(3)) }
