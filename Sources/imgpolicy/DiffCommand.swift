@@ -15,6 +15,7 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup(title: "Judging") var judging: JudgingOptions
   @OptionGroup(title: "Judging") var reading: ImageReadingOptions
   @OptionGroup(title: "Report") var report: ReportOptions
+  @OptionGroup(visibility: .hidden) var fixes: RefusedFixArguments
 
   @Option(help: ArgumentHelp("Compare only the images for this platform.", valueName: "os/arch"))
   var platform: String?

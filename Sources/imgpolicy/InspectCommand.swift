@@ -17,6 +17,7 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup(title: "Judging") var reading: ImageReadingOptions
   @OptionGroup(title: "Judging") var baseline: BaselineArguments
   @OptionGroup(title: "Report") var report: ReportOptions
+  @OptionGroup(visibility: .hidden) var fixes: RefusedFixArguments
 
   @Option(
     help: ArgumentHelp("Judge only the archive's images for this platform.", valueName: "os/arch"))
