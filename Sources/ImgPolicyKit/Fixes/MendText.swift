@@ -37,7 +37,7 @@ package struct MendText {
 
   package struct Outcome: Sendable {
     package var source: SourceText
-    /// How many findings were mended.
+    /// How many findings were mended: those that are gone, round by round.
     package var mended: Int
     /// The rules whose fixes were applied.
     package var rules: Set<String>
@@ -126,8 +126,8 @@ package struct MendText {
     let edits = state.edits + members.flatMap(\.fix.edits)
     switch try attempt(edits, members, on: state.judgement, in: &state) {
     case .better(let source, let judgement):
+      state.mended += gone(from: state.judgement, to: judgement)
       (state.source, state.judgement, state.edits) = (source, judgement, edits)
-      state.mended += members.reduce(0) { $0 + $1.findings.count }
       let rules = members.flatMap(\.findings).map(\.finding.rule)
       state.rules.formUnion(rules)
       state.rulesOfRound.formUnion(rules)
@@ -219,6 +219,12 @@ package struct MendText {
       if new.counts[rule] ?? 0 > (old.counts[rule] ?? 0) - fixes.count { return .ineffective }
     }
     return nil
+  }
+
+  /// How many findings are not there any more: of those that share a fix, some may stay, and others may go with them.
+  private func gone(from old: Judgement, to new: Judgement) -> Int {
+    let after = counting(new)
+    return counting(old).reduce(0) { $0 + max(0, $1.value.count - (after[$1.key]?.count ?? 0)) }
   }
 
   /// How many findings of each rule count, and the gravest of them.
