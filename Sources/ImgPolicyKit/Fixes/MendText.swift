@@ -14,11 +14,16 @@ package struct MendText {
     package var counts: [String: Int]
     /// How many faults the builder would refuse the text for.
     package var faults: Int
+    /// What a baseline knows: the fingerprints of its entries by those that the findings have now.
+    var known: [String: String]
 
     package init(findings: [JudgedFinding], counts: [String: Int], faults: Int) {
       self.findings = findings
       self.counts = counts
       self.faults = faults
+      known = Dictionary(
+        findings.filter { $0.suppressed?.by == .baseline }.map { ($0.fingerprint, $0.fingerprint) }
+      ) { first, _ in first }
       // What the judge himself has to say no rule said.
       for (rule, found) in Dictionary(grouping: findings, by: \.finding.rule) where counts[rule] == nil {
         self.counts[rule] = found.count
@@ -42,6 +47,8 @@ package struct MendText {
     /// The rules whose fixes were applied.
     package var rules: Set<String>
     package var defects: [Defect]
+    /// What a baseline knows and would not know again.
+    package var changed: [ChangedFinding]
   }
 
   package static let maximumRounds = 10
@@ -83,7 +90,9 @@ package struct MendText {
       if state.edits.isEmpty, state.refused.count == refused { break }
       didApply(state.edits, state.base, state.source)
     }
-    return Outcome(source: state.source, mended: state.mended, rules: state.rules, defects: state.defects)
+    return Outcome(
+      source: state.source, mended: state.mended, rules: state.rules, defects: state.defects,
+      changed: state.judgement.changedFindings)
   }
 
   private struct State {
@@ -185,7 +194,7 @@ package struct MendText {
     guard let source = state.base.applying(edits), keepsComments(source, by: members, in: state) else {
       return .worse(.contradiction)
     }
-    let judgement = try judge(source)
+    let judgement = old.recognised(in: try judge(source))
     state.judgements += 1
     return change(from: old, to: judgement, by: members).map { .worse($0) } ?? .better(source, judgement)
   }
