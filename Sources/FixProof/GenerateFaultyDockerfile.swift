@@ -19,46 +19,37 @@ package struct FaultyDockerfiles: Sendable {
       let example = Self.examples.randomElement(using: &random) ?? ""
       text += example + (example.hasSuffix("\n") ? "" : "\n")
     }
-    return Array(restyled(text).utf8)
+    return restyled(text, randomStyle())
   }
 
-  /// How one file is written.
-  private struct Style {
-    var escape: Character
-    var lineEnd: String
-    var indentation: String
-    var breaks: Breaks
-    var comments: Bool
-    var trailingBlanks: Bool
-
-    enum Breaks: CaseIterable {
-      case none, beforeJoints, behindJoints, everywhere, somewhere
-    }
-  }
-
-  private mutating func restyled(_ text: String) -> String {
-    let style = Style(
+  private mutating func randomStyle() -> WritingStyle {
+    WritingStyle(
       escape: Int.random(in: 0..<5, using: &random) == 0 ? "`" : "\\",
       lineEnd: Int.random(in: 0..<4, using: &random) == 0 ? "\r\n" : "\n",
       indentation: ["    ", "  ", "\t", " \t "].randomElement(using: &random) ?? "  ",
-      breaks: Style.Breaks.allCases.randomElement(using: &random) ?? .none,
-      comments: Bool.random(using: &random), trailingBlanks: Int.random(in: 0..<4, using: &random) == 0)
+      breaks: WritingStyle.Breaks.allCases.randomElement(using: &random) ?? .none,
+      hasComments: Bool.random(using: &random), hasTrailingBlanks: Int.random(in: 0..<4, using: &random) == 0,
+      endsWithLine: Int.random(in: 0..<5, using: &random) != 0)
+  }
+
+  /// A Dockerfile written in another style; where there are comments and breaks somewhere, is a matter of chance.
+  package mutating func restyled(_ text: String, _ style: WritingStyle) -> [UInt8] {
     let syntax = parseDockerfile(SourceText(path: "", text: text))
     var lines = style.escape == "`" ? "# escape=`\n" : ""
     var end = 0
     for (number, instruction) in syntax.instructions.enumerated() {
       lines += String(decoding: syntax.source.bytes[end..<instruction.range.lowerBound], as: UTF8.self)
-      if style.comments, Int.random(in: 0..<3, using: &random) == 0 { lines += "# above number \(number)\n" }
+      if style.hasComments, Int.random(in: 0..<3, using: &random) == 0 { lines += "# above number \(number)\n" }
       lines += restyled(instruction, of: syntax, style)
       end = instruction.range.upperBound
     }
     lines += String(decoding: syntax.source.bytes[end...], as: UTF8.self)
-    if Int.random(in: 0..<5, using: &random) == 0, lines.hasSuffix("\n") { lines.removeLast() }
-    return style.lineEnd == "\n" ? lines : lines.replacing("\n", with: "\r\n")
+    if !style.endsWithLine, lines.hasSuffix("\n") { lines.removeLast() }
+    return Array((style.lineEnd == "\n" ? lines : lines.replacing("\n", with: style.lineEnd)).utf8)
   }
 
   private mutating func restyled(
-    _ instruction: Instruction, of syntax: DockerfileSyntax, _ style: Style
+    _ instruction: Instruction, of syntax: DockerfileSyntax, _ style: WritingStyle
   ) -> String {
     let line = instruction.text.string(0..<instruction.text.count)
     guard instruction.heredocs.isEmpty, !line.isEmpty else {
@@ -72,7 +63,7 @@ package struct FaultyDockerfiles: Sendable {
     return text + "\n"
   }
 
-  private mutating func breaksLine(between previous: String, and word: String, _ style: Style) -> Bool {
+  private mutating func breaksLine(between previous: String, and word: String, _ style: WritingStyle) -> Bool {
     // What begins with # would be a comment there.
     guard !word.isEmpty, !previous.isEmpty, !word.hasPrefix("#"), previous.last != style.escape,
       word.last != style.escape
@@ -86,10 +77,10 @@ package struct FaultyDockerfiles: Sendable {
     }
   }
 
-  private mutating func lineBreak(_ style: Style) -> String {
-    let blanks = style.trailingBlanks ? " \t" : ""
+  private mutating func lineBreak(_ style: WritingStyle) -> String {
+    let blanks = style.hasTrailingBlanks ? " \t" : ""
     let comment =
-      style.comments && Int.random(in: 0..<4, using: &random) == 0
+      style.hasComments && Int.random(in: 0..<4, using: &random) == 0
       ? "\(style.indentation)# inside \(Int.random(in: 0..<1000, using: &random))\n" : ""
     return " \(style.escape)\(blanks)\n\(comment)\(style.indentation)"
   }

@@ -10,8 +10,6 @@ struct WaitingManifest: Sendable {
   /// The target whose manifests are deployed together; nil for all that a run without targets finds.
   var target: String?
   var resolution: ResolvePolicy.Resolution
-  /// Whether something is to be said of it, or only of others that are deployed with it.
-  var isJudged = true
 }
 
 extension Assessment {
@@ -39,18 +37,20 @@ extension Assessment {
 
   /// Judges all manifests that wait, in parallel.
   mutating func judgeManifests() {
-    let bundles = Dictionary(grouping: waitingManifests, by: \.target).mapValues { Bundle($0.map(\.file)) }
-    let entries = waitingManifests.filter(\.isJudged)
+    let entries = waitingManifests
     waitingManifests = []
+    let bundles =
+      companions == nil ? Dictionary(grouping: entries, by: \.target).mapValues { Bundle($0.map(\.file)) } : [:]
     let names = names
     let builds = Builds(self.builds)
     let keeps = keepsBuilds
+    let companions = companions
     let unjudged = keeps ? driftRules : driftRules.union(rolloutRules)
     let listings = Dictionary(grouping: entries, by: \.file.source.path).mapValues { Set($0.map(\.target)) }
     let rules = entries.map { catalog(for: $0.resolution) }
     let outcomes = inParallel(entries.count, jobs: options.jobs) { index in
       let entry = entries[index]
-      let manifest = Manifest(entry.file, in: bundles[entry.target])
+      let manifest = Manifest(entry.file, in: companions ?? bundles[entry.target])
       let rollout = Rollout(manifest, builds: builds) { build in
         // Where the target of an image lists the manifest itself, it judges the containers that run it.
         build.target == entry.target || listings[manifest.source.path]?.contains(build.target) != true

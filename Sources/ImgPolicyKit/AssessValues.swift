@@ -10,6 +10,12 @@ struct WaitingValues: Sendable {
   var resolution: ResolvePolicy.Resolution
 }
 
+/// A file of values as a target knows it.
+struct ValuesName: Hashable, Sendable {
+  var path: String
+  var target: String?
+}
+
 extension Assessment {
   /// Adds files of Helm values, each laid over the one before, and what the command line lays over them all.
   ///
@@ -29,7 +35,7 @@ extension Assessment {
       let name = isNamed ? display ?? path.display : path.display
       do throws(InputError) {
         let known = isNamed ? text : nil
-        let content = if let known { known } else { try ReadFile.bytes(at: path.absolute) }
+        let content = if let known { known } else { try mendedTexts.read(path) }
         let isCommitted = !(isNamed && isStandardInput) && !ignoredPaths.ignores(path)
         let file = ValuesFile(SourceText(path: name, bytes: content), isCommitted: isCommitted)
         if let refusal = file.refusal { throw InputError(refusal) }
@@ -52,11 +58,10 @@ extension Assessment {
 
   /// The input of a file that is judged once, however many charts it is laid over.
   private mutating func index(ofValues name: String, target: String?, _ resolution: ResolvePolicy.Resolution) -> Int {
-    let known = waitingValues.lazy.flatMap(\.inputs).first {
-      inputs[$0].path == name && inputs[$0].target == target
-    }
-    if let known { return known }
+    let file = ValuesName(path: name, target: target)
+    if let known = inputsOfValues[file] { return known }
     append(input(name, .values, resolution), resolution)
+    inputsOfValues[file] = count - 1
     return count - 1
   }
 
@@ -75,6 +80,7 @@ extension Assessment {
       }
     }
     waitingValues = []
+    inputsOfValues = [:]
     for (input, (file, findings, resolution)) in found.sorted(by: { $0.key < $1.key }) {
       record(findings, of: input, in: file, resolution)
     }

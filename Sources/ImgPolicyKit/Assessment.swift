@@ -2,6 +2,7 @@ internal import Dockerfile
 internal import Images
 internal import Linting
 internal import Rules
+internal import Workloads
 
 /// What decides which rules can matter.
 struct RuleSetKey: Hashable {
@@ -29,7 +30,7 @@ struct Assessment {
   /// The rules that hold a workload against its images and their Dockerfiles.
   let rolloutRules: Set<String>
   /// The findings that do not count because they are known.
-  let baseline: ApplyBaseline?
+  var baseline: ApplyBaseline?
   /// What growth is measured against; nil until the first image asks for it.
   var growthBaseline: Result<GrowthBaseline, InputError>?
   var shellCheck: ShellCheckDemand?
@@ -39,6 +40,7 @@ struct Assessment {
   var contexts = BuildContexts()
   var sharedImages = SharedImages()
   var ignoredPaths = IgnoredPaths()
+  var mendedTexts = MendedTexts()
   /// The rules that can matter under a policy, by what resolved it.
   private var catalogs: [RuleSetKey: Catalog] = [:]
   var inputs: [Report.Input] = []
@@ -48,8 +50,12 @@ struct Assessment {
   var waiting: [WaitingDockerfile] = []
   /// The manifests that are judged when all of them are there.
   var waitingManifests: [WaitingManifest] = []
+  /// What these are judged beside, they themselves included; nil where they are all that is deployed.
+  var companions: Bundle?
   /// The Helm values that are judged when all of them are there.
   var waitingValues: [WaitingValues] = []
+  /// Their indices in the report.
+  var inputsOfValues: [ValuesName: Int] = [:]
   /// Whether manifests are to be held against the images and Dockerfiles of the run, which are kept for that.
   var keepsBuilds = false
   /// What these manifests want to know of the images that they run.

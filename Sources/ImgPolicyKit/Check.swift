@@ -6,26 +6,29 @@ package func check(_ paths: [String], options: RunOptions) throws(RunError) -> R
   let found = FindInputs(kind: try options.inputKind(), standardInputName: options.standardInputName).find(paths)
   guard !found.isEmpty else { throw .usage(nothingToJudge(paths)) }
   guard let fixing = options.fixing else { return try judge(found, options) }
-  var mending = try mendedTexts(of: found, fixing, options)
-  var report = try judge(mending.mended(found), options)
-  let errors = mending.write(found)
+  var mending = try mend(found, fixing, options)
+  var report = try judge(found, options, mending)
+  let errors = mending.write()
   if !errors.isEmpty {
     // What could not be written is judged as it stays.
-    report = try judge(mending.mended(found), options, errors: errors)
+    report = try judge(found, options, mending, errors: errors)
   }
   report.mending = mending.outcome
   return report
 }
 
-/// - Parameter errors: what is to be said of inputs beside what is found in them, by the number of the input.
+/// - Parameter errors: what is to be said of inputs beside what is found in them, by their paths as reports print them.
 private func judge(
-  _ found: [FoundInput], _ options: RunOptions, errors: [Int: InputError] = [:]
+  _ found: [FoundInput], _ options: RunOptions, _ mending: MendInputs? = nil, errors: [String: InputError] = [:]
 ) throws(RunError) -> Report {
   var assessment = try Assessment(options)
-  for (number, input) in found.enumerated() {
-    let index = assessment.count
-    try assessment.add(input)
-    if let error = errors[number], assessment.inputs[index].error == nil { assessment.inputs[index].error = error }
+  if let mending {
+    assessment.mendedTexts = mending.texts
+    assessment.baseline?.exchange(mending.changedFindings)
+  }
+  for input in found { try assessment.add(input) }
+  for (index, input) in assessment.inputs.enumerated() where input.error == nil {
+    assessment.inputs[index].error = errors[input.path]
   }
   try assessment.settle()
   try assessment.checkBases()
@@ -33,16 +36,10 @@ private func judge(
   return assessment.report()
 }
 
-private func mendedTexts(
-  of found: [FoundInput], _ fixing: FixOptions, _ options: RunOptions
-) throws(RunError) -> MendInputs {
+private func mend(_ found: [FoundInput], _ fixing: FixOptions, _ options: RunOptions) throws(RunError) -> MendInputs {
   var mending = MendInputs(fixing)
   let trial = TrialRun(try Assessment(options))
-  // Manifests are judged beside each other, so all of them are, before one of them is mended.
-  let mendable = try trial.mendable(among: found)
-  for (number, input) in found.enumerated() where input.kind == .dockerfile || mendable.contains(input.display) {
-    try mending.mend(number, input, by: trial)
-  }
+  for input in try trial.mendable(among: found) { try mending.mend(input, by: trial) }
   return mending
 }
 
@@ -60,7 +57,7 @@ extension Assessment {
     let resolution = try resolve(dockerfile: input.path)
     let (context, contextError) = buildContext(of: input, resolution)
     do throws(InputError) {
-      let index = add(dockerfile: try input.read(), at: input.display, context: context, resolution)
+      let index = add(dockerfile: try mendedTexts.read(input), at: input.display, context: context, resolution)
       if let contextError { inputs[index].error = contextError }
     } catch {
       add(unreadable: input.display, kind: input.kind, error, resolution)
@@ -70,7 +67,7 @@ extension Assessment {
   private mutating func add(manifest input: FoundInput) throws(RunError) {
     let resolution = try resolve(input.path)
     do throws(InputError) {
-      add(manifest: try input.read(), at: input.display, isStored: !input.isStandardInput, resolution)
+      add(manifest: try mendedTexts.read(input), at: input.display, isStored: !input.isStandardInput, resolution)
     } catch {
       add(unreadable: input.display, kind: input.kind, error, resolution)
     }
@@ -80,8 +77,8 @@ extension Assessment {
     let resolution = try resolve(input.path)
     if let error = input.error { return add(unreadable: input.display, kind: input.kind, error, resolution) }
     try add(
-      values: [input.path], text: input.mended ?? input.bytes, isStandardInput: input.isStandardInput,
-      display: input.display, resolution)
+      values: [input.path], text: mendedTexts[input] ?? input.bytes,
+      isStandardInput: input.isStandardInput, display: input.display, resolution)
   }
 
   /// What `--context` names. Where it cannot be read, the file is judged without it, and the run says so.

@@ -15,7 +15,8 @@ extension Assessment {
   private mutating func compareWithBaseline() {
     guard let baseline else { return }
     let judged = Dictionary(grouping: inputs.indices.filter { inputs[$0].error == nil }) { inputs[$0].path }
-    let (outcome, stale) = baseline.apply(to: &findings, images: inputs.compactMap(MeasuredImage.init)) { entry in
+    let images = inputs.compactMap(MeasuredImage.init)
+    let (outcome, stale) = baseline.apply(to: &findings, of: Set(judged.keys), images: images) { entry in
       (judged[entry.path] ?? []).contains { index in
         !unjudged[index].contains(entry.rule)
           && infos[entry.rule].map(resolutions[index].selection.mayRun) ?? true

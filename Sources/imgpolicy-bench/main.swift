@@ -10,7 +10,11 @@ if CommandLine.arguments.dropFirst().first == "write" {
 }
 
 if CommandLine.arguments.dropFirst().first == "fixes" {
-  let count = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 10_000
+  let arguments = CommandLine.arguments.dropFirst(2)
+  if arguments.first == "catalogue" {
+    endProcess(try proveExamples(arguments.dropFirst()) ? 0 : 1)
+  }
+  let count = arguments.first.flatMap { Int($0) } ?? 10_000
   endProcess(try proveFixes(count) ? 0 : 1)
 }
 

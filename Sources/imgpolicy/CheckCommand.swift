@@ -4,7 +4,7 @@ internal import ImgPolicyKit
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Judges Dockerfiles, Kubernetes manifests and Helm values, and mends Dockerfiles with --fix.")
+    abstract: "Judges Dockerfiles, Kubernetes manifests and Helm values, and mends them with --fix.")
 
   @Argument(help: "Files, directories to search, or - for standard input; the current directory without any.")
   var paths: [String] = []

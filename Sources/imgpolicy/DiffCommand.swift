@@ -17,6 +17,7 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup(title: "Judging") var baseline: BaselineArguments
   @OptionGroup var kind: ImageKindOption
   @OptionGroup(title: "Report") var report: ReportOptions
+  @OptionGroup(visibility: .hidden) var fixes: RefusedFixArguments
 
   @Option(help: ArgumentHelp("Compare only the images for this platform.", valueName: "os/arch"))
   var platform: String?

@@ -18,6 +18,7 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup(title: "Judging") var baseline: BaselineArguments
   @OptionGroup var kind: ImageKindOption
   @OptionGroup(title: "Report") var report: ReportOptions
+  @OptionGroup(visibility: .hidden) var fixes: RefusedFixArguments
 
   @Option(
     help: ArgumentHelp("Judge only the archive's images for this platform.", valueName: "os/arch"))

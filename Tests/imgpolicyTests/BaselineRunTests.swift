@@ -33,6 +33,42 @@ import Testing
     #expect(try findings(red).map(\.rule) == ["port-out-of-range"])
   }
 
+  @Test("What is known stays known when fixes change its text, and is not mended; the rest is")
+  func mended() throws {
+    let project = try project()
+    let text = "FROM debian:12-slim\nUSER 1\nRUN apt-get update && apt-get install curl\nRUN apt-get install git\n"
+    try project.write(text, to: "shop/Dockerfile")
+    let options = ["check", "shop", "--baseline", "known.json", "--no-config", "--unsafe-fixes"]
+    _ = try project.run(
+      "check", "shop", "--baseline", "known.json", "--no-config", "--select", "recommended-packages", "--write-baseline"
+    )
+    let known = try project.contents(of: "known.json")
+    _ = try project.run(options + ["--diff"])
+    #expect(try project.contents(of: "known.json") == known)
+    let outcome = try project.run(options + ["--fix", "--format", "json"])
+    let mended = String(decoding: try project.contents(of: "shop/Dockerfile"), as: UTF8.self)
+    #expect(mended.contains("install -y curl") && mended.contains("install -y git"), "\(mended)")
+    #expect(try JSONOutput(outcome.output).findings.count { $0.suppressed?.by == "baseline" } == 2)
+    #expect(try findings(outcome).map(\.rule).contains("unused-suppression") == false)
+    #expect(outcome.errorLines.isEmpty, "\(outcome.errorLines)")
+    // The next run knows them, too.
+    let again = try project.run("check", "shop", "--baseline", "known.json", "--no-config", "--format", "json")
+    #expect(try findings(again).map(\.rule) == findings(outcome).map(\.rule))
+    #expect(try project.contents(of: "known.json") != known)
+  }
+
+  @Test("With --write-baseline, what is left when all is mended is known")
+  func mendedAndWritten() throws {
+    let project = try project()
+    try project.write("FROM debian:12-slim\nMAINTAINER Jane\nUSER root\nRUN sudo make\n", to: "shop/Dockerfile")
+    let outcome = try project.run(
+      "check", "shop", "--baseline", "known.json", "--write-baseline", "--fix", "--no-config")
+    #expect(outcome.status == 0)
+    #expect(outcome.text.contains("1 mended"), "\(outcome.text)")
+    let entries = String(decoding: try project.contents(of: "known.json"), as: UTF8.self)
+    #expect(entries.contains("sudo-command") && !entries.contains("deprecated-maintainer"))
+  }
+
   @Test("A second fault of the same text is new")
   func equalFaults() throws {
     let project = try project()

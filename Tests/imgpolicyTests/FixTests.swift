@@ -36,8 +36,9 @@ import Testing
     #expect(try text(of: "Dockerfile", in: project) == Self.safelyMended)
     #expect(outcome.status == 0)
     #expect(outcome.text.hasSuffix("PASS: 1 info in 1 file (3 mended, 1 more fixable with --unsafe-fixes)\n"))
-    let again = try project.run("check", "Dockerfile", "--fix", "--unsafe-fixes")
+    let again = try project.run("check", "Dockerfile", "--fix", "--unsafe-fixes", "--output", "json=report.json")
     #expect(again.text == "PASS: nothing found in 1 file under policy default (1 mended)\n")
+    #expect(try text(of: "report.json", in: project).contains("\"fixable\": 0, \"mended\": 1}"))
     #expect(try text(of: "Dockerfile", in: project).contains("install --no-install-recommends -y curl"))
   }
 
@@ -163,6 +164,33 @@ import Testing
     let outcome = try SampleProject().run(["check", "good"] + arguments)
     #expect(outcome.status == 2)
     #expect(outcome.errorLines.count == 1)
+  }
+
+  @Test("What comes through named pipes is read once, and is not written")
+  func pipes() throws {
+    let shell = try #require(Tool(named: "bash"))
+    let project = try SampleProject()
+    try project.write(Self.faulty, to: "a")
+    let program = try programPath()
+    let command = "'\(program)' check <(cat a) <(cat a) --no-config --format concise"
+    let run = { (options: String) in
+      try shell.run(["-c", "\(command) \(options); echo status $?"], in: project.directory.path)
+    }
+    let judged = try run("")
+    #expect(judged.contains("6 warnings, 2 info in 2 files"), "\(judged)")
+    let mended = try run("--fix")
+    #expect(mended.contains("the mended text was not written: it is no regular file"), "\(mended)")
+    #expect(mended.hasSuffix("status 3\n"))
+  }
+
+  @Test(
+    "Who wants other commands to mend hears which one does", arguments: ["gate", "inspect a.tar", "diff a.tar b.tar"])
+  func otherCommands(_ command: String) throws {
+    for option in ["--fix", "--unsafe-fixes", "--diff", "--statistics"] {
+      let outcome = try SampleProject().run(command.split(separator: " ").map(String.init) + [option])
+      #expect(outcome.status == 2)
+      #expect(outcome.errorLines.first?.contains("\(option) goes with `imgpolicy check` alone") == true)
+    }
   }
 
   private func text(of path: String, in project: SampleProject) throws -> String {

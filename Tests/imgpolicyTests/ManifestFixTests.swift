@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -89,6 +90,50 @@ import Testing
     let outcome = try project.run("check", "chart/values-prod.yaml", "--fix", "--unsafe-fixes", "--no-config")
     #expect(try text(of: "chart/values-prod.yaml", in: project) == "replicaCount: 3 # more\n")
     #expect(outcome.status == 0)
+  }
+
+  @Test("What is laid over a chart is mended, and what it is laid over, whether it is named or not")
+  func overlays() throws {
+    let project = try SampleProject()
+    try project.write("image: { tag: 1.10 }\n", to: "chart/values.yaml")
+    try project.write("name: todo\n", to: "chart/Chart.yaml")
+    try project.write("image: { tag: 1.20 } # here\n", to: "over/values-prod.yaml")
+    let patch = try #require(Tool(named: "patch"))
+    let options = ["--unsafe-fixes", "--no-config"]
+    let mended = ["image: { tag: \"1.10\" }\n", "image: { tag: \"1.20\" } # here\n"]
+    let texts = { try ["chart/values.yaml", "over/values-prod.yaml"].map { try text(of: $0, in: project) } }
+    let files = [
+      ["chart", "-f", "over/values-prod.yaml"], ["chart/values.yaml", "--values", "over/values-prod.yaml"],
+    ]
+    let old = try texts()
+    for arguments in files {
+      let diff = try project.run(["check"] + arguments + ["--diff"] + options)
+      #expect(diff.errorLines == ["imgpolicy: 2 findings in 2 files would be mended"])
+      #expect(try texts() == old)
+      let outcome = try project.run(["check"] + arguments + ["--fix"] + options)
+      #expect(outcome.text.contains("(2 mended)"), "\(outcome.text)")
+      #expect(try texts() == mended)
+      try project.directory.write(diff.output, to: "diff")
+      try patch.run(["-s", "-R", "-p0", "-i", "diff"], in: project.directory.path)
+      #expect(try texts() == old)
+    }
+    try project.write("image: { tag: 1.20 } # here\n", to: "chart/values-prod.yaml")
+    let outcome = try project.run(["check", "chart/values-prod.yaml", "--fix"] + options)
+    #expect(outcome.text.contains("(2 mended)"), "\(outcome.text)")
+    #expect(try text(of: "chart/values.yaml", in: project) == mended[0])
+    #expect(try text(of: "chart/values-prod.yaml", in: project) == mended[1])
+  }
+
+  @Test("Values that cannot be written stay, are judged as they are, and the run ends with 3")
+  func readOnlyOverlay() throws {
+    let project = try SampleProject()
+    try project.writeValues()
+    let path = try project.write("image: { tag: 1.20 }\n", to: "over.yaml")
+    try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: path)
+    let outcome = try project.run("check", "chart", "-f", "over.yaml", "--fix", "--unsafe-fixes", "--no-config")
+    #expect(outcome.status == 3)
+    #expect(outcome.text.contains("over.yaml: the mended text was not written: it is read-only"), "\(outcome.text)")
+    #expect(outcome.text.contains("number-as-text-value"))
   }
 
   @Test("Names inside of what is renamed come in the next round, and no name is given twice")

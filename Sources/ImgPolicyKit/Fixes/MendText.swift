@@ -14,11 +14,16 @@ package struct MendText {
     package var counts: [String: Int]
     /// How many faults the builder would refuse the text for.
     package var faults: Int
+    /// What a baseline knows: the fingerprints of its entries by those that the findings have now.
+    var known: [String: String]
 
     package init(findings: [JudgedFinding], counts: [String: Int], faults: Int) {
       self.findings = findings
       self.counts = counts
       self.faults = faults
+      known = Dictionary(
+        findings.filter { $0.suppressed?.by == .baseline }.map { ($0.fingerprint, $0.fingerprint) }
+      ) { first, _ in first }
       // What the judge himself has to say no rule said.
       for (rule, found) in Dictionary(grouping: findings, by: \.finding.rule) where counts[rule] == nil {
         self.counts[rule] = found.count
@@ -37,11 +42,13 @@ package struct MendText {
 
   package struct Outcome: Sendable {
     package var source: SourceText
-    /// How many findings were mended.
+    /// How many findings were mended: those that are gone, round by round.
     package var mended: Int
     /// The rules whose fixes were applied.
     package var rules: Set<String>
     package var defects: [Defect]
+    /// What a baseline knows and would not know again.
+    package var changed: [ChangedFinding]
   }
 
   package static let maximumRounds = 10
@@ -83,7 +90,9 @@ package struct MendText {
       if state.edits.isEmpty, state.refused.count == refused { break }
       didApply(state.edits, state.base, state.source)
     }
-    return Outcome(source: state.source, mended: state.mended, rules: state.rules, defects: state.defects)
+    return Outcome(
+      source: state.source, mended: state.mended, rules: state.rules, defects: state.defects,
+      changed: state.judgement.changedFindings)
   }
 
   private struct State {
@@ -126,8 +135,8 @@ package struct MendText {
     let edits = state.edits + members.flatMap(\.fix.edits)
     switch try attempt(edits, members, on: state.judgement, in: &state) {
     case .better(let source, let judgement):
+      state.mended += gone(from: state.judgement, to: judgement)
       (state.source, state.judgement, state.edits) = (source, judgement, edits)
-      state.mended += members.reduce(0) { $0 + $1.findings.count }
       let rules = members.flatMap(\.findings).map(\.finding.rule)
       state.rules.formUnion(rules)
       state.rulesOfRound.formUnion(rules)
@@ -185,7 +194,7 @@ package struct MendText {
     guard let source = state.base.applying(edits), keepsComments(source, by: members, in: state) else {
       return .worse(.contradiction)
     }
-    let judgement = try judge(source)
+    let judgement = old.recognised(in: try judge(source))
     state.judgements += 1
     return change(from: old, to: judgement, by: members).map { .worse($0) } ?? .better(source, judgement)
   }
@@ -219,6 +228,12 @@ package struct MendText {
       if new.counts[rule] ?? 0 > (old.counts[rule] ?? 0) - fixes.count { return .ineffective }
     }
     return nil
+  }
+
+  /// How many findings are not there any more: of those that share a fix, some may stay, and others may go with them.
+  private func gone(from old: Judgement, to new: Judgement) -> Int {
+    let after = counting(new)
+    return counting(old).reduce(0) { $0 + max(0, $1.value.count - (after[$1.key]?.count ?? 0)) }
   }
 
   /// How many findings of each rule count, and the gravest of them.

@@ -4,18 +4,14 @@ package struct FoundInput: Sendable {
   /// As reports print it: the path, or the name that stands for standard input.
   package var display: String
   package var kind: Report.InputKind
-  /// The bytes of standard input, which can be read only once; nil for a file.
+  /// The bytes of standard input or a pipe, which can be read only once; nil for a file.
   package var bytes: [UInt8]?
   package var error: InputError?
-  /// What stands in the place of its text, once that is mended.
-  var mended: [UInt8]?
-
-  var isStandardInput: Bool { bytes != nil }
+  var isStandardInput = false
 
   /// The bytes of the input.
   package func read() throws(InputError) -> [UInt8] {
     if let error { throw error }
-    if let mended { return mended }
     if let bytes { return bytes }
     return try ReadFile.bytes(at: path.absolute)
   }
@@ -57,13 +53,14 @@ package struct FindInputs: Sendable {
       }
     }
     var seen: Set<String> = []
-    return found.filter { seen.insert($0.bytes == nil ? $0.path.absolute : "-").inserted }
+    return found.filter { seen.insert($0.isStandardInput ? "-" : $0.path.absolute).inserted }
       .sorted { $0.display.utf8.lexicographicallyPrecedes($1.display.utf8) }
   }
 
   private func standardInput() -> FoundInput {
     let path = InputPath(standardInputName == "-" ? "stdin" : standardInputName, workingDirectory: workingDirectory)
-    var input = FoundInput(path: path, display: standardInputName, kind: .dockerfile, bytes: [])
+    var input = FoundInput(
+      path: path, display: standardInputName, kind: .dockerfile, bytes: [], isStandardInput: true)
     do throws(InputError) {
       let bytes = try ReadFile.standardInput()
       input.bytes = bytes
@@ -93,7 +90,13 @@ package struct FindInputs: Sendable {
   private func named(_ path: InputPath) -> FoundInput {
     var input = FoundInput(path: path, display: path.display, kind: kind ?? .dockerfile)
     do throws(InputError) {
-      let head = try ReadFile.head(of: path.absolute, count: DetectKind.headSize)
+      let head: [UInt8]
+      if ReadFile.exists(path.absolute), !ReadFile.isRegularFile(path.absolute) {
+        head = try ReadFile.bytes(at: path.absolute)
+        input.bytes = head
+      } else {
+        head = try ReadFile.head(of: path.absolute, count: DetectKind.headSize)
+      }
       let isBesideChart = ReadFile.exists(path.directory.appending("Chart.yaml").absolute)
       take(DetectKind.kind(name: path.name, head: head, isBesideChart: isBesideChart), into: &input)
     } catch {

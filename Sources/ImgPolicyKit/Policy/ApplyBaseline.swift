@@ -3,9 +3,15 @@ internal import Rules
 
 /// Holds the findings of a run against a baseline.
 struct ApplyBaseline {
-  private let baseline: Baseline
+  private var baseline: Baseline
+  private var byPath: [String: [Baseline.Entry]] = [:]
+  private var fingerprints: Set<String> = []
   private let options: Baseline.Options
   private let path: String
+  /// Whether it is held against a text that is only tried: then nothing is written, and nothing told of entries that match nothing.
+  var isTrial = false
+  /// Whether entries were exchanged.
+  private var isChanged = false
 
   /// Reads the baseline that the options name; nil when they name none.
   init?(_ options: Baseline.Options) throws(RunError) {
@@ -17,11 +23,29 @@ struct ApplyBaseline {
     }
     self.path = path
     self.options = options
+    baseline = try Self.read(path, mayLack: options.writes)
+    index()
+  }
+
+  private mutating func index() {
+    byPath = Dictionary(grouping: baseline.entries, by: \.path)
+    fingerprints = Set(baseline.entries.map(\.fingerprint))
+  }
+
+  /// Knows findings by the text that fixes have made of theirs.
+  mutating func exchange(_ changed: [ChangedFinding]) {
+    guard !changed.isEmpty else { return }
+    let old = Set(changed.map(\.fingerprint))
+    baseline = Baseline(
+      baseline.entries.filter { !old.contains($0.fingerprint) } + changed.map { Baseline.Entry($0.finding) },
+      images: baseline.images)
+    isChanged = true
+    index()
+  }
+
+  private static func read(_ path: String, mayLack: Bool) throws(RunError) -> Baseline {
     let file = InputPath(path)
-    if options.writes, !ReadFile.exists(file.absolute) {
-      baseline = Baseline([])
-      return
-    }
+    if mayLack, !ReadFile.exists(file.absolute) { return Baseline([]) }
     let bytes: [UInt8]
     do throws(InputError) {
       bytes = try ReadFile.bytes(at: file.absolute)
@@ -29,7 +53,7 @@ struct ApplyBaseline {
       throw .usage("--baseline \(path): \(error.message); --write-baseline writes a new one")
     }
     do throws(PolicyError) {
-      baseline = try Baseline(decoding: bytes, path: path)
+      return try Baseline(decoding: bytes, path: path)
     } catch {
       throw .configuration(error)
     }
@@ -46,35 +70,37 @@ struct ApplyBaseline {
   /// Marks the findings that are known, and tells of the entries that match nothing any more.
   ///
   /// - Parameters:
+  ///   - paths: of the files that were read.
   ///   - images: those that the run has read.
-  ///   - isJudged: whether the run could have found an entry again: its file was read, and its rule ran.
+  ///   - isJudged: whether the run could have found an entry of such a file again: its rule ran.
   func apply(
-    to findings: inout [[JudgedFinding]], images: [MeasuredImage], isJudged: (Baseline.Entry) -> Bool
+    to findings: inout [[JudgedFinding]], of paths: Set<String>, images: [MeasuredImage],
+    isJudged: (Baseline.Entry) -> Bool
   ) -> (outcome: BaselineOutcome, stale: [Baseline.Entry]) {
     let counted = findings.joined().filter { $0.suppressed == nil }
     let current = Set(counted.map(\.fingerprint))
-    let stale = baseline.entries.filter { !current.contains($0.fingerprint) && isJudged($0) }
-    var kept = baseline
-    if options.writes {
+    let visible = paths.sorted().flatMap { byPath[$0] ?? [] }.filter(isJudged)
+    let stale = visible.filter { !current.contains($0.fingerprint) }
+    let isRewritten = !isTrial && (options.writes || options.prunes)
+    var (kept, known) = (baseline, fingerprints)
+    if isRewritten {
       // What this run could not see, another one did.
+      let gone = Set(options.writes ? visible : stale)
       let archives = Set(images.map(\.identity.path))
       kept = Baseline(
-        baseline.entries.filter { !isJudged($0) } + counted.map(Baseline.Entry.init),
-        images: baseline.images.filter { !archives.contains($0.identity.path) } + images)
-    } else if options.prunes {
-      let gone = Set(stale)
-      kept = Baseline(baseline.entries.filter { !gone.contains($0) }, images: baseline.images)
+        baseline.entries.filter { !gone.contains($0) } + (options.writes ? counted.map(Baseline.Entry.init) : []),
+        images: options.writes
+          ? baseline.images.filter { !archives.contains($0.identity.path) } + images : baseline.images)
+      known = Set(kept.entries.map(\.fingerprint))
     }
-    let known = Set(kept.entries.map(\.fingerprint))
     for input in findings.indices {
       for index in findings[input].indices where known.contains(findings[input][index].fingerprint) {
         if findings[input][index].suppressed == nil { findings[input][index].suppressed = .init(by: .baseline) }
       }
     }
-    let isRewritten = options.writes || options.prunes
     let outcome = BaselineOutcome(
-      path: path, stale: isRewritten ? 0 : stale.count, contents: isRewritten ? kept.encoded : nil)
-    return (outcome, isRewritten ? [] : stale)
+      path: path, stale: isRewritten ? 0 : stale.count, contents: isRewritten || isChanged ? kept.encoded : nil)
+    return (outcome, isRewritten || isTrial ? [] : stale)
   }
 
   /// What there is to say of the stale entries of one file.

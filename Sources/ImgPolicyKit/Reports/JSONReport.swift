@@ -72,6 +72,10 @@ extension JSONWriter {
       json.value(summary.suppressed)
       json.name("fixable")
       json.value(summary.fixable)
+      if let mended = summary.mended {
+        json.name("mended")
+        json.value(mended)
+      }
     }
   }
 }

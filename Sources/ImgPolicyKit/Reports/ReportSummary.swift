@@ -10,7 +10,7 @@ package struct ReportSummary: Sendable, Hashable {
   package var fixable = 0
   /// Those of them whose fix is safe.
   package var safelyFixable = 0
-  /// How many findings `--fix` mended; nil where nothing was to be mended.
+  /// How many findings `--fix` mended; nil without it.
   var mended: Int?
 
   package init(_ report: Report) {

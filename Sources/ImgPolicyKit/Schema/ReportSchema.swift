@@ -11,7 +11,9 @@ extension Schema {
         ("workloads", .list(.any)),
         (
           "summary",
-          closed((Severity.allCases.sorted(by: >).map(\.rawValue) + ["suppressed", "fixable"]).map { ($0, count) })
+          closed(
+            (Severity.allCases.sorted(by: >).map(\.rawValue) + ["suppressed", "fixable"]).map { ($0, count) },
+            mayHave: [("mended", count)])
         ),
       ], mayHave: [("comparisons", .list(comparison))])
   }

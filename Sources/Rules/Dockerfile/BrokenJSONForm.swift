@@ -32,6 +32,15 @@ package struct BrokenJSONForm: Rule {
           FROM node:20-alpine
           ENTRYPOINT ["node", "server.js"]
           """),
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        CMD ‹["node" 'server.js', "--quiet", ]›
+        """,
+        fixed: """
+          FROM node:20-alpine
+          CMD ["node", "server.js", "--quiet" ]
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -54,7 +63,7 @@ package struct BrokenJSONForm: Rule {
         else { return nil }
         let finding = Finding(
           Self.info, message(keyword, array.flaw), at: range, of: instruction, stage: stage, in: file)
-        return finding.mended(by: fix(array.flaw, range, of: instruction, in: file))
+        return finding.mended(by: fix(range, of: instruction, in: file))
       }
     }
   }
@@ -75,20 +84,11 @@ package struct BrokenJSONForm: Rule {
 
   /// Where only quotes or a comma are wrong, and nothing else in the text can be meant otherwise. What a RUN does so far nobody
   /// knows: it may have passed for years as a test of the shell.
-  private func fix(
-    _ flaw: AttemptedArray.Flaw, _ range: Range<Int>, of instruction: Instruction, in file: BuildModel
-  ) -> Fix? {
-    if instruction.keyword == .run { return nil }
-    let bytes = instruction.text.bytes
-    let places: [Int]
-    switch flaw {
-    case .singleQuotes where !bytes[range].contains { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }:
-      places = range.filter { bytes[$0] == UInt8(ascii: "'") }
-    case .trailingComma: places = bytes[range].lastIndex(of: UInt8(ascii: ",")).map { [$0] } ?? []
-    default: return nil
-    }
-    let text = flaw == .singleQuotes ? "\"" : ""
-    return Fix(.unsafe, all: places.map { file.replacing($0..<$0 + 1, of: instruction, with: text) })
+  private func fix(_ range: Range<Int>, of instruction: Instruction, in file: BuildModel) -> Fix? {
+    guard instruction.keyword != .run,
+      let replacements = RepairArray.replacements(in: instruction.text.bytes[range]), !replacements.isEmpty
+    else { return nil }
+    return Fix(.unsafe, all: replacements.map { file.replacing($0.range, of: instruction, with: $0.text) })
   }
 
   private func message(_ keyword: Keyword, _ flaw: AttemptedArray.Flaw) -> String {

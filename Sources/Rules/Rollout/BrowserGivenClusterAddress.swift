@@ -77,7 +77,7 @@ package struct BrowserGivenClusterAddress: Rule {
   package init() {}
 
   package func check(_ rollout: Rollout) -> [Finding] {
-    let services = Set(rollout.manifest.bundle.services.compactMap(\.object.name))
+    let services = rollout.manifest.bundle
     return rollout.launches.flatMap { launch -> [Finding] in
       guard let bundle = BrowserBundle(launch) else { return [] }
       let given = BrowserBundle.inlined(of: launch.environment.pod).compactMap { variable -> Finding? in
@@ -104,11 +104,12 @@ package struct BrowserGivenClusterAddress: Rule {
   }
 
   /// The host of an address, when it is one of the cluster.
-  private func clusterHost(_ value: String?, _ services: Set<String>) -> String? {
+  private func clusterHost(_ value: String?, _ services: Bundle) -> String? {
     guard let value, let scheme = value.firstRange(of: "://") else { return nil }
     let host = String(value[scheme.upperBound...].prefix { !"/:?#".contains($0) })
     let labels = host.split(separator: ".")
     let isLocal = host.hasSuffix(".svc.cluster.local") || host.hasSuffix(".svc")
-    return isLocal || labels.count <= 2 && labels.first.map { services.contains(String($0)) } == true ? host : nil
+    return isLocal || labels.count <= 2 && labels.first.map { services.hasService(named: String($0)) } == true
+      ? host : nil
   }
 }

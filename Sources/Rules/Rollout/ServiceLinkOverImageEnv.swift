@@ -111,13 +111,15 @@ package struct ServiceLinkOverImageEnv: Rule {
   package init() {}
 
   package func check(_ rollout: Rollout) -> [Finding] {
-    let services = services(of: rollout.manifest.bundle)
+    let bundle = rollout.manifest.bundle
     return rollout.launches.flatMap { launch -> [Finding] in
       guard launch.config != nil, launch.pod.flag("enableServiceLinks") != false else { return [] }
       var seen: Set<ObjectPlace> = []
       return launch.environment.imageNames.flatMap { name -> [Finding] in
-        guard let linked = services[name], launch.environment.pod[name] == nil else { return [] }
-        let reaching = linked.filter { $0.object.mayReach(namespace: launch.workload.object.namespace) }
+        guard launch.environment.pod[name] == nil else { return [] }
+        let reaching = services(giving: name, in: bundle).filter {
+          $0.object.mayReach(namespace: launch.workload.object.namespace)
+        }
         return reaching.prefix(Self.mostServices).filter { seen.insert($0.object.start).inserted }.map {
           finding(name, $0, launch)
         }
@@ -136,19 +138,13 @@ package struct ServiceLinkOverImageEnv: Rule {
   /// Of Services that give one variable, nobody reads of more.
   private static let mostServices = 8
 
-  /// The Services by the variables that they give to the pods of their namespaces.
-  private func services(of bundle: Bundle) -> [String: [Service]] {
-    bundle.services.reduce(into: [:]) { services, service in
-      guard service.object.node["spec", "clusterIP"]?.text != "None", service.type != "ExternalName",
-        let name = service.object.name
-      else { return }
-      for link in links(of: name) { services[link, default: []].append(service) }
-    }
-  }
+  private static let suffixes = ["_PORT", "_SERVICE_HOST", "_SERVICE_PORT"]
 
-  private func links(of service: String) -> [String] {
-    let name = String(service.uppercased().map { $0 == "-" ? "_" : $0 })
-    return ["\(name)_PORT", "\(name)_SERVICE_HOST", "\(name)_SERVICE_PORT"]
+  /// The Services that give a variable to the pods of their namespaces.
+  private func services(giving variable: String, in bundle: Bundle) -> [Service] {
+    Self.suffixes.filter(variable.hasSuffix).flatMap {
+      bundle.services(givingVariables: String(variable.dropLast($0.count)))
+    }
   }
 }
 

@@ -137,10 +137,9 @@ package struct MissingConfigReference: Rule {
   package init(_ settings: RuleSettings) { isComplete = settings.options(of: Self.info).flag(Self.complete) }
 
   package func check(_ manifest: Manifest) -> [Finding] {
-    let made = Set(Self.makers.flatMap { manifest.bundle.objects(ofKind: $0) }.compactMap(\.makes))
-    return manifest.workloads.flatMap { workload in
+    manifest.workloads.flatMap { workload in
       let references = workload.pod.spec.containers.flatMap(\.configReferences) + workload.pod.spec.volumeReferences
-      return references.filter { !made.contains($0.name.text ?? "") }.compactMap {
+      return references.filter { !manifest.bundle.makesSecret(named: $0.name.text ?? "") }.compactMap {
         finding($0, of: workload, in: manifest)
       } + volumeless(workload, manifest)
     }
@@ -198,9 +197,6 @@ package struct MissingConfigReference: Rule {
   /// Among more names, nobody looks for a near one.
   private static let mostNames = 500
 
-  /// Kinds that make a Secret of their name, or of one that they say.
-  private static let makers = ["SealedSecret", "ExternalSecret", "Certificate"]
-
   private static func isMadeByCluster(_ name: String) -> Bool { name == "kube-root-ca.crt" }
 }
 
@@ -212,11 +208,6 @@ extension MissingConfigReference {
 extension ConfigReference {
   /// Where pods stay that lack it.
   fileprivate var stateOfPods: PodState { use == .volume ? .containerCreating : .configError }
-}
-
-extension KubernetesObject {
-  /// The name of the Secret that another program makes of it.
-  fileprivate var makes: String? { node["spec", "target", "name"]?.text ?? node["spec", "secretName"]?.text ?? name }
 }
 
 private func message(

@@ -77,14 +77,14 @@ package struct NodePortClash: Rule {
   private static let range = 30000...32767
 
   package func check(_ manifest: Manifest) -> [Finding] {
-    let taken = NodePorts(manifest.bundle)
-    return manifest.services.flatMap { service in
+    manifest.services.flatMap { service in
       service.ports.compactMap { port -> Finding? in
         guard let node = port.nodePort, let number = node.integer, number != 0 else { return nil }
         if !Self.range.contains(number) {
           return manifest.finding(Self.info, outOfRange(service, number), at: node.range)
         }
-        guard let other = taken.earlierOwner(of: number, port.transport, than: service, at: node.range) else {
+        guard let other = earlierOwner(of: number, port.transport, than: service, at: node.range, in: manifest.bundle)
+        else {
           return nil
         }
         var finding = manifest.finding(Self.info, twice(service, other, number), at: node.range)
@@ -94,40 +94,18 @@ package struct NodePortClash: Rule {
     }
   }
 
-  /// Who has which port of the nodes, in the order of the files.
-  private struct NodePorts {
-    private struct Key: Hashable {
-      var number: Int
-      var transport: String
-    }
-
-    private struct Owner {
-      var service: Service
-      var range: Range<Int>
-    }
-
-    private var owners: [Key: Owner] = [:]
-
-    init(_ bundle: Bundle) {
-      for service in bundle.services {
-        for port in service.ports {
-          guard let node = port.nodePort, let number = node.integer else { continue }
-          let key = Key(number: number, transport: port.transport)
-          if owners[key] == nil { owners[key] = Owner(service: service, range: node.range) }
-        }
-      }
-    }
-
-    /// The Service that has the port already; nil where it is this one, or another version of it.
-    func earlierOwner(of number: Int, _ transport: String, than service: Service, at range: Range<Int>) -> Service? {
-      guard let owner = owners[Key(number: number, transport: transport)] else { return nil }
-      let isItself = owner.service.object.source.path == service.object.source.path && owner.range == range
-      let isVersion =
-        owner.service.object.name == service.object.name
-        && owner.service.object.mayReach(namespace: service.object.namespace)
-        && owner.service.object.source.path != service.object.source.path
-      return isItself || isVersion ? nil : owner.service
-    }
+  /// The Service that has the port already; nil where it is this one, or another version of it.
+  private func earlierOwner(
+    of number: Int, _ transport: String, than service: Service, at range: Range<Int>, in bundle: Bundle
+  ) -> Service? {
+    guard let owner = bundle.services(onNodePort: number, transport).first else { return nil }
+    let isInFile = owner.object.source.path == service.object.source.path
+    let first = owner.ports.first { $0.nodePort?.integer == number && $0.transport == transport }
+    let isItself = isInFile && first?.nodePort?.range == range
+    let isVersion =
+      owner.object.name == service.object.name && owner.object.mayReach(namespace: service.object.namespace)
+      && !isInFile
+    return isItself || isVersion ? nil : owner
   }
 }
 

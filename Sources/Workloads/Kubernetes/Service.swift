@@ -13,6 +13,15 @@ package struct Service: Sendable {
 
   package var type: String { object.node["spec", "type"]?.text ?? "ClusterIP" }
 
+  /// What the variables begin with that it gives to the pods of its namespace: `WEB_API`, which `_SERVICE_HOST` follows; nil
+  /// where it gives none.
+  package var variablePrefix: String? {
+    guard object.node["spec", "clusterIP"]?.text != "None", type != "ExternalName", let name = object.name else {
+      return nil
+    }
+    return String(name.uppercased().map { $0 == "-" ? "_" : $0 })
+  }
+
   /// Whether it leads to pods that are not ready as well.
   package var publishesUnready: Bool { object.node["spec", "publishNotReadyAddresses"]?.flag == true }
 

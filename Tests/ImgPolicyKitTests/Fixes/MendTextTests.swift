@@ -85,6 +85,20 @@ import Testing
     #expect(outcome.mended == 2)
   }
 
+  @Test("Of findings that share a fix, those count as mended that are gone")
+  func partlyShared() throws {
+    let source = SourceText(path: "f", text: "aaa")
+    let fix = Fix(.safe, edits: [Fix.Edit(place: source.editPlace(of: 0..<2), text: "")])
+    let outcome = try MendText(mayApply: { _ in true }) { text throws(RunError) in
+      let found = text.bytes.indices.map {
+        self.judged(Letter(letter: "a", text: ""), $0, text.bytes.count == 3 ? fix : nil, text)
+      }
+      return MendText.Judgement(findings: found, counts: ["letter-a": found.count], faults: 0)
+    }.mend(source)
+    #expect(text(outcome) == "a")
+    #expect(outcome.mended == 2)
+  }
+
   @Test("However many fixes there are, few looks tell that they do no harm")
   func effort() throws {
     let rules = [
