@@ -5,7 +5,7 @@ package import Linting
 package struct BrokenJSONForm: Rule {
   package static let info = RuleInfo(
     name: "broken-json-form", aliases: ["tally/invalid-json-form"], groups: ["correctness"], severity: .warning,
-    fix: .unsafe,
+    fix: .unsafe, fixReveals: [RuleInfo.allRules],
     summary: "The arguments begin like a JSON array but are none, and are taken as plain text.",
     rationale: """
       Single quotes, a comma too many or text behind the bracket are enough: the builder does not complain, and the text
@@ -31,6 +31,15 @@ package struct BrokenJSONForm: Rule {
         fixed: """
           FROM node:20-alpine
           ENTRYPOINT ["node", "server.js"]
+          """),
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        RUN ‹["npm", "ci",]›
+        """,
+        fixed: """
+          FROM node:20-alpine
+          RUN ["npm", "ci"]
           """),
     ],
     good: [
@@ -73,13 +82,13 @@ package struct BrokenJSONForm: Rule {
     }
   }
 
-  /// Where only quotes or a comma are wrong, and nothing else in the text can be meant otherwise. What a RUN does so far nobody
-  /// knows: it may have passed for years as a test of the shell.
+  /// Where only quotes or a comma are wrong, and nothing else in the text can be meant otherwise: `RUN [ …` may have passed for
+  /// years as a test of the shell.
   private func fix(
     _ flaw: AttemptedArray.Flaw, _ range: Range<Int>, of instruction: Instruction, in file: BuildModel
   ) -> Fix? {
-    if instruction.keyword == .run { return nil }
     let bytes = instruction.text.bytes
+    if instruction.keyword == .run, bytes[range].dropFirst().first.map(\.isBlank) ?? true { return nil }
     let places: [Int]
     switch flaw {
     case .singleQuotes where !bytes[range].contains { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }:
