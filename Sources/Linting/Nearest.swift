@@ -1,17 +1,29 @@
 /// The candidate that was probably meant by `word`: the nearest by edit distance (insert, delete, replace, and swap of
 /// neighbours count one each), at most `limit` away and never the word itself. Of equals, the first in order.
 ///
-/// nil for a word that is longer than any name: nobody mistypes one of it.
-package func nearest(to word: String, among candidates: some Sequence<String>, limit: Int = 2) -> String? {
+/// Unless `inShortWords`, half of the shorter word must be right at least. nil for a word that is longer than any name: nobody
+/// mistypes one of it.
+package func nearest(
+  to word: String, among candidates: some Sequence<String>, limit: Int = 2, inShortWords: Bool = false
+) -> String? {
   guard word.utf8.count <= longestName else { return nil }
   var best: (candidate: String, distance: Int)?
   for candidate in candidates where candidate != word && abs(candidate.utf8.count - word.utf8.count) <= limit {
     let distance = editDistance(Array(word.utf8), Array(candidate.utf8))
-    if distance <= min(limit, longestSlip(word, candidate)), distance < best?.distance ?? .max {
+    let slip = inShortWords ? limit : longestSlip(word, candidate)
+    if distance <= min(limit, slip), distance < best?.distance ?? .max {
       best = (candidate, distance)
     }
   }
   return best?.candidate
+}
+
+/// The word of a language of few words that was probably meant: where none is near, also one that is at most two slips away, as
+/// BuildKit suggests it. The first letter is rarely wrong.
+package func nearestWord(to word: String, among words: some Collection<String>) -> String? {
+  nearest(to: word, among: words)
+    ?? nearest(to: word, among: words.filter { $0.first == word.first }, inShortWords: true)
+    ?? nearest(to: word, among: words, inShortWords: true)
 }
 
 /// Half of the shorter word may be wrong; of a single letter nothing.

@@ -75,6 +75,43 @@ import Testing
     #expect(model.target.map { model.chain(of: $0).map(\.label) } == ["final", "base"])
   }
 
+  @Test("With a target, what fails in stages that it does not need is no fault, unless the builder sees it in reading")
+  func faultsOfTarget() {
+    let text = """
+      FROM a:1 AS base
+      STOPSIGNAL NOPE
+      FROM b:1 AS other
+      EXPOSE abc
+      COPY http://example.com/x /a
+      RUN --mount=typ=bind true
+      LABEL a=${B^^}
+      RUN --foo true
+      COPY <<E <<E
+      E
+      E
+      ONBUILD STOPSIGNAL NOPE
+      FROM other AS top
+      FROM base AS final
+      """
+    let lines = { (target: String?) in
+      let model = modelled(text, target: target)
+      return model.faults.map { model.source.line(at: $0.range.lowerBound) }
+    }
+    #expect(lines(nil) == [2, 4, 5, 6, 7, 8, 9, 13])
+    #expect(lines("final") == [2, 8, 9])
+    #expect(lines("top") == [4, 5, 6, 7, 8, 9, 13])
+  }
+
+  @Test("TARGETSTAGE is the target, else the last stage, else default")
+  func targetStage() {
+    let base = { (text: String, target: String?) in
+      modelled(text, target: target).stages.first.map { describe($0.base) }
+    }
+    #expect(base("FROM a:$TARGETSTAGE AS One\nFROM b AS Two\n", nil) == "a:two")
+    #expect(base("FROM a:$TARGETSTAGE AS One\nFROM b AS Two\n", "one") == "a:one")
+    #expect(base("FROM a:$TARGETSTAGE AS One\nFROM b\n", nil) == "a:default")
+  }
+
   @Test("USER and HEALTHCHECK come from the nearest stage of the chain that has one")
   func inheritance() {
     let model = modelled(

@@ -19,6 +19,16 @@ import Testing
     #expect(nearest(to: word, among: words.filter { $0 != "ENV" }) == nil)
   }
 
+  @Test("In a language of few words also a short word is near that is half wrong, but none before one that is nearer")
+  func shortWords() {
+    #expect(nearest(to: "FOO", among: words) == nil)
+    #expect(nearestWord(to: "FOO", among: words) == "FROM")
+    #expect(nearestWord(to: "CP", among: words) == "COPY")
+    #expect(nearestWord(to: "RNU", among: ["EN", "RUN"]) == "RUN")
+    #expect(nearestWord(to: "US", among: ["RUN", "USER"]) == "USER")
+    #expect(nearestWord(to: "XYZ", among: words) == nil)
+  }
+
   @Test("Of equals the first is taken, and the limit can be raised")
   func choice() {
     #expect(nearest(to: "abcd", among: ["abcx", "abcy"]) == "abcx")

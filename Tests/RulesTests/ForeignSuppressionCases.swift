@@ -116,9 +116,12 @@ extension SuppressionCase {
       ],
       [
         "1 latest-base-image", "4 -relative-workdir", "7 -deprecated-maintainer", "8 -shell-form-command",
-        "9 latest-base-image",
-        "12 shell-form-command",
+        "9 latest-base-image", "11 void-suppression", "12 shell-form-command",
       ]),
+    SuppressionCase(
+      "KICS: all of the file, above its first instruction",
+      ["# kics-scan ignore", "", "FROM a:latest", "WORKDIR a", "FROM b:latest", "CMD a"],
+      ["3 -latest-base-image", "4 -relative-workdir", "5 -latest-base-image", "6 -shell-form-command"]),
     SuppressionCase(
       "semgrep: what begins on the next line, by the last part of a name",
       [

@@ -50,18 +50,41 @@ import Testing
   @Test(
     "One fault is said by one rule, and by a foreign code alone where that is selected",
     arguments: [
-      ("FROM alpine:$T\n", "syntax-error", "UndefinedArgInFrom"),
-      ("ARG T\nFROM alpine:$T\n", "syntax-error", "InvalidDefaultArgInFrom"),
+      ("FROM alpine:$T\n", "undefined-from-variable", "UndefinedArgInFrom"),
+      ("FROM $T\n", "undefined-from-variable", "InvalidDefaultArgInFrom"),
+      ("FROM --platform=$P alpine:3\n", "undefined-from-variable", "UndefinedArgInFrom"),
+      ("ARG T\nFROM alpine:$T\n", "invalid-base-image-default", "InvalidDefaultArgInFrom"),
+      ("ARG P\nFROM --platform=$P alpine:3\n", "syntax-error", "lint:invalid_format"),
+      ("FROM Alpine\n", "syntax-error", "InvalidDefaultArgInFrom"),
       ("FROM scratch\nCMD run me\n", "shell-form-in-scratch", "JSONArgsRecommended"),
       ("FROM alpine:3\nUSER 1\nCMD ['run', 'me']\n", "broken-json-form", "DL3025"),
     ])
   func oneRule(_ text: String, _ rule: String, _ alias: String) throws {
     let model = Self.model(Array(text.utf8), "Dockerfile")
-    let about = ["undefined-from-variable", "invalid-base-image-default", "shell-form-command", rule]
+    let about = [
+      "syntax-error", "undefined-from-variable", "invalid-base-image-default", "shell-form-command", rule,
+    ]
     let said = try Self.judged(model, off: []).map(\.finding.rule).filter(about.contains)
     #expect(said == [rule])
     let selected = try Self.judged(model, off: [], select: [alias])
     #expect(selected.contains { $0.finding.aliases.contains(alias) })
+  }
+
+  @Test(
+    "What fails the build is an error, whatever grade the rule has that names it, and hides no other fault of the line",
+    arguments: [
+      ("FROM alpine:$T\n", "undefined-from-variable", 1),
+      ("FROM --junk alpine:$T\n", "undefined-from-variable", 2),
+      ("FROM --junk alpine:${T:-1}\n", "undefined-from-variable", 1),
+      ("FROM Alpine:${T:-1}\n", "undefined-from-variable", 1),
+      ("ARG T\nFROM --junk alpine:$T\n", "invalid-base-image-default", 2),
+      ("FROM alpine:3\nEXPOSE 70000\n", "port-out-of-range", 1),
+    ])
+  func severity(_ text: String, _ rule: String, _ errors: Int) throws {
+    let model = Self.model(Array(text.utf8), "Dockerfile")
+    let judged = try Self.judged(model, off: [], grades: ["\(rule)=info"])
+    #expect(judged.count { $0.severity == .error } == errors)
+    #expect(judged.contains { $0.finding.rule == rule })
   }
 
   @Test(
@@ -80,11 +103,11 @@ import Testing
     }
   }
 
-  @Test("A download over plain HTTP is not also an unverified one")
-  func onePlainDownload() throws {
+  @Test("A download over plain HTTP is an unverified one as well: https:// alone does not mend that")
+  func plainDownload() throws {
     let model = Self.model(Array("FROM alpine:3.23\nADD http://example.com/a.tgz /a\n".utf8), "Dockerfile")
     let said = try Self.judged(model, policy: "strict", off: []).map(\.finding.rule)
-    #expect(said.filter { $0.hasSuffix("-download") } == ["plain-http-download"])
+    #expect(said.filter { $0.hasSuffix("-download") } == ["plain-http-download", "unverified-download"])
   }
 
   private static func model(_ bytes: [UInt8], _ path: String) -> BuildModel {
@@ -93,13 +116,13 @@ import Testing
 
   /// What counts under a policy when some rules are switched off, or some alone selected.
   private static func judged(
-    _ model: BuildModel, policy name: String = "default", off: [String], select: [String] = []
+    _ model: BuildModel, policy name: String = "default", off: [String], select: [String] = [], grades: [String] = []
   ) throws -> [JudgedFinding] {
     let names = RuleNames(infos)
     let policy = try PolicyStack(ruleNames: names).effective([.builtIn(name)])
     let selection = Selection(
       layers: policy.layers + [off.map { Policy.Grade(.rule($0), .off) }],
-      commandLine: try Selection.CommandLine(select: select, names: names))
+      commandLine: try Selection.CommandLine(select: select, severity: grades, names: names))
     let findings = Catalog(policy.settings).dockerfile.flatMap { $0.check(model) }
     let input = Judge.Input(index: 0, path: model.source.path, source: model.source)
     return Judge(infos).judge(findings, of: input, by: selection)

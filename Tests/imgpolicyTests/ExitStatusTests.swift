@@ -37,7 +37,7 @@ import Testing
       Row("check bad --context nosuch --format concise", 3, "bad/Dockerfile:2:6: warning: USER is root"),
       Row("check bad --context nosuch", 3, "the build context nosuch is no directory"),
       Row("check bad --jobs 2", 1, "FAIL"),
-      Row("check --kind dockerfile nothing/readme.txt", 1, "unknown instruction “hello”"),
+      Row("check --kind dockerfile nothing/readme.txt", 1, "unknown instruction: hello"),
       Row("inspect image.tar", 0, "PASS"), Row("inspect root.tar", 1, "the image runs as root"),
       Row("inspect image.tar --no-verify", 0, "unverified"),
       Row("inspect nowhere.tar", 3, "nowhere.tar: no such file"),

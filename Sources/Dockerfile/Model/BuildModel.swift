@@ -40,24 +40,33 @@ package struct BuildModel: Sendable {
   package var shippedStages: [Stage] { target.map { chain(of: $0) } ?? [] }
 
   /// The stages that a stage needs directly: its base, and what it copies and mounts from.
-  package func dependencies(of stage: Stage) -> Set<Int> {
-    guard case .stage(let parent) = stage.base else { return stage.fileSources }
-    return stage.fileSources.union([parent])
-  }
+  package func dependencies(of stage: Stage) -> Set<Int> { stage.dependencies }
 
   /// The stages that the build of the target runs, the target included.
-  package var reachableStages: Set<Int> {
-    guard let targetIndex else { return [] }
-    var reached: Set<Int> = []
-    var pending = [targetIndex]
-    while let index = pending.popLast() {
-      if reached.insert(index).inserted { pending += dependencies(of: stages[index]) }
-    }
-    return reached
-  }
+  package var reachableStages: Set<Int> { stages.needed(by: targetIndex) }
 
   /// The place of a part of an instruction, given by offsets into its logical text.
   package func place(of range: Range<Int>, in instruction: Instruction) -> Place {
     syntax.place(of: range, in: instruction)
+  }
+}
+
+extension Stage {
+  /// The stages that it needs directly: its base, and what it copies and mounts from.
+  fileprivate var dependencies: Set<Int> {
+    guard case .stage(let parent) = base else { return fileSources }
+    return fileSources.union([parent])
+  }
+}
+
+extension [Stage] {
+  /// The stages that the build of a target runs, the target included; none without a target.
+  func needed(by target: Int?) -> Set<Int> {
+    var reached: Set<Int> = []
+    var pending = [target].compactMap { $0 }
+    while let index = pending.popLast() {
+      if reached.insert(index).inserted { pending += self[index].dependencies }
+    }
+    return reached
   }
 }

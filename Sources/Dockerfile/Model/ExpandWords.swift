@@ -7,7 +7,7 @@ extension StageBuilder {
       noteUndefined(expansion.uses, of: word, in: instruction)
       return expansion
     } catch {
-      let fault = SyntaxFault(error, in: word, of: instruction)
+      let fault = SyntaxFault(error, in: word, of: instruction).during(stage.index)
       // A quote that closes in the next word leaves both open.
       if faults.last?.message != fault.message || instruction !== lastRefused { faults.append(fault) }
       lastRefused = instruction
@@ -45,7 +45,8 @@ extension StageBuilder {
   mutating func refuse(
     _ message: String, _ word: Word, of instruction: Instruction, kind: SyntaxFault.Kind = .other
   ) {
-    faults.append(SyntaxFault(message, at: instruction.text.sourceRange(of: word.range), kind: kind))
+    faults.append(
+      SyntaxFault(message, at: instruction.text.sourceRange(of: word.range), kind: kind).during(stage.index))
   }
 
   mutating func setting(_ instruction: Instruction) -> Setting? {

@@ -6,6 +6,9 @@ package struct Expansion: Sendable, Hashable {
     /// Offsets into the expanded text, from `$` to the end of the substitution.
     package var range: Range<Int>
     package var isSet: Bool
+
+    /// Whether it is written as `$NAME` or `${NAME}`: nothing is said of what to do without a value.
+    package var isBare: Bool { range.count <= name.utf8.count + "${}".utf8.count }
   }
 
   package let text: String

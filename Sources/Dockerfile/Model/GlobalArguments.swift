@@ -14,14 +14,15 @@ struct GlobalArguments {
   private let escape: UInt8
   private var budget = ExpansionBudget()
 
-  init(_ options: BuildOptions, escape: UInt8) {
-    self.environment = .automatic(target: options.target, platform: options.platform)
+  /// `lastStage`: the name of the last stage, which is built when no target is asked for.
+  init(_ options: BuildOptions, lastStage: String?, escape: UInt8) {
+    self.environment = .automatic(target: options.target ?? lastStage, platform: options.platform)
     self.environment.given = options.buildArguments
     self.given = options.buildArguments
     for name in Environment.automaticNames {
       if let value = given[name] { environment.set(name, to: .known(value)) }
     }
-    self.defaults = .automatic(target: options.target, platform: options.platform)
+    self.defaults = .automatic(target: options.target ?? lastStage, platform: options.platform)
     self.escape = escape
   }
 
@@ -67,6 +68,22 @@ struct GlobalArguments {
     do throws(ImageReference.ParseError) { _ = try ImageReference.parse(text) } catch { fault = error }
     judged = (text, fault)
     return fault
+  }
+
+  /// Whether a word is an image reference once something stands for each variable in it that leaves nothing.
+  mutating func isReference(_ word: Word, filling expansion: Expansion) -> Bool {
+    var text: [UInt8] = []
+    let bytes = Array(word.text.utf8)
+    var end = 0
+    for use in expansion.uses where use.isBare && !use.isSet && use.range.lowerBound >= end {
+      guard use.range.upperBound <= bytes.count else { return false }
+      text += bytes[end..<use.range.lowerBound]
+      text.append(UInt8(ascii: "x"))
+      end = use.range.upperBound
+    }
+    text += bytes[end...]
+    let filled = try? environment.expand(String(decoding: text, as: UTF8.self), escape: escape, spending: &budget)
+    return filled.map { referenceFault(of: $0.text) == nil } ?? false
   }
 
   /// Whether a text is what this build will see: a variable without a value is nothing in it, declared or not.

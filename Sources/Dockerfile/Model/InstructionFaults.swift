@@ -9,8 +9,8 @@ func instructionFaults(_ instruction: Instruction, isLabs: Bool) -> [SyntaxFault
 }
 
 extension Keyword {
-  /// The flags of each instruction; ARG and STOPSIGNAL take any without looking at it.
-  var flags: [String] {
+  /// The names of the flags of each instruction; ARG and STOPSIGNAL take any without looking at it.
+  package var flags: [String] {
     switch self {
     case .from: ["platform"]
     case .run: ["mount", "network", "security", "device"]
@@ -208,9 +208,12 @@ private func optionFaults(_ instruction: Instruction) -> [SyntaxFault] {
 private func runFaults(_ instruction: Instruction, isLabs: Bool) -> [SyntaxFault] {
   instruction.flags.compactMap { flag in
     var range: Range<Int> { instruction.text.sourceRange(of: flag.valueRange) }
-    if flag.name == "device", !isLabs {
-      return SyntaxFault(
-        "--device needs a frontend of the labs channel (# syntax=docker/dockerfile:1-labs)", at: range)
+    if flag.name == "device" {
+      let message =
+        isLabs
+        ? flag.value.flatMap(deviceFault)
+        : "--device needs a frontend of the labs channel (# syntax=docker/dockerfile:1-labs)"
+      return message.map { SyntaxFault($0, at: range) }
     }
     guard let value = flag.value, let choices = Keyword.choices(ofRunFlag: flag.name), !choices.contains(value) else {
       return nil
@@ -223,20 +226,21 @@ private func runFaults(_ instruction: Instruction, isLabs: Bool) -> [SyntaxFault
 // MARK: Messages
 
 private func unknownInstruction(_ instruction: Instruction) -> SyntaxFault {
-  let suggestion = nearest(to: instruction.name, among: Keyword.allCases.map(\.rawValue))
-  let meant = suggestion.map { ": did you mean \($0)?" } ?? ""
+  let suggestion = nearestWord(to: instruction.name, among: Keyword.allCases.map(\.rawValue))
+  let meant = suggestion.map { " (did you mean \($0)?)" } ?? ""
   return SyntaxFault(
-    "unknown instruction “\(instruction.spelling.text)”\(meant)",
+    "unknown instruction: \(instruction.spelling.text)\(meant)",
     at: instruction.text.sourceRange(of: instruction.spelling.range),
     help: suggestion == nil ? "If it continues the line above, that line must end with the escape character." : nil,
     kind: .unknownInstruction)
 }
 
 private func unknownFlag(_ flag: Flag, of keyword: Keyword, at range: Range<Int>) -> SyntaxFault {
-  let meant = nearest(to: flag.name, among: keyword.flags).map { ": did you mean --\($0)?" } ?? ""
+  let meant = nearestWord(to: flag.name, among: keyword.flags).map { ": did you mean --\($0)?" } ?? ""
   return SyntaxFault(
     "\(keyword.rawValue) has no flag --\(flag.name)\(meant)", at: range,
-    help: keyword.grammarTakesCommand ? "Put -- before the arguments, or write them as a JSON array." : nil)
+    help: keyword.grammarTakesCommand ? "Put -- before the arguments, or write them as a JSON array." : nil,
+    kind: .unknownFlag)
 }
 
 extension Keyword {

@@ -39,7 +39,8 @@ private struct ModelMaker {
   init(syntax: DockerfileSyntax, options: BuildOptions) {
     self.syntax = syntax
     self.options = options
-    self.globals = GlobalArguments(options, escape: syntax.directives.escape)
+    let lastStage = syntax.instructions.last { $0.keyword == .from }?.stageName?.text.lowercased()
+    self.globals = GlobalArguments(options, lastStage: lastStage, escape: syntax.directives.escape)
     self.faults = syntax.faults
     self.isLabs = (options.buildArguments["BUILDKIT_SYNTAX"] ?? syntax.directives.syntax)?.contains("labs") ?? false
     self.shellHints = options.shellHints[...]
@@ -68,6 +69,7 @@ private struct ModelMaker {
     let stages = finishStages()
     let checkOptions = readCheckOptions()
     faults += globals.faults + (options.context?.faults ?? [])
+    if options.target != nil { forgetFaults(outside: stages.needed(by: targetIndex)) }
     faults.sort { ($0.range.lowerBound, $0.message) < ($1.range.lowerBound, $1.message) }
     return BuildModel(
       syntax: syntax, prologue: prologue, stages: stages, globalDefinitions: globals.definitions,
@@ -85,6 +87,11 @@ private struct ModelMaker {
     var stages: [Stage] = []
     while let builder = builders.popLast() { stages.append(Stage(builder.stage)) }
     return stages.reversed()
+  }
+
+  /// Who names a target builds what it needs, and nothing else can fail then but what the builder refuses at sight.
+  private mutating func forgetFaults(outside needed: Set<Int>) {
+    faults.removeAll { fault in fault.stage.map { !needed.contains($0) } ?? false }
   }
 
   private mutating func resolveFileSources() -> [FileSources.Resolved] {
@@ -132,7 +139,7 @@ private struct ModelMaker {
   private mutating func beginStage(_ from: Instruction) {
     let words = from.arguments.words
     fromVariables = []
-    let nameWord = words.count == 3 && words[1].text.lowercased() == "as" ? words[2] : nil
+    let nameWord = from.stageName
     let base = words.first.map { self.base(of: $0, in: from) } ?? .unresolved("")
     let platform = platform(of: from)
     var stage = StageDraft(
@@ -161,12 +168,13 @@ private struct ModelMaker {
     if let index = indexOfName[expansion.text] { return .stage(index) }
     if expansion.text == "scratch" { return .scratch }
     if expansion.text.isEmpty {
-      faults.append(blankBase(word, in: from))
+      faults.append(blankBase(word, at: lostVariable(in: expansion, of: word) ?? word.range, in: from))
       return .unresolved("")
     }
     guard expansion.isResolved || globals.settles(expansion) else { return .unresolved(expansion.text) }
     if let fault = globals.referenceFault(of: expansion.text) {
-      faults.append(invalidReference(expansion, fault, word, in: from))
+      let culprit = globals.isReference(word, filling: expansion) ? lostVariable(in: expansion, of: word) : nil
+      faults.append(invalidReference(expansion, fault, at: culprit ?? word.range, in: from))
     }
     if !expansion.isResolved, globals.mayBeGiven(expansion.uses) { return .unresolved(expansion.text) }
     return .image(ImageUse(text: expansion.text, range: word.range))
@@ -194,7 +202,8 @@ private struct ModelMaker {
     guard let expansion = globals.expand(word, in: from) else { return nil }
     note(expansion.uses, of: word, in: .platform)
     if expansion.text.isEmpty {
-      faults.append(SyntaxFault("the platform “\(value)” is empty", at: from.text.sourceRange(of: flag.range)))
+      let range = lostVariable(in: expansion, of: word) ?? flag.range
+      faults.append(SyntaxFault("the platform “\(value)” is empty", at: from.text.sourceRange(of: range)))
     } else if expansion.isResolved, Platform(expansion.text) == nil {
       faults.append(invalidPlatform(expansion.text, flag, in: from))
     }
@@ -204,8 +213,14 @@ private struct ModelMaker {
   private mutating func note(_ uses: [Expansion.Use], of word: Word, in field: FromVariable.Field) {
     fromVariables += uses.map { use in
       FromVariable(
-        name: use.name, field: field, range: word.place(of: use.range), isKnown: globals.environment.knows(use.name))
+        name: use.name, field: field, range: word.place(of: use.range), isKnown: globals.environment.knows(use.name),
+        isBare: use.isBare)
     }
+  }
+
+  /// The place of the first variable that nobody declares and that leaves nothing: the reason why a text is too short.
+  private func lostVariable(in expansion: Expansion, of word: Word) -> Range<Int>? {
+    expansion.uses.first { $0.isBare && !globals.environment.knows($0.name) }.map { word.place(of: $0.range) }
   }
 
   // MARK: The target
@@ -242,20 +257,20 @@ private struct ModelMaker {
       help: "Move it below a FROM.", kind: .instructionBeforeFrom)
   }
 
-  private func blankBase(_ word: Word, in from: Instruction) -> SyntaxFault {
+  private func blankBase(_ word: Word, at range: Range<Int>, in from: Instruction) -> SyntaxFault {
     SyntaxFault(
-      "the base image “\(word.text)” is empty after expansion", at: from.text.sourceRange(of: word.range),
+      "the base image “\(word.text)” is empty after expansion", at: from.text.sourceRange(of: range),
       help: "Give the variable a default with an ARG before the first FROM, or pass it with --build-arg.")
   }
 
   private func invalidReference(
-    _ expansion: Expansion, _ error: ImageReference.ParseError, _ word: Word, in from: Instruction
+    _ expansion: Expansion, _ error: ImageReference.ParseError, at range: Range<Int>, in from: Instruction
   ) -> SyntaxFault {
     let text = expansion.text
     let lower = text.lowercased()
     let guess = lower != text && indexOfName[lower] != nil ? ": did you mean the stage “\(lower)”?" : ""
     let message = "“\(text)” is no image reference (\(error.message))\(guess)"
-    let place = from.text.sourceRange(of: word.range)
+    let place = from.text.sourceRange(of: range)
     guard let unset = expansion.uses.first(where: { !$0.isSet })?.name else { return SyntaxFault(message, at: place) }
     return SyntaxFault(
       message, at: place,
@@ -266,5 +281,13 @@ private struct ModelMaker {
     SyntaxFault(
       "“\(text)” is no platform: expected os[/architecture[/variant]], such as linux/amd64",
       at: from.text.sourceRange(of: flag.range))
+  }
+}
+
+extension Instruction {
+  /// The name that a FROM gives to its stage, as written; nil without one.
+  fileprivate var stageName: Word? {
+    let words = arguments.words
+    return words.count == 3 && words[1].text.lowercased() == "as" ? words[2] : nil
   }
 }

@@ -100,6 +100,11 @@ package struct FromVariable: Sendable {
   package var range: Range<Int>
   /// Whether a global ARG declares it, or every build has it.
   package var isKnown: Bool
+  /// Whether it is written as `$NAME` or `${NAME}`, so that nothing takes its place where it has no value.
+  package var isBare: Bool
+
+  /// Whether nothing of it will ever be in the text.
+  package var isLost: Bool { isBare && !isKnown }
 }
 
 /// A use of a name that neither ENV nor ARG gives before it.

@@ -21,7 +21,11 @@ extension StageBuilder {
     checkMode(expandFlag("chmod", of: instruction), of: instruction)
     checkChecksum(expandFlag("checksum", of: instruction), of: copy)
     if !hasDestination, let last = words.last, words.count > 1 {
-      refuse("\(instruction.name) cannot have a heredoc as its destination", last, of: instruction)
+      // The builder sees it when it reads the file.
+      faults.append(
+        SyntaxFault(
+          "\(instruction.name) cannot have a heredoc as its destination",
+          at: instruction.text.sourceRange(of: last.range)))
     }
     return copy
   }
@@ -45,7 +49,8 @@ extension StageBuilder {
       let place = min(
         heredoc.content.lowerBound + error.offset, max(heredoc.content.lowerBound, heredoc.content.upperBound - 1))
       faults.append(
-        SyntaxFault("the heredoc “\(heredoc.name)” cannot be expanded: \(error.message)", at: place..<place + 1))
+        SyntaxFault("the heredoc “\(heredoc.name)” cannot be expanded: \(error.message)", at: place..<place + 1)
+          .during(stage.index))
     }
   }
 
@@ -125,7 +130,9 @@ extension StageBuilder {
       }
       for fault in reader.faults + reader.targetFaults(in: knownWorkdir) {
         let range = fault.range.map { flag.place(of: $0, in: instruction.text) } ?? flag.valueRange
-        refuse("this mount is refused: \(fault.message)", Word(text: "", range: range), of: instruction)
+        let refusal = SyntaxFault(
+          "this mount is refused: \(fault.message)", at: instruction.text.sourceRange(of: range))
+        faults.append(fault.isSeenInReading ? refusal : refusal.during(stage.index))
       }
       run.mounts.append(reader.mount)
     }

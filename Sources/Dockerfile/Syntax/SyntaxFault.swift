@@ -11,6 +11,7 @@ package struct SyntaxFault: Sendable, Hashable {
     case portOutOfRange
     /// COPY --from or a mount of something that can be neither a stage before it nor an image.
     case unknownFileSource
+    case unknownFlag
     case unknownInstruction
     case missingStage
     case missingArguments
@@ -36,6 +37,8 @@ package struct SyntaxFault: Sendable, Hashable {
   /// What to do, when more can be said than to mend the place.
   package var help: String?
   package var cause: Cause?
+  /// The index of the stage whose build fails; nil for what the builder refuses whatever it builds.
+  package var stage: Int?
 
   package init(_ message: String, at range: Range<Int>, help: String? = nil, kind: Kind = .other) {
     self.kind = kind
@@ -43,6 +46,13 @@ package struct SyntaxFault: Sendable, Hashable {
     self.message = message
     self.range = range
     self.help = help
+  }
+
+  /// The same, for those alone who build a stage.
+  func during(_ stage: Int) -> SyntaxFault {
+    var fault = self
+    fault.stage = stage
+    return fault
   }
 
   private static let maximumLength = 300

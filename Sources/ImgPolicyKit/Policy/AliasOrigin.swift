@@ -10,6 +10,8 @@ package enum AliasOrigin: String, Sendable, Hashable, CaseIterable {
   case dockerfilelint
   case tally
   case dive
+  /// container-structure-test.
+  case cst
   case cis
   case kubeLinter = "kube-linter"
   case kubeScore = "kube-score"
@@ -29,8 +31,7 @@ package enum AliasOrigin: String, Sendable, Hashable, CaseIterable {
     case .semgrep: alias.hasPrefix("semgrep:")
     case .dockerfilelint: alias.hasPrefix("lint:")
     case .tally: alias.hasPrefix("tally/")
-    case .dive: alias.hasPrefix("dive:")
-    case .kubeLinter, .kubeScore, .polaris: alias.hasPrefix(rawValue + ":")
+    case .dive, .cst, .kubeLinter, .kubeScore, .polaris: alias.hasPrefix(rawValue + ":")
     case .pss: alias.hasPrefix("PSS:")
     case .cis: alias.hasPrefix("CIS-") && alias.utf8.dropFirst(4).first.map(Self.isDigit) == true
     }

@@ -63,7 +63,8 @@ package struct Judge: Sendable {
     }
     // A comment means the fault, wherever it is told.
     for index in graded.indices { graded[index].finding = told(graded[index].finding, by: selection) }
-    let silenced = Silences(graded.map { (finding: $0.finding, isSuppressed: $0.suppression != nil) }, infos)
+    let silenced = Silences(graded, infos)
+    for (index, severity) in silenced.raised { graded[index].severity = max(graded[index].severity, severity) }
     var counted = graded.filter { !silenced.contains($0.finding) } + remarks
     counted.sort { Self.precedes($0.finding, $1.finding) }
     var fingerprints = Fingerprints(input)
@@ -75,7 +76,7 @@ package struct Judge: Sendable {
     }
   }
 
-  private struct Graded {
+  fileprivate struct Graded {
     var finding: Finding
     var severity: Severity
     var suppression: JudgedFinding.Suppression?
@@ -117,8 +118,8 @@ package struct Judge: Sendable {
 ///
 /// A special finding silences the general one at its very place. Where the general rule has none there, all of it on the
 /// line is meant: the two may point at different words of one fault. A comment that suppresses the special finding means the
-/// fault, by whatever rule; but that the build fails is said nevertheless. So is what keeps pods from running, where the special
-/// finding does not say that.
+/// fault, by whatever rule; but that the build fails is said nevertheless, and as gravely: by the special finding at least as
+/// the general one would. So is what keeps pods from running, where the special finding does not say that.
 private struct Silences {
   /// Where a finding stands; two findings with equal spots are about the same thing.
   private struct Spot: Hashable {
@@ -141,18 +142,36 @@ private struct Silences {
   private var silent: Set<Spot> = []
   /// Those of them where the special finding, too, says what blocks the pods.
   private var silentForBlockers: Set<Spot> = []
+  /// How grave it is that the build fails, by the index of the special finding that says so.
+  private(set) var raised: [Int: Severity] = [:]
 
-  init(_ findings: [(finding: Finding, isSuppressed: Bool)], _ infos: [String: RuleInfo]) {
-    let all = Set(findings.map { Spot($0.finding, rule: $0.finding.rule, place: $0.finding.place) })
+  init(_ graded: [Judge.Graded], _ infos: [String: RuleInfo]) {
+    let all = Set(graded.map { Spot($0.finding, rule: $0.finding.rule, place: $0.finding.place) })
+    let failures = Self.failures(among: graded)
     // What only a foreign check would say is not the special fault.
-    for (finding, isSuppressed) in findings where finding.isOwn {
-      for rule in infos[finding.rule]?.silences ?? [] where !isSuppressed || rule != SyntaxError.info.name {
+    for (index, special) in graded.enumerated() where special.finding.isOwn {
+      let finding = special.finding
+      for rule in infos[finding.rule]?.silences ?? [] {
         let exact = Spot(finding, rule: rule, place: finding.place)
-        let spot = all.contains(exact) ? exact : Spot(finding, rule: rule, place: nil)
+        var spot = all.contains(exact) ? exact : Spot(finding, rule: rule, place: nil)
+        if rule == SyntaxError.info.name {
+          guard special.suppression == nil else { continue }
+          // Whatever else of the line the builder refuses is another fault.
+          spot = exact
+          raised[index] = failures[exact]
+        }
         silent.insert(spot)
         if finding.blocksPods { silentForBlockers.insert(spot) }
       }
     }
+  }
+
+  /// How grave the failures of the build are that nothing suppresses.
+  private static func failures(among graded: [Judge.Graded]) -> [Spot: Severity] {
+    let failures = graded.filter { $0.finding.rule == SyntaxError.info.name && $0.suppression == nil }
+    return Dictionary(
+      failures.map { (Spot($0.finding, rule: $0.finding.rule, place: $0.finding.place), $0.severity) },
+      uniquingKeysWith: max)
   }
 
   func contains(_ finding: Finding) -> Bool {

@@ -111,6 +111,8 @@ package struct RuleNames: Sendable {
 
   /// The name that was probably meant; nil when none is near.
   func suggestion(for text: String) -> String? {
+    // What a tool calls its check, without the tool.
+    if let alias = aliases.filter({ $0.lowercased().hasSuffix(":\(text.lowercased())") }).min() { return alias }
     let known = selectors.values.map(\.description)
     let spellings = Dictionary(known.map { ($0.lowercased(), $0) }) { min($0, $1) }
     // Rule names are long, so a longer slip is still one.

@@ -1,4 +1,5 @@
 internal import Dockerfile
+internal import Linting
 
 extension JSONWriter {
   /// What the build model knows of a stage, after expansion: what the file itself sets, values included.
@@ -14,7 +15,7 @@ extension JSONWriter {
       json.name("base")
       json.base(stage)
       json.name("platform")
-      json.optional(stage.platform) { $0.value($1) }
+      json.optional(stage.platform.map(normalised)) { $0.value($1) }
       json.name("env")
       json.map(config.environment.entries.map { ($0.name, $0.value) })
       json.name("args")
@@ -65,15 +66,24 @@ extension JSONWriter {
     }
   }
 
+  /// As the configuration of an image has it: times in seconds, 0 where nothing is said.
   private mutating func healthcheck(_ healthcheck: Healthcheck) {
+    // NONE drops its flags, and FROM has none of a check.
+    let isBare = healthcheck.isNone || healthcheck.isOfBaseImage
+    let seconds = { (flag: String) in isBare ? 0 : healthcheck.seconds(flag) ?? 0 }
     object { json in
       json.name("test")
       json.strings(healthcheck.test)
-      // NONE drops its flags, and FROM has none of a check.
-      for flag in healthcheck.isNone || healthcheck.isOfBaseImage ? [] : healthcheck.instruction.flags {
-        json.foreignName(flag.name)
-        json.value(flag.value ?? "")
-      }
+      json.name("interval")
+      json.value(seconds("interval"))
+      json.name("timeout")
+      json.value(seconds("timeout"))
+      json.name("startPeriod")
+      json.value(seconds("start-period"))
+      json.name("startInterval")
+      json.value(seconds("start-interval"))
+      json.name("retries")
+      json.value(isBare ? 0 : healthcheck.instruction.flag("retries")?.value.flatMap { Int($0) } ?? 0)
     }
   }
 
@@ -85,4 +95,11 @@ extension JSONWriter {
       }
     }
   }
+}
+
+/// A platform in its usual spelling: `linux/arm64` for `linux/aarch64`. One that leaves the architecture to the builder stays as
+/// it is.
+private func normalised(_ platform: String) -> String {
+  guard let known = Platform(platform), known.os != platform.lowercased() else { return platform }
+  return known.description
 }

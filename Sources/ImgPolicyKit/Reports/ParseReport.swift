@@ -2,7 +2,7 @@ internal import Dockerfile
 internal import Linting
 
 /// Prints a Dockerfile's syntax tree as JSON, and with `model` what the build model knows of its stages: the forms that
-/// the command line contract fixes for `imgpolicy parse`.
+/// the command line contract fixes for `imgpolicy parse`. An error's line is that of the word in question, as in every finding.
 package func parseTree(of path: String, model isWanted: Bool, options: RunOptions) throws(RunError) -> [UInt8] {
   let build = try options.build()
   let input = InputPath(path)
@@ -31,7 +31,9 @@ extension JSONWriter {
       members.append(
         ("stages", { $0.lines(model.stages) { $0.stage($1, of: model, isReachable: reachable.contains($1.index)) } }))
     }
-    members.append(("errors", { $0.lines(model.faults) { $0.fault($1, in: syntax.source) } }))
+    // What is refused in the context's ignore file is in no line of the Dockerfile.
+    let faults = model.faults.filter { if case .ignoreFile = $0.cause { false } else { true } }
+    members.append(("errors", { $0.lines(faults) { $0.fault($1, in: syntax.source) } }))
     block(members)
   }
 

@@ -50,7 +50,8 @@ extension CommentDialect {
   }
 }
 
-/// `# kics-scan ignore-line` for the instruction below, `# kics-scan ignore-block` for that one and the rest of its stage.
+/// `# kics-scan ignore` above the first instruction for the whole file, `# kics-scan ignore-line` for the instruction below,
+/// `# kics-scan ignore-block` for that one and the rest of its stage.
 /// KICS names its checks by numbers that nobody else knows, so these comments mean every finding there; its `disable=` and
 /// `enable=` name such numbers and mean nothing here.
 extension CommentDialect {
@@ -62,7 +63,10 @@ extension CommentDialect {
     _ = scanner.take { $0 == UInt8(ascii: ":") }
     guard let next = context.lines.instruction(below: comment.line) else { return .nothing }
     var scope = SuppressionScope(unit: .instruction(next))
-    if command == "ignore-block" {
+    if command == "ignore" {
+      guard next == 0 else { return .void("it counts for the whole file, and only above its first instruction") }
+      scope = SuppressionScope(unit: .file)
+    } else if command == "ignore-block" {
       let line = context.syntax.instructions[next].lines.lowerBound
       guard let stage = context.lines.stage(at: line) else { return .nothing }
       scope = SuppressionScope(unit: .stage(stage), firstLine: line)

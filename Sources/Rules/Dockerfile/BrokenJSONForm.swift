@@ -5,7 +5,7 @@ package import Linting
 package struct BrokenJSONForm: Rule {
   package static let info = RuleInfo(
     name: "broken-json-form", aliases: ["tally/invalid-json-form"], groups: ["correctness"], severity: .warning,
-    fix: .unsafe,
+    fix: .unsafe, fixReveals: [RuleInfo.allRules],
     summary: "The arguments begin like a JSON array but are none, and are taken as plain text.",
     rationale: """
       Single quotes, a comma too many or text behind the bracket are enough: the builder does not complain, and the text
@@ -40,6 +40,15 @@ package struct BrokenJSONForm: Rule {
         fixed: """
           FROM node:20-alpine
           CMD ["node", "server.js", "--quiet" ]
+          """),
+      RuleInfo.Example(
+        """
+        FROM node:20-alpine
+        RUN ‹["npm", "ci",]›
+        """,
+        fixed: """
+          FROM node:20-alpine
+          RUN ["npm", "ci"]
           """),
     ],
     good: [
@@ -82,12 +91,12 @@ package struct BrokenJSONForm: Rule {
     }
   }
 
-  /// Where only quotes or a comma are wrong, and nothing else in the text can be meant otherwise. What a RUN does so far nobody
-  /// knows: it may have passed for years as a test of the shell.
+  /// Where only quotes or a comma are wrong, and nothing else in the text can be meant otherwise: `RUN [ …` may have passed for
+  /// years as a test of the shell.
   private func fix(_ range: Range<Int>, of instruction: Instruction, in file: BuildModel) -> Fix? {
-    guard instruction.keyword != .run,
-      let replacements = RepairArray.replacements(in: instruction.text.bytes[range]), !replacements.isEmpty
-    else { return nil }
+    let bytes = instruction.text.bytes[range]
+    if instruction.keyword == .run, bytes.dropFirst().first.map(\.isBlank) ?? true { return nil }
+    guard let replacements = RepairArray.replacements(in: bytes), !replacements.isEmpty else { return nil }
     return Fix(.unsafe, all: replacements.map { file.replacing($0.range, of: instruction, with: $0.text) })
   }
 

@@ -11,7 +11,8 @@ package struct CredentialCommand: Rule {
     rationale: """
       Such a command writes the credential into a file of the home directory, where everybody who can pull the image finds it,
       and what stands on its command line is in the image's history too: an address with a password, `curl -u user:password`. A login that takes the secret from a
-      mount, or that is followed by a logout, is excused.
+      mount, or that is followed by a logout, is excused; a password that is written out is not, for the command line has it
+      beside the mount too.
       """,
     help:
       "Give the RUN that needs it the credential by RUN --mount=type=secret,id=…, in the file or variable that the program reads.",

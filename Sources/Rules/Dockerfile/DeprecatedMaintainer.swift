@@ -24,7 +24,16 @@ package struct DeprecatedMaintainer: Rule {
         fixed: """
           FROM alpine:3.20
           LABEL org.opencontainers.image.authors="team@example.com"
-          """)
+          """),
+      RuleInfo.Example(
+        """
+        FROM alpine:3.20
+        ‹MAINTAINER› The "big" team, $5 a month
+        """,
+        fixed: """
+          FROM alpine:3.20
+          LABEL org.opencontainers.image.authors="The \\"big\\" team, \\$5 a month"
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -58,11 +67,34 @@ package struct DeprecatedMaintainer: Rule {
     var inside = value.text[...]
     let isQuoted = inside.utf8.count > 1 && inside.hasPrefix("\"") && inside.hasSuffix("\"")
     if isQuoted { inside = inside.dropFirst().dropLast() }
-    guard !inside.isEmpty, inside.utf8.allSatisfy({ !"\"\\`$".utf8.contains($0) }) else { return nil }
+    guard !inside.isEmpty else { return nil }
+    let escape = file.syntax.directives.escape
+    let special = [UInt8(ascii: "\""), UInt8(ascii: "$"), escape]
+    guard !inside.utf8.contains(where: special.contains) else {
+      return isQuoted ? nil : escaping(inside, special, of: value, maintainer, in: file)
+    }
     let quote = isQuoted ? "" : "\""
     let end = isQuoted ? [] : [file.inserting(quote, at: place.upperBound)]
     let label = file.inserting("\(Self.label)=\(quote)", at: place.lowerBound)
     return Fix(.safe, all: [file.replacing(keywordOf: maintainer, with: .label), label] + end)
+  }
+
+  /// Between double quotes the escape character takes from these what they mean, and from nothing else.
+  private func escaping(
+    _ text: Substring, _ special: [UInt8], of value: Word, _ maintainer: Instruction, in file: BuildModel
+  ) -> Fix? {
+    let escape = Character(Unicode.Scalar(file.syntax.directives.escape))
+    let escaped = text.map { character in
+      character.utf8.first.map(special.contains) ?? false ? "\(escape)\(character)" : String(character)
+    }
+    // What is no UTF-8 cannot be written again.
+    guard !text.unicodeScalars.contains("\u{FFFD}") else { return nil }
+    let label = "\(Self.label)=\"\(escaped.joined())\""
+    return Fix(
+      .safe,
+      all: [
+        file.replacing(keywordOf: maintainer, with: .label), file.replacing(value.range, of: maintainer, with: label),
+      ])
   }
 
   private func message() -> String { "MAINTAINER is deprecated" }

@@ -15,9 +15,12 @@ extension Finding {
   }
 
   /// A finding about a whole stage, on the image that its FROM names.
-  init(_ info: RuleInfo, _ message: String, onFromOf stage: Stage, in file: BuildModel, help: String? = nil) {
+  init(
+    _ info: RuleInfo, _ message: String, onFromOf stage: Stage, in file: BuildModel, aliases: [String]? = nil,
+    help: String? = nil
+  ) {
     let range = stage.imageWord?.range ?? stage.from.spelling.range
-    self.init(info, message, at: range, of: stage.from, stage: stage, in: file, help: help)
+    self.init(info, message, at: range, of: stage.from, stage: stage, in: file, aliases: aliases, help: help)
   }
 
   /// A finding at a word of a shell command.

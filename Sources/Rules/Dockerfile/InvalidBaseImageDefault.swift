@@ -27,6 +27,7 @@ package struct InvalidBaseImageDefault: Rule {
         FROM node:$TAG
         """)
     ],
+    silences: ["syntax-error"],
     references: ["https://docs.docker.com/reference/build-checks/invalid-default-arg-in-from/"])
 
   package init() {}
@@ -36,8 +37,10 @@ package struct InvalidBaseImageDefault: Rule {
       guard let fault = stage.defaultBaseFault, let word = stage.imageWord else { return nil }
       var finding = Finding(
         Self.info, message(word.text, fault), at: word.range, of: stage.from, stage: stage, in: file)
-      // Without a variable no argument mends it: that is a syntax error, and BuildKit says both.
-      finding.isOwn = stage.fromVariables.contains { $0.field == .image }
+      // Without a variable no argument mends it: that is a syntax error, and BuildKit says both. Nor does one mend a name
+      // that nobody declares, which is a fault of its own.
+      let variables = stage.fromVariables.filter { $0.field == .image }
+      finding.isOwn = !variables.isEmpty && !variables.contains(where: \.isLost)
       return finding
     }
   }

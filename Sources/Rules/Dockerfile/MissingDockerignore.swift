@@ -9,8 +9,8 @@ package struct MissingDockerignore: Rule {
     summary: "The whole context is copied, and no ignore file keeps out .git, .env or installed packages.",
     rationale: """
       Version control data, the developer's own .env and packages that were installed outside end in the image; each change in them
-      throws the cache away. node_modules counts where the file deals with Node.js, .venv where it deals with Python.
-      Silent without --context.
+      throws the cache away. node_modules counts where it lies in the context or the file deals with Node.js, .venv where it lies
+      there or the file deals with Python. Silent without --context.
       """,
     help: "Add a .dockerignore to the root of the context with .git, .env and the directories of installed packages.",
     bad: [
@@ -95,8 +95,22 @@ package struct MissingDockerignore: Rule {
   private func unwanted(in file: BuildModel) -> [String] {
     let images = Set(file.imageReaders.compactMap { try? ImageReference.parse($0.use.text).path.lastComponent })
     let programs = Set(file.stages.flatMap { $0.runs.flatMap { $0.commands.map(\.name.text) } })
-    let used = Self.ecosystems.filter { !$0.images.isDisjoint(with: images) || !$0.programs.isDisjoint(with: programs) }
-    return [".git", ".env"] + used.map(\.entry)
+    let present = file.context?.files?.fact(InstalledPackages.self).directories ?? []
+    let meant = Self.ecosystems.filter { ecosystem in
+      !ecosystem.images.isDisjoint(with: images) || !ecosystem.programs.isDisjoint(with: programs)
+        || present.contains(ecosystem.entry)
+    }
+    return [".git", ".env"] + meant.map(\.entry)
+  }
+
+  /// The directories of installed packages at the root of a context.
+  private struct InstalledPackages: ContextFact {
+    let directories: Set<String>
+
+    init(of files: [ContextFiles.File]) {
+      let entries = MissingDockerignore.ecosystems.map(\.entry)
+      directories = Set(files.lazy.compactMap { file in entries.first { file.path.hasPrefix("\($0)/") } })
+    }
   }
 
   private var missing: String { "the whole context is copied, and there is no .dockerignore to keep anything out" }

@@ -46,7 +46,13 @@ package struct MissingHealthcheck: Rule {
         """
         hadolint takes stages on images of one name for one another, so that the health check of one excuses the \
         other; here each is itself.
-        """)
+        """),
+      RuleInfo.Deviation(
+        "DS-0026",
+        """
+        trivy minds a stage on scratch that starts nothing as well. Selected by this code, so does the rule; by its own name, \
+        as in the default policy, it does not, because there is no process to ask.
+        """),
     ],
     references: ["https://docs.docker.com/reference/dockerfile/#healthcheck"])
 
@@ -78,21 +84,36 @@ package struct MissingHealthcheck: Rule {
     guard let check = stage.config.healthcheck else {
       // What a variable brings may well have a health check.
       if case .unresolved = stage.root { return [] }
-      var finding = Finding(Self.info, absent(stage), onFromOf: stage, in: file)
+      var finding = Finding(Self.info, absent(stage), onFromOf: stage, in: file, aliases: aliases(isMinded, file))
       if stage.startsNothing { finding.isOwn = false }
-      if !isMinded { finding.aliases.removeAll { $0 == "DL3057" } }
       return [finding]
     }
     guard check.isNone else { return [] }
-    if check.isOfBaseImage { return [Finding(Self.info, switchedOffBelow(stage), onFromOf: stage, in: file)] }
+    if check.isOfBaseImage {
+      return [
+        // Nobody sees it in the file.
+        Finding(Self.info, switchedOffBelow(stage), onFromOf: stage, in: file, aliases: aliases(true, file))
+      ]
+    }
     guard let type = check.instruction.healthcheckType else { return [] }
     // For hadolint NONE is a health check.
-    let aliases = Self.info.aliases.filter { $0 != "DL3057" }
     return [
       Finding(
         Self.info, switchedOff(stage), at: type.range, of: check.instruction, stage: file.stages[check.stage], in: file,
-        aliases: aliases)
+        aliases: aliases(false, file))
     ]
+  }
+
+  /// trivy and checkov are content with any HEALTHCHECK of the file.
+  private func aliases(_ isMinded: Bool, _ file: BuildModel) -> [String] {
+    let hasAny = file.syntax.instructions.contains { $0.keyword == .healthcheck }
+    return Self.info.aliases.filter { alias in
+      switch alias {
+      case "DL3057": isMinded
+      case "DS-0026", "CKV_DOCKER_2": !hasAny
+      default: true
+      }
+    }
   }
 
   private func absent(_ stage: Stage) -> String { "\(stage.title) has no HEALTHCHECK" }

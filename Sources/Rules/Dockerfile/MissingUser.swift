@@ -47,6 +47,14 @@ package struct MissingUser: Rule {
         """),
       RuleInfo.Example("FROM gcr.io/distroless/static-debian12:nonroot"),
     ],
+    deviations: [
+      RuleInfo.Deviation(
+        "DS-0002",
+        """
+        trivy looks for USER alone. Selected by this code, so does the rule; by its own name, as in the default policy, it \
+        excuses an ENTRYPOINT that gives its rights away, and a stage on scratch that starts nothing.
+        """)
+    ],
     references: ["https://docs.docker.com/reference/dockerfile/#user"])
 
   package init() {}
@@ -66,7 +74,7 @@ package struct MissingUser: Rule {
   }
 
   private func finding(_ message: String, _ stage: Stage, _ file: BuildModel) -> Finding {
-    var finding = Finding(Self.info, message, onFromOf: stage, in: file)
+    var finding = Finding(Self.info, message, onFromOf: stage, in: file, aliases: aliases(stage, file))
     if stage.startsNothing { finding.isOwn = false }
     // The others look for USER alone.
     if let command = stage.config.entrypoint, DroppedRights.areGivenAway(by: command) {
@@ -74,6 +82,20 @@ package struct MissingUser: Rule {
       finding.aliases.removeAll { $0.hasPrefix("CIS-") }
     }
     return finding
+  }
+
+  /// trivy and checkov look at the whole file, semgrep for a command that no USER stands before.
+  private func aliases(_ stage: Stage, _ file: BuildModel) -> [String] {
+    let users = file.syntax.instructions.filter { $0.keyword == .user }
+    return Self.info.aliases.filter { alias in
+      switch alias {
+      case "DS-0002": users.last.map { RootAccount.isNamed($0.arguments.words.first?.text ?? "") } ?? true
+      case "CKV_DOCKER_3": users.isEmpty
+      case "semgrep:missing-user": stage.config.cmd != nil
+      case "semgrep:missing-user-entrypoint": stage.config.entrypoint != nil
+      default: true
+      }
+    }
   }
 
   private func missing(_ stage: Stage) -> String {

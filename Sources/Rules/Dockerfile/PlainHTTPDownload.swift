@@ -34,8 +34,6 @@ package struct PlainHTTPDownload: Rule {
         RUN curl -x http://proxy.example.com:3128 https://example.com/ && curl http://localhost:8080/
         """)
     ],
-    // With https:// and a checksum both are mended; without the first, the second is the smaller fault.
-    silences: ["unverified-download"],
     references: ["https://docs.docker.com/reference/dockerfile/#add---checksum"])
 
   package init() {}

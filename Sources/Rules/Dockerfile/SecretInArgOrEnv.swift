@@ -44,6 +44,14 @@ package struct SecretInArgOrEnv: Rule {
         ENV SENTRY_PUBLISHABLE_KEY=abc
         """, policy: "rules: { secret-in-arg-or-env: { allowed: ['*_PUBLISHABLE_KEY'] } }"),
     ],
+    deviations: [
+      RuleInfo.Deviation(
+        "SecretsUsedInArgOrEnv",
+        """
+        BuildKit judges the key alone. Selected by this code, so does the rule; by its own name, as in the default policy, it \
+        says nothing where the value can be no secret: an empty one, a path or address, a switch such as 1 or off, a placeholder.
+        """)
+    ],
     options: SecretNames.options,
     references: ["https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/"])
 

@@ -38,6 +38,14 @@ package struct ShellFormCommand: Rule {
         CMD node server.js
         """),
     ],
+    deviations: [
+      RuleInfo.Deviation(
+        "JSONArgsRecommended",
+        """
+        BuildKit minds `CMD exec node server.js` as well. Selected by this code, so does the rule; by its own name, as in the \
+        default policy, it does not, because the signals do reach the program.
+        """)
+    ],
     references: ["https://docs.docker.com/reference/build-checks/json-args-recommended/"])
 
   package init() {}

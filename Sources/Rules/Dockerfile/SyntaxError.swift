@@ -10,7 +10,7 @@ package struct SyntaxError: Rule {
       "lint:extra_args", "lint:invalid_format", "lint:healthcheck_options_missing_args", "tally/unknown-instruction",
       "tally/require-stages",
     ],
-    groups: ["correctness"], severity: .error, fix: .unsafe,
+    groups: ["correctness"], severity: .error, fix: .unsafe, fixReveals: [RuleInfo.allRules],
     summary: "BuildKit would refuse the file.",
     rationale: """
       The build fails on this line. All such faults of a file are reported at once, and the other rules still judge what
@@ -29,6 +29,17 @@ package struct SyntaxError: Rule {
           """),
       RuleInfo.Example(
         """
+        FROM node:20-alpine AS build
+        FROM node:20-alpine
+        COPY ‹--form=build› /app /app
+        """,
+        fixed: """
+          FROM node:20-alpine AS build
+          FROM node:20-alpine
+          COPY --from=build /app /app
+          """),
+      RuleInfo.Example(
+        """
         ‹FROM› node:20-alpine runner
         """),
     ],
@@ -39,8 +50,6 @@ package struct SyntaxError: Rule {
         RUN npm ci
         """)
     ],
-    // An image that no build can resolve is the graver fault than one that no default names, or a name that nobody declares.
-    silences: [InvalidBaseImageDefault.info.name, UndefinedFromVariable.info.name],
     deviations: [
       RuleInfo.Deviation(
         "DL1000",
@@ -72,8 +81,25 @@ package struct SyntaxError: Rule {
     return file.faults.map { fault in
       var finding = Finding(Self.info, fault, in: file, aliases: aliases(fault.kind))
       if givenLater.contains(fault.range) { finding.aliases.removeAll { $0 == "DL1000" } }
-      return fault.kind == .unknownInstruction ? finding.mended(by: fix(fault, in: file)) : finding
+      switch fault.kind {
+      case .unknownInstruction: return finding.mended(by: fix(fault, in: file))
+      case .unknownFlag: return finding.mended(by: flagFix(fault, in: file))
+      default: return finding
+      }
     }
+  }
+
+  /// The flag that was probably meant.
+  private func flagFix(_ fault: SyntaxFault, in file: BuildModel) -> Fix? {
+    guard let instruction = file.instruction(at: fault.range.lowerBound), let keyword = instruction.keyword,
+      let flag = instruction.flags.first(where: { instruction.text.sourceRange(of: $0.range) == fault.range }),
+      let meant = nearest(to: flag.name, among: keyword.flags), instruction.flag(meant) == nil
+    else { return nil }
+    let start = flag.range.lowerBound + "--".utf8.count
+    let range = start..<start + flag.name.utf8.count
+    guard let place = file.written(range, in: instruction), file.source.bytes[place].elementsEqual(flag.name.utf8)
+    else { return nil }
+    return Fix(.unsafe, all: [file.replacing(range, of: instruction, with: meant)])
   }
 
   /// The instruction that was probably meant.
@@ -91,9 +117,8 @@ package struct SyntaxError: Rule {
   private func valuesGivenLater(in file: BuildModel) -> Set<Range<Int>> {
     Set(
       file.stages.filter { !$0.fromVariables.isEmpty }.flatMap { stage in
-        [stage.imageWord?.range, stage.from.flag("platform")?.range].compactMap { $0 }.map {
-          stage.from.text.sourceRange(of: $0)
-        }
+        let words = [stage.imageWord?.range, stage.from.flag("platform")?.range].compactMap { $0 }
+        return (words + stage.fromVariables.map(\.range)).map { stage.from.text.sourceRange(of: $0) }
       })
   }
 
@@ -105,7 +130,7 @@ package struct SyntaxError: Rule {
     case .missingArguments: ["DL1000", "lint:missing_args", "lint:required_params"]
     case .extraArguments: ["DL1000", "lint:extra_args"]
     case .healthcheckOption: ["DL1000", "lint:healthcheck_options_missing_args"]
-    case .other, .circularStageReference, .forbiddenTrigger, .portOutOfRange, .unknownFileSource:
+    case .unknownFlag, .other, .circularStageReference, .forbiddenTrigger, .portOutOfRange, .unknownFileSource:
       ["DL1000", "lint:invalid_format"]
     }
   }

@@ -57,6 +57,9 @@ package struct UnknownCopySource: Rule {
       RuleInfo.Deviation(
         "DL3022",
         "a later stage that needs this one is a circle, which circular-stage-reference reports in place of this rule."),
+      RuleInfo.Deviation(
+        "DL3022",
+        "to hadolint each is a warning; here one for which the build fails is an error, as all that BuildKit refuses."),
     ],
     references: ["https://docs.docker.com/reference/dockerfile/#copy---from"])
 

@@ -32,6 +32,14 @@ package struct UnnamedApkBuildPackages: Rule {
         RUN apk add --no-cache curl && apk del wget
         """),
     ],
+    deviations: [
+      RuleInfo.Deviation(
+        "lint:apkadd-missing-virtual",
+        """
+        dockerfilelint minds any apk del behind an apk add without --virtual. Selected by this code, so does the rule; by its \
+        own name it wants one package in both, because deleting what the base has needs no name.
+        """)
+    ],
     references: ["https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper"])
 
   package init() {}

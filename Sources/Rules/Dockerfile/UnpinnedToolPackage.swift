@@ -77,8 +77,10 @@ package struct UnpinnedToolPackage: Rule {
     }
   }
 
-  /// `npx` runs what the project has; only who answers its question before it asks means to fetch.
+  /// `npx` runs what the project has; only who answers its question before it asks means to fetch, and who begins a project,
+  /// which has nothing yet.
   private static func fetches(_ operation: PackageOperation) -> Bool {
     operation.assumesYes || operation.line.has("-p", "--package")
+      || operation.packages.contains { $0.name.lastComponent.hasPrefix("create-") }
   }
 }

@@ -31,6 +31,8 @@ struct MountFault {
   var message: String
   /// The key or value in question, as offsets into the value of the flag; nil when something is missing.
   var range: Range<Int>?
+  /// Whether the builder sees it already when it reads the file, and not only when it runs the RUN.
+  var isSeenInReading = false
 }
 
 /// Reads the fields of a mount in their order: what a field may be depends on the type *seen so far*.
@@ -78,7 +80,8 @@ struct MountReader {
       mount.from = text
       mount.fromRange = field.valueRange
       if text.dropLast().utf8.contains(ASCII.dollar) {
-        refuseValue("`from` takes no variable: name a stage of this file, and expand the variable in its FROM")
+        let message = "`from` takes no variable: name a stage of this file, and expand the variable in its FROM"
+        faults.append(MountFault(message: message, range: field.valueRange, isSeenInReading: true))
       }
       return
     }
@@ -123,7 +126,7 @@ struct MountReader {
       mount.hasGID = true
       if !Self.isNumber(value, radix: 10) { refuseValue("“\(value)” is no group id") }
     default:
-      let guess = nearest(to: key, among: Self.keys).map { ": did you mean \($0)?" } ?? ""
+      let guess = nearestWord(to: key, among: Self.keys).map { ": did you mean \($0)?" } ?? ""
       refuseKey("“\(key)” is no key of a mount\(guess)")
     }
   }
@@ -165,8 +168,7 @@ struct MountReader {
   }
 
   private mutating func boolean(_ value: String, of key: String) -> Bool? {
-    if ["1", "t", "T", "TRUE", "true", "True"].contains(value) { return true }
-    if ["0", "f", "F", "FALSE", "false", "False"].contains(value) { return false }
+    if let flag = Dockerfile.boolean(value) { return flag }
     refuseValue("“\(value)” is no value of “\(key)”: expected true or false")
     return nil
   }

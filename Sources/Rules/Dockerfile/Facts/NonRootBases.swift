@@ -7,6 +7,8 @@ enum NonRootBases {
     "cgr.dev/chainguard/*", "docker.io/bitnami/*", "docker.io/bitnamilegacy/*", "docker.io/nginxinc/nginx-unprivileged",
     "docker.io/jenkins/jenkins", "docker.io/grafana/grafana", "docker.io/prom/*", "quay.io/keycloak/keycloak",
     "registry.access.redhat.com/ubi*/nodejs-*", "registry.access.redhat.com/ubi*/python-*",
+    // Its account is ContainerUser.
+    "mcr.microsoft.com/windows/nanoserver",
     // The platform chooses the account that a function runs as.
     "public.ecr.aws/lambda/*",
     "docker.io/mambaorg/micromamba", "docker.io/apache/airflow", "docker.io/jenkins/inbound-agent",
