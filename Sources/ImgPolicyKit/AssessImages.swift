@@ -71,10 +71,10 @@ extension Assessment {
     append(input, resolution)
   }
 
-  /// What tells each image of an archive from the others: its name and platform, which outlive a build, where those do; nil
+  /// What tells each image of an archive from the others, read or not: its name and platform, which outlive a build, where those do; nil
   /// for the only one.
   func variants(of images: [ImageModel]) -> [String?] {
-    guard images.count > 1 else { return images.map { _ in nil } }
+    guard images.contains(where: { $0.imagesInArchive > 1 }) else { return images.map { _ in nil } }
     let names = images.map { "\($0.name ?? "") \($0.platform)" }
     return Set(names).count == names.count ? names : images.map(\.configDigest)
   }

@@ -29,6 +29,8 @@ struct Assessment {
   let driftRules: Set<String>
   /// The rules that hold a workload against its images and their Dockerfiles.
   let rolloutRules: Set<String>
+  /// The rules that judge an image alone.
+  let imageRules: Set<String>
   /// The findings that do not count because they are known.
   var baseline: ApplyBaseline?
   /// What growth is measured against; nil until the first image asks for it.
@@ -71,12 +73,15 @@ struct Assessment {
   var unjudged: [Set<String>] = []
   var waivers: WaiverLedger
   var comparison: BaselineOutcome?
+  /// Where every source file was looked for.
+  var searchedDirectories: [InputPath] = []
 
   init(_ options: RunOptions) throws(RunError) {
     let catalog = Catalog()
     let infos = catalog.infos
     driftRules = Set(catalog.release.map(\.info.name))
     rolloutRules = Set(catalog.rollout.map(\.info.name))
+    imageRules = Set(catalog.image.map(\.info.name))
     try options.checkJobs()
     try options.checkTop()
     self.options = options

@@ -5,23 +5,28 @@ internal import Dockerfile
 package func check(_ paths: [String], options: RunOptions) throws(RunError) -> Report {
   let found = FindInputs(kind: try options.inputKind(), standardInputName: options.standardInputName).find(paths)
   guard !found.isEmpty else { throw .usage(nothingToJudge(paths)) }
-  guard let fixing = options.fixing else { return try judge(found, options) }
+  let directories = (paths.isEmpty ? ["."] : paths).filter { ReadFile.isDirectory($0) }.map { InputPath($0) }
+  guard let fixing = options.fixing else { return try judge(found, in: directories, options) }
   var mending = try mend(found, fixing, options)
-  var report = try judge(found, options, mending)
+  var report = try judge(found, in: directories, options, mending)
   let errors = mending.write()
   if !errors.isEmpty {
     // What could not be written is judged as it stays.
-    report = try judge(found, options, mending, errors: errors)
+    report = try judge(found, in: directories, options, mending, errors: errors)
   }
   report.mending = mending.outcome
   return report
 }
 
-/// - Parameter errors: what is to be said of inputs beside what is found in them, by their paths as reports print them.
+/// - Parameters:
+///   - directories: those that were searched.
+///   - errors: what is to be said of inputs beside what is found in them, by their paths as reports print them.
 private func judge(
-  _ found: [FoundInput], _ options: RunOptions, _ mending: MendInputs? = nil, errors: [String: InputError] = [:]
+  _ found: [FoundInput], in directories: [InputPath], _ options: RunOptions, _ mending: MendInputs? = nil,
+  errors: [String: InputError] = [:]
 ) throws(RunError) -> Report {
   var assessment = try Assessment(options)
+  assessment.searchedDirectories = directories
   if let mending {
     assessment.mendedTexts = mending.texts
     assessment.baseline?.exchange(mending.changedFindings)

@@ -16,9 +16,11 @@ extension Assessment {
     guard let baseline else { return }
     let judged = Dictionary(grouping: inputs.indices.filter { inputs[$0].error == nil }) { inputs[$0].path }
     let images = inputs.compactMap(MeasuredImage.init)
-    let (outcome, stale) = baseline.apply(to: &findings, of: Set(judged.keys), images: images) { entry in
-      (judged[entry.path] ?? []).contains { index in
-        !unjudged[index].contains(entry.rule)
+    let gone = baseline.paths.filter { judged[$0] == nil && isGone($0) }
+    let (outcome, stale) = baseline.apply(to: &findings, of: gone.union(judged.keys), images: images) { entry in
+      if gone.contains(entry.path) { return !imageRules.contains(entry.rule) }
+      return (judged[entry.path] ?? []).contains { index in
+        !unjudged[index].contains(entry.rule) && (inputs[index].image == nil || !isSelective)
           && infos[entry.rule].map(resolutions[index].selection.mayRun) ?? true
       }
     }
@@ -27,6 +29,15 @@ extension Assessment {
       if let index = judged[path]?.first { add([baseline.finding(of: entries)], to: index) }
     }
   }
+
+  /// Whether a source file is no longer where it would have been found.
+  private func isGone(_ path: String) -> Bool {
+    let path = InputPath(path)
+    return searchedDirectories.contains { path.relative(to: $0) != nil } && !ReadFile.exists(path.absolute)
+  }
+
+  /// Whether an archive may have images that nobody asked for.
+  private var isSelective: Bool { options.platform != nil || options.image != nil }
 
   /// Adds findings that are no rule's to those of an input, in their place.
   private mutating func add(_ found: [Finding], to index: Int) {

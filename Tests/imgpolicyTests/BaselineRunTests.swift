@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -99,6 +100,19 @@ import Testing
     #expect(try findings(pruned).isEmpty)
     let after = String(decoding: try project.contents(of: "known.json"), as: UTF8.self)
     #expect(!after.contains("root-user") && after.contains("unpinned-base-image"))
+  }
+
+  @Test("The entries of a file that is gone are stale where it would have been found")
+  func deleted() throws {
+    let project = try project()
+    let options = ["--baseline", "known.json", "--format", "json"]
+    #expect(try project.run(["check", "shop", "good"] + options + ["--write-baseline"]).status == 0)
+    try FileManager.default.removeItem(atPath: "\(project.directory.path)/shop/Dockerfile")
+    try project.write("FROM scratch\n", to: "shop/Containerfile")
+    _ = try project.run(["check", "good", "--prune-baseline"] + options)
+    #expect(String(decoding: try project.contents(of: "known.json"), as: UTF8.self).contains("shop/Dockerfile"))
+    _ = try project.run(["check", "shop", "--prune-baseline"] + options)
+    #expect(!String(decoding: try project.contents(of: "known.json"), as: UTF8.self).contains("shop/Dockerfile"))
   }
 
   @Test("Files that were not judged keep their entries when the baseline is written again")

@@ -45,6 +45,8 @@ package struct ImageModel: Sendable {
   package var faults: [ImageFault]
   /// Why the image counts as unreadable; nil when it does not. It then never passes, though its findings are listed.
   package var error: ArchiveError?
+  /// How many images its archive has, those that nobody asked for included.
+  package internal(set) var imagesInArchive = 1
 
   /// Entries of the final file system, the root itself not counted.
   package var entries: Int { files.count }

@@ -54,7 +54,8 @@ package func readImages(from input: ImageInput, options: ReadOptions) throws(Arc
 private func read(_ input: ImageInput, _ options: ReadOptions) throws(ArchiveError) -> [ImageModel] {
   prepareLocale()
   let open = try OpenInput(input, options: options)
-  let plans = try options.selection.choose(from: addUnreferencedBlobs(to: try open.source.plans(), in: open.source))
+  let all = addUnreferencedBlobs(to: try open.source.plans(), in: open.source)
+  let plans = try options.selection.choose(from: all)
   let layers = LayerPool.read(plans, options: options)
   let files = plans.flatMap(\.layers).compactMap(\.blob?.file) + (open.file.map { [$0] } ?? [])
   guard !files.contains(where: { $0.hasChanged() }) else {
@@ -66,7 +67,9 @@ private func read(_ input: ImageInput, _ options: ReadOptions) throws(ArchiveErr
     let isTooMuch = entries > options.limits.imageEntries
     var assembly = ImageAssembly(
       plan, layers: isTooMuch ? LayerPool(exceeding: options.limits) : layers, options: options)
-    return assembly.model()
+    var image = assembly.model()
+    image.imagesInArchive = all.count
+    return image
   }
 }
 

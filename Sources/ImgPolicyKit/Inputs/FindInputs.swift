@@ -74,12 +74,6 @@ package struct FindInputs: Sendable {
 
   /// What comes through a pipe when the program in front of it has failed.
   private static func failureUpstream(_ bytes: [UInt8]) -> InputError? {
-    if bytes.allSatisfy({ " \t\r\n".utf8.contains($0) }) {
-      return InputError(
-        kind: "empty-input",
-        message:
-          "standard input is empty: expected a Dockerfile, manifests or values; did the program before the pipe fail?")
-    }
     guard bytes.starts(with: "Error:".utf8) else { return nil }
     let line = String(
       decoding: bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }.prefix(200), as: UTF8.self)

@@ -43,6 +43,9 @@ struct ApplyBaseline {
     index()
   }
 
+  /// The files that its entries are about.
+  var paths: Set<String> { Set(byPath.keys) }
+
   private static func read(_ path: String, mayLack: Bool) throws(RunError) -> Baseline {
     let file = InputPath(path)
     if mayLack, !ReadFile.exists(file.absolute) { return Baseline([]) }

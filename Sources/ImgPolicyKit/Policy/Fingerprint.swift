@@ -36,7 +36,10 @@ struct Fingerprints {
       let range = source.contentRange(ofLine: line)
       return [trimmed(String(decoding: source.bytes[range].prefix(Self.longestLine), as: UTF8.self))]
     }
-    return [finding.file ?? "", finding.layer?.createdBy ?? ""]
+    let places = [finding.file ?? "", finding.layer?.createdBy ?? ""]
+    // What a config says has no place: its finding's words tell it, where they do not count something that every build changes.
+    let hasPlace = places.contains { !$0.isEmpty }
+    return hasPlace || finding.measured != nil ? places : places + [finding.message]
   }
 
   private func trimmed(_ line: String) -> String {

@@ -78,7 +78,7 @@ package struct PolicyStack: Sendable {
   /// The policy that `sources` make together, later ones over earlier ones.
   package func effective(_ sources: [Source]) throws(PolicyError) -> EffectivePolicy {
     var walk = Walk()
-    for source in sources { try visit(source, namedBy: nil, in: &walk) }
+    for source in sources { try visit(source, namedBy: nil, behind: 0, in: &walk) }
     var result = EffectivePolicy(settings: RuleSettings(), failOn: .warning, layers: [], names: [])
     result.names = sources.flatMap(\.names)
     result.files = walk.applied.compactMap(\.source.file)
@@ -148,13 +148,23 @@ package struct PolicyStack: Sendable {
   /// The file and place that a reference to a policy stands at; nil for the command line.
   private typealias Origin = (file: String, place: Place)
 
-  private func visit(_ source: Source, namedBy origin: Origin?, in walk: inout Walk) throws(PolicyError) {
-    guard !walk.applied.contains(where: { $0.source == source }) else { return }
+  /// Applies a policy behind its bases. What was applied already for another policy is not applied again, unless it stands in one list
+  /// with that, behind it: what comes later in a list wins.
+  ///
+  /// - Parameter start: how many policies were applied when the list began.
+  private func visit(
+    _ source: Source, namedBy origin: Origin?, behind start: Int, in walk: inout Walk
+  ) throws(PolicyError) {
+    if let known = walk.applied.firstIndex(where: { $0.source == source }) {
+      if known >= start { walk.applied.append(walk.applied.remove(at: known)) }
+      return
+    }
     try refuseCycle(to: source, namedBy: origin, in: walk)
     let policy = try decode(source, namedBy: origin)
     walk.open.append(source)
+    let listStart = walk.applied.count
     for (base, place) in try bases(of: policy, from: source, isFirst: walk.applied.isEmpty) {
-      try visit(base, namedBy: (source.description, place), in: &walk)
+      try visit(base, namedBy: (source.description, place), behind: listStart, in: &walk)
     }
     walk.open.removeLast()
     walk.applied.append((source, policy))

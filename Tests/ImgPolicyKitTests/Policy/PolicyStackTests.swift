@@ -95,6 +95,21 @@ import Workloads
     #expect(try severity("syntax-error", policy) == nil)
   }
 
+  @Test func whatIsNamedBehindAPolicyWinsThoughThatStandsOnIt() throws {
+    let files = [
+      "off.yaml": "extends: default\nfail-on: error\nrules: { root-user: off }",
+      "both.yaml": "extends: [off.yaml, default]", "diamond.yaml": "extends: [off.yaml, other.yaml]",
+      "other.yaml": "extends: default\nrules: { missing-user: info }",
+    ]
+    for sources in [["off.yaml", "default"], ["both.yaml"]] {
+      #expect(try severity("root-user", effective(sources, files)) == .warning)
+      #expect(try effective(sources, files).failOn == .warning)
+    }
+    let diamond = try effective(["diamond.yaml"], files)
+    #expect(try severity("root-user", diamond) == nil)
+    #expect(try severity("missing-user", diamond) == .info)
+  }
+
   @Test func laterPoliciesWinKeyByKey() throws {
     let files = [
       "a.yaml": "budgets: { image: { unpacked: 1MB, stored: 2MB }, dead: { percent: 3 } }\nlayout: { bases: { a: x } }",
