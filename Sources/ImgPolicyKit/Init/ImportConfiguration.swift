@@ -65,7 +65,7 @@ struct ImportConfiguration {
     policy.hasStrictLabels = config.hasStrictLabels ?? policy.hasStrictLabels
     if config.voidsPragmas == true { policy.forbidsComments = true }
     // Settings bring rules by their names; hadolint judges by its codes alone.
-    policy.grades += Demands.grades(of: equal).map { ($0.selector.description, "off") }
+    policy.grades += Demands.grades(of: equal, in: equal.settings).map { ($0.selector.description, "off") }
     for grade in equal.grades {
       let level = Policy.Grade.Level.allWords.first { $0.value == grade.level }?.word ?? "off"
       policy.grades.append((grade.selector.description, level))

@@ -44,9 +44,12 @@ enum Demands {
     ),
   ]
 
-  /// What a policy's own settings make of the grades below it.
-  static func grades(of policy: Policy) -> [Policy.Grade] {
-    rules.filter { $0.isSet(policy.settings) }.flatMap(\.names).map { Policy.Grade(.rule($0), .atLeast(.warning)) }
+  /// What a policy's own settings make of the grades below it, as far as no policy over it takes them back: `settings` is what all
+  /// of them amount to.
+  static func grades(of policy: Policy, in settings: RuleSettings) -> [Policy.Grade] {
+    rules.filter { $0.isSet(policy.settings) && $0.isSet(settings) }.flatMap(\.names).map {
+      Policy.Grade(.rule($0), .atLeast(.warning))
+    }
   }
 
   /// The rules that settings need, each at its own severity: the lowest layer, which every policy may grade anew.

@@ -86,7 +86,6 @@ package struct PolicyStack: Sendable {
       result.settings.merge(policy.settings)
       try refuseForeignStages(of: policy, source, in: result.settings.layout)
       result.suppressions.merge(policy.suppressions)
-      result.layers.append((source.isForeign ? [] : Demands.grades(of: policy)) + policy.grades)
       result.waivers += policy.waivers
       if !policy.fixes.isEmpty { result.fixes.layers.append(policy.fixes) }
       result.shellCheck = policy.shellCheck ?? result.shellCheck
@@ -95,6 +94,10 @@ package struct PolicyStack: Sendable {
       case .at(let severity): result.failOn = severity
       case nil: break
       }
+    }
+    for (source, policy) in walk.applied {
+      let demanded = source.isForeign ? [] : Demands.grades(of: policy, in: result.settings)
+      result.layers.append(demanded + policy.grades)
     }
     try refuseWaiversWithoutReason(in: result)
     result.layers.insert(Demands.grades(of: result, ruleNames), at: 0)

@@ -146,6 +146,7 @@ import Workloads
     ("config: { user: { numeric: true } }\nrules: { non-numeric-user: style }", "non-numeric-user", .style),
     ("config: { user: { numeric: true } }\nrules: { non-numeric-user: off }", "non-numeric-user", nil),
     ("extends: ./demanding.yaml\nrules: { non-numeric-user: info }", "non-numeric-user", .info),
+    ("extends: ./demanding.yaml\nconfig: { user: { numeric: false } }", "non-numeric-user", nil),
     ("extends: ./demanding.yaml\nrules: { missing-user: info }", "non-numeric-user", .warning),
     ("rules: { excessive-lines: { lines: 9 } }", "excessive-lines", .style),
   ])
