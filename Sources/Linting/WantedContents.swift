@@ -17,12 +17,21 @@ package struct WantedContents: Sendable, Hashable {
   /// A larger file is left unread.
   package var sizeLimit: Int
   package var kept: Kept
+  /// Whether only files count that somebody may execute.
+  package var isOfPrograms = false
 
   package init(_ pattern: String, excluding: [String] = [], sizeLimit: Int = 1 << 20, keeping kept: Kept = .bytes) {
     self.pattern = pattern
     self.excluded = excluding
     self.sizeLimit = sizeLimit
     self.kept = kept
+  }
+
+  /// What a scan makes of the beginning of every program, however large it is.
+  package static func programs(_ scan: ContentScan) -> WantedContents {
+    var wanted = WantedContents("**", sizeLimit: .max, keeping: .scan(scan))
+    wanted.isOfPrograms = true
+    return wanted
   }
 }
 
@@ -32,11 +41,16 @@ package struct ContentScan: Sendable, Hashable {
   package let name: String
   /// Whether nothing comes of a file that is no text, so that it need not be read on once that is clear.
   package let wantsText: Bool
+  /// How many bytes of the beginning it looks at, so that the rest need not be read; nil when it looks at all.
+  package let start: Int?
   private let look: @Sendable ([UInt8]) -> [UInt8]
 
-  package init(_ name: String, wantsText: Bool = false, _ look: @escaping @Sendable ([UInt8]) -> [UInt8]) {
+  package init(
+    _ name: String, wantsText: Bool = false, start: Int? = nil, _ look: @escaping @Sendable ([UInt8]) -> [UInt8]
+  ) {
     self.name = name
     self.wantsText = wantsText
+    self.start = start
     self.look = look
   }
 

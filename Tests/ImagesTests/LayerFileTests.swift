@@ -81,6 +81,31 @@ import Testing
     #expect(files.allSatisfy { image.files.contents(of: $0) == nil })
   }
 
+  @Test(arguments: [false, true])
+  func ofProgramsTheBeginningIsSeenHoweverLargeTheyAre(digestsFiles: Bool) throws {
+    let start = ContentScan("start", start: 4) { $0 }
+    let text = ContentScan("text", wantsText: true) { [UInt8($0.count % 251)] }
+    var options = ReadOptions()
+    options.wanted = [.programs(start), WantedContents("**", sizeLimit: 20_000, keeping: .scan(text))]
+    if digestsFiles { options.compared = [.replacedFiles, .duplicates] }
+    let image = try read(
+      """
+      layer: one
+        0755 0:0 a "alpha"
+        0644 0:0 b "beta"
+        0755 0:0 c 3MB
+        0755 0:0 d "\\x00\\x01\\x02"
+        0755 0:0 e
+        0755 0:0 f elf amd64
+      """, options)
+    let files = image.files.layerFiles { $0.kind == .regularFile }
+    let starts = files.map { image.files.outcome(of: start, in: $0) }
+    #expect(starts.map { $0?.count } == [4, nil, 4, 3, nil, 4])
+    #expect(starts[0].map { String(decoding: $0, as: UTF8.self) } == "alph")
+    #expect(starts[5] == [0x7f, 0x45, 0x4c, 0x46])
+    #expect(files.map { image.files.outcome(of: text, in: $0) } == [[5], [4], nil, nil, [0], nil])
+  }
+
   @Test func directoriesOfLayersAreCountedWithoutWhatIsBelowThem() throws {
     let image = try read("layer: one\n  c/a \"12\"\n  c/b/d \"345\"\nlayer: two\n  c/e \"6\"\n  delete c/a\n")
     let found = image.files.layerDirectories { $0.starts(with: "c".utf8) }

@@ -29,6 +29,7 @@
 ///   bin/sh => bin/busybox                  # a hard link
 ///   disk.img sparse 1GB                    # a file of that size with three bytes stored
 ///   dev/null device 1:3                    # a character device; also block 8:0 and pipe
+///   bin/tool elf arm64:/lib/ld-musl-aarch64.so.1  # the headers of a program of that machine, and of that loader
 ///   bin/ping 20kB capability 2000          # a file with a capability set: permitted and effective, in hexadecimal
 ///   var/lib/ attribute user.overlay.opaque=y  # an extended attribute, of any entry
 ///   bin/tool 20kB time 1700000000          # changed at that second; without it at 0

@@ -150,6 +150,12 @@ extension ImageListing {
       return (path, .file(try content(words[1], for: Array(words[2].bytes.dropFirst()))))
     case (_, "sparse", 3): return (path, .sparse(try size(words[2])))
     case (_, "pipe", 2): return (path, .pipe)
+    case (_, "elf", 3):
+      let parts = words[2].text.split(separator: ":", maxSplits: 1).map(String.init)
+      guard let machine = ELFFile.machines[parts[0]] else {
+        throw ListingComplaint(message: "expected elf MACHINE or elf MACHINE:LOADER")
+      }
+      return (path, .file(ELFFile.start(machine, loader: parts.count > 1 ? parts[1] : nil)))
     case (_, _, 1): return path.last == UInt8(ascii: "/") ? (path, .directory) : (path, .file([]))
     case (_, _, 2): return (path, .file(try content(words[1], for: path)))
     default: throw ListingComplaint(message: "not understood: \(first.text) \(second)")

@@ -127,17 +127,34 @@ internal import Linting
     return position < 0 ? lastHeader : position
   }
 
-  /// The content of the present entry; nil when it cannot be read or has another size than `entry.size`, and with `onlyText`
-  /// also when its beginning is no text: then it is not read on.
-  func contents(onlyText: Bool = false) -> [UInt8]? {
+  /// As much of the content of the present entry as is wanted; nil when that cannot be read, or the content has another size
+  /// than `entry.size`.
+  func contents(_ extent: ContentExtent) -> FileContent? {
     let size = entry.size
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, initialized in
-      let start = onlyText ? min(size, ContentScan.startOfText) : 0
-      guard unsafe read(buffer[..<start], &initialized), unsafe ContentScan.isText(buffer.span.extracting(..<start))
-      else { return }
-      _ = unsafe read(buffer[start...], &initialized)
+    let start = extent.start(of: size)
+    var isComplete = false
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: extent.most(of: size)) { buffer, initialized in
+      guard unsafe read(buffer[..<start], &initialized) else { return }
+      isComplete = true
+      let text = min(start, ContentScan.startOfText)
+      guard buffer.count > start, unsafe ContentScan.isText(buffer.span.extracting(..<text)) || extent == .whole else {
+        return
+      }
+      isComplete = unsafe read(buffer[start...], &initialized)
     }
-    return bytes.count == size ? bytes : nil
+    return isComplete ? FileContent(bytes: bytes, isWhole: bytes.count == size) : nil
+  }
+
+  /// The same with the digest of the whole content, which is `none` when it cannot be read.
+  func contentsAndDigest(_ extent: ContentExtent) -> (content: FileContent?, digest: ContentDigest) {
+    guard case .start(let count) = extent else {
+      let content = contents(.whole)
+      return (content, content.map { ContentDigest($0.bytes) } ?? digest())
+    }
+    var start: [UInt8] = []
+    let digest = digest(keepingStart: count, in: &start)
+    let isRead = digest != .none
+    return (isRead ? FileContent(bytes: start, isWhole: start.count == entry.size) : nil, digest)
   }
 
   /// Fills a buffer with content of the present entry, counting its bytes; false where it ends before.
@@ -157,13 +174,21 @@ internal import Linting
 
   /// The digest of the present entry's content; `none` when it cannot be read.
   func digest() -> ContentDigest {
+    var start: [UInt8] = []
+    return digest(keepingStart: 0, in: &start)
+  }
+
+  /// - Parameter beginning: gets so many of the first bytes, as far as there is no hole before them.
+  private func digest(keepingStart wanted: Int, in beginning: inout [UInt8]) -> ContentDigest {
     var hash = ContentHash()
     var start: UnsafeRawPointer?
     var (count, offset) = (0, Int64(0))
     while true {
       switch unsafe archive_read_data_block(handle, &start, &count, &offset) {
       case ARCHIVE_OK, ARCHIVE_WARN:
-        unsafe hash.update(UnsafeRawBufferPointer(start: start, count: count), at: Int(clamping: offset))
+        let block = unsafe UnsafeRawBufferPointer(start: start, count: count)
+        unsafe hash.update(block, at: Int(clamping: offset))
+        if Int(clamping: offset) == beginning.count { unsafe beginning += block.prefix(wanted - beginning.count) }
       case ARCHIVE_EOF: return hash.finish(size: entry.size)
       default:
         brokenBy = failedStep
@@ -246,20 +271,6 @@ internal import Linting
       }
     }
   }
-}
-
-/// How a tar ended.
-struct TarEnd {
-  /// The offset behind the end mark.
-  var offset: Int
-  /// 2 in a complete end mark, 0 when there is none.
-  var zeroBlocks: Int
-  /// From the end mark to the last byte that is not zero; 0 when only zeros follow.
-  var trailingBytes: Int
-  /// All bytes of the stream.
-  var length: Int
-  /// What follows the end mark, as far as it was to be kept.
-  var bytesBehind: [UInt8]
 }
 
 /// The bytes of a sparse file that are stored; nil for a file that is stored in full.

@@ -11,8 +11,14 @@ struct WantedFiles: Sendable {
 
     var isEmpty: Bool { !keepsBytes && !wantsDigest && scans.isEmpty }
 
-    /// Whether nothing is wanted of a file that is no text.
-    var wantsOnlyText: Bool { !keepsBytes && !wantsDigest && scans.allSatisfy(\.wantsText) }
+    /// How much of the file has to be read for that.
+    var extent: ContentExtent {
+      if keepsBytes || wantsDigest { return .whole }
+      let looking = scans.filter { $0.start == nil }
+      let start = scans.compactMap(\.start).max() ?? 0
+      if looking.isEmpty { return .start(start) }
+      return looking.allSatisfy(\.wantsText) ? .text(orStart: start) : .whole
+    }
 
     mutating func add(_ kept: WantedContents.Kept) {
       switch kept {
@@ -27,6 +33,7 @@ struct WantedFiles: Sendable {
   private struct Wish {
     let sizeLimit: Int
     let kept: WantedContents.Kept
+    var isOfPrograms = false
     /// The number of the directories in which it does not hold; nil for none.
     let exclusion: Int?
   }
@@ -76,7 +83,8 @@ struct WantedFiles: Sendable {
     let name = pattern.starts(with: "**/".utf8) ? Array(pattern.dropFirst(3)) : []
     let (first, last) = (name.dropFirst(), name.dropLast())
     let wish = Wish(
-      sizeLimit: contents.sizeLimit, kept: contents.kept, exclusion: exclusions.add(contents.excluded))
+      sizeLimit: contents.sizeLimit, kept: contents.kept, isOfPrograms: contents.isOfPrograms,
+      exclusion: exclusions.add(contents.excluded))
     if !pattern.contains(where: isMeta) {
       paths[pattern, default: []].append(wish)
     } else if contents.pattern == "**" {
@@ -93,10 +101,13 @@ struct WantedFiles: Sendable {
   }
 
   /// What is wanted of a regular file.
-  mutating func demand(for path: EntryPath, size: Int) -> Demand {
+  mutating func demand(for path: EntryPath, size: Int, mode: UInt16) -> Demand {
     var demand = Demand()
+    let isProgram = mode & 0o111 != 0
     func add(_ wishes: [Wish]) {
-      for wish in wishes where size <= wish.sizeLimit && !isExcluded(path, wish) { demand.add(wish.kept) }
+      for wish in wishes where size <= wish.sizeLimit && (isProgram || !wish.isOfPrograms) && !isExcluded(path, wish) {
+        demand.add(wish.kept)
+      }
     }
     let name = path.name
     if path.bytes.count <= longestPath { add(paths[path.bytes] ?? []) }

@@ -42,20 +42,21 @@ struct EntryCollector {
     guard listing.append(entry, at: path) != nil else {
       throw ArchiveError(.limitExceeded, "the files of the layer together have more than 2^63 bytes")
     }
-    demand = entry.kind == .regularFile ? wanted.demand(for: path, size: entry.size) : WantedFiles.Demand()
+    demand =
+      entry.kind == .regularFile ? wanted.demand(for: path, size: entry.size, mode: entry.mode) : WantedFiles.Demand()
     if demand.keepsBytes, !budget.keep(entry.size) { throw keptTooMuch() }
     return !demand.isEmpty
   }
 
-  /// Whether nothing is wanted of the entry that was taken last unless it is text.
-  var wantsOnlyText: Bool { demand.wantsOnlyText }
+  /// How much has to be read of the entry that was taken last.
+  var extent: ContentExtent { demand.extent }
 
   /// Keeps what is wanted of the content of the entry that was taken last; nil where it could not be read.
-  mutating func keep(_ content: [UInt8]?) {
+  mutating func keep(_ content: FileContent?) {
     guard let content else { return }
     let entry = listing.count - 1
-    if demand.keepsBytes { kept.bytes[entry] = content }
-    if demand.wantsDigest { kept.digests[entry] = .of(content) }
+    if demand.keepsBytes { kept.bytes[entry] = content.bytes }
+    if demand.wantsDigest { kept.digests[entry] = .of(content.bytes) }
     if !budget.keep(kept.scan(content, entry: entry, demand.scans)) { faults.add(keptTooMuch()) }
   }
 

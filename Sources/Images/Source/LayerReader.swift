@@ -114,11 +114,16 @@ struct LayerReader {
       switch try tar.next() {
       case .entry(let warning):
         let isWanted = try collector.take(tar, warning: warning)
-        // Where a digest is to be taken, the content is read to its end.
-        let content = isWanted ? tar.contents(onlyText: collector.wantsOnlyText && !request.digestsFiles) : nil
-        if isWanted { collector.keep(content) }
-        if request.digestsFiles, tar.entry.kind == .regularFile, isCompared(collector.listing.count - 1) {
-          collector.keep(content.map { ContentDigest($0) } ?? tar.digest())
+        let isDigested =
+          request.digestsFiles && tar.entry.kind == .regularFile && isCompared(collector.listing.count - 1)
+        if isWanted, isDigested {
+          let (content, digest) = tar.contentsAndDigest(collector.extent)
+          collector.keep(content)
+          collector.keep(digest)
+        } else if isWanted {
+          collector.keep(tar.contents(collector.extent))
+        } else if isDigested {
+          collector.keep(tar.digest())
         }
       case .end:
         let end = try tar.finish(limit: limits.trailingBytes, keeping: stargzIndexBytes(limits))

@@ -55,11 +55,11 @@ struct PassingMembers: MemberKeeper {
     guard tar.entry.kind == .regularFile, !tar.entry.isSparse else { return nil }
     let size = tar.entry.size
     if isWanted {
-      let content = tar.contents()
+      let content = tar.contents(.whole)
       whole.keep(content)
-      if options.digestsFiles, let content { whole.keep(ContentDigest(content)) }
-      if let content, size <= Self.smallSize, hasRoom(size) { return Blob(content) }
-      return try read(MemorySource(content ?? []), of: tar)
+      if options.digestsFiles, let content { whole.keep(ContentDigest(content.bytes)) }
+      if let content, size <= Self.smallSize, hasRoom(size) { return Blob(content.bytes) }
+      return try read(MemorySource(content?.bytes ?? []), of: tar)
     }
     let stream = EntryStream(tar, isHashed: options.digestsFiles && isWholeAlive)
     let blob = try read(stream, of: tar)

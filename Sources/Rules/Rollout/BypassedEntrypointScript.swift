@@ -92,15 +92,20 @@ package struct BypassedEntrypointScript: Rule {
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
       guard let command = launch.container.command, let process = launch.process, let config = launch.config,
-        let script = launch.entrypointScript
+        let statement = statement(launch, process, config)
       else { return nil }
-      let isLosing = process.words == config.entrypoint && config.cmd?.isEmpty == false
-      guard isLosing || script.handsOver && process.program != config.entrypoint?.first else { return nil }
       return launch.remark(
-        Self.info, isLosing ? losesCommand : skips(script.file.displayPath), at: command.spot,
-        origin: launch.origin(.entrypoint, "the ENTRYPOINT of the image"))
+        Self.info, statement, at: command.spot, origin: launch.origin(.entrypoint, "the ENTRYPOINT of the image"))
     }
   }
+}
+
+private func statement(_ launch: Launch, _ process: LaunchProcess, _ config: RuntimeConfig) -> String? {
+  if process.words == config.entrypoint, config.cmd?.isEmpty == false { return losesCommand }
+  guard let script = launch.entrypointScript, script.handsOver, process.program != config.entrypoint?.first else {
+    return nil
+  }
+  return skips(script.file.displayPath)
 }
 
 private let losesCommand = "repeats the image's ENTRYPOINT in `command`, and so loses its CMD"

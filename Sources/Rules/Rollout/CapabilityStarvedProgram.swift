@@ -2,14 +2,15 @@ internal import Images
 package import Linting
 internal import Workloads
 
-/// The program carries a capability that the pod drops, so the kernel refuses to start it.
+/// The program carries a capability that its container does not have, so the kernel refuses to start it.
 package struct CapabilityStarvedProgram: Rule {
   package static let info = RuleInfo(
     name: "capability-starved-program", groups: ["kubernetes", "security"], severity: .error,
-    summary: "The program carries a capability that the pod drops, so the kernel refuses to start it.",
+    summary: "The program carries a capability that its container does not have, so the kernel refuses to start it.",
     rationale: """
       A file capability with the effective bit must be granted whole: where the container may not have it, execve \
-      fails with “operation not permitted”, even for a call such as --version.
+      fails with “operation not permitted”, even for a call such as --version. Where allowPrivilegeEscalation is false, \
+      the program starts without it, which is told as a warning.
       """,
     help: """
       Leave the capability in capabilities.add, or strip it from the file: setcap -r in the Dockerfile.
@@ -100,20 +101,42 @@ package struct CapabilityStarvedProgram: Rule {
 
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
-      guard let program = launch.process?.program, let uid = launch.uid, uid != 0,
-        case .usable(let file) = launch.program(program), let bytes = file.capability,
-        let capabilities = FileCapabilities(bytes), capabilities.isEffective,
-        let drop = launch.container.node["securityContext", "capabilities", "drop"]
+      guard let program = launch.process?.program, case .usable(let file) = launch.program(program),
+        let capabilities = file.capability.flatMap(FileCapabilities.init)
       else { return nil }
-      let lost = capabilities.permittedNames.filter { launch.container.security.lacks($0.uppercased()) }
-      guard !lost.isEmpty else { return nil }
-      return launch.finding(
-        Self.info, .startError, message(file.displayPath, lost), at: drop.spot,
-        origin: launch.origin(of: file, "/\(file.displayPath) gets its capabilities here"))
+      return refusal(launch, file, capabilities) ?? loss(launch, file, capabilities)
     }
   }
-}
 
-private func message(_ path: String, _ lost: [String]) -> String {
-  "/\(path) carries the capability \(lost.map { $0.uppercased() }.joined(separator: ", ")), which the pod drops: “operation not permitted”"
+  /// What is in force at once has to be granted whole, also to root.
+  private func refusal(_ launch: Launch, _ file: FileEntry, _ capabilities: FileCapabilities) -> Finding? {
+    let security = launch.container.security
+    let lost = capabilities.permittedNames.map { $0.uppercased() }.filter { !security.mayHave($0) }
+    guard capabilities.isEffective, !lost.isEmpty else { return nil }
+    let drop = launch.container.node["securityContext", "capabilities", "drop"]
+    let isDropped = lost.contains(where: security.lacks)
+    let why = isDropped ? "which the pod drops" : "which containers have only where the pod adds it"
+    return launch.finding(
+      Self.info, .startError,
+      "/\(file.displayPath) carries the capability \(lost.joined(separator: ", ")), \(why): “operation not permitted”",
+      at: isDropped ? drop?.spot ?? launch.programRange : launch.programRange, origin: origin(launch, file))
+  }
+
+  /// Without new privileges a process of another user than root starts, and gets no capability of its program.
+  private func loss(_ launch: Launch, _ file: FileEntry, _ capabilities: FileCapabilities) -> Finding? {
+    let names = capabilities.permittedNames.map { $0.uppercased() }
+    guard let setting = launch.container.security.allowPrivilegeEscalation, setting.flag == false,
+      let uid = launch.uid, uid != 0, !names.isEmpty
+    else { return nil }
+    var finding = launch.finding(
+      Self.info, .atRisk, certain: false,
+      "allowPrivilegeEscalation is false, so that /\(file.displayPath) does not get its capability "
+        + names.joined(separator: ", "), at: setting.range, origin: origin(launch, file))
+    finding.highestSeverity = .warning
+    return finding
+  }
+
+  private func origin(_ launch: Launch, _ file: FileEntry) -> [Finding.Note] {
+    launch.origin(of: file, "/\(file.displayPath) gets its capabilities here")
+  }
 }

@@ -98,10 +98,13 @@ package struct DisagreeingStopSignal: Rule {
   }
 
   private func cause(_ launch: Launch, _ signal: String) -> String? {
-    if ["SIGKILL", "KILL", "9"].contains(signal) {
+    guard let name = StopSignal.canonicalName(of: signal) else {
+      return "the image's STOPSIGNAL “\(signal)” is no signal, so that it cannot be stopped in order"
+    }
+    if name == "SIGKILL" {
       return "the image's STOPSIGNAL is \(signal), which leaves no time to end"
     }
-    guard !["SIGTERM", "TERM", "15"].contains(signal), let process = launch.process, process.source == .podCommand,
+    guard name != "SIGTERM", let process = launch.process, process.source == .podCommand,
       let own = (launch.config?.entrypoint ?? []).first ?? launch.config?.cmd?.first,
       baseName(own) != baseName(process.program)
     else { return nil }

@@ -74,10 +74,26 @@ package struct EndlessInitContainer: Rule {
       guard launch.container.role == .initial, let process = launch.process else { return nil }
       let flag = launch.servers.flatMap(ServerFlags.ports).first?.source
       let port = process.source == .image ? launch.exposedPorts?.first.map { "EXPOSE \($0)" } : nil
-      guard let sign = flag ?? port else { return nil }
+      let name = launch.servers.lazy.compactMap(Self.server).first
+      guard let sign = flag ?? port ?? name else { return nil }
       return launch.finding(
         Self.info, .neverReady, certain: false, "it starts a server (\(sign)), and an init container has to end",
         at: launch.container.spot, origin: launch.originOfProcess("the server is started here"))
     }
   }
+
+  /// A program that does nothing but serve, whatever its flags are; nil for any other, and where it is asked for something else.
+  private static func server(_ words: [String]) -> String? {
+    guard let first = words.first else { return nil }
+    let name = ServerFlags.name(of: first, words)
+    let isAsked = words.contains {
+      ["-v", "-V", "--version", "-h", "--help", "-t", "--check", "--check-config"].contains($0)
+    }
+    return servers.contains(name) && !isAsked ? name : nil
+  }
+
+  private static let servers: Set = [
+    "uvicorn", "gunicorn", "hypercorn", "daphne", "nginx", "httpd", "apache2-foreground", "php-fpm", "caddy", "puma",
+    "redis-server", "mongod",
+  ]
 }

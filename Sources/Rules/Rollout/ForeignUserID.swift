@@ -89,6 +89,7 @@ package struct ForeignUserID: Rule {
             0775 101:0 var/cache/nginx/
           """),
     ],
+    wants: StartScript.wants,
     references: ["https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"])
 
   package init() {}

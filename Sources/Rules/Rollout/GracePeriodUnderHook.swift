@@ -2,11 +2,11 @@ internal import Dockerfile
 package import Linting
 internal import Workloads
 
-/// The grace period ends before the preStop hook does.
+/// The grace period ends before the preStop hook and the server's own drain do.
 package struct GracePeriodUnderHook: Rule {
   package static let info = RuleInfo(
     name: "grace-period-under-hook", groups: ["kubernetes", "shutdown"], severity: .error,
-    summary: "The grace period ends before the preStop hook does.",
+    summary: "The grace period ends before the preStop hook and the server's own drain do.",
     rationale: """
       The clock of terminationGracePeriodSeconds runs while the hook does. What is left for the process itself is \
       nothing: it is killed with requests open.
@@ -56,12 +56,16 @@ package struct GracePeriodUnderHook: Rule {
 
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
-      guard let hook = launch.container.hooks.first(where: { $0.kind == .preStop }), let seconds = seconds(of: hook),
-        seconds >= launch.pod.terminationGracePeriod
-      else { return nil }
-      let place = launch.pod.node?["terminationGracePeriodSeconds"]?.range ?? hook.spot
+      let hook = launch.container.hooks.first { $0.kind == .preStop }
+      let sleep = hook.flatMap(seconds)
+      let drain = launch.flaggedServers.lazy.compactMap(DrainTime.init).first
+      let whole = (sleep ?? 0).addingSaturating(drain?.seconds ?? 0)
+      let grace = launch.pod.terminationGracePeriod
+      guard sleep != nil || drain != nil, whole >= grace else { return nil }
+      let setting = launch.pod.node?["terminationGracePeriodSeconds"]?.range
       return launch.finding(
-        Self.info, .atRisk, message(seconds, launch.pod.terminationGracePeriod), at: place)
+        Self.info, .atRisk, message(sleep, drain, grace), at: setting ?? hook?.spot ?? launch.processRange,
+        origin: drain == nil ? [] : launch.originOfProcess("the server is started here"))
     }
   }
 
@@ -78,6 +82,11 @@ package struct GracePeriodUnderHook: Rule {
   }
 }
 
-private func message(_ seconds: Int, _ grace: Int) -> String {
-  "its preStop hook takes \(seconds) s, and the grace period is \(grace) s: the process is killed before it can end"
+private func message(_ sleep: Int?, _ drain: DrainTime?, _ grace: Int) -> String {
+  let parts = [
+    sleep.map { "its preStop hook takes \($0) s" },
+    drain.map { "its server drains for \($0.seconds) s (\($0.source))" },
+  ]
+  let causes = parts.compactMap { $0 }.joined(separator: ", ")
+  return "\(causes), and the grace period is \(grace) s: the process is killed before it can end"
 }

@@ -129,7 +129,7 @@ package struct ImageHiddenByMount: Rule {
             0755 0:0 app/web 50kB
           """),
     ],
-    wants: StartLine.wants, references: ["https://kubernetes.io/docs/concepts/storage/volumes/"])
+    wants: ProgramStart.wants, references: ["https://kubernetes.io/docs/concepts/storage/volumes/"])
 
   package init() {}
 
@@ -137,9 +137,10 @@ package struct ImageHiddenByMount: Rule {
     rollout.launches.flatMap { launch -> [Finding] in
       guard let image = launch.image else { return [] }
       return launch.container.mounts.compactMap { mount in
-        guard let node = mount.path, let path = node.text, launch.isKnownToReplace(mount),
+        guard let node = mount.path, let path = node.text,
           image.files.entry(at: cleanPath(path))?.kind == .directory
         else { return nil }
+        guard launch.isKnownToReplace(mount) else { return claim(over: cleanPath(path), launch, mount, node) }
         let origin = { launch.originOfProcess("the program is named here") }
         if let program = launch.process?.program, let hidden = self.path(of: program, in: launch, hiddenBy: mount) {
           return launch.finding(
@@ -163,6 +164,21 @@ package struct ImageHiddenByMount: Rule {
     }
   }
 
+  /// A new claim is empty, and may be filled later, so that it matters where the container cannot start with it.
+  private func claim(over path: String, _ launch: Launch, _ mount: VolumeMount, _ node: YAMLNode) -> Finding? {
+    guard launch.isUnfilledClaim(mount), let image = launch.image else { return nil }
+    let names = launch.servers.flatMap { words in
+      words.prefix(1) + words.dropFirst().filter { !$0.hasPrefix("-") && Launch.isInterpreter(words.first ?? "") }
+    }
+    let candidates = names.filter { $0.contains("/") || $0.contains(".") }.compactMap(launch.absolute).map(cleanPath)
+    guard
+      let file = candidates.first(where: { $0.isAtOrBelow(path) && image.files.entry(at: $0)?.kind == .regularFile })
+    else { return nil }
+    return launch.finding(
+      Self.info, .crashLoop, certain: false, "the claim at \(path) hides \(file), and a new claim is empty",
+      at: node.range, origin: launch.originOfProcess("the file is named here"))
+  }
+
   /// Where the image has a program; nil where it is not this volume that hides it.
   private func path(of program: String, in launch: Launch, hiddenBy mount: VolumeMount) -> String? {
     guard case .hidden(let hiding, let path) = launch.program(program),
@@ -181,7 +197,7 @@ package struct ImageHiddenByMount: Rule {
   /// The interpreter that runs, and the file of the image that it is given.
   private func script(of launch: Launch, hiddenBy mount: VolumeMount) -> (program: String, hidden: String)? {
     launch.servers.lazy.compactMap { words -> (program: String, hidden: String)? in
-      guard let program = words.first, Self.interpreters.contains(where: baseName(program).hasPrefix) else {
+      guard let program = words.first, Launch.isInterpreter(program) else {
         return nil
       }
       let paths = words.dropFirst().filter { !$0.hasPrefix("-") }.compactMap(launch.absolute).map(cleanPath)
@@ -191,10 +207,6 @@ package struct ImageHiddenByMount: Rule {
       return (program, script)
     }.first
   }
-
-  private static let interpreters = [
-    "node", "python", "ruby", "php", "perl", "java", "deno", "bun", "dotnet", "sh", "bash", "ash", "dash",
-  ]
 
   private func files(below path: String, _ image: ImageModel, _ launch: Launch, _ node: YAMLNode) -> Finding? {
     if Self.replaceable.contains(where: path.isAtOrBelow) { return nil }

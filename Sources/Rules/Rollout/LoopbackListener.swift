@@ -111,7 +111,7 @@ package struct LoopbackListener: Rule {
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
       guard launch.container.role == .regular, let caller = caller(of: launch),
-        let listener = launch.servers.lazy.compactMap({ loopback($0, launch) }).first
+        let listener = launch.flaggedServers.lazy.compactMap({ loopback($0, launch) }).first
       else { return nil }
       var finding = launch.finding(
         Self.info, caller.isReadiness ? .neverReady : .useless, certain: listener.isExplicit,
@@ -133,25 +133,26 @@ package struct LoopbackListener: Rule {
   }
 
   private func loopback(_ words: [String], _ launch: Launch) -> (source: String, isExplicit: Bool)? {
-    if let (host, source) = ServerFlags.host(words) {
-      return Self.loopbackNames.contains(host) ? (source, true) : nil
+    if let (host, source) = ServerFlags.host(words) { return Self.isLoopback(host) ? (source, true) : nil }
+    guard let server = DefaultHost.of(words) else {
+      let host = launch.environment.value(of: "HOST")
+      return host.map(Self.isLoopback) == true ? ("HOST", false) : nil
     }
-    guard let first = words.first else { return nil }
-    let name = ServerFlags.name(of: first, words)
-    guard let variables = Self.defaults[name], name != "flask" || words.contains("run"),
-      variables.allSatisfy({ launch.environment.lacks($0) }),
+    for name in server.variables {
+      if let host = launch.environment.value(of: name) { return Self.isLoopback(host) ? (name, true) : nil }
+    }
+    guard (server.variables + server.others).allSatisfy({ launch.environment.lacks($0) }),
+      server.environment.allSatisfy({ isUnsetOrDevelopment($0, launch) }),
       !words.contains(where: { $0.hasPrefix("-c") || $0 == "--config" })
     else { return nil }
-    return ("the default of \(name)", false)
+    return ("the default of \(server.name)", false)
   }
 
-  private static let loopbackNames: Set = ["127.0.0.1", "localhost", "::1", "[::1]"]
+  private func isUnsetOrDevelopment(_ name: String, _ launch: Launch) -> Bool {
+    launch.environment.lacks(name) || launch.environment.value(of: name) == "development"
+  }
 
-  /// Servers whose own default is loopback, with the variables that change it.
-  private static let defaults: [String: [String]] = [
-    "uvicorn": ["UVICORN_HOST"], "hypercorn": ["HYPERCORN_BIND"], "gunicorn": ["GUNICORN_CMD_ARGS", "PORT"],
-    "flask": ["FLASK_RUN_HOST"], "vite": ["VITE_HOST"],
-  ]
+  private static func isLoopback(_ host: String) -> Bool { ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host) }
 }
 
 private func message(_ source: String, _ caller: String) -> String {

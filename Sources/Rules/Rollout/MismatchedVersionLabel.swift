@@ -69,7 +69,8 @@ package struct MismatchedVersionLabel: Rule {
         let tag = launch.manifest.bundle.image(of: launch.container).flatMap({ try? ImageReference.parse($0) })?.tag
       else { return nil }
       let claims: [(name: String, value: String?)] = [
-        ("the tag", tag), ("app.kubernetes.io/version", launch.workload.pod.labels["app.kubernetes.io/version"]),
+        ("the tag", tag),
+        (Self.label, launch.workload.pod.labels[Self.label] ?? launch.workload.object.labels[Self.label]),
         ("org.opencontainers.image.version", config.labels["org.opencontainers.image.version"]),
       ]
       let known = claims.filter { $0.value.map(isVersion) ?? false }
@@ -80,6 +81,8 @@ package struct MismatchedVersionLabel: Rule {
         origin: launch.origin(.label, "the labels of the image"))
     }
   }
+
+  private static let label = "app.kubernetes.io/version"
 
   private func isVersion(_ text: String) -> Bool { plain(text).first?.isNumber == true && text.contains(".") }
 

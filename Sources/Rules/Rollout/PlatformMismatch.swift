@@ -10,10 +10,12 @@ package struct PlatformMismatch: Rule {
     summary: "The pod asks for a platform that its image is not built for.",
     rationale: """
       An image of one platform is not checked when it is pulled: the container starts on the other machine and \
-      dies with “exec format error”, unless the node emulates the architecture.
+      dies with “exec format error”, unless the node emulates the architecture. So does a program that was copied \
+      from a stage or downloaded for another machine than the image says.
       """,
     help: """
-      Build the image for the platform of the nodes, or correct nodeSelector.
+      Build the image for the platform of the nodes, or correct nodeSelector. In a Dockerfile, take programs from a \
+      stage of the same platform, and download them for TARGETARCH.
       """,
     bad: [
       RuleInfo.Example(
@@ -59,19 +61,36 @@ package struct PlatformMismatch: Rule {
             0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
           """)
     ],
+    wants: ProgramStart.wants,
     references: ["https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-arch"])
 
   package init() {}
 
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
-      guard let config = launch.build?.image?.config, let excluded = launch.pod.excludedPlatform(of: config) else {
-        return nil
-      }
+      guard let config = launch.build?.image?.config else { return nil }
+      guard let excluded = launch.pod.excludedPlatform(of: config) else { return programFault(launch, config) }
       return launch.finding(
         Self.info, .crashLoop,
         "the pod runs on nodes with \(excluded.wanted), and the image is for \(config.platform): “exec format error”",
         at: excluded.range, origin: launch.origin(.from, "the image is built for \(config.platform)"))
     }
+  }
+
+  /// The program, or what runs it, is for another machine than its own image says.
+  private func programFault(_ launch: Launch, _ config: ImageConfig) -> Finding? {
+    guard let image = launch.image, let name = launch.process?.program, case .usable(let program) = launch.program(name)
+    else { return nil }
+    for file in launch.programChain(from: program) {
+      guard case .elf(let elf)? = ProgramStart(of: file, in: image), elf.runs(on: config.architecture) == false else {
+        continue
+      }
+      let machine = elf.architecture ?? "another machine"
+      return launch.finding(
+        Self.info, .crashLoop,
+        "/\(file.displayPath) is a program for \(machine), and the image is for \(config.platform): “exec format error”",
+        at: launch.programRange, origin: launch.origin(of: file, "/\(file.displayPath) comes from here"))
+    }
+    return nil
   }
 }

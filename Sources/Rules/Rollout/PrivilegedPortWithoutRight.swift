@@ -89,11 +89,13 @@ package struct PrivilegedPortWithoutRight: Rule {
 
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
-      guard launch.isRoot == false, let port = launch.listeningPorts.first(where: { $0.number < firstFreePort(launch) })
+      guard let isRoot = launch.isRoot, !isRoot || launch.container.security.lacks("NET_BIND_SERVICE"),
+        let port = launch.listeningPorts.first(where: { $0.number < firstFreePort(launch) })
       else { return nil }
       let sharesNode = launch.pod.flag("hostNetwork") == true
       return launch.finding(
-        Self.info, sharesNode ? .crashLoop : .atRisk, certain: false, message(port, sharesNode), at: launch.imageRange,
+        Self.info, sharesNode ? .crashLoop : .atRisk, certain: false, message(port, isRoot, sharesNode),
+        at: launch.imageRange,
         origin: launch.originOfProcess("the port is chosen here"))
     }
   }
@@ -105,7 +107,8 @@ package struct PrivilegedPortWithoutRight: Rule {
   }
 }
 
-private func message(_ port: ListeningPort, _ sharesNode: Bool) -> String {
+private func message(_ port: ListeningPort, _ isRoot: Bool, _ sharesNode: Bool) -> String {
+  let who = isRoot ? "it has not the capability NET_BIND_SERVICE" : "it is not root"
   let reach = sharesNode ? "no node lets it, with hostNetwork" : "nodes with containerd 1 or CRI-O do not let it"
-  return "it is not root and listens on port \(port.number) (\(port.source)); \(reach)"
+  return "\(who) and listens on port \(port.number) (\(port.source)); \(reach)"
 }

@@ -95,24 +95,42 @@ package struct ProbePathUnlikeHealthcheck: Rule {
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
       guard let request = launch.config?.healthcheck.flatMap(HealthRequest.init) else { return nil }
-      let asked = launch.container.probes.compactMap { probe -> (probe: Probe, path: String, port: Int)? in
+      let asked = launch.container.probes.compactMap { probe -> AskedByProbe? in
         guard case .http(let path, let port?, _)? = probe.handler, let number = launch.number(of: port) else {
           return nil
         }
-        return (probe, path, number)
+        return AskedByProbe(
+          probe: probe, path: path, port: number, isSecure: probe.node["httpGet", "scheme"]?.text == "HTTPS")
       }
       guard let first = asked.first(where: { $0.probe.kind == .liveness }) ?? asked.first,
-        !asked.contains(where: { $0.path == request.path && $0.port == request.port })
+        !asked.contains(where: {
+          $0.path == request.path && $0.port == request.port && $0.isSecure == request.isSecure
+        })
       else { return nil }
-      let place = first.path == request.path ? first.probe.port : first.probe.node["httpGet", "path"]
+      let place =
+        first.path != request.path
+        ? first.probe.node["httpGet", "path"]
+        : first.port != request.port ? first.probe.port : first.probe.node["httpGet", "scheme"]
       return launch.remark(
         Self.info, message(first, request), at: place?.range ?? first.probe.spot,
-        origin: launch.origin(.healthcheck, "the HEALTHCHECK asks port \(request.port), \(request.path)"))
+        origin: launch.origin(
+          .healthcheck,
+          "the HEALTHCHECK asks port \(request.port), \(request.path)\(request.isSecure ? " by HTTPS" : "")"))
     }
   }
 }
 
-private func message(_ asked: (probe: Probe, path: String, port: Int), _ request: HealthRequest) -> String {
-  "is asked for port \(asked.port), \(asked.path) by its \(asked.probe.kind.rawValue), and the image's HEALTHCHECK asks port "
-    + "\(request.port), \(request.path)"
+/// What an HTTP probe asks.
+private struct AskedByProbe {
+  var probe: Probe
+  var path: String
+  var port: Int
+  var isSecure: Bool
+}
+
+private func message(_ asked: AskedByProbe, _ request: HealthRequest) -> String {
+  let differs = asked.isSecure != request.isSecure
+  let scheme = { (isSecure: Bool) in differs ? " by \(isSecure ? "HTTPS" : "HTTP")" : "" }
+  return "is asked for port \(asked.port), \(asked.path)\(scheme(asked.isSecure)) by its \(asked.probe.kind.rawValue), "
+    + "and the image's HEALTHCHECK asks port \(request.port), \(request.path)\(scheme(request.isSecure))"
 }

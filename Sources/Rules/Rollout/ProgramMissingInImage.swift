@@ -11,11 +11,12 @@ package struct ProgramMissingInImage: Rule {
     rationale: """
       The program, what its first line names, and the script that an interpreter is given, are looked for as the runtime does it: by the PATH in force, from \
       the working directory, through links, with what is mounted over the image. A script whose interpreter is \
-      missing is reported by the kernel as if the script itself were missing.
+      missing is reported by the kernel as if the script itself were missing, and so is a program that is linked for \
+      glibc in an image of Alpine, or a dynamic one in an image of scratch.
       """,
     help: """
       Correct the name, or install the program in the final stage. A command line is a list of words: a shell has \
-      to be named.
+      to be named. Build the program for the C library of the final stage, or link it statically.
       """,
     bad: [
       RuleInfo.Example(
@@ -163,7 +164,7 @@ package struct ProgramMissingInImage: Rule {
             0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
           """),
     ],
-    wants: StartLine.wants + EntrypointScript.wants,
+    wants: ProgramStart.wants + EntrypointScript.wants,
     references: ["https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/"])
 
   package init() {}
@@ -171,7 +172,9 @@ package struct ProgramMissingInImage: Rule {
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
       guard launch.image != nil, let process = launch.process else { return nil }
-      guard let fault = fault(of: process, in: launch) else { return scriptFault(process, launch) }
+      guard let fault = fault(of: process, in: launch) else {
+        return commandFault(process, launch) ?? scriptFault(process, launch)
+      }
       return launch.finding(
         Self.info, .startError, fault, at: launch.programRange,
         origin: launch.originOfProcess("the program is named here"))
@@ -193,6 +196,30 @@ package struct ProgramMissingInImage: Rule {
 
   private static let endings = [".js", ".mjs", ".cjs", ".py", ".rb", ".php", ".pl", ".sh"]
 
+  /// What starts the program is there, and the program is not: behind `tini --`, or in the text that a shell is given.
+  private func commandFault(_ process: LaunchProcess, _ launch: Launch) -> Finding? {
+    let words = Array(behindStarters(process.words[...]))
+    guard !process.words.contains(where: { $0.contains("PATH=") }) else { return nil }
+    let message: String?
+    var isCertain = true
+    if let text = shellText(of: words) {
+      let commands = ShellCommands(text)
+      isCertain = !commands.isCompound
+      message = launch.missingCommand(of: commands).map { "the shell that it starts finds no \($0) in the image" }
+    } else if words.count < process.words.count, let program = words.first, case .missing = launch.program(program),
+      !launch.isOnImagePath(program), !launch.isInImageDirectory(program)
+    {
+      message = missing(program, launch)
+    } else {
+      message = nil
+    }
+    return message.map {
+      launch.finding(
+        Self.info, .crashLoop, certain: isCertain, $0, at: launch.programRange,
+        origin: launch.originOfProcess("it is named here"))
+    }
+  }
+
   private func fault(of process: LaunchProcess, in launch: Launch) -> String? {
     guard let program = process.words.first else { return "neither the pod nor the image says what to run" }
     if program.isEmpty { return "the name of the program is empty" }
@@ -200,7 +227,7 @@ package struct ProgramMissingInImage: Rule {
     // What another rule explains better: a PATH or a working directory of the manifest.
     case .missing where launch.isOnImagePath(program) || launch.isInImageDirectory(program): return nil
     case .missing: return program.contains(" ") ? oneString(program) : missing(program, launch)
-    case .usable(let file): return launch.missingInterpreter(of: file).map { interpreter($0, file.displayPath) }
+    case .usable(let file): return launch.missingInterpreter(of: file).map { interpreter($0, launch) }
     case .forbidden, .hidden, .unknown: return nil
     }
   }
@@ -220,8 +247,15 @@ private func missing(_ path: String, for interpreter: String) -> String {
   "the image has no \(path), which \(interpreter) is to run"
 }
 
-private func interpreter(_ interpreter: MissingInterpreter, _ path: String) -> String {
-  interpreter.endsLine
-    ? "/\(path) has line ends of Windows: the kernel looks for “\(interpreter.name)\\r”"
-    : "/\(path) asks for \(interpreter.name), which the image does not have"
+private func interpreter(_ interpreter: MissingInterpreter, _ launch: Launch) -> String {
+  let path = "/\(interpreter.file.displayPath)"
+  switch interpreter.kind {
+  case .ofWindowsLine: return "\(path) has line ends of Windows: the kernel looks for “\(interpreter.name)\\r”"
+  case .ofScript: return "\(path) asks for \(interpreter.name), which the image does not have"
+  case .loader:
+    let isForMusl = baseName(interpreter.name).hasPrefix("ld-musl")
+    let libraries = isForMusl ? "musl" : "glibc"
+    return
+      "\(path) is linked for \(libraries) and asks for its loader \(interpreter.name), which the image does not have"
+  }
 }

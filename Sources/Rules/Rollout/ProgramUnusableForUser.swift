@@ -107,13 +107,14 @@ package struct ProgramUnusableForUser: Rule {
             0755 0:0 root/app 40kB
           """),
     ],
+    wants: ProgramStart.wants,
     references: ["https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"])
 
   package init() {}
 
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.flatMap { launch in
-      [userFault(launch), programFault(launch), directoryFault(launch)].compactMap { $0 }
+      [userFault(launch), programFault(launch) ?? scriptFault(launch), directoryFault(launch)].compactMap { $0 }
     }
   }
 
@@ -136,6 +137,15 @@ package struct ProgramUnusableForUser: Rule {
     return finding(launch, "may not execute /\(file.displayPath)", user, blocking, isItself: blocking.path == file.path)
   }
 
+  /// The kernel starts a script that may be executed, and its interpreter cannot read it.
+  private func scriptFault(_ launch: Launch) -> Finding? {
+    guard let program = launch.process?.program, let user = launch.user, let image = launch.image,
+      case .usable(let file) = launch.program(program), case .script? = ProgramStart(of: file, in: image),
+      !user.may(0o4, file)
+    else { return nil }
+    return finding(launch, "may not read the script /\(file.displayPath)", user, file, isItself: true, .crashLoop)
+  }
+
   private func directoryFault(_ launch: Launch) -> Finding? {
     guard let path = launch.workingDirectory, let user = launch.user,
       case .found(let directory) = launch.presence(of: path), directory.kind == .directory,
@@ -147,13 +157,14 @@ package struct ProgramUnusableForUser: Rule {
   }
 
   private func finding(
-    _ launch: Launch, _ what: String, _ user: LaunchUser, _ blocking: FileEntry, isItself: Bool
+    _ launch: Launch, _ what: String, _ user: LaunchUser, _ blocking: FileEntry, isItself: Bool,
+    _ state: PodState = .startError
   ) -> Finding {
     let rights = "mode \(blocking.modeText), owner \(blocking.uid):\(blocking.gid)"
     let why = isItself ? rights : "/\(blocking.displayPath) has \(rights)"
     let place = launch.container.security.runAsUser?.range ?? launch.imageRange
     return launch.finding(
-      Self.info, .startError, "the user \(user.uid):\(user.gid) \(what) (\(why))", at: place,
+      Self.info, state, "the user \(user.uid):\(user.gid) \(what) (\(why))", at: place,
       origin: launch.origin(of: blocking, "/\(blocking.displayPath) comes from here"))
   }
 }

@@ -89,21 +89,21 @@ package struct RequiredVariableUnset: Rule {
             0755 0:0 docker-entrypoint.sh "#!/bin/sh\\n: ${DATABASE_URL:?is not set}\\nexec $@\\n"
           """),
     ],
-    wants: ScriptDemands.wants,
+    wants: StartScript.wants,
     references: ["https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html"])
 
   package init() {}
 
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.flatMap { launch in
-      [scriptFault(launch) ?? imageFault(launch), placeholder(launch)].compactMap { $0 }
+      [scriptFault(launch) ?? imageFault(launch), placeholder(launch), ownPlaceholder(launch)].compactMap { $0 }
     }
   }
 
   private func scriptFault(_ launch: Launch) -> Finding? {
     guard let image = launch.image else { return nil }
     for script in launch.startedScripts {
-      let lacked = ScriptDemands.demands(of: script, in: image).filter { demand in
+      let lacked = StartScript(of: script, in: image).demands.filter { demand in
         launch.environment.lacks(demand.name, orHasItEmpty: demand.refusesEmpty)
           && launch.environment.pod[demand.name + "_FILE"] == nil
       }
@@ -142,6 +142,16 @@ package struct RequiredVariableUnset: Rule {
     var finding = launch.remark(
       Self.info, "sets no \(listOnce(names)), for which the image has only a placeholder", at: launch.container.spot,
       origin: launch.origin(.env, "the placeholder is set here"))
+    finding.highestSeverity = .warning
+    return finding
+  }
+
+  /// The same, where it is the pod itself that gives it.
+  private func ownPlaceholder(_ launch: Launch) -> Finding? {
+    let left = launch.container.environment.filter { $0.value?.text.map(Placeholder.isOne) == true }
+    guard let first = left.first, let value = first.value else { return nil }
+    var finding = launch.remark(
+      Self.info, "is given only a placeholder for \(listOnce(left.compactMap { $0.name?.text }))", at: value.range)
     finding.highestSeverity = .warning
     return finding
   }

@@ -69,7 +69,7 @@ package struct SharedPortInPod: Rule {
     var first: [String: (port: ListeningPort, container: String)] = [:]
     return rollout.launches.compactMap { launch in
       guard launch.container.role == .regular || launch.container.role == .sidecar else { return nil }
-      for port in launch.listeningPorts {
+      for port in ports(of: launch) {
         let key = "\(launch.workload.object.spot.lowerBound) \(port.number)"
         guard let other = first[key] else {
           first[key] = (port, launch.container.name)
@@ -82,6 +82,13 @@ package struct SharedPortInPod: Rule {
       }
       return nil
     }
+  }
+
+  /// Where nothing stronger says it, what the image declares of the program that it starts itself.
+  private func ports(of launch: Launch) -> [ListeningPort] {
+    let ports = launch.listeningPorts
+    guard ports.isEmpty, launch.process?.source == .image else { return ports }
+    return (launch.exposedPorts ?? []).map { ListeningPort(number: $0, source: "EXPOSE") }
   }
 }
 

@@ -109,9 +109,11 @@ package struct SubpathKindMismatch: Rule {
           let file = image.files.entry(at: cleanPath(path))
         else { return nil }
         let isFile = mount.subPath.map { launch.isFile($0, in: volume) } ?? false
-        guard isFile ? file.kind == .directory : file.kind == .regularFile && mount.subPath == nil else { return nil }
+        let isMadeDirectory = mount.subPath.map { launch.lacks($0, in: volume) } ?? true
+        guard isFile ? file.kind == .directory : file.kind == .regularFile && isMadeDirectory else { return nil }
         return launch.finding(
-          Self.info, .startError, isFile ? overDirectory(path, mount.subPath ?? "") : overFile(path), at: node.range,
+          Self.info, .startError, isFile ? overDirectory(path, mount.subPath ?? "") : overFile(path, mount.subPath),
+          at: node.range,
           origin: launch.origin(of: file, "\(path) of the image comes from here"))
       }
     }
@@ -122,6 +124,7 @@ private func overDirectory(_ path: String, _ file: String) -> String {
   "the file \(file) is mounted over \(path), which is a directory of the image"
 }
 
-private func overFile(_ path: String) -> String {
-  "a volume, which is a directory, is mounted over \(path), which is a file of the image"
+private func overFile(_ path: String, _ subPath: String?) -> String {
+  let what = subPath.map { "the volume has no \($0), so that a directory" } ?? "a volume, which is a directory,"
+  return "\(what) is mounted over \(path), which is a file of the image"
 }

@@ -111,6 +111,7 @@ package struct UnwritableRuntimePath: Rule {
             0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
           """),
     ],
+    wants: StartScript.wants,
     references: [
       "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",
       "https://kubernetes.io/docs/concepts/storage/volumes/#emptydir",
@@ -126,14 +127,18 @@ package struct UnwritableRuntimePath: Rule {
       let isFatal = paths.contains(where: \.isNeededAtStart)
       let names = paths.map(\.path)
       return launch.finding(
-        Self.info, isFatal ? .crashLoop : .atRisk, certain: false, message(names, paths.first?.writer ?? ""),
+        Self.info, isFatal ? .crashLoop : .atRisk, certain: false, message(paths),
         at: setting.range, origin: launch.originOfProcess("it is started here"), help: help(names))
     }
   }
 }
 
-private func message(_ paths: [String], _ writer: String) -> String {
-  "\(writer) writes to \(paths.joined(separator: ", ")), and the root file system is read-only there"
+private func message(_ paths: [WrittenPath]) -> String {
+  let writers = paths.reduce(into: [String]()) { if !$0.contains($1.writer) { $0.append($1.writer) } }
+  let parts = writers.map { writer in
+    "\(writer) writes to " + paths.filter { $0.writer == writer }.map(\.path).joined(separator: ", ")
+  }
+  return "\(parts.joined(separator: ", ")), and the root file system is read-only there"
 }
 
 private func help(_ paths: [String]) -> String {

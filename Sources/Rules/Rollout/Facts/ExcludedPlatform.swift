@@ -37,9 +37,14 @@ extension PodSpec {
     let excluded = terms.compactMap { term -> ExcludedPlatform? in
       for expression in term["matchExpressions"]?.items ?? [] where expression["key"]?.text == label {
         let values = (expression["values"]?.items ?? []).compactMap(\.text)
-        let isIn = expression["operator"]?.text == "In"
-        guard isIn && !values.contains(value), let node = expression["values"] else { continue }
-        return ExcludedPlatform(wanted: values.joined(separator: " or "), range: node.spot)
+        let names = values.joined(separator: " or ")
+        guard let node = expression["values"] else { continue }
+        switch expression["operator"]?.text {
+        case "In" where !values.contains(value): return ExcludedPlatform(wanted: names, range: node.spot)
+        case "NotIn" where values.contains(value):
+          return ExcludedPlatform(wanted: "anything but \(names)", range: node.spot)
+        default: continue
+        }
       }
       return nil
     }

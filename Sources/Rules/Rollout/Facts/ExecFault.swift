@@ -29,13 +29,17 @@ extension Launch {
     return missing.isEmpty ? nil : .commands(missing)
   }
 
-  /// The first command that is missing in all its alternatives.
-  private func missingCommands(_ commands: ShellCommands) -> [String] {
+  /// The first command that is missing in all its alternatives, of which each may be several that are joined by `|`.
+  func missingCommands(_ commands: ShellCommands) -> [String] {
     for (_, group) in Dictionary(grouping: commands.all, by: \.alternative).sorted(by: { $0.key < $1.key }) {
       // What the shell does itself when the others fail, such as `exit 1`, is no alternative to them.
-      let names = group.compactMap(\.words.first).filter { !["exit", "false", "return"].contains($0) }
-      if !names.isEmpty, names.allSatisfy({ isMissing($0, commands.functions) }) {
-        return names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+      let alternatives = group.filter { !["exit", "false", "return"].contains($0.words.first ?? "") }
+      let pipelines = Dictionary(grouping: alternatives, by: \.pipeline).sorted { $0.key < $1.key }
+      let missing = pipelines.compactMap { _, commandsOfOne in
+        commandsOfOne.lazy.compactMap(\.words.first).first { isMissing($0, commands.functions) }
+      }
+      if !missing.isEmpty, missing.count == pipelines.count {
+        return missing.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
       }
     }
     return []

@@ -4,12 +4,13 @@ internal import Linting
 struct HealthRequest {
   var path: String
   var port: Int
+  var isSecure: Bool
 
   /// nil when its words hold no address of the container itself.
   init?(_ check: RuntimeConfig.Check) {
     let words = check.test.flatMap { $0.split { " \t\"'();,".contains($0) } }
     guard let address = words.first(where: { $0.hasPrefix("http://") || $0.hasPrefix("https://") }) else { return nil }
-    let isSecure = address.hasPrefix("https")
+    isSecure = address.hasPrefix("https")
     let rest = address.dropFirst(isSecure ? 8 : 7)
     let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     let path = rest.dropFirst(authority.count).prefix { $0 != "?" && $0 != "#" }

@@ -8,17 +8,20 @@ struct HeapSetting {
   var source: String
 
   /// nil when nothing says it.
-  init?(_ launch: Launch) {
+  ///
+  /// - Parameter limit: the bytes of memory that the container may have.
+  init?(_ launch: Launch, limit: Int) {
     let value = launch.environment.value(of:)
     let flags = ["NODE_OPTIONS", "JAVA_TOOL_OPTIONS", "JAVA_OPTS"].compactMap { name in value(name).map { (name, $0) } }
     for (name, text) in flags {
-      for word in text.split(separator: " ") where Self.bytes(ofFlag: word) != nil {
-        self.init(bytes: Self.bytes(ofFlag: word) ?? 0, source: "\(name) (\(word))")
+      for word in text.split(separator: " ") {
+        guard let bytes = Self.bytes(ofFlag: word, limit: limit) else { continue }
+        self.init(bytes: bytes, source: "\(name) (\(word))")
         return
       }
     }
     for word in launch.process?.words ?? [] {
-      if let bytes = Self.bytes(ofFlag: word[...]) {
+      if let bytes = Self.bytes(ofFlag: word[...], limit: limit) {
         self.init(bytes: bytes, source: word)
         return
       }
@@ -39,8 +42,12 @@ struct HeapSetting {
     self.source = source
   }
 
-  /// `--max-old-space-size=1024` counts in MiB, `-Xmx2g` in units of 1024.
-  private static func bytes(ofFlag word: Substring) -> Int? {
+  /// `--max-old-space-size=1024` counts in MiB, `-Xmx2g` in units of 1024, `-XX:MaxRAMPercentage=80` in hundredths of the limit.
+  private static func bytes(ofFlag word: Substring, limit: Int) -> Int? {
+    let share = "-XX:MaxRAMPercentage="
+    if word.hasPrefix(share) {
+      return Double(word.dropFirst(share.utf8.count)).flatMap { Int(exactly: (Double(limit) / 100 * $0).rounded()) }
+    }
     for flag in ["--max-old-space-size=", "--max_old_space_size="] where word.hasPrefix(flag) {
       return Int(word.dropFirst(flag.utf8.count)).flatMap { times($0, 1 << 20) }
     }

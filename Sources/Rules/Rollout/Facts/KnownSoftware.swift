@@ -3,7 +3,7 @@ internal import Images
 internal import Linting
 internal import Workloads
 
-/// A path that known software writes while it runs.
+/// A path that known software, or a script, writes while the container runs.
 struct WrittenPath {
   var path: String
   /// What writes there.
@@ -22,7 +22,7 @@ extension Launch {
       && image.files.entry(at: "\(directory)/server.js") != nil
   }
 
-  /// The paths that the software which runs is known to write.
+  /// The paths that the software which runs is known to write, and those of the scripts in front of it.
   var writtenPaths: [WrittenPath] {
     var found: [WrittenPath] = []
     for words in servers {
@@ -43,7 +43,21 @@ extension Launch {
       found.append(
         WrittenPath(path: cleanPath("\(directory)/.next/cache"), writer: "Next.js", isNeededAtStart: false))
     }
-    return found
+    return found + pathsOfScripts.filter { path in !found.contains { $0.path == path.path } }
+  }
+
+  /// What the scripts write that the container starts.
+  private var pathsOfScripts: [WrittenPath] {
+    guard let image else { return [] }
+    var seen: Set<String> = []
+    return startedScripts.flatMap { file in
+      StartScript(of: file, in: image).writes.compactMap { write -> WrittenPath? in
+        let path = cleanPath(write.path)
+        let isThere = write.isDirectory && image.files.entry(at: path)?.kind == .directory
+        guard !isThere, seen.insert(path).inserted else { return nil }
+        return WrittenPath(path: path, writer: "/\(file.displayPath)", isNeededAtStart: write.isNeeded)
+      }
+    }
   }
 
   /// Whether the image may have the software that writes to a path: what keeps all it has below /usr/local is not there where that
@@ -85,6 +99,12 @@ extension Launch {
   func isKnownToReplace(_ mount: VolumeMount) -> Bool {
     guard mount.subPath == nil, mount.node["subPathExpr"] == nil else { return false }
     return isEmpty(mount) || volume(of: mount).flatMap(fileNames) != nil
+  }
+
+  /// Whether a volume of a ConfigMap or Secret is known to have nothing at a path, where a directory is made for a mount.
+  func lacks(_ path: String, in volume: Volume) -> Bool {
+    guard volume.node["configMap"] != nil || volume.node["secret"] != nil, !path.contains("/") else { return false }
+    return fileNames(in: volume).map { !$0.contains(path) } ?? false
   }
 
   /// Whether a path below a volume is a file: an entry of a ConfigMap or Secret.

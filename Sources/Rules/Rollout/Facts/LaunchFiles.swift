@@ -53,6 +53,18 @@ extension Launch {
     }
   }
 
+  /// Whether a mount is a claim, which is empty when it is new, and no other container of the pod may fill it.
+  func isUnfilledClaim(_ mount: VolumeMount) -> Bool {
+    guard let name = mount.volume?.text else { return false }
+    let type = volume(of: mount)?.type?.key
+    let isClaim =
+      workload.claimTemplates.contains(name) || type == "persistentVolumeClaim" || type == "ephemeral"
+    return isClaim
+      && !pod.containers.contains { other in
+        other.name != container.name && other.mounts.contains { $0.volume?.text == name }
+      }
+  }
+
   /// Whether what is mounted surely lacks a path below it.
   private func hides(_ mount: VolumeMount, _ path: String) -> Bool {
     if isEmpty(mount) { return true }

@@ -74,6 +74,12 @@ struct ShellCommands {
     var words: [String]
     /// Commands with one number are alternatives: each runs when the one before it fails.
     var alternative: Int
+    /// Commands with one number run together, joined by `|`.
+    var pipeline: Int
+    /// Commands with one number are one for the shell: it goes on behind them whether they fail or not.
+    var statement: Int
+    /// Whether it only runs where a test before it holds: `[ -x tool ] && tool`.
+    var isGuarded: Bool
   }
 
   private(set) var all: [Command] = []
@@ -81,8 +87,11 @@ struct ShellCommands {
   private(set) var functions: Set<String> = []
   /// Whether it is more than one simple command.
   private(set) var isCompound = false
+  /// Whether some of it runs only under conditions, or several times.
+  private(set) var hasControlFlow = false
   private let bytes: [UInt8]
-  private var group = 0
+  private var (group, pipeline, statement) = (0, 0, 0)
+  private var isGuarded = false
 
   init(_ text: String) {
     bytes = Array(text.utf8)
@@ -91,27 +100,56 @@ struct ShellCommands {
     isCompound = isCompound || all.count > 1
   }
 
+  /// Leaves out the commands for which `isWanted` does not hold. `exec` is no command of its own: what it starts is.
+  mutating func keep(_ isWanted: (Command) -> Bool) {
+    all = all.filter(isWanted).map { command in
+      var command = command
+      if command.words.first == "exec" { command.words.removeFirst() }
+      return command
+    }
+  }
+
   private mutating func add(_ list: ShellList) {
     var isAlternative = false
+    statement += 1
     for item in list.items {
       if !isAlternative { group += 1 }
       isAlternative = item.separator == .or
+      pipeline += 1
+      let first = all.count
       for node in item.pipeline.commands {
         switch node {
         case .simple(let command): add(command)
-        case .compound(let compound):
-          isCompound = true
-          if case .function(let name) = compound.kind { functions.insert(name) }
-          for inner in compound.lists { add(inner) }
+        case .compound(let compound): add(compound)
         }
       }
+      let isTest = all[first...].contains { Self.tests.contains($0.words.first ?? "") }
+      isGuarded = item.separator == .and && (isTest || isGuarded)
+      if item.separator != .and, item.separator != .or { statement += 1 }
     }
+    isGuarded = false
+  }
+
+  private static let tests: Set = ["[", "[[", "test", "command", "type", "which", "hash"]
+
+  private mutating func add(_ compound: CompoundCommand) {
+    isCompound = true
+    switch compound.kind {
+    case .function(let name):
+      functions.insert(name)
+      hasControlFlow = true
+    case .conditional, .loop, .iteration, .selection: hasControlFlow = true
+    case .subshell, .group: break
+    }
+    for inner in compound.lists { add(inner) }
   }
 
   private mutating func add(_ command: SimpleCommand) {
     let words = command.words.map { word in
       word.literal(in: bytes) ?? String(decoding: bytes[word.range], as: UTF8.self)
     }
-    if !words.isEmpty { all.append(Command(words: words, alternative: group)) }
+    guard !words.isEmpty else { return }
+    all.append(
+      Command(words: words, alternative: group, pipeline: pipeline, statement: statement, isGuarded: isGuarded))
   }
 }

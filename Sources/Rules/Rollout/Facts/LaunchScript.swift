@@ -14,14 +14,21 @@ extension Launch {
   /// command may have a say.
   var script: Script? {
     guard servers.count == 1, let words = servers.first, let program = words.first,
-      Self.interpreters.contains(baseName(program)), let first = words.dropFirst().first, !first.hasPrefix("-"),
+      Self.isInterpreter(program), let first = words.dropFirst().first, !first.hasPrefix("-"),
       first.contains("."), !first.contains("$")
     else { return nil }
     return Script(name: first, interpreter: baseName(program))
   }
 
+  /// Whether a program runs the files that it is given: `python3.12` as well as `python`.
+  static func isInterpreter(_ program: String) -> Bool {
+    let name = baseName(program)
+    let end = name.lastIndex { !$0.isNumber && $0 != "." } ?? name.startIndex
+    return !name.isEmpty && interpreters.contains(String(name[...end]))
+  }
+
   private static let interpreters: Set = [
-    "node", "python", "python3", "ruby", "php", "perl", "deno", "bun", "sh", "bash",
+    "ash", "bash", "bun", "dash", "deno", "dotnet", "java", "node", "perl", "php", "python", "ruby", "sh",
   ]
 
   /// Whether what runs in front of the program may start it in another directory.

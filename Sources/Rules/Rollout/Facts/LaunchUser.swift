@@ -57,6 +57,20 @@ extension Launch {
 }
 
 extension SecurityContext {
+  /// Whether a container may have a capability at all: it is one of those that runtimes give, and is not dropped, or is added.
+  func mayHave(_ capability: String) -> Bool {
+    if privileged?.flag == true { return true }
+    let added = addedCapabilities.map(Capability.name)
+    return added.contains(capability) || added.contains("ALL")
+      || Self.usual.contains(capability) && !lacks(capability)
+  }
+
+  /// What containerd gives every container; CRI-O gives fewer.
+  private static let usual: Set = [
+    "AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "NET_RAW",
+    "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT",
+  ]
+
   /// Whether a capability of root's usual ones is taken away.
   func lacks(_ capability: String) -> Bool {
     if privileged?.flag == true { return false }

@@ -3,76 +3,68 @@ internal import Images
 internal import Linting
 internal import Workloads
 
-/// A variable that a script ends without.
-struct DemandedVariable: Hashable {
-  var name: String
-  /// Whether an empty one is as good as none.
-  var refusesEmpty: Bool
-}
-
-/// What scripts demand of their environment. Of a content only that is kept.
-enum ScriptDemands {
-  private static let scan = ContentScan("demanded-variables", wantsText: true) { content in
-    guard content.starts(with: Array("#!".utf8)) else { return [] }
-    let demands = read(String(decoding: content, as: UTF8.self))
-    return Array(demands.map { ($0.refusesEmpty ? ":" : "?") + $0.name }.joined(separator: "\n").utf8)
+/// What a shell script demands and does where a container starts it. Of its text only that is kept.
+struct StartScript: Hashable {
+  /// A variable that it ends without.
+  struct Demand: Hashable {
+    var name: String
+    /// Whether an empty one is as good as none.
+    var refusesEmpty: Bool
   }
 
-  static let wants = StartLine.wants + [StartLine.wants(scan)]
-
-  /// What a script demands at its start, in the order of its text.
-  static func demands(of file: FileEntry, in image: ImageModel) -> [DemandedVariable] {
-    let text = image.files.outcome(of: scan, in: file).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    return text.split(separator: "\n").map {
-      DemandedVariable(name: String($0.dropFirst()), refusesEmpty: $0.hasPrefix(":"))
-    }
+  /// What it writes.
+  struct Write: Hashable {
+    /// From the root.
+    var path: String
+    /// Whether it is a directory that it makes where there is none.
+    var isDirectory: Bool
+    /// Whether it ends when it cannot.
+    var isNeeded: Bool
   }
 
-  /// The names in `${NAME:?…}` and `${NAME?…}` that the script does not set before. What stands in a condition or a function
-  /// may never be reached, and what a script that is read in sets nobody knows.
-  static func read(_ text: String) -> [DemandedVariable] {
-    var demands: [DemandedVariable] = []
-    var given: Set<String> = []
-    var depth = 0
-    for line in text.split(separator: "\n") {
-      let words = line.split { " \t;".contains($0) }
-      guard let first = words.first, !first.hasPrefix("#") else { continue }
-      if [".", "source", "eval"].contains(first) { break }
-      depth += words.count { openers.contains($0) } - words.count { closers.contains($0) }
-      for part in line.split(separator: "${", omittingEmptySubsequences: false).dropFirst() {
-        let name = part.prefix(while: isOfName)
-        let operation = part.dropFirst(name.count)
-        if name.isEmpty { continue }
-        if operation.hasPrefix(":=") || operation.hasPrefix("=") { given.insert(String(name)) }
-        let demand = DemandedVariable(name: String(name), refusesEmpty: operation.hasPrefix(":?"))
-        if depth <= 0, operation.hasPrefix(":?") || operation.hasPrefix("?"), !given.contains(demand.name) {
-          demands.append(demand)
-        }
+  /// In the order of its text.
+  var demands: [Demand] = []
+  var writes: [Write] = []
+
+  private static let scan = ContentScan("start-script", wantsText: true) { content in
+    content.starts(with: Array("#!".utf8)) ? StartScript(reading: content).encoded : []
+  }
+
+  /// These scripts are small, and are no part of a library.
+  static let wants =
+    ProgramStart.wants + [
+      WantedContents(
+        "**", excluding: ["**/node_modules", "**/site-packages", "usr/share", "usr/lib"], sizeLimit: 1 << 16,
+        keeping: .scan(scan))
+    ]
+
+  /// Empty for a file that was not read.
+  init(of file: FileEntry, in image: ImageModel) {
+    let kept = image.files.outcome(of: Self.scan, in: file).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    for line in kept.split(separator: "\n") {
+      let text = String(line.dropFirst(2))
+      let isFirst = line.dropFirst().first == "1"
+      switch line.first {
+      case "?": demands.append(Demand(name: text, refusesEmpty: isFirst))
+      case "d", "f": writes.append(Write(path: text, isDirectory: line.first == "d", isNeeded: isFirst))
+      default: continue
       }
-      given.formUnion(assigned(by: words))
-    }
-    return demands
-  }
-
-  /// What a line sets: `NAME=value`, `export NAME=value`.
-  private static func assigned(by words: [Substring]) -> [String] {
-    let rest = words.drop { ["export", "readonly", "local", "declare"].contains($0) }
-    let isWhole = rest.count < words.count
-    let named = rest.prefix { word in
-      isWhole || word.contains("=") && word.prefix(while: isOfName).endIndex < word.endIndex
-    }
-    return named.compactMap { word in
-      let name = word.prefix(while: isOfName)
-      return !name.isEmpty && word.dropFirst(name.count).first == "=" ? String(name) : nil
     }
   }
 
-  private static func isOfName(_ character: Character) -> Bool {
-    character.isASCII && (character.isLetter || character.isNumber || character == "_")
+  init(reading content: [UInt8]) {
+    var reader = StartScriptReader(content)
+    reader.read()
+    (demands, writes) = (reader.demands, reader.writes)
   }
 
-  private static let openers: Set<Substring> = ["if", "case", "while", "until", "for", "{"]
-  private static let closers: Set<Substring> = ["fi", "esac", "done", "}"]
+  /// A line each: its kind, whether its flag is set, its text.
+  private var encoded: [UInt8] {
+    let lines =
+      demands.map { "?\($0.refusesEmpty ? 1 : 0)\($0.name)" }
+      + writes.map { "\($0.isDirectory ? "d" : "f")\($0.isNeeded ? 1 : 0)\($0.path)" }
+    return Array(lines.filter { !$0.contains("\n") }.joined(separator: "\n").utf8)
+  }
 }
 
 extension Launch {
