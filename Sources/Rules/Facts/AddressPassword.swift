@@ -32,9 +32,13 @@ enum AddressPassword {
     return password.indices
   }
 
+  /// Whether a text is no variable, template or word of documentation. It may be as weak as `postgres` is.
+  static func isWrittenOut(_ password: ArraySlice<UInt8>) -> Bool {
+    !password.isEmpty && !password.contains { "$`{}<>*%[".utf8.contains($0) } && !Placeholder.isMarked(password)
+  }
+
   /// Whether a text is a password itself, and not what stands for one: a variable, a template, a word of documentation.
   static func isReal(_ password: ArraySlice<UInt8>) -> Bool {
-    !password.isEmpty && !password.contains { "$`{}<>*%[".utf8.contains($0) } && !Placeholder.isMarked(password)
-      && !standIns.contains(String(decoding: password.prefix(16), as: UTF8.self).lowercased())
+    isWrittenOut(password) && !standIns.contains(String(decoding: password.prefix(16), as: UTF8.self).lowercased())
   }
 }

@@ -38,6 +38,24 @@ enum SecretAssignments {
     }
   }
 
+  /// The first name of a password that a text of settings gives a value to, or of a token with a value that no word is; nil for
+  /// none. Settings refer to secrets by their names, too, so that these do not count.
+  static func passwordName(inSettings text: [UInt8]) -> String? {
+    for index in text.indices where text[index] == UInt8(ascii: "=") || text[index] == UInt8(ascii: ":") {
+      guard let (name, value) = assignment(at: index, in: text, isSetting: true), canBeSecret(value, of: name),
+        AddressPassword.isReal(value)
+      else { continue }
+      let words = Set(divided(Array(name.utf8)[...]).lowercased().split(separator: "_"))
+      let isPassword = !words.isDisjoint(with: passwords) || SecretWords.endsInPassword(name)
+      let isToken = !words.isDisjoint(with: tokens) && value.count >= 12 && value.contains(where: \.isDecimalDigit)
+      if value.count >= 4, isPassword || isToken { return name }
+    }
+    return nil
+  }
+
+  private static let passwords: Set<Substring> = ["password", "passwd", "passphrase", "pwd"]
+  private static let tokens: Set<Substring> = ["token", "apikey", "secret"]
+
   /// The name of a secret in front of the separator at `index`, and the value behind it; nil for anything else.
   private static func assignment(
     at index: Int, in text: [UInt8], isSetting: Bool = false

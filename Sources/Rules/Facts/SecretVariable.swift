@@ -1,8 +1,8 @@
 /// Tells by its value whether a variable that is named like a secret holds one.
 enum SecretVariable {
   /// Whether the name is that of a secret and the value can be one.
-  static func holdsSecret(_ name: String, _ value: String) -> Bool {
-    SecretWords.namesSecret(name) && canBeSecret(value, of: name)
+  static func holdsSecret(_ name: String, _ value: String, inSettings: Bool = false) -> Bool {
+    SecretWords.namesSecret(name, inSettings: inSettings) && canBeSecret(value, of: name)
   }
 
   /// Whether a value can be a secret, of a variable whose name says that it is one.

@@ -5,8 +5,8 @@ enum SecretWords {
     "apikey", "auth", "credential", "credentials", "key", "password", "pword", "passwd", "secret", "token",
   ]
   /// Those of files of settings: elsewhere PWD is a directory, and pass a verb.
-  private static let secretInSettings = secret.union([
-    "accesskey", "authtoken", "pass", "passphrase", "pwd", "secretkey",
+  static let secretInSettings = secret.union([
+    "accesskey", "authtoken", "bearer", "pass", "passphrase", "pwd", "secretkey",
   ])
   static let harmless: Set<Substring> = ["public", "file", "version"]
   /// Names of sums, which look as random as a secret.
@@ -46,10 +46,18 @@ enum SecretWords {
   ]
   private static let closedKeys: Set<Substring> = ["private", "signing"]
 
+  /// `PGPASSWORD`, `smtpPassword` without a mark between the words.
+  static func endsInPassword(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return name.hasSuffix("password") || name.hasSuffix("passwd")
+  }
+
   /// Whether the name is that of a secret itself, and not of something about one: where a token is fetched, how long a
   /// password must be, what a secret is called, which key signs a download.
   static func namesSecret(_ name: String, inSettings: Bool = false) -> Bool {
-    guard match(name, inSettings ? secretInSettings : secret) else { return false }
+    guard match(name, inSettings ? secretInSettings : secret) || inSettings && endsInPassword(name) else {
+      return false
+    }
     let words = name.lowercased().split(separator: "_")
     // The number of an access key is handed out together with its secret half.
     if words.suffix(3) == ["access", "key", "id"] { return true }

@@ -75,8 +75,9 @@ package struct SecretInImageAndSecret: Rule {
     rollout.launches.flatMap { launch -> [Finding] in
       origins(in: launch).sorted { $0.key < $1.key }.compactMap { name, origin in
         guard let variable = launch.environment.pod[name] else { return nil }
+        let source = variable.isOfSecret ? "takes \(name) from a Secret" : "is given the secret \(name)"
         var finding = launch.remark(
-          Self.info, "takes \(name) from a Secret, and the image has a value for it, too", at: variable.range,
+          Self.info, "\(source), and the image has a value for it, too", at: variable.range,
           origin: origin)
         finding.variable = name
         finding.imageDigest = launch.build?.image?.configDigest
@@ -89,7 +90,7 @@ package struct SecretInImageAndSecret: Rule {
   private func origins(in launch: Launch) -> [String: [Finding.Note]] {
     var origins: [String: [Finding.Note]] = [:]
     let isTwice = { (name: String, value: String) in
-      origins[name] == nil && launch.environment.pod[name]?.isOfSecret == true && isReal(value, name)
+      origins[name] == nil && isSecret(name, launch) && isReal(value, name)
     }
     if let config = launch.build?.image?.configWithSecrets {
       let origin = launch.origin(.env, "the value is in the image's configuration")
@@ -98,6 +99,12 @@ package struct SecretInImageAndSecret: Rule {
     for (file, settings) in settingsFiles(of: launch) {
       let origin = launch.origin(of: file, "the value is in /\(file.displayPath)")
       for (name, value) in settings where isTwice(name, value) { origins[name] = origin }
+    }
+    for (name, value, layer) in assignmentsOfHistory(launch) where isTwice(name, value) {
+      origins[name] = [Finding.Note("the value is in the history of the image", layer: layer)]
+    }
+    for (name, value) in knownSecrets(of: launch) where origins[name] == nil {
+      origins[name] = place(of: value, in: launch)
     }
     guard let file = launch.build?.dockerfile else { return origins }
     for definition in file.shippedStages.flatMap(\.definitions) {
@@ -108,6 +115,44 @@ package struct SecretInImageAndSecret: Rule {
       ]
     }
     return origins
+  }
+
+  /// Whether the pod takes a variable from a Secret, or gives it a secret that is written out.
+  private func isSecret(_ name: String, _ launch: Launch) -> Bool {
+    guard let variable = launch.environment.pod[name] else { return false }
+    return variable.isOfSecret || variable.value.flatMap { LiteralSecret.description(of: $0, named: name) } != nil
+  }
+
+  /// What the steps of the image's history set: build arguments, `ENV`.
+  private func assignmentsOfHistory(_ launch: Launch) -> [(name: String, value: String, layer: Int?)] {
+    (launch.build?.image?.stepsWithSecrets ?? []).flatMap { step in
+      step.assignments.map { ($0.name, $0.value, step.layer) }
+    }
+  }
+
+  /// The values that Secrets of the manifests give the container, those left out that are too short to be told from other text.
+  private func knownSecrets(of launch: Launch) -> [(name: String, value: String)] {
+    launch.environment.pod.givenSingly.compactMap { variable in
+      guard variable.isOfSecret, let origin = variable.origin,
+        let value = ConfigObject(origin.object)?.plainText(of: origin.entry), value.utf8.count >= 8,
+        LiteralSecret.isReal(value)
+      else { return nil }
+      return (variable.name, value)
+    }
+  }
+
+  /// Where an image has a value under whatever name; nil for nowhere.
+  private func place(of value: String, in launch: Launch) -> [Finding.Note]? {
+    guard let image = launch.build?.image else { return nil }
+    if let name = image.configWithSecrets?.environment.sorted(by: { $0.key < $1.key }).first(where: {
+      $0.value == value
+    })?.key {
+      return launch.origin(.env, "the value is in the image's configuration, as \(name)")
+    }
+    let needle = Array(value.utf8)
+    return image.stepsWithSecrets.first { Array($0.entry.createdBy.utf8).holds(needle) }.map { step in
+      [Finding.Note("the value is in the history of the image", layer: step.layer)]
+    }
   }
 
   /// The files of variables that frameworks read where they start, with what these set.

@@ -6,19 +6,30 @@ enum ValuesSecret {
   /// What a value is, with its article; nil for what is no secret, and for what only stands for one or leads to one.
   static func description(of value: String, at path: [String]) -> String? {
     if let token = SecretTokens.find(in: Array(value.utf8)).first { return token.name }
-    guard isNamed(path), LiteralSecret.isReal(value) else { return nil }
+    // `auth: { value: … }`: the key says nothing, and what holds it does.
+    if path.last == "value", path.count > 1 { return description(of: value, at: held(path)) }
+    guard isNamed(path), LiteralSecret.isReal(value) else { return LiteralSecret.description(ofSettings: value) }
     if value.contains("://") { return LiteralSecret.hasPassword(value) ? "a password in an address" : nil }
     let isWithin = path.dropLast().last.map { containers.contains($0.lowercased()) } ?? false
     let name = LiteralSecret.snakeCase(path.last ?? "")
-    return SecretVariable.holdsSecret(isWithin ? "secret_\(name)" : name, value) ? "a secret, by its name" : nil
+    return SecretVariable.holdsSecret(isWithin ? "secret_\(name)" : name, value, inSettings: true)
+      ? "a secret, by its name" : nil
+  }
+
+  /// The way to a value without its last key. A mapping that is called `auth` may hold much; its `value` alone is a token.
+  private static func held(_ path: [String]) -> [String] {
+    let rest = Array(path.dropLast())
+    return rest.last?.lowercased() == "auth" ? rest.dropLast() + ["token"] : rest
   }
 
   /// Whether a value may be a secret by the names of its key and of what holds it: no report shows such a one.
   static func isNamed(_ path: [String]) -> Bool {
+    if path.last == "value", path.count > 1 { return isNamed(held(path)) }
     guard let key = path.last, !path.contains(where: isReference) else { return false }
     if path.dropLast().contains(where: { containers.contains($0.lowercased()) }) { return true }
     let words = Set(LiteralSecret.snakeCase(key).lowercased().split(separator: "_"))
-    let secrets = words.intersection(SecretWords.secret)
+    if SecretWords.endsInPassword(key) { return true }
+    let secrets = words.intersection(SecretWords.secretInSettings)
     // `topologyKey` and `auth: basic` hide nothing; `passwordKey` says under which key of a Secret something is.
     if secrets == ["key"] { return !words.isDisjoint(with: keyKinds) }
     if words.contains("key") { return words.contains("secret") }

@@ -7,15 +7,24 @@ enum LiteralSecret {
   static func description(of value: String, named name: String) -> String? {
     if let token = SecretTokens.find(in: Array(value.utf8)).first { return token.name }
     let isNamed =
-      SecretVariable.holdsSecret(snakeCase(name), value) && AddressPassword.isReal(Array(value.utf8)[...])
-      && !standsForAnother(value)
-    return isNamed ? "a secret, by its name" : nil
+      SecretVariable.holdsSecret(snakeCase(name), value, inSettings: true)
+      && AddressPassword.isWrittenOut(Array(value.utf8)[...]) && !standsForAnother(value)
+    return isNamed ? "a secret, by its name" : description(ofSettings: value)
+  }
+
+  /// Whether a value of several lines, or a JSON text, gives a value to the name of a secret.
+  static func description(ofSettings text: String) -> String? {
+    guard text.contains("\n") || text.hasPrefix("{"),
+      let name = SecretAssignments.passwordName(inSettings: Array(text.utf8))
+    else { return nil }
+    return "a text with a secret (\(name))"
   }
 
   /// Whether a value is real: neither empty nor a word, a variable or a reference that stands for it.
   static func isReal(_ value: String) -> Bool {
     let bytes = Array(value.utf8)
-    return AddressPassword.isReal(bytes[...]) && !["null", "none", "todo", "tbd", "unset"].contains(value.lowercased())
+    return AddressPassword.isWrittenOut(bytes[...])
+      && !["null", "none", "todo", "tbd", "unset"].contains(value.lowercased())
       && !standsForAnother(value)
   }
 

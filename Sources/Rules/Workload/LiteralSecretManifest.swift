@@ -57,10 +57,21 @@ package struct LiteralSecretManifest: Rule {
 
   private func isReal(_ entry: YAMLNode.Entry, isText: Bool) -> Bool {
     guard let text = entry.value.text, !text.isEmpty else { return false }
-    // What is no base 64 the API refuses; it may be a secret all the same.
-    let bytes = isText ? nil : base64(text.filter { !$0.isWhitespace })
-    let value = bytes.map { String(decoding: $0, as: UTF8.self) } ?? text
+    let value = isText ? text : decoded(text)
     return LiteralSecret.isReal(value) && !PlainSetting.isPlain(value, named: entry.key)
+  }
+}
+
+/// What is no base 64 the API refuses; it may be a secret all the same.
+private func decoded(_ text: String) -> String {
+  base64(text.filter { !$0.isWhitespace }).map { String(decoding: $0, as: UTF8.self) } ?? text
+}
+
+extension ConfigObject {
+  /// The value of a Secret's entry as pods get it; nil for none.
+  func plainText(of entry: YAMLNode.Entry) -> String? {
+    guard let text = entry.value.text else { return nil }
+    return textEntries.contains { $0.value.range == entry.value.range } ? text : decoded(text)
   }
 }
 

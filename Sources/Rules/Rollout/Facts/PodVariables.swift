@@ -46,6 +46,9 @@ struct PodVariables: Sendable {
     }
   }
 
+  /// The variables that are given one by one.
+  var givenSingly: [Variable] { single.values.sorted { $0.name < $1.name } }
+
   /// Of more objects that give all that they have, nobody asks what they have.
   private static let mostWholes = 256
 
@@ -81,7 +84,14 @@ struct PodVariables: Sendable {
       } else if source == nil {
         variable.value = given.value?.text ?? ""
       }
-      variable.isOfSecret = source?["secretKeyRef"] != nil
+      if let reference = source?["secretKeyRef"] {
+        variable.isOfSecret = true
+        if let object = reference["name"]?.text, let key = reference["key"]?.text, let secret = find(.secret, object),
+          let entry = secret.entry(key)
+        {
+          variable.origin = (secret.object, entry)
+        }
+      }
       single[name] = variable
     }
   }
