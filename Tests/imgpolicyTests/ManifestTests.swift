@@ -248,6 +248,15 @@ import Testing
         "capabilities-not-dropped", "privilege-escalation-allowed", "root-not-forbidden", "seccomp-profile-missing",
       ])
     #expect(try judged(namespace("restricted") + Self.pod("")) == [])
+    // Checks that came later are not those of an older level.
+    let version = { (text: String) in
+      let label = "restricted, pod-security.kubernetes.io/enforce-version: \(text)"
+      return Set(try judged(namespace(label) + pod).compactMap { $0.split(separator: " ").last.map(String.init) })
+    }
+    #expect(try version("v1.18") == ["privilege-escalation-allowed", "root-not-forbidden"])
+    #expect(try version("v1.21").subtracting(try version("v1.18")) == ["seccomp-profile-missing"])
+    #expect(try version("v1.22").count == 4)
+    #expect(try version("latest").count == 4)
     // By the object, not by its line.
     let inNamespace = { (name: String) in
       "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: \(name)}, spec: {containers: [{name: a, image: 'a:1', "

@@ -6,13 +6,18 @@ package enum PodSecurityLevel: String, Sendable, CaseIterable {
   case baseline
   case restricted
 
-  /// The checks of the level, as rules bear them for aliases.
-  package var checks: Set<String> {
-    switch self {
-    case .baseline: Set(Self.baselineChecks.map { "PSS:\($0)" })
-    case .restricted: Self.baseline.checks.union(Self.restrictedChecks.map { "PSS:\($0)" })
-    }
+  /// The checks of the level as it was in a minor version of Kubernetes 1, as rules bear them for aliases; nil for the latest.
+  package func checks(ofVersion minor: Int? = nil) -> Set<String> {
+    let own = self == .baseline ? Self.baselineChecks : Self.baselineChecks + Self.restrictedChecks
+    let known = own.filter { check in minor.map { $0 >= Self.firstVersions[check] ?? 0 } ?? true }
+    return Set(known.map { "PSS:\($0)" })
   }
+
+  /// The minor versions that checks came with, where the levels had been there before.
+  private static let firstVersions = [
+    "allowPrivilegeEscalation": 8, "seccompProfile_restricted": 19, "capabilities_restricted": 22, "runAsUser": 23,
+    "hostProbesAndHostLifecycle": 34,
+  ]
 
   private static let baselineChecks = [
     "appArmorProfile", "capabilities_baseline", "hostNamespaces", "hostPathVolumes", "hostPorts",
@@ -34,22 +39,40 @@ package struct EnforcedLevels: Sendable {
   /// An object, and the level of its namespace.
   private struct Held: Sendable {
     var object: KubernetesObject
+    var demand: Demand
+  }
+
+  /// What a namespace enforces.
+  private struct Demand: Sendable {
     var level: PodSecurityLevel
+    /// The version as its label has it; nil for the latest.
+    var version: String?
+    var checks: Set<String>
+
+    /// nil where the label of the level is none of its names.
+    init?(_ labels: [String: String]) {
+      guard let level = labels["pod-security.kubernetes.io/enforce"].flatMap(PodSecurityLevel.init) else { return nil }
+      self.level = level
+      let label = labels["pod-security.kubernetes.io/enforce-version"]
+      // What is no version counts as the latest.
+      let minor = label.flatMap { $0.hasPrefix("v1.") ? Int($0.dropFirst(3)) : nil }
+      version = minor == nil ? nil : label
+      checks = level.checks(ofVersion: minor)
+    }
   }
 
   package init(_ manifest: Manifest) {
     source = manifest.source
     let namespaces = manifest.bundle.objects(ofKind: "Namespace")
-    let levels = namespaces.reduce(into: [String: PodSecurityLevel]()) { levels, namespace in
-      let label = namespace.labels["pod-security.kubernetes.io/enforce"].flatMap(PodSecurityLevel.init)
-      if let name = namespace.name, let label { levels[name] = label }
+    let levels = namespaces.reduce(into: [String: Demand]()) { levels, namespace in
+      if let name = namespace.name, let demand = Demand(namespace.labels) { levels[name] = demand }
     }
     guard !levels.isEmpty else {
       objects = []
       return
     }
     let held = manifest.objects.compactMap { object in
-      object.namespace.flatMap { levels[$0] }.map { Held(object: object, level: $0) }
+      object.namespace.flatMap { levels[$0] }.map { Held(object: object, demand: $0) }
     }
     objects = held.sorted { $0.object.node.range.lowerBound < $1.object.node.range.lowerBound }
   }
@@ -66,7 +89,7 @@ package struct EnforcedLevels: Sendable {
     enforced.effect = RolloutEffect(workload: held.object.start, state: isPod ? .rejected : .notCreated)
     enforced.notes.append(
       Finding.Note(
-        "the namespace \(held.object.namespace ?? "") enforces the level \(held.level.rawValue): "
+        "the namespace \(held.object.namespace ?? "") enforces the level \(held.demand.level.rawValue)\(held.demand.version.map { " of \($0)" } ?? ""): "
           + (isPod ? "the pod is refused" : "the pods are not created")))
     return enforced
   }
@@ -77,7 +100,7 @@ package struct EnforcedLevels: Sendable {
     }
     let index = objects.partitioned { $0.object.node.range.lowerBound <= offset } - 1
     guard index >= 0, objects[index].object.node.range.contains(offset),
-      !objects[index].level.checks.isDisjoint(with: finding.aliases)
+      !objects[index].demand.checks.isDisjoint(with: finding.aliases)
     else { return nil }
     return objects[index]
   }
