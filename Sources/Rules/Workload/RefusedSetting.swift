@@ -14,7 +14,7 @@ extension KubernetesObject {
   /// Names that are none, and autoscalers whose bounds are the wrong way round.
   var refusedSettings: [RefusedSetting] {
     guard ManifestSchema.kubernetes.type(of: self) != nil else { return [] }
-    return [misname, misorder].compactMap { $0 }
+    return [misname, misorder].compactMap { $0 } + refusedLabels
   }
 
   private var misname: RefusedSetting? {
