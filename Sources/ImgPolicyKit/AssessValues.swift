@@ -68,10 +68,13 @@ extension Assessment {
   /// Judges all Helm values that wait.
   mutating func judgeValues() {
     var found: [Int: (file: ValuesFile, findings: [Finding], resolution: ResolvePolicy.Resolution)] = [:]
+    let builds = Builds(self.builds)
     for waiting in waitingValues {
       let catalog = catalog(for: waiting.resolution)
+      let described = DescribedFindings(waiting.stack, catalog, builds: builds)
       for (number, (input, file)) in zip(waiting.inputs, waiting.stack.files).enumerated() {
-        let findings = catalog.findings(in: ChartValues(file, at: number, in: waiting.stack))
+        let values = ChartValues(file, at: number, in: waiting.stack)
+        let findings = catalog.findings(in: values) + described.findings(in: values)
         let before = found[input]?.findings ?? []
         let known = Set(before)
         // What is wrong with a file by itself is wrong whatever it is laid over.
@@ -93,7 +96,7 @@ extension Assessment {
     var voice = Judge.Voice { $1 }
     voice.suppressions = ManifestComments.suppressions(
       in: file.source, roots: file.root.map { [$0] } ?? [], names: names, demands: resolution.policy.suppressions)
-    voice.unjudged = driftRules.union(rolloutRules)
+    voice.unjudged = keepsBuilds ? driftRules : driftRules.union(rolloutRules)
     record(findings, of: input, variant: nil, voice: voice, resolution)
   }
 }

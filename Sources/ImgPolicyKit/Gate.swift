@@ -8,7 +8,7 @@ package func gate(_ names: [String], options: RunOptions) throws(RunError) -> Re
   var assessment = try Assessment(options)
   guard let project = try assessment.project(for: InputPath("./-")) else { throw .usage(noProject()) }
   let (targets, unchanged) = try assessment.changed(targets(named: names, of: project), of: project)
-  for target in targets where !target.workload.isEmpty {
+  for target in targets where !target.workload.isEmpty || !target.values.isEmpty {
     assessment.keepsBuilds = true
     let rules = assessment.catalog(for: try assessment.resolve(target, in: project)).rollout
     assessment.rolloutWants.formUnion(rules.flatMap { $0.wants })

@@ -93,20 +93,27 @@ extension SingleFault {
       values, "frontend:\n  enabled: true\n  replicaCount: 2", "frontend:\n  enabled: true\n  replicaCount: 0",
       "out-of-range-value", at: "replicaCount: 0"),
     SingleFault(
-      values, "todo-backend\n    tag: v1.0.0", "todo-backend\n    tag: latest", "values-schema-violation", at: "latest"),
+      values, "todo-backend\n    tag: v1.0.0", "todo-backend\n    tag: latest", "values-schema-violation", at: "latest",
+      besides: ["image-not-in-archive", "mutable-image-tag"]),
     SingleFault(
       values, "todo-backend\n    tag: v1.0.0", "todo-backend\n    tag: 1.0", "number-as-text-value", at: "tag: 1.0",
-      besides: ["values-schema-violation"]),
+      besides: ["image-not-in-archive", "values-schema-violation"]),
     SingleFault(values, "memory: 128Mi", "memory: 1Gi", "misordered-values", at: "memory: 1Gi"),
-    SingleFault(values, "memory: 128Mi", "memory: 128m", "values-schema-violation", at: "memory: 128m"),
+    SingleFault(
+      values, "memory: 128Mi", "memory: 128m", "values-schema-violation", at: "memory: 128m",
+      besides: ["memory-in-milli-units"]),
     SingleFault(
       values, "databaseUrl: \"\"", "databaseUrl: postgresql://todo:Wq7hR2pX@database/todo", "literal-secret-in-values",
       at: "databaseUrl"),
     SingleFault(
-      values, "API_URL: /api", "API_URL: http://todo-backend-svc:8000", "values-schema-violation", at: "API_URL: http"),
-    SingleFault(values, "nodePort: 30080", "nodePort: 3080", "values-schema-violation", at: "nodePort: 3080"),
+      values, "API_URL: /api", "API_URL: http://todo-backend-svc:8000", "values-schema-violation", at: "API_URL: http",
+      besides: ["browser-given-cluster-address", "build-time-variable-at-run-time"]),
     SingleFault(
-      values, "PullPolicy: IfNotPresent", "PullPolicy: Always", "values-schema-violation", at: "PullPolicy: Always"),
+      values, "nodePort: 30080", "nodePort: 3080", "values-schema-violation", at: "nodePort: 3080",
+      besides: ["node-port-clash"]),
+    SingleFault(
+      values, "PullPolicy: IfNotPresent", "PullPolicy: Always", "values-schema-violation", at: "PullPolicy: Always",
+      besides: ["pulled-local-image"]),
     SingleFault(values, "port: 8000", "port: 80000", "values-schema-violation", at: "port: 80000"),
     SingleFault(
       values, "backend:\n  enabled: true\n", "backend:\n  enabled: true\n  replicas: 3\n", "values-schema-violation",

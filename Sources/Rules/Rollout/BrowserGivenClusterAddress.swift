@@ -79,12 +79,14 @@ package struct BrowserGivenClusterAddress: Rule {
   package func check(_ rollout: Rollout) -> [Finding] {
     let services = rollout.manifest.bundle
     return rollout.launches.flatMap { launch -> [Finding] in
-      guard let bundle = BrowserBundle(launch) else { return [] }
+      let bundle = BrowserBundle(launch)
+      // What a Dockerfile builds that is known, and is nothing for browsers, does not concern them.
+      guard bundle != nil || launch.build?.dockerfile == nil else { return [] }
       let given = BrowserBundle.inlined(of: launch.environment.pod).compactMap { variable -> Finding? in
         guard let host = clusterHost(variable.value, services) else { return nil }
         return finding(variable.name, host, variable.range, launch, [])
       }
-      guard given.isEmpty else { return given }
+      guard given.isEmpty, let bundle else { return given }
       return bundle.names.compactMap { name in
         guard case .known(let value, _, let place) = bundle.value(of: name), let host = clusterHost(value, services)
         else {
@@ -103,13 +105,16 @@ package struct BrowserGivenClusterAddress: Rule {
       origin: origin)
   }
 
+  /// How people call Services, where none of that name is among the manifests.
+  private static let serviceEndings = ["-svc", "-service"]
+
   /// The host of an address, when it is one of the cluster.
   private func clusterHost(_ value: String?, _ services: Bundle) -> String? {
     guard let value, let scheme = value.firstRange(of: "://") else { return nil }
     let host = String(value[scheme.upperBound...].prefix { !"/:?#".contains($0) })
     let labels = host.split(separator: ".")
     let isLocal = host.hasSuffix(".svc.cluster.local") || host.hasSuffix(".svc")
-    return isLocal || labels.count <= 2 && labels.first.map { services.hasService(named: String($0)) } == true
-      ? host : nil
+    let isService = labels.count <= 2 && labels.first.map { services.hasService(named: String($0)) } == true
+    return isLocal || isService || labels.count == 1 && Self.serviceEndings.contains(where: host.hasSuffix) ? host : nil
   }
 }

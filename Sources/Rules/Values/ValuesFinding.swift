@@ -19,10 +19,15 @@ extension ChartValues {
     case .setting(let number):
       guard isLast else { return nil }
       var finding = Finding(info, message)
-      let option = stack.settings.dropFirst(number).first.map { "\($0.option) \($0.name)" } ?? "an option"
-      finding.notes = [Finding.Note("not this file: \(option) on the command line sets the value")]
+      finding.notes = [note(ofSetting: number)]
       return finding
     }
+  }
+
+  /// A note that an option of the command line sets a value.
+  func note(ofSetting number: Int) -> Finding.Note {
+    let option = stack.settings.dropFirst(number).first.map { "\($0.option) \($0.name)" } ?? "an option"
+    return Finding.Note("not this file: \(option) on the command line sets the value")
   }
 
   /// A note at a merged value.

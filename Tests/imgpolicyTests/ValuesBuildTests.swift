@@ -1,0 +1,108 @@
+import TestSupport
+import Testing
+
+/// Helm values of the usual shape, held against the images that they name.
+@Suite struct ValuesBuildTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var old: String
+    var new: String
+    /// `LINE RULE`
+    var says: String
+
+    init(_ name: String, _ old: String, _ new: String, _ says: String) {
+      (testDescription, self.old, self.new, self.says) = (name, old, new, says)
+    }
+  }
+
+  private static let values = """
+    web:
+      enabled: true
+      image:
+        repository: shop/web
+        tag: v1.0.0
+        pullPolicy: IfNotPresent
+      service:
+        port: 80
+        targetPort: 3000
+        nodePort: 30080
+      healthPath: /health
+      resources:
+        limits:
+          memory: 512Mi
+      env:
+        NEXT_PUBLIC_API_URL: /api
+        NODE_OPTIONS: --max-old-space-size=256
+
+    """
+
+  private static let image = """
+    tag: shop/web:v1.0.0
+    user: 1001
+    env: PATH=/usr/local/bin:/bin
+    expose: 3000/tcp
+    healthcheck: ["CMD", "wget", "-q", "http://localhost:3000/health"]
+    cmd: ["node", "server.js", "--port", "3000"]
+    layer: COPY . /
+      0755 0:0 bin/wget 80kB
+      0755 0:0 usr/local/bin/node 90kB
+      0644 0:0 server.js "x"
+      0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
+    """
+
+  private static let cases = [
+    Case("the tag", "v1.0.0", "1.0.0x", "5 image-not-in-archive"),
+    Case("the repository", "shop/web", "shop/wed", "5 image-not-in-archive"),
+    Case("the pull policy", "IfNotPresent", "Always", "6 pulled-local-image"),
+    Case("the tag that moves", "v1.0.0", "latest", "5 mutable-image-tag"),
+    Case("the port", "targetPort: 3000", "targetPort: 8080", "9 container-port-not-exposed"),
+    Case("the port of the process", "targetPort: 3000", "targetPort: 8080", "9 port-disagreement"),
+    Case("the port of the node", "30080", "3080", "10 node-port-clash"),
+    Case("the path of the health check", "/health", "/healthz", "11 probe-path-unlike-healthcheck"),
+    Case("the memory", "512Mi", "512mi", "14 invalid-quantity"),
+    Case("the heap", "512Mi", "128Mi", "14 heap-over-memory-limit"),
+    Case("the address", "/api", "http://shop-svc:8000", "16 browser-given-cluster-address"),
+  ]
+
+  private func places(_ values: String, over: String? = nil) throws -> Set<String> {
+    let project = try SampleProject()
+    try project.write(values, to: "values.yaml")
+    try project.write(image: Self.image, to: "web.tar")
+    let files = over == nil ? "[values.yaml]" : "[values.yaml, over.yaml]"
+    if let over { try project.write(over, to: "over.yaml") }
+    try project.write(
+      "version: 1\ntargets: { web: { image: web.tar }, chart: { values: \(files) } }\n", to: "imgpolicy.yaml")
+    let report = try JSONOutput(try project.run("gate", "--select", "all", "--format", "json").output)
+    return Set(
+      report.findings.filter { $0.path != "web.tar" }.map { finding in
+        (over == nil ? "" : "\(finding.path) ") + "\(finding.line ?? 0) \(finding.rule)"
+      })
+  }
+
+  @Test("Of values that fit the image nothing is said")
+  func good() throws {
+    #expect(try places(Self.values) == [])
+  }
+
+  @Test("What does not fit is found on its line", arguments: cases)
+  func faulty(_ fault: Case) throws {
+    let changed = Self.values.replacing(fault.old, with: fault.new, maxReplacements: 1)
+    #expect(changed != Self.values)
+    #expect(try places(changed).contains(fault.says))
+  }
+
+  @Test("A finding stands in the file that wrote the value")
+  func overlay() throws {
+    #expect(
+      try places(Self.values, over: "web: { image: { tag: v1.0.1 } }\n").contains("over.yaml 1 image-not-in-archive"))
+  }
+
+  @Test("Of what is switched off nothing is said, and templates in values are no templates of a manifest")
+  func passedOver() throws {
+    let off = Self.values.replacing("true", with: "false").replacing("v1.0.0", with: "1.0.0x")
+    #expect(try places(off) == [])
+    let template = Self.values.replacing("/api", with: "\"{{ .Release.Name }} \\\\ 'x'\"").replacing(
+      "30080", with: "3080")
+    #expect(try places(template).contains("10 node-port-clash"))
+  }
+}
