@@ -8,6 +8,9 @@ enum ContentExtent: Sendable, Hashable {
   /// So many bytes of the beginning.
   case start(Int)
 
+  /// Whether the rest of a large file is left unread, whatever it is.
+  var isStart: Bool { if case .start = self { true } else { false } }
+
   /// How many bytes are read first of a content of this size.
   func start(of size: Int) -> Int {
     switch self {

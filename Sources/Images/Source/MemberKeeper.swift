@@ -51,7 +51,9 @@ struct PassingMembers: MemberKeeper {
   private var isWholeAlive: Bool { stream.isHashed }
 
   mutating func blob(of tar: TarReader, warning: String?) throws(ArchiveError) -> Blob? {
-    let isWanted = takeAsEntry(tar, warning: warning)
+    // A member of which only the beginning is wanted may be an image's layer, and as large: what starts a program is no matter of an
+    // archive without a config.
+    let isWanted = takeAsEntry(tar, warning: warning) && !whole.extent.isStart
     guard tar.entry.kind == .regularFile, !tar.entry.isSparse else { return nil }
     let size = tar.entry.size
     if isWanted {
