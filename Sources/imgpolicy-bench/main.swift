@@ -12,7 +12,8 @@ if CommandLine.arguments.dropFirst().first == "write" {
 if CommandLine.arguments.dropFirst().first == "fixes" {
   let arguments = CommandLine.arguments.dropFirst(2)
   if arguments.first == "catalogue" {
-    endProcess(try proveExamples(arguments.dropFirst()) ? 0 : 1)
+    let rules = arguments.dropFirst()
+    endProcess(try proveExamples { rules.isEmpty || rules.contains($0) } ? 0 : 1)
   }
   let count = arguments.first.flatMap { Int($0) } ?? 10_000
   endProcess(try proveFixes(count) ? 0 : 1)

@@ -13,6 +13,8 @@
 package enum ReplaceFile {
   /// Replaces `original` by `bytes`; throws when the file holds anything else by now, or may not be written.
   package static func replace(_ path: String, _ original: [UInt8], with bytes: [UInt8]) throws(InputError) {
+    // What the name of a pipe leads to has no path.
+    if ReadFile.exists(path), !ReadFile.isRegularFile(path) { throw refusal("it is no regular file") }
     let path = try resolved(path)
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { throw refusal("it is not there any more") }
