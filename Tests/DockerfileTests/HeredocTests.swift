@@ -11,6 +11,15 @@ import Testing
     var keywords: [String]
   }
 
+  @Test("A line that is too long leaves the heredoc open for BuildKit: the fault is that of the instruction")
+  func overlongLine() {
+    let long = String(repeating: "a", count: 65_536)
+    let model = modelled("FROM a:1\nRUN <<EOF\n\(long)\n\(long)\nEOF\nRUN true\n")
+    #expect(model.faults.map { model.source.line(at: $0.range.lowerBound) } == [2])
+    #expect(model.faults.first?.message.contains("line 3 has 65536 bytes") == true)
+    #expect(model.syntax.instructions.count == 3)
+  }
+
   @Test(
     "Bodies are found behind the line that opens them",
     arguments: [

@@ -151,7 +151,7 @@ private struct Parser {
     guard instruction.mayHaveHeredocs, opensHeredoc(instruction.text.bytes) else { return [] }
     var heredocs: [Heredoc] = []
     for start in heredocStarts(in: instruction.text.bytes) {
-      let (heredoc, isClosed) = readHeredoc(start)
+      let (heredoc, isClosed) = readHeredoc(start, in: instruction)
       heredocs.append(heredoc)
       if !isClosed {
         // Those behind it can have no body: the file ends with this one's.
@@ -172,11 +172,18 @@ private struct Parser {
     return false
   }
 
-  private mutating func readHeredoc(_ start: HeredocStart) -> (heredoc: Heredoc, isClosed: Bool) {
+  private mutating func readHeredoc(
+    _ start: HeredocStart, in instruction: InstructionLine
+  ) -> (heredoc: Heredoc, isClosed: Bool) {
     let bodyStart = lines.offset
     let name = Array(start.name.utf8)
+    var isReadable = true
     while let line = lines.read() {
-      checkLength(of: line)
+      if isReadable, let length = excessiveLength(of: line) {
+        // BuildKit reads no further, and misses the end.
+        faults.append(unreadHeredoc(start, in: instruction, line, length: length))
+        isReadable = false
+      }
       var candidate = source.bytes[line.range.lowerBound..<line.content.upperBound]
       if start.chomps { candidate = candidate.drop { $0 == ASCII.tab } }
       if candidate.elementsEqual(name) { return (makeHeredoc(start, bodyStart..<line.range.lowerBound), true) }
@@ -191,10 +198,15 @@ private struct Parser {
   }
 
   private mutating func checkLength(of line: PhysicalLines.Line) {
-    guard line.range.count > PhysicalLines.maximumLength else { return }
+    if let length = excessiveLength(of: line) { faults.append(overlongLine(line, length: length)) }
+  }
+
+  /// The length of a line that is longer than BuildKit reads; nil of any other.
+  private func excessiveLength(of line: PhysicalLines.Line) -> Int? {
+    guard line.range.count > PhysicalLines.maximumLength else { return nil }
     // All but the line feed counts: the carriage return and the byte order mark too.
     let length = line.range.count - (source.bytes[line.range.upperBound - 1] == ASCII.newline ? 1 : 0)
-    if length > PhysicalLines.maximumLength { faults.append(overlongLine(line, length: length)) }
+    return length > PhysicalLines.maximumLength ? length : nil
   }
 }
 
@@ -218,7 +230,7 @@ extension Parser {
   private func unterminatedHeredoc(
     _ start: HeredocStart, in instruction: InstructionLine, body: Range<Int>
   ) -> SyntaxFault {
-    let opening = instruction.text.sourceRange(of: instruction.text.opening(of: start) ?? instruction.spelling.range)
+    let opening = place(of: start, in: instruction)
     let line = source.line(at: opening.lowerBound)
     let read =
       body.isEmpty
@@ -227,6 +239,18 @@ extension Parser {
     return SyntaxFault(
       "the heredoc “\(start.name)” that line \(line) opens is not closed: \(read)", at: opening,
       help: "End it with a line that is exactly “\(start.name)”\(start.chomps ? ", behind tabs at the most" : "").")
+  }
+
+  private func unreadHeredoc(
+    _ start: HeredocStart, in instruction: InstructionLine, _ line: PhysicalLines.Line, length: Int
+  ) -> SyntaxFault {
+    SyntaxFault(
+      "the heredoc “\(start.name)” is not closed for BuildKit: its line \(line.number) has \(length) bytes, of which it reads at "
+        + "most \(PhysicalLines.maximumLength)", at: place(of: start, in: instruction))
+  }
+
+  private func place(of start: HeredocStart, in instruction: InstructionLine) -> Range<Int> {
+    instruction.text.sourceRange(of: instruction.text.opening(of: start) ?? instruction.spelling.range)
   }
 
   private func overlongLine(_ line: PhysicalLines.Line, length: Int) -> SyntaxFault {
