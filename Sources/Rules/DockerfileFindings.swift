@@ -8,7 +8,7 @@ extension Catalog {
   /// first of these stages; it bears the aliases that hold in any of them.
   package func findings(in file: BuildModel) -> [Finding] {
     let triggers = Set(file.syntax.instructions.filter { $0.keyword == .onbuild }.flatMap(\.lines))
-    let all = dockerfile.flatMap { $0.check(file) }
+    let all = StageChecks.leavingOutUnbuilt(dockerfile.flatMap { $0.check(file) }, in: file)
     if triggers.isEmpty { return all }
     var findings: [Finding] = []
     var indices: [Spot: Int] = [:]
@@ -22,7 +22,7 @@ extension Catalog {
         findings[index].join(finding)
       } else {
         indices[spot] = findings.count
-        findings.append(finding)
+        findings.append(finding.toldByBuildKit)
       }
     }
     return findings
@@ -36,6 +36,20 @@ extension Catalog {
 }
 
 extension Finding {
+  /// Of triggers BuildKit alone speaks where they run.
+  fileprivate var toldByBuildKit: Finding {
+    guard var telling = foreignTelling.first, telling.instruction != instruction else { return self }
+    var finding = self
+    telling.aliases = aliases.filter(Self.isOfBuildKit)
+    finding.foreignTelling = telling.aliases.isEmpty ? [] : [telling]
+    return finding
+  }
+
+  /// BuildKit names its checks by words, without digits and signs.
+  private static func isOfBuildKit(_ alias: String) -> Bool {
+    alias.utf8.allSatisfy(\.isLatinLetter) && alias.contains { $0.isLowercase } && alias.first?.isUppercase == true
+  }
+
   fileprivate mutating func join(_ other: Finding) {
     isOwn = isOwn || other.isOwn
     aliases += other.aliases.filter { !aliases.contains($0) }

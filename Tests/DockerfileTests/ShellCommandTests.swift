@@ -32,6 +32,14 @@ import Testing
       ("RUN a >b 2>&1 <c >>d e", ["a e"]), ("RUN >b a", ["a"]),
       ("RUN a \\\n  && b \\\n  # c\n\n  && d", ["a", "b", "d"]),
       ("RUN [[ a && b ]] && c", ["[[ a b ]]", "c"]), ("RUN ((x++)) && a $((1 + 2))", ["a $((1 + 2))?"]), ("RUN if", []),
+      ("RUN a ${x:-\"}\"} && b", ["a ${x:-\"}\"}?", "b"]), ("RUN a ${x:-{} && b", ["a ${x:-{}?", "b"]),
+      ("RUN a \"${x:-it's}\" ${x#'}'} && b", ["a ${x:-it's}? ${x#'}'}?", "b"]), ("RUN a ${x", ["a ${x?"]),
+      ("RUN a \"${x%'}'}\" && b", ["a ${x%'}'}?", "b"]), ("RUN a $'b\\'c' && d", ["a b'c", "d"]),
+      ("RUN a ${x:-${y:-$(b)}} \"${x:=`c`}\"", ["b", "c", "a ${x:-${y:-$(b)}}? ${x:=`c`}?"]),
+      ("RUN a $(( $(b) + `c` )); (( $(d) ))", ["b", "c", "a $(( $(b) + `c` ))?", "d"]),
+      ("RUN x=(a $(b) \"${y:-$(c)}\"); d", ["b", "c", "d"]), ("RUN x=(a # ) &&\nb", []),
+      ("RUN coproc a b; coproc N { c; }; coproc (d); coproc { e; }", ["a b", "c", "d", "e"]),
+      ("RUN for ((i=$(a); i < 1; i++)); do b; done", ["a", "b"]),
       ("RUN", []),
       ("RUN ;; a", ["a"]), ("RUN done; a", ["a"]), ("RUN echo ')' && a", ["echo )", "a"]),
       ("RUN echo 'a && b' \"c; d\" e\\&f", ["echo a && b c; d e&f"]),
@@ -108,6 +116,9 @@ import Testing
     #expect(commands("RUN " + String(repeating: "(", count: 20_000)) == [])
     #expect(commands("RUN " + String(repeating: "((", count: 100) + " 1 " + String(repeating: "))", count: 100)) == [])
     #expect(commands("RUN b " + String(repeating: "`a`", count: 5000)).count == 5001)
+    #expect(commands("RUN b " + String(repeating: "${a:-", count: 20_000)).count == 1)
+    #expect(commands("RUN b " + String(repeating: "$(( ", count: 20_000)).count < 64)
+    #expect(commands("RUN b " + String(repeating: "${a:-$(c)}", count: 5000)).count == 5001)
   }
 
   @Test(

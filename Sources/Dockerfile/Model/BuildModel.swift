@@ -12,6 +12,8 @@ package struct BuildModel: Sendable {
   package let globalEnvironment: Environment
   /// The index of the stage that is built: the last one, or the one asked for. nil without any stage.
   package let targetIndex: Int?
+  /// Whether somebody asked for the stage that is built.
+  package let isTargetChosen: Bool
   /// What `# check=` says for the whole file, or the build argument BUILDKIT_DOCKERFILE_CHECK in its place.
   package let checkOptions: CheckOptions
   /// What is known of the build context; nil when nothing is.

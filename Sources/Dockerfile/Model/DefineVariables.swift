@@ -4,13 +4,16 @@ extension StageBuilder {
     for pair in instruction.arguments.pairs {
       let name = pair.name.text
       let previous = stage.environment.value(of: name)
+      // A default does not see the name that it is for.
+      let isGiven = stage.environment.given[name] != nil || Self.isScanArgument(name)
+      let expansion = isGiven ? nil : pair.value.flatMap { expand($0, of: instruction) }
       stage.environment.declare(name)
       // These two speak to the builder alone.
       if Self.isScanArgument(name) { continue }
       if let given = stage.environment.given[name] {
         stage.environment.set(name, to: .known(given))
-      } else if let word = pair.value {
-        if let expansion = expand(word, of: instruction) { stage.environment.set(name, to: expansion.value) }
+      } else if pair.value != nil {
+        if let expansion { stage.environment.set(name, to: expansion.value) }
       } else if let value = globals.value(of: name) {
         stage.environment.set(name, to: value)
       }

@@ -73,7 +73,8 @@ private struct ModelMaker {
     faults.sort { ($0.range.lowerBound, $0.message) < ($1.range.lowerBound, $1.message) }
     return BuildModel(
       syntax: syntax, prologue: prologue, stages: stages, globalDefinitions: globals.definitions,
-      globalEnvironment: globals.environment, targetIndex: targetIndex, checkOptions: checkOptions,
+      globalEnvironment: globals.environment, targetIndex: targetIndex,
+      isTargetChosen: options.target != nil, checkOptions: checkOptions,
       context: options.context, faults: faults)
   }
 

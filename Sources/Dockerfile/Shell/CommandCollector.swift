@@ -114,7 +114,7 @@ struct CommandCollector {
       within(compound.enclosure(ofList: index)) { $0.add(list, of: text) }
     }
     switch compound.kind {
-    case .group: return
+    case .group, .arithmetic: return
     // A subshell's variables end with it.
     case .subshell: variables.revert(to: before.0)
     // A branch may or may not run.
@@ -180,7 +180,9 @@ struct CommandCollector {
       switch part.kind {
       case .command(let list): addSubstitution(list, .commandSubstitution, of: text, as: own)
       case .process(let list): addSubstitution(list, .processSubstitution, of: text, as: own)
-      case .literal, .parameter, .arithmetic: break
+      case .parameter(_, _, let lists), .arithmetic(let lists), .array(let lists):
+        for list in lists { addSubstitution(list, .commandSubstitution, of: text, as: own) }
+      case .literal: break
       }
     }
   }
@@ -201,7 +203,7 @@ extension CompoundCommand {
   fileprivate func enclosure(ofList index: Int) -> CommandPipeline.Enclosure {
     switch kind {
     case .subshell: .subshell
-    case .group: .group
+    case .group, .arithmetic: .group
     case .conditional: index.isMultiple(of: 2) && index + 1 < lists.count ? .condition : .branch
     case .loop: index == 0 ? .condition : .loop
     case .iteration: .loop

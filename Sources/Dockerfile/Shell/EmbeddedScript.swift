@@ -120,7 +120,7 @@ private func identifiers(in bytes: [UInt8]) -> Set<String> {
 
 extension BuildModel {
   /// Whether the default shell of a stage is that of Windows.
-  fileprivate func isForWindows(_ stage: Stage) -> Bool {
+  package func isForWindows(_ stage: Stage) -> Bool {
     if let platform = stage.platform { return Platform(platform)?.os == "windows" }
     guard case .image(let use) = stage.root else { return syntax.directives.escape == ASCII.backtick }
     let name = use.text.lowercased()

@@ -47,14 +47,14 @@ extension ShellVariables {
   private mutating func value(of part: ShellWord.Part, in text: LogicalText) -> (text: String, isKnown: Bool) {
     switch part.kind {
     case .literal: return (text.string(part.range), true)
-    case .parameter(let name, hasModifier: false):
+    case .parameter(let name, hasModifier: false, _):
       if case .known(let value) = value(of: text.string(name)), value.utf8.count <= Self.longestValue,
         budget.payBytes(value.utf8.count)
       {
         return (value, true)
       }
       return (text.string(part.range), false)
-    case .parameter, .command, .process, .arithmetic: return (text.string(part.range), false)
+    case .parameter, .command, .process, .arithmetic, .array: return (text.string(part.range), false)
     }
   }
 }

@@ -33,7 +33,7 @@ extension ShellPipeline {
         guard let list = compound.lists.first, let item = list.items.last else { return false }
         return item.pipeline.alwaysSucceeds(in: text)
           && !list.items.dropLast().contains { $0.pipeline.isExit(in: text) }
-      case .conditional, .loop, .iteration, .selection, .function: return false
+      case .conditional, .loop, .iteration, .selection, .function, .arithmetic: return false
       }
     }
   }

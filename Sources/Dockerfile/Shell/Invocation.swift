@@ -13,6 +13,8 @@ package struct Invocation: Sendable {
   /// `pip` and `install` of `uv pip install x`.
   package internal(set) var subcommands: [ShellCommand.Argument] = []
   package internal(set) var options: [Option] = []
+  /// Words in front of the subcommand of a package manager whose text is not known: options, most likely.
+  package internal(set) var leadingUnknowns: [ShellCommand.Argument] = []
   /// What is neither subcommand nor option nor an option's value.
   package internal(set) var operands: [ShellCommand.Argument] = []
 

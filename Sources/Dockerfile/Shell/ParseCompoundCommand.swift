@@ -8,9 +8,8 @@ extension ShellParser {
     }
     depth += 1
     defer { depth -= 1 }
-    if looksAt("(", "("), let behind = arithmeticEnd(from: index + 2) {
-      defer { index = behind }
-      return .simple(SimpleCommand(range: index..<behind))
+    if let expression = readArithmeticCommand() {
+      return .compound(CompoundCommand(kind: .arithmetic, words: [expression], redirections: readRedirections()))
     }
     if peek == UInt8(ascii: "("), peek(at: 1) != UInt8(ascii: "(") { return parseSubshell() }
     if looksAt("[", "["), peek(at: 2).map(Self.endsWord) ?? false { return parseTest() }
@@ -21,6 +20,7 @@ extension ShellParser {
     case .for, .select: return parseFor()
     case .case: return parseCase()
     case .function: return parseFunction()
+    case .coprocess: return parseCoprocess()
     default: return parseSimple()
     }
   }
@@ -70,8 +70,8 @@ extension ShellParser {
         words.append(word)
         skipBlanks()
       }
-    } else if looksAt("(", "("), let behind = arithmeticEnd(from: index + 2) {
-      index = behind
+    } else if let expression = readArithmeticCommand() {
+      words.append(expression)
     }
     skipSeparators()
     let body = parseDoGroup()
@@ -125,6 +125,20 @@ extension ShellParser {
     }
     if peek == UInt8(ascii: ")") { index += 1 }
     return words
+  }
+
+  /// `coproc command` or `coproc NAME { …; }`: a name stands in front of a compound command alone.
+  private mutating func parseCoprocess() -> ShellNode? {
+    skipWord()
+    skipBlanks()
+    let start = index
+    while let byte = peek, ASCII.isNameByte(byte) { index += 1 }
+    if index > start, peek.map(ASCII.isBlank) ?? false {
+      skipBlanks()
+      if reservedWord() == .openGroup || peek == UInt8(ascii: "(") { return parseCommand() }
+    }
+    index = start
+    return parseCommand()
   }
 
   private mutating func parseFunction() -> ShellNode {

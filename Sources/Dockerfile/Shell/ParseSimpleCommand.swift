@@ -29,7 +29,8 @@ extension ShellParser {
         command.redirections.append(redirection)
       } else if Self.isOperator(byte), !startsProcessSubstitution {
         break
-      } else if let word = readWord() {
+      } else if let first = readWord() {
+        let word = withArray(first)
         if command.words.isEmpty, let assignment = assignment(word) {
           command.assignments.append(assignment)
         } else {

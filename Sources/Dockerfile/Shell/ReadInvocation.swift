@@ -26,6 +26,8 @@ private struct InvocationReader {
   private var wantsSubcommand: Bool
   private var optionsEnded = false
   private var isFirst = true
+  /// Where the first word stands that the manager's table knows as a subcommand; nil before it is looked for.
+  private var nextSubcommand: Int?
 
   init(_ arguments: ArraySlice<ShellCommand.Argument>, of tool: Tool?) {
     self.rest = arguments
@@ -47,6 +49,7 @@ private struct InvocationReader {
       addOperand(word)
     } else if word.text == "--" {
       optionsEnded = true
+      if style.contains(.endsAtDashes) { rest = [] }
     } else if word.text.hasPrefix("--") || style.contains(.singleDash) {
       readLong(word)
     } else {
@@ -69,6 +72,10 @@ private struct InvocationReader {
       }
       return
     }
+    if line.subcommands.isEmpty, !word.isKnown, isBeforeSubcommand {
+      line.leadingUnknowns.append(word)
+      return
+    }
     if let tool, line.subcommands.isEmpty, tool.scopes.contains(word.text), !rest.isEmpty {
       rest = rest.dropFirst()
       return
@@ -77,6 +84,20 @@ private struct InvocationReader {
     let path = self.path
     wantsSubcommand = tool?.groups.contains(path) ?? false
     moreValues = tool?.subcommandValues[path] ?? ""
+  }
+
+  /// Whether a subcommand of a package manager is still to come: what stands before it, as in `apt-get $OPTIONS install`,
+  /// holds options.
+  private var isBeforeSubcommand: Bool {
+    mutating get {
+      guard let tool, let manager = tool.manager else { return false }
+      let next =
+        nextSubcommand ?? rest.firstIndex { word in
+          word.isKnown && (manager.action(of: word.text) != nil || tool.groups.contains(word.text))
+        } ?? rest.endIndex
+      nextSubcommand = next
+      return rest.indices.contains(next)
+    }
   }
 
   /// The subcommands as the tables name them.

@@ -37,6 +37,7 @@ extension PackageOperation {
       guard let value = option.value else { continue }
       add(value, isLocal: option.name == "-e" || option.name.hasSuffix("editable"))
     }
+    unknownPackages += line.leadingUnknowns
     let isGroup = namesGroups
     for operand in operands { add(operand, isLocal: false, isGroup: isGroup) }
   }
@@ -61,12 +62,13 @@ extension PackageOperation {
   private static let programOptions: Set<String> = ["-p", "--package", "--from", "--spec"]
 
   private mutating func add(_ word: ShellCommand.Argument, isLocal: Bool, isGroup: Bool = false) {
-    if !word.isKnown, !manager.ecosystem.hasKnownName(word) {
+    if !word.isKnown, !isLocal, !manager.ecosystem.hasKnownName(word) {
       unknownPackages.append(word)
     } else if manager.name == "uv", subcommand == "pip sync" {
       requirementFiles.append(word)
     } else {
       var package = manager.ecosystem.package(word)
+      // What is installed as it lies there is a directory, or an address.
       if isLocal, package.kind == .named { package = Package(word.text, word, kind: .file) }
       if isGroup { package.kind = .group }
       // A version that is not known may be any; whoever wrote it meant to fix one.
@@ -93,6 +95,19 @@ extension PackageOperation {
       packages[index].versionOperator = option.name
       packages[index].pin = option.name == "--branch" && version.isKnown ? .tag : .exact
     }
+  }
+
+  /// What the words that are not known look like, as they are written: `$NAME=1.2` is a package with a version.
+  package var unknownsAsWritten: [Package] {
+    if unknownPackages.isEmpty { return [] }
+    var copy = self
+    copy.packages = unknownPackages.map { word in
+      var package = manager.ecosystem.package(word.withoutCommands)
+      package.argument = word
+      return package
+    }
+    copy.applyVersionOption()
+    return copy.packages
   }
 
   /// `gem install a -v 1`, `cargo install a --version 1`, `dotnet tool install a --version 1`.
@@ -139,5 +154,30 @@ extension Invocation {
   fileprivate var asksAboutProgram: Bool {
     options.contains { $0.value == nil && ["--version", "--help", "-h"].contains($0.name) }
       || (subcommands.isEmpty && has("-v", "-V"))
+  }
+}
+
+extension ShellCommand.Argument {
+  /// With a variable in the place of all that is substituted, so that what stands inside is taken for no part of the word.
+  fileprivate var withoutCommands: Self {
+    guard !isKnown, text.utf8.contains(where: { $0 == ASCII.backtick || $0 == UInt8(ascii: "(") }) else { return self }
+    var kept: [UInt8] = []
+    var level = 0
+    var isInBackticks = false
+    for byte in text.utf8 {
+      switch byte {
+      case ASCII.backtick where level == 0:
+        if !isInBackticks { kept += "$_".utf8 }
+        isInBackticks.toggle()
+      case UInt8(ascii: "(") where level > 0 || kept.last == ASCII.dollar:
+        if level == 0 { kept.append(UInt8(ascii: "_")) }
+        level += 1
+      case UInt8(ascii: ")") where level > 0: level -= 1
+      default: if level == 0, !isInBackticks { kept.append(byte) }
+      }
+    }
+    var copy = self
+    copy.text = String(decoding: kept, as: UTF8.self)
+    return copy
   }
 }

@@ -7,6 +7,7 @@ enum ReservedWord: String, CaseIterable {
   case closeGroup = "}"
   case negation = "!"
   case function
+  case coprocess = "coproc"
 
   /// Whether it only ever ends or divides a compound command.
   var isClosing: Bool {

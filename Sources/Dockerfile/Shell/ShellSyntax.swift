@@ -75,6 +75,8 @@ package struct CompoundCommand: Sendable {
     case iteration(variable: String)
     case selection
     case function(name: String)
+    /// `((…))`: its one word is the expression.
+    case arithmetic
   }
 
   package var kind: Kind
@@ -91,14 +93,17 @@ package struct ShellWord: Sendable {
     package enum Kind: Sendable {
       /// Text that stands for itself, quotes and escapes removed: its bytes are those of the range.
       case literal
-      /// `$name` or `${name…}`: where the name stands, and whether more follows it inside the braces.
-      case parameter(name: Range<Int>, hasModifier: Bool)
+      /// `$name` or `${name…}`: where the name stands, whether more follows it inside the braces, and the commands that are
+      /// substituted there.
+      case parameter(name: Range<Int>, hasModifier: Bool, commands: [ShellList])
       /// `$(…)` or `` `…` ``.
       case command(ShellList)
       /// `<(…)` or `>(…)`.
       case process(ShellList)
-      /// `$((…))`.
-      case arithmetic
+      /// `$((…))` and `((…))`, with the commands that are substituted inside.
+      case arithmetic([ShellList])
+      /// The `(…)` of `name=(…)`, with the commands that are substituted inside.
+      case array([ShellList])
     }
 
     package var kind: Kind
@@ -125,6 +130,17 @@ package struct ShellWord: Sendable {
       switch self {
       case .one(let part): part
       case .list(let parts): parts[index]
+      }
+    }
+
+    /// The commands of all that is substituted in them.
+    var substitutions: [ShellList] {
+      flatMap { part -> [ShellList] in
+        switch part.kind {
+        case .literal: return []
+        case .command(let list), .process(let list): return [list]
+        case .parameter(_, _, let lists), .arithmetic(let lists), .array(let lists): return lists
+        }
       }
     }
   }

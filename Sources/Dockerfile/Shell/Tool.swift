@@ -20,6 +20,8 @@ final class Tool: Sendable {
     static let plusOptions = Style(rawValue: 32)
     /// A long option takes the next word that is no option, unless it is one of `flags`.
     static let valuesByDefault = Style(rawValue: 64)
+    /// What follows `--` is for something else.
+    static let endsAtDashes = Style(rawValue: 128)
   }
 
   /// The usual name of the program, for all its spellings.

@@ -37,6 +37,9 @@ package enum AliasOrigin: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Whether the tool makes a check only for who names it: BuildKit's experimental one.
+  func asksForName(_ alias: String) -> Bool { self == .buildkit && alias == "InvalidDefinitionDescription" }
+
   /// The spellings that trivy's checks had in earlier versions: `AVD-DS-0002` and `DS002` for `DS-0002`.
   static func otherSpellings(of alias: String) -> [String] {
     guard let prefix = ["DS-", "KSV-"].first(where: alias.hasPrefix), let number = Int(alias.dropFirst(prefix.count))

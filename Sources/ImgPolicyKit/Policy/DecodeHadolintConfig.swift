@@ -6,7 +6,7 @@ extension HadolintConfig {
   ///
   /// hadolint drops a file with an unknown type and passes over unknown keys and codes; here each is a fault.
   static func decode(_ bytes: [UInt8], path: String, names: RuleNames) throws(PolicyError) -> HadolintConfig {
-    let root = try ReadYAML.root(of: bytes, path: path)
+    let root = try ReadYAML.root(of: bytes, path: path, mayBeEmpty: true)
     var context = DecodeContext(source: path, names: names)
     var config = HadolintConfig()
     root.decode(into: &config, by: keys, &context)
@@ -83,7 +83,7 @@ extension HadolintConfig {
 }
 
 extension ConfigNode {
-  private static let formats = [
+  static let formats = [
     "tty", "gnu", "json", "checkstyle", "codeclimate", "gitlab_codeclimate", "codacy", "sonarqube", "sarif", "junit",
   ]
 

@@ -31,7 +31,7 @@ enum HadolintVariables {
   private static let keys: [(variable: String, key: String, kind: Kind)] = [
     ("HADOLINT_NOFAIL", "no-fail", .flag),
     ("HADOLINT_VERBOSE", "verbose", .flag),
-    ("HADOLINT_FORMAT", "formats", .list),
+    ("HADOLINT_FORMAT", "formats", .formats),
     ("HADOLINT_OVERRIDE_ERROR", "override.error", .list),
     ("HADOLINT_OVERRIDE_WARNING", "override.warning", .list),
     ("HADOLINT_OVERRIDE_INFO", "override.info", .list),
@@ -50,6 +50,8 @@ enum HadolintVariables {
     case word
     /// Separated by commas.
     case list
+    /// The same, of which hadolint takes what it knows: no report here depends on it.
+    case formats
     /// `name:kind`, separated by commas.
     case labels
 
@@ -57,9 +59,8 @@ enum HadolintVariables {
       switch self {
       case .flag: return scalar(flagWords[text.lowercased()] ?? text, called: name)
       case .word: return scalar(text, called: name)
-      case .list:
-        let items = parts(of: text).map { scalar($0, called: name) }
-        return ConfigNode(content: .sequence(items), place: anywhere, keyPath: name)
+      case .list: return sequence(parts(of: text), called: name)
+      case .formats: return sequence(parts(of: text).filter(ConfigNode.formats.contains), called: name)
       case .labels:
         let entries = parts(of: text).map { part in
           let pair = part.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -79,6 +80,10 @@ enum HadolintVariables {
 
   private static func scalar(_ text: String, called name: String) -> ConfigNode {
     ConfigNode(content: .scalar(text), place: anywhere, keyPath: name)
+  }
+
+  private static func sequence(_ texts: [String], called name: String) -> ConfigNode {
+    ConfigNode(content: .sequence(texts.map { scalar($0, called: name) }), place: anywhere, keyPath: name)
   }
 
   private static func mapping(_ entries: [(key: String, value: ConfigNode)], called name: String) -> ConfigNode {

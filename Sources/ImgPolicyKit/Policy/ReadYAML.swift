@@ -8,14 +8,15 @@ struct ReadYAML {
   private let source: SourceText
 
   /// The root of the only document in `bytes`; `path` is what messages call the file.
-  static func root(of bytes: [UInt8], path: String) throws(PolicyError) -> ConfigNode {
+  /// Where a file may be empty, it says nothing then.
+  static func root(of bytes: [UInt8], path: String, mayBeEmpty: Bool = false) throws(PolicyError) -> ConfigNode {
     guard bytes.count <= sizeLimit else {
       throw PolicyError(path, "larger than 1 MiB: no policy or project file needs that much")
     }
-    return try ReadYAML(source: SourceText(path: path, bytes: bytes)).root()
+    return try ReadYAML(source: SourceText(path: path, bytes: bytes)).root(mayBeEmpty: mayBeEmpty)
   }
 
-  private func root() throws(PolicyError) -> ConfigNode {
+  private func root(mayBeEmpty: Bool) throws(PolicyError) -> ConfigNode {
     let outcome: ComposeYAML.Outcome
     do throws(YAMLFault) {
       outcome = try ComposeYAML.document(in: source, as: .configuration)
@@ -24,6 +25,7 @@ struct ReadYAML {
       throw PolicyError(source.path, at: error.range.map(source.place), error.message)
     }
     guard let node = outcome.root else {
+      if mayBeEmpty { return ConfigNode(content: .mapping([]), place: start, keyPath: "") }
       throw PolicyError(source.path, at: start, "the file is empty: expected a mapping of keys to values")
     }
     var root = convert(node, keyPath: "")

@@ -45,11 +45,15 @@ package struct RuleNames: Sendable {
       return switch self {
       case .all: true
       case .group(let group): isMeant && info.groups.contains(group)
-      case .origin(let origin): senses.aliases.contains(where: origin.owns)
+      case .origin(let origin): senses.aliases.contains { origin.owns($0) && !origin.asksForName($0) }
       case .rule(let name): isMeant && info.name == name
-      case .alias(let alias): senses.aliases.contains(alias)
+      case .alias(let alias): senses.aliases.contains(alias) && !(switchingOff && cannotBeSilenced)
       }
     }
+
+    /// Whether it is the code for what BuildKit refuses, which nothing that names it takes away, as in hadolint: the build fails
+    /// all the same.
+    package var cannotBeSilenced: Bool { self == .alias("DL1000") }
 
     /// The canonical spelling.
     package var description: String {

@@ -55,8 +55,8 @@ struct ResolveSuppression {
       }
       suppression.names.append(word.text)
       let targets = targets(wish, dialect, at: whole)
-      if let target = targets?.first, SuppressionRules.mean(target.selector) {
-        suppression.faults.append(Suppression.Fault(message: onlyByPolicy(word.text), place: target.place))
+      if let target = targets?.first, let refusal = refusal(of: target.selector, word.text) {
+        suppression.faults.append(Suppression.Fault(message: refusal, place: target.place))
       } else if let targets {
         suppression.targets += targets
       } else if dialect.tool.hasKnownNames {
@@ -125,6 +125,12 @@ struct ResolveSuppression {
     let checks = names.aliases(of: .buildkit)
     let meant = checks.first { $0.lowercased() == name.lowercased() } ?? nearest(to: name, among: checks)
     return "BuildKit has no check `\(name)`" + (meant.map { ": did you mean `\($0)`?" } ?? "")
+  }
+
+  /// Why no comment suppresses what a name means; nil when one may.
+  private func refusal(of selector: RuleNames.Selector, _ name: String) -> String? {
+    if SuppressionRules.mean(selector) { return onlyByPolicy(name) }
+    return selector.cannotBeSilenced ? "`\(name)` means that the file cannot be built: no comment suppresses that" : nil
   }
 
   private func onlyByPolicy(_ name: String) -> String {

@@ -33,7 +33,7 @@ package struct AptCommand: Rule {
         RUN apt-get update && apt-get install -y --no-install-recommends apt && apt-cache policy apt
         """)
     ],
-    deviations: .ofCommands("DL3027"),
+    deviations: .ofCommands("DL3027") + .ofEachCommand("DL3027"),
     references: ["https://manpages.debian.org/stable/apt/apt.8.en.html"])
 
   package init() {}

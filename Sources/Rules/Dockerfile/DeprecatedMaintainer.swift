@@ -47,14 +47,22 @@ package struct DeprecatedMaintainer: Rule {
   package init() {}
 
   package func check(_ file: BuildModel) -> [Finding] {
-    file.stages.flatMap { stage in
-      // One that says it already is not to be replaced.
-      let isSaid = stage.config.labels[Self.label] != nil
-      return stage.instructions.filter { $0.keyword == .maintainer }.map {
-        Finding(Self.info, message(), at: $0.spelling.range, of: $0, stage: stage, in: file)
-          .mended(by: isSaid ? nil : fix($0, in: file))
-      }
+    // Where it stands before the first FROM, that is the graver fault.
+    let early = file.prologue.filter { $0.keyword == .maintainer }.map { maintainer in
+      var finding = Finding(
+        Self.info, message(), at: maintainer.spelling.range, of: maintainer, stage: nil, in: file)
+      finding.isOwn = false
+      return finding
     }
+    return early
+      + file.stages.flatMap { stage in
+        // One that says it already is not to be replaced.
+        let isSaid = stage.config.labels[Self.label] != nil
+        return stage.instructions.filter { $0.keyword == .maintainer }.map {
+          Finding(Self.info, message(), at: $0.spelling.range, of: $0, stage: stage, in: file)
+            .mended(by: isSaid ? nil : fix($0, in: file))
+        }
+      }
   }
 
   private static let label = "org.opencontainers.image.authors"

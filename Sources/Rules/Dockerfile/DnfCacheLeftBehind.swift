@@ -86,7 +86,9 @@ package struct DnfCacheLeftBehind: Rule {
     let program = call.program.text
     var aliases: [String] = []
     if isInstall(call), program == "dnf" || program == "microdnf",
-      !run.run.isCleanForHadolint([program], ["clean", "all"], orRemoves: true, after: call.index)
+      !run.run.isCleanForHadolint(
+        [program], ["clean", "all"], orRemoves: true,
+        after: run.firstCall { isInstall($0) && $0.program.text == program })
     {
       aliases.append("DL3040")
     }

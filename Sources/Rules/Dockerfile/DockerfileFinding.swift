@@ -42,8 +42,22 @@ extension Finding {
       return
     }
     let from = file.syntax.place(of: stage.from)
+    foreignTelling = [onFrom(of: stage, in: file)]
     notes.append(Note("it runs in \(stage.title), which is built on it", place: from))
     self.stage = file.stages.last { $0.from.range.lowerBound < instruction.range.lowerBound }?.label
+  }
+}
+
+extension Finding {
+  /// The finding of a trigger where BuildKit tells it: on the FROM of the stage that runs it.
+  private func onFrom(of stage: Stage, in file: BuildModel) -> Finding {
+    var finding = self
+    finding.place = file.place(of: stage.imageWord?.range ?? stage.from.spelling.range, in: stage.from)
+    finding.instruction = InstructionReference(
+      keyword: stage.from.name, line: stage.from.lines.lowerBound, endLine: stage.from.lines.upperBound)
+    finding.isOwn = false
+    if let place { finding.notes.append(Note("ONBUILD leaves it to the stages on top", place: place)) }
+    return finding
   }
 }
 

@@ -48,18 +48,19 @@ package struct InteractivePackageInstall: Rule {
         RUN dnf -y install curl && dnf clean all
         """),
     ],
-    deviations: .ofCommands("DL3014", "DL3030", "DL3034", "DL3038") + [
-      RuleInfo.Deviation(
-        "DL3014",
-        "hadolint knows no answer through a pipe, no configuration, neither -o APT::Get::Assume-Yes=true nor --quiet=2, neither --force-yes nor --dry-run; here they count, because apt-get then asks nothing. --assume-yes=false, which it takes for a yes, is none, and a third q takes nothing back."
-      ),
-      RuleInfo.Deviation(
-        "DL3038",
-        "hadolint knows no configuration; here assumeyes in the files of dnf and yum that the Dockerfile writes counts."
-      ),
-      RuleInfo.Deviation(
-        "DL3034", "hadolint finds the words install, remove and the like anywhere; here only the subcommand counts."),
-    ],
+    deviations: .ofCommands("DL3014", "DL3030", "DL3034", "DL3038")
+      + .ofEachCommand("DL3014", "DL3030", "DL3034", "DL3038") + [
+        RuleInfo.Deviation(
+          "DL3014",
+          "hadolint knows no answer through a pipe, no configuration, neither -o APT::Get::Assume-Yes=true nor --quiet=2, neither --force-yes nor --dry-run; here they count, because apt-get then asks nothing. --assume-yes=false, which it takes for a yes, is none, and a third q takes nothing back."
+        ),
+        RuleInfo.Deviation(
+          "DL3038",
+          "hadolint knows no configuration; here assumeyes in the files of dnf and yum that the Dockerfile writes counts."
+        ),
+        RuleInfo.Deviation(
+          "DL3034", "hadolint finds the words install, remove and the like anywhere; here only the subcommand counts."),
+      ],
     references: ["https://manpages.debian.org/stable/apt/apt-get.8.en.html"])
 
   package init() {}

@@ -31,22 +31,13 @@ package struct LargeUidAccount: Rule {
         RUN useradd --no-log-init -u 1000660000 app && useradd -u 99999 other
         """)
     ],
-    deviations: .ofCommands("DL3046") + [
-      RuleInfo.Deviation(
-        "DL3046",
-        """
-        hadolint measures the text behind -u, so that it speaks of leading zeros and of every variable with a long name; here \
-        the number counts, variables are expanded, and are silent without a known value.
-        """),
-      RuleInfo.Deviation(
-        "DL3046", "hadolint looks into ONBUILD; here a trigger is judged where a stage of the file runs it."),
-    ],
+    deviations: .ofCommands("DL3046") + .ofEachCommand("DL3046"),
     references: ["https://docs.docker.com/build/building/best-practices/#user"])
 
   package init() {}
 
   package func check(_ file: BuildModel) -> [Finding] {
-    file.createdAccounts.compactMap { account in
+    file.writtenAccounts.compactMap { account in
       guard account.program.text == "useradd", !account.spares, let option = account.uid, let value = option.value
       else { return nil }
       let isOwn = value.isKnown && isLarge(value.text)

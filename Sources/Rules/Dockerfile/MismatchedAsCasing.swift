@@ -46,7 +46,7 @@ package struct MismatchedAsCasing: Rule {
     file.stages.compactMap { stage in
       let from = stage.from.spelling.text
       let words = stage.from.arguments.words
-      guard words.count == 3, words[1].text.lowercased() == "as" else { return nil }
+      guard words.count >= 3, words[1].text.lowercased() == "as" else { return nil }
       let expected = from == from.uppercased() ? "AS" : "as"
       // A keyword in mixed case sets no example.
       guard from == from.uppercased() || from == from.lowercased(), words[1].text != expected else { return nil }

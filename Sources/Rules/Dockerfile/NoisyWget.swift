@@ -31,7 +31,7 @@ package struct NoisyWget: Rule {
         RUN wget -q https://example.com/a && wget --progress=dot:giga https://example.com/b && wget -nv https://example.com/c
         """)
     ],
-    deviations: .ofCommands("DL3047") + [
+    deviations: .ofCommands("DL3047") + .ofEachCommand("DL3047") + [
       RuleInfo.Deviation(
         "DL3047",
         """

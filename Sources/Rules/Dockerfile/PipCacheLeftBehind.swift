@@ -65,7 +65,7 @@ package struct PipCacheLeftBehind: Rule {
       ),
       RuleInfo.Deviation(
         "DL3042",
-        "hadolint knows no pip cache purge, removal, --cache-dir or PIP_CACHE_DIR, and no mount above .cache/pip; here they count, because nothing is left behind. pipx, which it takes for pip, has no such switch. ENV also counts for what ONBUILD leaves to the stages on top."
+        "hadolint knows no pip cache purge, removal, --cache-dir or PIP_CACHE_DIR, not that pip understands --no-cache, and no mount above .cache/pip; here they count, because nothing is left behind. pipx, which it takes for pip, has no such switch. ENV also counts for what ONBUILD leaves to the stages on top."
       ),
     ],
     references: ["https://pip.pypa.io/en/stable/topics/caching/"])

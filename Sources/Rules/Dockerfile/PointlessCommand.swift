@@ -30,7 +30,7 @@ package struct PointlessCommand: Rule {
         RUN apt-get install -y vim
         """)
     ],
-    deviations: .ofCommands("DL3001"),
+    deviations: .ofCommands("DL3001") + .ofEachCommand("DL3001"),
     references: ["https://docs.docker.com/build/building/best-practices/#decouple-applications"])
 
   private static let programs: Set = ["free", "kill", "mount", "ps", "service", "shutdown", "ssh", "top", "vim"]

@@ -38,7 +38,7 @@ package struct RecommendedPackages: Rule {
         RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
         """),
     ],
-    deviations: .ofCommands("DL3015") + [
+    deviations: .ofCommands("DL3015") + .ofEachCommand("DL3015") + [
       RuleInfo.Deviation(
         "DL3015",
         "hadolint takes of -o APT::Install-Recommends only the value false, as a word of its own, and knows no configuration file; here 0, no and off count as for apt, also joined to the option, and files below /etc/apt that the Dockerfile writes."

@@ -59,9 +59,9 @@ package struct RelativeWorkdir: Rule {
   ) -> Finding? {
     guard let word = instruction.arguments.words.first else { return nil }
     let first = stage.firstWorkdir.flatMap { $0.instruction === instruction ? $0 : nil }
-    let isRelativeFirst = first.map { !isAbsolute($0.value) } ?? false
-    // hadolint looks at every one as it is written, and lets variables pass.
-    let isRelativeAsWritten = !isAbsolute(word.text) && !word.text.hasPrefix("$")
+    let isRelativeFirst = first.map { !isAbsolute($0.value, forWindows: file.isForWindows(stage)) } ?? false
+    // hadolint looks at every one where it is written.
+    let isRelativeAsWritten = stage.wrote(instruction) && !passesHadolint(word.text)
     guard isRelativeFirst || isRelativeAsWritten else { return nil }
     let aliases = Self.info.aliases.filter { $0 == "DL3000" ? isRelativeAsWritten : isRelativeFirst }
     var finding = Finding(
@@ -72,12 +72,24 @@ package struct RelativeWorkdir: Rule {
     return finding.mended(by: workdir.flatMap { fix($0, of: stage, in: file) })
   }
 
-  /// Drives are absolute for Windows.
-  private func isAbsolute(_ path: String) -> Bool {
+  private func isAbsolute(_ path: String, forWindows isForWindows: Bool) -> Bool {
     let plain = path.drop { $0 == "\"" || $0 == "'" }
-    if plain.hasPrefix("/") || plain.hasPrefix("\\") { return true }
-    let start = Array(plain.prefix(3))
-    return start.count == 3 && start[0].isLetter && start[1] == ":" && (start[2] == "/" || start[2] == "\\")
+    if plain.hasPrefix("/") { return true }
+    guard isForWindows else { return false }
+    let start = Array(plain.utf8.prefix(3))
+    return start.first == Self.backslash
+      || (start.count == 3 && start[0].isLatinLetter && start[1] == UInt8(ascii: ":")
+        && (start[2] == UInt8(ascii: "/") || start[2] == Self.backslash))
+  }
+
+  private static let backslash = UInt8(ascii: "\\")
+
+  /// hadolint takes the text behind the quotes: a variable may be anything, and a drive is for Windows.
+  private func passesHadolint(_ path: String) -> Bool {
+    let plain = path.utf8.drop { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
+    guard let first = plain.first else { return false }
+    return first == UInt8(ascii: "$") || first == UInt8(ascii: "/")
+      || (first.isLatinLetter && plain.dropFirst().first == UInt8(ascii: ":"))
   }
 
   /// Where a WORKDIR before it, or the base image that is given, says for certain which directory it is.

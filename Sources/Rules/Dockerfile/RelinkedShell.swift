@@ -32,7 +32,7 @@ package struct RelinkedShell: Rule {
         RUN ln -s /bin/sh /usr/local/bin/run-script
         """)
     ],
-    deviations: .ofCommands("DL4005") + [
+    deviations: .ofCommands("DL4005") + .ofEachCommand("DL4005") + [
       RuleInfo.Deviation(
         "DL4005",
         """

@@ -62,26 +62,36 @@ package struct SecretInArgOrEnv: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     // hadolint has one finding an instruction: it stands at the first name.
     var named: Set<ObjectIdentifier> = []
+    let runners = file.triggerRunners
     return file.writtenDefinitions.compactMap { definition in
       let name = definition.expandedName
       if names.allow(name) { return nil }
       let isNamed = names.hold(name)
       let hasPassword = holdsPassword(definition)
       let isOwn = (isNamed && mayBeSecret(definition)) || hasPassword
+      let runner = definition.isTrigger ? runners[ObjectIdentifier(definition.instruction)] : nil
       let aliases = Self.info.aliases.filter {
-        holds($0, for: definition, isOwn: isOwn, in: file)
-          && ($0 != "DL3064" || named.insert(ObjectIdentifier(definition.instruction)).inserted)
+        holds($0, for: definition, isOwn: isOwn, isRun: runner != nil, in: file)
+          && ($0 != "DL3064"
+            || isReadByHadolint(definition)
+              && named.insert(ObjectIdentifier(definition.instruction)).inserted)
       }
       guard isOwn || !aliases.isEmpty else { return nil }
       var finding = Finding(
         Self.info, message(definition, hasPassword: hasPassword), at: definition.name.range, of: definition.instruction,
-        stage: definition.stage, in: file, aliases: aliases)
+        stage: runner ?? definition.stage, in: file, aliases: aliases)
       finding.isOwn = isOwn
       if isOwn, let value = definition.value {
         finding.concealed = [definition.instruction.text.sourceRange(of: value.range)]
       }
       return finding
     }
+  }
+
+  /// hadolint reads the first name of an ARG alone.
+  private func isReadByHadolint(_ definition: WrittenDefinition) -> Bool {
+    definition.kind != .argument
+      || definition.instruction.arguments.pairs.first?.name.range == definition.name.range
   }
 
   /// Whether a secret can be in the variable, by its value. What other variables bring from outside, nobody knows.
@@ -95,12 +105,15 @@ package struct SecretInArgOrEnv: Rule {
   }
 
   /// Each peer has words of its own, and places where it does not look.
-  private func holds(_ alias: String, for definition: WrittenDefinition, isOwn: Bool, in file: BuildModel) -> Bool {
+  private func holds(
+    _ alias: String, for definition: WrittenDefinition, isOwn: Bool, isRun: Bool, in file: BuildModel
+  ) -> Bool {
     let name = definition.expandedName
     return switch alias {
     case "DL3064": SecretWords.matchForHadolint(name)
-    // BuildKit looks neither before the first FROM nor at triggers.
-    case "SecretsUsedInArgOrEnv": definition.stage != nil && !definition.isTrigger && SecretWords.match(name)
+    // BuildKit does not look before the first FROM, and at triggers where they run.
+    case "SecretsUsedInArgOrEnv":
+      definition.stage != nil && (!definition.isTrigger || isRun) && SecretWords.match(name)
     // trivy looks at the stage that is built alone.
     case "DS-0031":
       definition.stage != nil && definition.stage?.index == file.targetIndex && !definition.isTrigger

@@ -114,7 +114,8 @@ package struct ShellFormCommand: Rule {
   /// hadolint judges the command of HEALTHCHECK too.
   private func healthchecks(of stage: Stage, in file: BuildModel) -> [Finding] {
     stage.instructions.compactMap { instruction in
-      guard instruction.keyword == .healthcheck, case .shell = instruction.arguments else { return nil }
+      guard instruction.keyword == .healthcheck, stage.wrote(instruction), case .shell = instruction.arguments
+      else { return nil }
       var finding = Finding(
         Self.info, message(instruction), at: range(of: instruction), of: instruction, stage: stage, in: file,
         aliases: ["DL3025"])

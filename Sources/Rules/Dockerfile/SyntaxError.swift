@@ -71,6 +71,13 @@ package struct SyntaxError: Rule {
         hadolint says nothing else of a file that it cannot parse; here all other rules go on. An instruction that \
         BuildKit refuses is judged no further.
         """),
+      RuleInfo.Deviation(
+        "DL1000",
+        """
+        hadolint is silent of an instruction before FROM, a forbidden trigger, a port out of range or a copy from nowhere once \
+        DL3061, DL3043, DL3011, DL3022 or DL3023 is ignored; here the file then still has a syntax error, because BuildKit \
+        refuses it.
+        """),
     ],
     references: ["https://docs.docker.com/reference/dockerfile/"])
 

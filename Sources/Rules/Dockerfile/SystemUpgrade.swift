@@ -42,7 +42,7 @@ package struct SystemUpgrade: Rule {
         RUN dnf update -y openssl && dnf clean all
         """),
     ],
-    deviations: .ofCommands("DL3035"),
+    deviations: .ofCommands("DL3035") + .ofEachCommand("DL3035"),
     references: ["https://docs.docker.com/build/building/best-practices/#rebuild-your-images-often"])
 
   package init() {}

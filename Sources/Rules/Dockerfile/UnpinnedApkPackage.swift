@@ -34,12 +34,12 @@ package struct UnpinnedApkPackage: Rule {
         RUN apk add --no-cache --virtual .build ./app.apk
         """),
     ],
-    deviations: .ofCommands("DL3018") + [
+    deviations: .ofCommands("DL3018") + .ofEachCommand("DL3018") + .ofOptionValues("--root /rootfs", "DL3018") + [
       RuleInfo.Deviation(
         "DL3018",
         """
-        hadolint takes a variable for a package without a version. Here its value is used where the file tells it, and what it does not
-        tell is no finding, because a list of pinned packages in a variable is common.
+        hadolint takes a variable for a package without a version. Here its value is used where the file tells it; what it does not \
+        tell is a finding under the code alone.
         """)
     ],
     references: ["https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper"])

@@ -35,12 +35,12 @@ package struct UnpinnedAptPackage: Rule {
         RUN apt-get install -y /tmp/app.deb
         """),
     ],
-    deviations: .ofCommands("DL3008") + [
+    deviations: .ofCommands("DL3008") + .ofEachCommand("DL3008") + .ofOptionValues("-c apt.conf", "DL3008") + [
       RuleInfo.Deviation(
         "DL3008",
         """
-        hadolint takes a variable for a package without a version. Here its value is used where the file tells it, and what it does not
-        tell is no finding, because a list of pinned packages in a variable is common.
+        hadolint takes a variable for a package without a version. Here its value is used where the file tells it; what it does not \
+        tell is a finding under the code alone.
         """)
     ],
     references: ["https://manpages.debian.org/bookworm/apt/apt-get.8.en.html"])

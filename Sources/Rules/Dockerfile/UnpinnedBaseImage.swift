@@ -41,7 +41,7 @@ package struct UnpinnedBaseImage: Rule {
       RuleInfo.Deviation(
         "DL3006",
         """
-        hadolint leaves the registry out before it looks for a stage of the name, so that `FROM example.org/app` \
+        hadolint leaves the registry out before it looks for a stage of the name or for scratch, so that `FROM example.org/app` \
         behind `FROM x AS app` is a stage to it; for BuildKit it is an image.
         """),
       RuleInfo.Deviation(

@@ -28,7 +28,7 @@ package struct UnpinnedDnfPackage: Rule {
         RUN dnf install -y curl-8.9.1-2.fc41 && dnf module install -y nodejs:20 && dnf clean all
         """)
     ],
-    deviations: .ofCommands("DL3041") + [
+    deviations: .ofCommands("DL3041") + .ofEachCommand("DL3041") + .ofOptionValues("--enablerepo extras", "DL3041") + [
       RuleInfo.Deviation(
         "DL3041",
         """
@@ -53,9 +53,11 @@ package struct UnpinnedDnfPackage: Rule {
       peer: PinDemand.Peer(
         alias: "DL3041",
         isLoose: { package, operation in
-          (package.isUnversioned && !package.hasDashAndDigit) || package.isModuleWithoutStream(operation)
+          operation.subcommand.hasPrefix("module ")
+            ? package.isModuleWithoutStream(operation)
+            : ![.file, .url].contains(package.kind) && !package.hasDashedVersion
         },
-        covers: { ["dnf", "microdnf"].contains($0.command.name.text) })
+        covers: { ["dnf", "microdnf"].contains($0.command.name.text) }, trustsDefinedVariables: true)
     ).findings(Self.info, in: file)
   }
 }

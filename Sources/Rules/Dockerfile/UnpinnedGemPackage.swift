@@ -28,7 +28,7 @@ package struct UnpinnedGemPackage: Rule {
         RUN gem install --no-document bundler:2.5.23 && gem install rake -v 13.2.1
         """)
     ],
-    deviations: .ofCommands("DL3028") + [
+    deviations: .ofCommands("DL3028") + .ofEachCommand("DL3028") + [
       RuleInfo.Deviation(
         "DL3028",
         """
@@ -38,8 +38,8 @@ package struct UnpinnedGemPackage: Rule {
       RuleInfo.Deviation(
         "DL3028",
         """
-        hadolint drops the word behind every option, so that `gem install --no-document rake` passes. Here an \
-        option takes a value only if gem says so.
+        hadolint drops the word behind every option, so that `gem install --no-document rake` passes, and does not know \
+        `-v1`. Here an option takes a value only if gem says so, which may be joined to it.
         """),
     ],
     references: ["https://guides.rubygems.org/command-reference/#gem-install"])

@@ -28,7 +28,7 @@ package struct UnpinnedGoPackage: Rule {
         RUN go install golang.org/x/tools/cmd/goimports@v0.28.0 && go run ./cmd/generate
         """)
     ],
-    deviations: .ofCommands("DL3062") + [
+    deviations: .ofCommands("DL3062") + .ofEachCommand("DL3062") + [
       RuleInfo.Deviation(
         "DL3062",
         """
@@ -52,8 +52,15 @@ package struct UnpinnedGoPackage: Rule {
       peer: PinDemand.Peer(
         alias: "DL3062",
         isLoose: { package, _ in
-          package.isUnversioned || (package.kind == .named && ["latest", "none"].contains(package.version ?? ""))
+          if package.kind != .named { return !package.argument.isKnown && isLooseAsWritten(package.text) }
+          return package.version.map { ["latest", "none"].contains($0) } ?? true
         })
     ).findings(Self.info, in: file)
+  }
+
+  /// Of a path with a variable hadolint knows no more than that it is not local, and has no version.
+  private func isLooseAsWritten(_ path: String) -> Bool {
+    if path.hasPrefix(".") || path.hasPrefix("/") { return false }
+    return !path.contains("@") || path.hasSuffix("@latest") || path.hasSuffix("@none")
   }
 }

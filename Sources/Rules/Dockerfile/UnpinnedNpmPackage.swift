@@ -39,7 +39,7 @@ package struct UnpinnedNpmPackage: Rule {
         RUN npm ci
         """),
     ],
-    deviations: .ofCommands("DL3016") + [
+    deviations: .ofCommands("DL3016") + .ofEachCommand("DL3016") + [
       RuleInfo.Deviation(
         "DL3016",
         """
@@ -49,14 +49,14 @@ package struct UnpinnedNpmPackage: Rule {
       RuleInfo.Deviation(
         "DL3016",
         """
-        hadolint takes name@latest for a fixed version, and knows `npm install` only. Here every spelling of install counts, and a tag
+        hadolint takes name@latest for a fixed version, `file:x` for a name, and knows `npm install` only. Here every spelling of install counts, and a tag
         that moves is a finding without the code.
         """),
       RuleInfo.Deviation(
         "DL3016",
         """
-        hadolint takes a variable for a package without a version. Here its value is used where the file tells it, and what it does not
-        tell is no finding, because a list of pinned packages in a variable is common.
+        hadolint takes a variable for a package without a version. Here its value is used where the file tells it; what it does not \
+        tell is a finding under the code alone.
         """),
     ],
     references: ["https://docs.npmjs.com/cli/v10/commands/npm-install"])
@@ -70,7 +70,7 @@ package struct UnpinnedNpmPackage: Rule {
       peer: PinDemand.Peer(
         alias: "DL3016",
         isLoose: { package, _ in package.isUnversioned || (package.isMovingAddress && !package.isArchive) },
-        covers: { $0.subcommand == "install" })
+        covers: { $0.subcommand == "install" && $0.line.leadingUnknowns.isEmpty })
     ).findings(Self.info, in: file)
   }
 }

@@ -39,13 +39,16 @@ package struct UnpinnedPipPackage: Rule {
         RUN pip install --no-cache-dir -r requirements.txt && pip install -c constraints.txt fastapi
         """),
     ],
-    deviations: .ofCommands("DL3013") + [
+    deviations: .ofCommands("DL3013") + .ofEachCommand("DL3013") + [
       RuleInfo.Deviation(
         "DL3013",
         """
         hadolint takes the values of some options for packages, as in `--timeout 60`; here pip's own list of \
-        options decides.
+        options decides, for `--requirement=FILE` too.
         """),
+      RuleInfo.Deviation(
+        "DL3013",
+        "hadolint takes a file that ends in .zip for a name; here it is one version of the package, as is a wheel."),
       RuleInfo.Deviation(
         "DL3013",
         """
@@ -60,8 +63,8 @@ package struct UnpinnedPipPackage: Rule {
       RuleInfo.Deviation(
         "DL3013",
         """
-        hadolint takes a variable for a package without a version. Here its value is used where the file tells it, \
-        and what it does not tell is no finding, because a list of pinned packages in a variable is common.
+        hadolint takes a variable for a package without a version. Here its value is used where the file tells it; what it does not \
+        tell is a finding under the code alone.
         """),
     ],
     references: ["https://pip.pypa.io/en/stable/topics/repeatable-installs/"])

@@ -28,7 +28,7 @@ package struct UnpinnedYumPackage: Rule {
         RUN yum install -y curl-7.61.1-34.el8 && yum clean all
         """)
     ],
-    deviations: .ofCommands("DL3033") + [
+    deviations: .ofCommands("DL3033") + .ofEachCommand("DL3033") + .ofOptionValues("--enablerepo extras", "DL3033") + [
       RuleInfo.Deviation(
         "DL3033",
         """
@@ -53,8 +53,10 @@ package struct UnpinnedYumPackage: Rule {
       peer: PinDemand.Peer(
         alias: "DL3033",
         isLoose: { package, operation in
-          (package.isUnversioned && !package.hasDashAndDigit) || package.isModuleWithoutStream(operation)
-        })
+          operation.subcommand.hasPrefix("module ")
+            ? package.isModuleWithoutStream(operation)
+            : ![.file, .url].contains(package.kind) && !package.hasDashedVersion
+        }, trustsDefinedVariables: true)
     ).findings(Self.info, in: file)
   }
 }

@@ -28,12 +28,12 @@ package struct UnpinnedZypperPackage: Rule {
         RUN zypper --non-interactive install curl=8.6.0 && zypper clean --all
         """)
     ],
-    deviations: .ofCommands("DL3037") + [
+    deviations: .ofCommands("DL3037") + .ofEachCommand("DL3037") + [
       RuleInfo.Deviation(
         "DL3037",
         """
-        hadolint takes a variable for a package without a version. Here its value is used where the file tells it, and what it does not
-        tell is no finding, because a list of pinned packages in a variable is common.
+        hadolint takes a variable for a package without a version. Here its value is used where the file tells it; what it does not \
+        tell is a finding under the code alone.
         """)
     ],
     references: ["https://en.opensuse.org/SDB:Zypper_manual"])

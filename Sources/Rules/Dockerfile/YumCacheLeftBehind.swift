@@ -56,10 +56,13 @@ package struct YumCacheLeftBehind: Rule {
     }
   }
 
-  private func isInstall(_ call: PackageCall) -> Bool { call.operation.command.has("install") }
+  private func isInstall(_ call: PackageCall) -> Bool {
+    ["install", "groupinstall", "localinstall"].contains { call.operation.command.has($0) }
+  }
 
   private func aliases(_ run: PackageRun, _ call: PackageCall) -> [String] {
-    let isClean = run.run.isCleanForHadolint(["yum"], ["clean", "all"], orRemoves: true, after: call.index)
+    let isClean = run.run.isCleanForHadolint(
+      ["yum"], ["clean", "all"], orRemoves: true, after: run.firstCall(where: isInstall))
     return (isInstall(call) && !isClean ? ["DL3032"] : []) + (call.operation.action == .install ? ["DS-0015"] : [])
   }
 

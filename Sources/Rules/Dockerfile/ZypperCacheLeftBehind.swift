@@ -60,7 +60,8 @@ package struct ZypperCacheLeftBehind: Rule {
   private func aliases(_ run: PackageRun, _ call: PackageCall) -> [String] {
     guard call.operation.action == .install else { return [] }
     let isHadolints =
-      isInstall(call) && !run.run.isCleanForHadolint(["zypper"], ["clean", "cc"], after: call.index)
+      isInstall(call)
+      && !run.run.isCleanForHadolint(["zypper"], ["clean", "cc"], after: run.firstCall(where: isInstall))
     return isHadolints ? Self.info.aliases : Self.info.aliases.filter { $0 != "DL3036" }
   }
 

@@ -25,8 +25,12 @@ struct RegistryList: Sendable {
   func allows(_ reference: ImageReference) -> Bool {
     let parts = reference.repository.split(separator: "/").map(String.init)
     guard let host = parts.first else { return false }
-    var leading = Self.host(host)
-    for part in parts.dropFirst() {
+    return Self.spellings(of: host).contains { allows(Array(parts.dropFirst()), of: $0) }
+  }
+
+  private func allows(_ path: [String], of host: String) -> Bool {
+    var leading = host
+    for part in path {
       if globs.contains(where: { $0.matches(leading) }) { return true }
       leading += "/" + part
     }
@@ -34,7 +38,15 @@ struct RegistryList: Sendable {
   }
 
   /// Whether some image of a registry may be allowed.
-  func mayAllow(host: String) -> Bool { hosts.contains { $0.matches(Self.host(host)) } }
+  func mayAllow(host: String) -> Bool {
+    Self.spellings(of: host).contains { spelling in hosts.contains { $0.matches(spelling) } }
+  }
+
+  /// What a pattern may match of a host: `*.com` allows Docker Hub by its other name.
+  private static func spellings(of host: String) -> [String] {
+    let host = Self.host(host)
+    return host == "docker.io" ? [host, "hub.docker.com"] : [host]
+  }
 
   /// Hosts do not differ by case.
   private static func host(_ text: String) -> String {

@@ -31,7 +31,6 @@ extension KnownDeviation {
     KnownDeviation(.ours, "looks for letters in options") { $0.words.contains("wget") },
     KnownDeviation(.theirs, "takes an x in any option for an extraction") { $0.file.text.contains("tar ") },
     KnownDeviation(.ours, "takes an x in any option for an extraction") { $0.file.text.contains("tar") },
-    KnownDeviation(.theirs, "measures the text behind -u") { $0.has("-u $", "-u ${", "-u 0", "-u 99999") },
   ]
 
   // MARK: Stages
@@ -73,7 +72,9 @@ extension KnownDeviation {
     KnownDeviation(.theirs, "speaks of an install that names no package") { $0.instruction.hasSuffix("install -y") },
     KnownDeviation(.theirs, "takes a variable for a package") { $0.has("$") },
     KnownDeviation(.theirs, "takes pipx for pip") { $0.has("pipx") },
-    KnownDeviation(.theirs, "takes the values of some options for packages") { $0.has("--timeout", "--prefix") },
+    KnownDeviation(.theirs, "takes the values of some options for packages") {
+      $0.has("--timeout", "--prefix", "-c ", "--root", "--enablerepo")
+    },
     KnownDeviation(.ours, "wants -m pip install side by side") { $0.words.contains("pip") && $0.words.contains("-m") },
     KnownDeviation(.theirs, "takes a file of a package for a name") { $0.has(".gem", ".rpm") },
     KnownDeviation(.ours, "drops the word behind every option") {

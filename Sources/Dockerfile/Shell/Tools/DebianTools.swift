@@ -2,7 +2,7 @@ extension Tool {
   /// The options of the apt programs, as apt-get(8), apt-cache(8) and aptitude(8) have them.
   private static let aptValues: WordList = """
     -o --option -c --config-file -t --target-release --default-release -a --host-architecture -P --build-profiles
-
+    --solver
     """
 
   /// apt, dpkg and what belongs to them.

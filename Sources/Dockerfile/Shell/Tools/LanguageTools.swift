@@ -2,7 +2,7 @@ extension Tool {
   /// Ruby, Go, Rust, PHP, .NET and the JVM.
   static let languages: [Tool] = [
     Tool(
-      "gem", .subcommands,
+      "gem", [.subcommands, .endsAtDashes],
       values: """
         -v --version -i --install-dir -n --bindir -s --source --platform -P --trust-policy --build-root --target-rbconfig
         --config-file -p --http-proxy  -B --bulk-threshold -g --file --without --key -k --host --otp

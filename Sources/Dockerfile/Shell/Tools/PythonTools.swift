@@ -6,6 +6,7 @@ extension Tool {
     --upgrade-strategy --exists-action --cert --client-cert --config-settings -C --global-option --install-option
     --build-option --report --root-user-action --python --keyring-provider --use-feature --use-deprecated -b --build
     -d --dest --only-group --group --build-constraint --exclude -w --wheel-dir
+    --default-timeout
     """
 
   private static let uvValues: WordList = """

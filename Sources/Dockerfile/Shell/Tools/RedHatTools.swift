@@ -19,7 +19,7 @@ extension Tool {
       values: """
         -c --config -d --debuglevel -e --errorlevel -x --exclude --enablerepo --disablerepo --installroot --releasever
         --setopt --disableexcludes --disableplugin --enableplugin --downloaddir --color --rpmverbosity --advisory --bz
-        --cve --sec-severity --repo --repoid --forcearch -R --randomwait
+        --cve --sec-severity --repo --repoid --forcearch -R --randomwait --comment
         """, groups: "module group groups", manager: .yum),
     Tool("yum-config-manager", values: "--add-repo --enablerepo --disablerepo --setopt"),
     Tool("subscription-manager", [.subcommands, .valuesByDefault], flags: "--auto-attach --force --all"),
@@ -58,7 +58,7 @@ extension PackageManager {
   }
 
   /// dnf, dnf5 and microdnf.
-  static let dnf = rpm("dnf", caches: ["/var/cache/dnf", "/var/cache/libdnf5", "/var/cache/yum"])
+  static let dnf = rpm("dnf", caches: ["/var/cache/dnf", "/var/cache/libdnf5", "/var/cache/yum", "~/.cache/libdnf5"])
   static let tdnf = rpm("tdnf", caches: ["/var/cache/tdnf"])
   static let yum = rpm("yum", caches: ["/var/cache/yum", "/var/cache/dnf"])
 }

@@ -16,11 +16,16 @@ struct CreatedAccount {
 extension BuildModel {
   /// The accounts that the file's own RUN instructions create by useradd or adduser under a known name.
   var createdAccounts: [CreatedAccount] {
-    stages.flatMap { stage in
-      stage.runs.filter { stage.wrote($0.instruction) }.flatMap { run in
-        run.commands.compactMap { createdAccount($0, run, stage) }
-      }
-    }
+    stages.flatMap { stage in accounts(of: stage.runs.filter { stage.wrote($0.instruction) }, in: stage) }
+  }
+
+  /// The same, with those that ONBUILD leaves to the stages on top.
+  var writtenAccounts: [CreatedAccount] {
+    stages.flatMap { accounts(of: $0.writtenRuns, in: $0) }
+  }
+
+  private func accounts(of runs: [Run], in stage: Stage) -> [CreatedAccount] {
+    runs.flatMap { run in run.commands.compactMap { createdAccount($0, run, stage) } }
   }
 
   private func createdAccount(_ command: ShellCommand, _ run: Run, _ stage: Stage) -> CreatedAccount? {

@@ -6,6 +6,25 @@ extension [RuleInfo.Deviation] {
     codes.flatMap { code in reasons.map { RuleInfo.Deviation(code, $0) } }
   }
 
+  /// Where a rule has a finding for each command, for its codes.
+  static func ofEachCommand(_ codes: String...) -> [RuleInfo.Deviation] {
+    codes.map {
+      RuleInfo.Deviation(
+        $0,
+        "hadolint has one finding an instruction; here each command has its own place, because each is to be mended.")
+    }
+  }
+
+  /// Where a rule reads the options of a package manager by its own list, for its codes.
+  static func ofOptionValues(_ example: String, _ codes: String...) -> [RuleInfo.Deviation] {
+    codes.map {
+      RuleInfo.Deviation(
+        $0,
+        "hadolint takes the values of some options for packages, as in `\(example)`; here they belong to their options."
+      )
+    }
+  }
+
   private static let reasons = [
     """
     hadolint compares the name of a program literally, and takes the one behind exec or command for its first argument; here \

@@ -30,14 +30,19 @@ struct PackageRun {
     aliases: [String]? = nil, isOfImage: Bool = true
   ) -> Finding {
     var finding = Finding(info, message, at: word ?? call.program, of: run, stage: stage, in: file)
-    finding.isOwn = ships || !isOfImage
+    // Nobody knows what options a variable in front of the subcommand holds.
+    finding.isOwn = (ships || !isOfImage) && call.operation.line.leadingUnknowns.isEmpty
     finding.aliases = aliases ?? info.aliases
-    if !finding.isOwn { finding.aliases.removeAll(where: Self.isOfImage) }
+    if isOfImage, !ships { finding.aliases.removeAll(where: Self.isOfImage) }
     if isOfImage, let quoted = run.quotedRemoval {
       finding.notes.append(Finding.Note(Self.quoted(quoted.text), place: file.source.place(of: quoted.source)))
     }
     return finding
   }
+
+  /// The index of the command of the first of its calls that meets a condition; -1 without one. hadolint takes whatever
+  /// stands behind that one for a clean-up after all of them.
+  func firstCall(where meets: (PackageCall) -> Bool) -> Int { calls.first(where: meets)?.index ?? -1 }
 
   private static func quoted(_ path: String) -> String {
     "rm gets \(path) as it stands, because it is quoted: no file has that name, and nothing is removed"

@@ -12,29 +12,33 @@ struct PinDemand {
   /// The check of another tool that asks the same, if there is one.
   var peer: Peer?
 
-  /// A check that knows no variables: what it cannot read is a package without a version.
+  /// A check that knows no values of variables: it takes a word as it is written.
   struct Peer {
     var alias: String
     var isLoose: (Package, PackageOperation) -> Bool
     /// Whether it looks at the operation at all.
     var covers: (PackageOperation) -> Bool = { _ in true }
+    /// Whether it believes that a variable which the file defines gives a version.
+    var trustsDefinedVariables = false
   }
 
   /// One finding a command, on the first of its loose packages.
   func findings(_ info: RuleInfo, in file: BuildModel) -> [Finding] {
-    file.stages.flatMap { stage in
+    let names = peer?.trustsDefinedVariables == true ? DefinedNames(in: file) : nil
+    return file.stages.flatMap { stage in
       stage.writtenRuns.flatMap { run in
-        run.packageCalls.compactMap { finding(info, $0.operation, run, stage, file) }
+        run.packageCalls.compactMap { finding(info, $0.operation, run, stage, file, names) }
       }
     }
   }
 
   private func finding(
-    _ info: RuleInfo, _ operation: PackageOperation, _ run: Run, _ stage: Stage, _ file: BuildModel
+    _ info: RuleInfo, _ operation: PackageOperation, _ run: Run, _ stage: Stage, _ file: BuildModel,
+    _ names: DefinedNames?
   ) -> Finding? {
     guard covers(operation) else { return nil }
     let own = operation.packages.filter { isLoose($0, operation) }.map(\.argument)
-    let foreign = seenByPeer(operation)
+    let foreign = seenByPeer(operation, stage, file, names)
     guard let first = own.first ?? foreign.first else { return nil }
     var finding = Finding(
       info, message(own.isEmpty ? foreign : own), at: first, of: run, stage: stage, in: file)
@@ -43,9 +47,17 @@ struct PinDemand {
     return finding
   }
 
-  private func seenByPeer(_ operation: PackageOperation) -> [ShellCommand.Argument] {
+  private func seenByPeer(
+    _ operation: PackageOperation, _ stage: Stage, _ file: BuildModel, _ names: DefinedNames?
+  ) -> [ShellCommand.Argument] {
     guard let peer, peer.covers(operation) else { return [] }
-    return operation.packages.filter { peer.isLoose($0, operation) }.map(\.argument) + operation.unknownPackages
+    let packages = operation.packages + operation.unknownsAsWritten
+    return packages.filter { package in
+      guard let names, package.kind == .named || package.kind == .group, !operation.subcommand.hasPrefix("module "),
+        let isDefined = names.defineAny(in: package.argument.source, of: stage, file.source)
+      else { return peer.isLoose(package, operation) }
+      return !isDefined || !package.text.contains("-")
+    }.map(\.argument)
   }
 
   private func message(_ words: [ShellCommand.Argument]) -> String {
@@ -67,7 +79,7 @@ extension PackageOperation.Package {
     guard kind == .url, version == nil, let colon = text.firstIndex(of: ":") else { return false }
     let isRepository = ["git+", "hg+", "svn+", "bzr+", "git:"].contains { text.hasPrefix($0) }
     let path = text[colon...].drop { $0 == ":" || $0 == "/" }.drop { $0 != "/" }
-    return isRepository && !path.contains("@") && !path.contains("#")
+    return isRepository && !path.contains("@")
   }
 
   /// The same, also behind a name, with a fragment, or with a branch that is known to move:
@@ -96,9 +108,11 @@ extension PackageOperation.Package {
     operation.subcommand.hasPrefix("module ") && kind == .group && !text.contains(":")
   }
 
-  /// Whether the name has, behind a dash, a part that begins with a digit: what a tool that does not tell names from
-  /// versions takes for a version.
-  var hasDashAndDigit: Bool {
-    text.split(separator: "-", omittingEmptySubsequences: false).dropFirst().contains { $0.first?.isNumber ?? false }
+  /// Whether what stands behind the dashes may be a version: each part has the characters of one, and some begin with a
+  /// digit. A tool that does not tell names from versions takes it for one.
+  var hasDashedVersion: Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).dropFirst()
+    return parts.contains { $0.utf8.first?.isDecimalDigit ?? false }
+      && parts.allSatisfy { $0.utf8.allSatisfy { $0.isLatinLetter || $0.isDecimalDigit || ".~^_:+".utf8.contains($0) } }
   }
 }

@@ -26,6 +26,18 @@ extension BuildModel {
       }
   }
 
+  /// The first stage that runs a trigger with definitions, by the trigger; none where no stage of the file does.
+  var triggerRunners: [ObjectIdentifier: Stage] {
+    var runners: [ObjectIdentifier: Stage] = [:]
+    for stage in stages {
+      for definition in stage.definitions where stage.isTriggered(definition.instruction) {
+        let trigger = ObjectIdentifier(definition.instruction)
+        if runners[trigger] == nil { runners[trigger] = stage }
+      }
+    }
+    return runners
+  }
+
   private func triggered(_ trigger: Instruction, of stage: Stage) -> [WrittenDefinition] {
     guard trigger.keyword == .arg || trigger.keyword == .env else { return [] }
     return trigger.arguments.pairs.map { pair in
