@@ -139,7 +139,7 @@ struct ShellCommands {
       functions.insert(name)
       hasControlFlow = true
     case .conditional, .loop, .iteration, .selection: hasControlFlow = true
-    case .subshell, .group: break
+    case .subshell, .group, .arithmetic: break
     }
     for inner in compound.lists { add(inner) }
   }

@@ -44,7 +44,7 @@ struct StartScriptReader {
       return
     case .conditional where isSure: note(Check(compound, in: bytes))
     case .iteration(let variable): given.insert(variable)
-    case .conditional, .loop, .selection, .function: break
+    case .conditional, .loop, .selection, .function, .arithmetic: break
     }
     for list in compound.lists { read(list, isSure: false) }
   }
@@ -90,7 +90,7 @@ struct StartScriptReader {
   /// The names in `${NAME:?…}` and `${NAME?…}`, and those that `${NAME:=…}` sets.
   private mutating func read(_ word: ShellWord, isSure: Bool) {
     for part in word.parts {
-      guard case .parameter(let range, true) = part.kind else { continue }
+      guard case .parameter(let range, true, _) = part.kind else { continue }
       let name = String(decoding: bytes[range], as: UTF8.self)
       var operation = bytes[range.upperBound..<part.range.upperBound].prefix(2)
       let refusesEmpty = operation.first == UInt8(ascii: ":")
@@ -171,7 +171,7 @@ private enum EmptinessTest {
   /// The variable that a word is, with nothing in its place where it is not set: `$NAME`, `${NAME}`, `${NAME:-}`.
   private static func variable(_ word: ShellWord, in bytes: [UInt8]) -> String? {
     let parts = word.parts.filter { !$0.range.isEmpty }
-    guard parts.count == 1, let part = parts.first, case .parameter(let range, let hasModifier) = part.kind else {
+    guard parts.count == 1, let part = parts.first, case .parameter(let range, let hasModifier, _) = part.kind else {
       return nil
     }
     let modifier = bytes[range.upperBound..<part.range.upperBound].prefix { $0 != UInt8(ascii: "}") }
