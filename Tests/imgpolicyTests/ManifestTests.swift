@@ -142,11 +142,16 @@ import Testing
     #expect(try SampleProject().run(["check", "-"], input: other).status == 0)
   }
 
-  @Test("A pipe whose first program has failed is no pass", arguments: ["", "\n", "Error: chart not found\n"])
-  func failedPipe(_ text: String) throws {
+  @Test(
+    "A pipe whose first program has failed is no pass",
+    arguments: [
+      ("", 1, "the Dockerfile is empty"), ("\n", 1, "the Dockerfile is empty"),
+      ("Error: chart not found\n", 3, "standard input is"),
+    ])
+  func failedPipe(_ text: String, _ status: Int32, _ says: String) throws {
     let outcome = try SampleProject().run(["check", "-"], input: text)
-    #expect(outcome.status == 3)
-    #expect(outcome.text.contains("standard input is"), "\(outcome.text)")
+    #expect(outcome.status == status)
+    #expect(outcome.text.contains(says), "\(outcome.text)")
   }
 
   // MARK: What cannot be read

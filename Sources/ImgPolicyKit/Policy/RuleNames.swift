@@ -39,11 +39,11 @@ package struct RuleNames: Sendable {
     /// Whether the selector means a finding of the rule `info` whose senses are `senses`.
     ///
     /// Names and groups mean findings for which the rule's own trigger holds; aliases and their origins those for which
-    /// that foreign check's does, and `all` means both. Who switches a rule off by its name wants to hear nothing of it, in whatever sense.
+    /// that foreign check's does. Who switches a rule off by its name wants to hear nothing of it, in whatever sense.
     package func covers(_ senses: Senses, of info: RuleInfo, switchingOff: Bool = false) -> Bool {
       let isMeant = senses.isOwn || switchingOff
       return switch self {
-      case .all: true
+      case .all: isMeant
       case .group(let group): isMeant && info.groups.contains(group)
       case .origin(let origin): senses.aliases.contains { origin.owns($0) && !origin.asksForName($0) }
       case .rule(let name): isMeant && info.name == name

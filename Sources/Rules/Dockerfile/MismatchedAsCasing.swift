@@ -52,6 +52,8 @@ package struct MismatchedAsCasing: Rule {
       guard from == from.uppercased() || from == from.lowercased(), words[1].text != expected else { return nil }
       let finding = Finding(
         Self.info, message(words[1].text, from), at: words[1].range, of: stage.from, stage: stage, in: file)
+      // With further words the instruction means nothing yet.
+      guard words.count == 3 else { return finding }
       return finding.mended(by: Fix(.safe, all: [file.replacing(words[1], of: stage.from, with: expected)]))
     }
   }
