@@ -17,16 +17,21 @@ extension Assessment {
     let judged = Dictionary(grouping: inputs.indices.filter { inputs[$0].error == nil }) { inputs[$0].path }
     let images = inputs.compactMap(MeasuredImage.init)
     let gone = baseline.paths.filter { judged[$0] == nil && isGone($0) }
-    let (outcome, stale) = baseline.apply(to: &findings, of: gone.union(judged.keys), images: images) { entry in
-      if gone.contains(entry.path) { return !imageRules.contains(entry.rule) }
-      return (judged[entry.path] ?? []).contains { index in
-        !unjudged[index].contains(entry.rule) && (inputs[index].image == nil || !isSelective)
-          && infos[entry.rule].map(resolutions[index].selection.mayRun) ?? true
-      }
-    }
+    let couldFind = { [self] (entry: Baseline.Entry) in isJudged(entry, among: judged, gone: gone) }
+    let (outcome, stale) = baseline.apply(
+      to: &findings, of: gone.union(judged.keys), images: images, isJudged: couldFind)
     comparison = outcome
     for (path, entries) in Dictionary(grouping: stale, by: \.path) {
       if let index = judged[path]?.first { add([baseline.finding(of: entries)], to: index) }
+    }
+  }
+
+  /// Whether the run could have found an entry of the baseline again.
+  private func isJudged(_ entry: Baseline.Entry, among judged: [String: [Int]], gone: Set<String>) -> Bool {
+    if gone.contains(entry.path) { return !imageRules.contains(entry.rule) }
+    return (judged[entry.path] ?? []).contains { index in
+      !unjudged[index].contains(entry.rule) && (inputs[index].image == nil || !isSelective)
+        && infos[entry.rule].map(resolutions[index].selection.mayRun) ?? true
     }
   }
 

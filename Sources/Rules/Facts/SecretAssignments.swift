@@ -38,6 +38,23 @@ enum SecretAssignments {
     }
   }
 
+  /// Whether a file of settings has a password that is written out, under a name that leaves no doubt: what else is named like
+  /// a secret may be a name or a number.
+  static func holdsPassword(inSettings text: [UInt8]) -> Bool {
+    text.indices.contains { index in
+      guard let (name, value) = assignment(at: index, in: text, isSetting: true),
+        let word = divided(Array(name.utf8)[...]).lowercased().split(separator: "_").last, passwords.contains(word)
+      else { return false }
+      let lower = String(decoding: value, as: UTF8.self).lowercased()
+      // A call, a reference to a store of secrets, something encrypted: `vault:…`, `ENC(…)`.
+      let isCall = text[value.endIndex...].first.map { "([:".utf8.contains($0) } ?? false
+      return !value.isEmpty && !isCall && lower != word && !Placeholder.isMarked(value)
+        && !Placeholder.isOne(lower) && canBeSecret(value, of: name)
+    }
+  }
+
+  private static let passwords: Set<Substring> = ["passphrase", "passwd", "password", "pwd"]
+
   /// The name of a secret in front of the separator at `index`, and the value behind it; nil for anything else.
   private static func assignment(
     at index: Int, in text: [UInt8], isSetting: Bool = false

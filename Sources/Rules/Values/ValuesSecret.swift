@@ -5,12 +5,21 @@ internal import Workloads
 enum ValuesSecret {
   /// What a value is, with its article; nil for what is no secret, and for what only stands for one or leads to one.
   static func description(of value: String, at path: [String]) -> String? {
-    if let token = SecretTokens.find(in: Array(value.utf8)).first { return token.name }
+    if let content = SecretContent.description(of: value) { return content }
     guard isNamed(path), LiteralSecret.isReal(value) else { return nil }
-    if value.contains("://") { return LiteralSecret.hasPassword(value) ? "a password in an address" : nil }
-    let isWithin = path.dropLast().last.map { containers.contains($0.lowercased()) } ?? false
+    let name = nameInSettings(path)
+    let isSecret = SecretWords.namesSecret(name, inSettings: true) && SecretVariable.canBeSecret(value, of: name)
+    return isSecret ? "a secret, by its name" : nil
+  }
+
+  /// The name of a value as variables have it, with what its parent says of it.
+  private static func nameInSettings(_ path: [String]) -> String {
     let name = LiteralSecret.snakeCase(path.last ?? "")
-    return SecretVariable.holdsSecret(isWithin ? "secret_\(name)" : name, value) ? "a secret, by its name" : nil
+    guard path.dropLast().last.map({ containers.contains($0.lowercased()) }) ?? false else { return name }
+    // What stands there for an address and is none is the secret that the address is made of.
+    let words = name.split(separator: "_")
+    let isAddress = words.last.map { ["url", "uri", "dsn"].contains($0.lowercased()) } ?? false
+    return (["secret"] + words.prefix(words.count - (isAddress ? 1 : 0))).joined(separator: "_")
   }
 
   /// Whether a value may be a secret by the names of its key and of what holds it: no report shows such a one.
@@ -18,12 +27,23 @@ enum ValuesSecret {
     guard let key = path.last, !path.contains(where: isReference) else { return false }
     if path.dropLast().contains(where: { containers.contains($0.lowercased()) }) { return true }
     let words = Set(LiteralSecret.snakeCase(key).lowercased().split(separator: "_"))
-    let secrets = words.intersection(SecretWords.secret)
+    let secrets = words.intersection(secretWords)
+    if !words.isDisjoint(with: handlers) { return false }
     // `topologyKey` and `auth: basic` hide nothing; `passwordKey` says under which key of a Secret something is.
-    if secrets == ["key"] { return !words.isDisjoint(with: keyKinds) }
+    if secrets == ["key"] { return !words.isDisjoint(with: keyKinds) || isWithinLogin(path) }
     if words.contains("key") { return words.contains("secret") }
     return !secrets.subtracting(["auth"]).isEmpty
   }
+
+  /// `auth.key`: beside a user and a password, a key is one, too.
+  private static func isWithinLogin(_ path: [String]) -> Bool {
+    path.dropLast().last?.lowercased() == "auth" && path.last?.lowercased() == "key"
+  }
+
+  private static let secretWords = SecretWords.secret.union(["accesskey", "pass", "passphrase", "pwd", "secretkey"])
+
+  /// What works on secrets, and is none: `passwordEncoder`.
+  private static let handlers: Set<Substring> = ["encoder", "generator", "hasher", "validator"]
 
   /// Mappings that hold nothing but secrets.
   private static let containers: Set = ["secret", "secrets", "credentials"]
@@ -38,13 +58,31 @@ enum ValuesSecret {
   private static func isReference(_ key: String) -> Bool {
     let lower = key.lowercased()
     return lower.hasPrefix("existing") || lower.hasSuffix("secretname") || lower.hasSuffix("ref")
-      || ["tlssecret", "certsecret", "certificatesecret", "pullsecret", "tokensecret"].contains(where: lower.hasSuffix)
+      || isNameOfSecret(key)
       || lower == "valuefrom" || lower == "secretkeys" || lower == "annotations" || lower == "labels"
       || ["file", "path", "filename", "mountpath"].contains { lower.hasSuffix($0) && lower != $0 }
   }
 }
 
+extension ValuesSecret {
+  /// `caSecret`, `extraEnvVarsSecret`: the name of the Secret that holds what stands before the last word. What is secret by
+  /// itself is no such thing: `jwtSecret`, `clientSecret`.
+  private static func isNameOfSecret(_ key: String) -> Bool {
+    let words = LiteralSecret.snakeCase(key).lowercased().split(separator: "_")
+    return words.last == "secret" && words.dropLast().last.map(contents.contains) ?? false
+  }
+
+  private static let contents: Set<Substring> = [
+    "ca", "cert", "certificate", "certificates", "certs", "config", "configuration", "create", "credentials", "env",
+    "kubeconfig", "keystore", "password", "passwords", "pull", "scripts", "ssl", "tls", "token", "tokens", "truststore",
+    "vars",
+  ]
+}
+
 extension ValuesFile {
+  /// Whether SOPS has encrypted it: what it knows of that stands under a key of its own.
+  var isEncrypted: Bool { if case .mapping? = root?["sops"]?.content { true } else { false } }
+
   /// Calls `body` with each scalar and the keys that lead to it. The value of an item such as `{ name: LOG_LEVEL, value: info }`
   /// stands under the name.
   func forEachScalar(_ body: (_ value: YAMLNode, _ path: [String]) -> Void) {

@@ -45,13 +45,24 @@ package struct LiteralSecretInConfigMap: Rule {
   package func check(_ manifest: Manifest) -> [Finding] {
     manifest.configs.filter { $0.kind == .configMap }.flatMap { config in
       config.textEntries.compactMap { entry in
-        guard let text = entry.value.text, let what = LiteralSecret.description(of: text, named: entry.key) else {
-          return nil
-        }
+        guard let text = entry.value.text, let what = Self.description(of: text, named: entry.key) else { return nil }
         return manifest.finding(Self.info, message(config, entry.key, what), atSecret: entry.value)
       }
     }
   }
+
+  /// What a value is or, where it is a file of settings, holds.
+  private static func description(of text: String, named key: String) -> String? {
+    if let known = LiteralSecret.description(of: text, named: key) { return known }
+    let ending = key.lowercased().split(separator: ".").last.map(String.init) ?? ""
+    guard settings.contains(ending), SecretAssignments.holdsPassword(inSettings: Array(text.utf8)) else { return nil }
+    return "settings with a password"
+  }
+
+  /// Files that hold settings and no programs, in which a password is a variable.
+  private static let settings: Set = [
+    "cfg", "cnf", "conf", "env", "ini", "json", "properties", "toml", "yaml", "yml",
+  ]
 }
 
 private func message(_ config: ConfigObject, _ key: String, _ what: String) -> String {
