@@ -15,9 +15,10 @@ struct WaitingManifest: Sendable {
 extension Assessment {
   /// Adds a file of Kubernetes manifests. It waits for those that are deployed with it.
   mutating func add(
-    manifest bytes: [UInt8], at path: String, isStored: Bool = true, target: String? = nil,
-    _ resolution: ResolvePolicy.Resolution
+    manifest bytes: [UInt8], from file: InputPath, at path: String, isStandardInput: Bool = false,
+    target: String? = nil, _ resolution: ResolvePolicy.Resolution
   ) {
+    let isStored = !isStandardInput && !ignoredPaths.ignores(file)
     let file = ManifestFile(SourceText(path: path, bytes: bytes), isStored: isStored)
     if let refusal = file.refusal {
       return add(unreadable: path, kind: .kubernetes, InputError(refusal), resolution)
@@ -43,6 +44,7 @@ extension Assessment {
       companions == nil ? Dictionary(grouping: entries, by: \.target).mapValues { Bundle($0.map(\.file)) } : [:]
     let names = names
     let builds = Builds(self.builds)
+    let infos = infos
     let keeps = keepsBuilds
     let companions = companions
     let unjudged = keeps ? driftRules : driftRules.union(rolloutRules)
@@ -59,7 +61,7 @@ extension Assessment {
       let findings =
         rules[index].workload.flatMap { $0.check(manifest) }.map(levels.enforced)
         + distinct(rules[index].rollout.flatMap { $0.check(rollout) })
-      var voice = Judge.Voice(levels)
+      var voice = Judge.Voice(levels, entry.resolution.selection, infos)
       voice.suppressions = ManifestComments.suppressions(
         in: entry.file.source, roots: entry.file.documents.compactMap(\.root), names: names,
         demands: entry.resolution.policy.suppressions)
@@ -91,9 +93,15 @@ extension Assessment {
 }
 
 extension Judge.Voice {
-  /// Where a namespace enforces a level of security, no pod exists that breaks it, whatever the policy says.
-  fileprivate init(_ levels: EnforcedLevels) {
-    self.init { finding, selected in levels.forbid(finding) ? .error : selected }
+  /// Where a namespace enforces a level of security, no pod exists that breaks it, whatever the policy says. Who asks for rules on
+  /// the command line gets what was asked for.
+  fileprivate init(_ levels: EnforcedLevels, _ selection: Selection, _ infos: [String: RuleInfo]) {
+    self.init { finding, selected in
+      guard levels.forbid(finding), let info = infos[finding.rule],
+        !selection.isSettledByCommandLine(finding, info: info)
+      else { return selected }
+      return .error
+    }
   }
 }
 

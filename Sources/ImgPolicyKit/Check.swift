@@ -72,7 +72,9 @@ extension Assessment {
   private mutating func add(manifest input: FoundInput) throws(RunError) {
     let resolution = try resolve(input.path)
     do throws(InputError) {
-      add(manifest: try mendedTexts.read(input), at: input.display, isStored: !input.isStandardInput, resolution)
+      add(
+        manifest: try mendedTexts.read(input), from: input.path, at: input.display,
+        isStandardInput: input.isStandardInput, resolution)
     } catch {
       add(unreadable: input.display, kind: input.kind, error, resolution)
     }

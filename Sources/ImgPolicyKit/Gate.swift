@@ -114,7 +114,8 @@ extension Assessment {
     for path in target.workload {
       do throws(InputError) {
         add(
-          manifest: try ReadFile.bytes(at: path.absolute), at: path.display, target: target.name, resolution)
+          manifest: try ReadFile.bytes(at: path.absolute), from: path, at: path.display, target: target.name,
+          resolution)
       } catch {
         add(unreadable: path.display, kind: .kubernetes, error, resolution)
       }

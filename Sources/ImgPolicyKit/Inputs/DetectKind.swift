@@ -14,8 +14,13 @@ enum DetectKind {
     if isManifest(text) { return .kubernetes }
     let isValues = isValuesName(name) || (isBesideChart && isYAMLName(name) && !documents(of: text).isEmpty)
     if isValues, name != "Chart.yaml" { return .values }
-    let isYAML = isYAMLName(name) || text.starts(with: "---".utf8)
+    let isYAML = isYAMLName(name) || text.starts(with: "---".utf8) || beginsWithAction(text)
     return isYAML && !beginsAsDockerfile(text) ? nil : .dockerfile
+  }
+
+  /// Whether a text begins with an action of a template, `{{ … }}`, as neither YAML, JSON nor a Dockerfile does.
+  static func beginsWithAction(_ text: [UInt8]) -> Bool {
+    text.drop { " \t\r\n".utf8.contains($0) }.starts(with: "{{".utf8)
   }
 
   /// Whether the first word that is no comment is one that a Dockerfile begins with.
@@ -53,7 +58,7 @@ enum DetectKind {
   }
 
   private static func isManifest(_ head: [UInt8]) -> Bool {
-    if head.first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "{") {
+    if head.first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "{"), !beginsWithAction(head) {
       return ["\"apiVersion\"", "\"kind\""].allSatisfy { head.firstRange(of: Array($0.utf8)) != nil }
     }
     return documents(of: head).contains { $0.contains("apiVersion") && $0.contains("kind") }
@@ -68,7 +73,8 @@ enum DetectKind {
     for line in 1...source.lineStarts.count {
       let text = Array(source.text(ofLine: line).utf8)
       if text.starts(with: "---".utf8) { documents.append([]) }
-      guard let first = text.first, !" \t#-%".utf8.contains(first) else { continue }
+      // What a template does before and between the lines that it writes does not count.
+      guard let first = text.first, !" \t#-%".utf8.contains(first), !text.starts(with: "{{".utf8) else { continue }
       if let key = key(of: text) {
         documents[documents.count - 1].insert(key)
       } else if documents.allSatisfy(\.isEmpty) {

@@ -64,8 +64,8 @@ package struct FindInputs: Sendable {
     do throws(InputError) {
       let bytes = try ReadFile.standardInput()
       input.bytes = bytes
-      take(DetectKind.kind(name: path.name, head: bytes, isBesideChart: false), into: &input)
-      if kind == nil, let failure = Self.failureUpstream(bytes) { input.error = failure }
+      take(DetectKind.kind(name: path.name, head: bytes, isBesideChart: false), bytes, into: &input)
+      if kind != .dockerfile, let failure = Self.failureUpstream(bytes) { input.error = failure }
     } catch {
       input.error = error
     }
@@ -92,7 +92,7 @@ package struct FindInputs: Sendable {
         head = try ReadFile.head(of: path.absolute, count: DetectKind.headSize)
       }
       let isBesideChart = ReadFile.exists(path.directory.appending("Chart.yaml").absolute)
-      take(DetectKind.kind(name: path.name, head: head, isBesideChart: isBesideChart), into: &input)
+      take(DetectKind.kind(name: path.name, head: head, isBesideChart: isBesideChart), head, into: &input)
     } catch {
       input.error = error
     }
@@ -100,8 +100,10 @@ package struct FindInputs: Sendable {
   }
 
   /// Notes what a named input is: what the person says, else what was found; nil when nobody can tell.
-  private func take(_ found: Report.InputKind?, into input: inout FoundInput) {
-    guard let meant = kind ?? found else {
+  private func take(_ found: Report.InputKind?, _ head: [UInt8], into input: inout FoundInput) {
+    // A template of a chart has a message of its own, which who reads manifests knows.
+    let template: Report.InputKind? = DetectKind.beginsWithAction(head) ? .kubernetes : nil
+    guard let meant = kind ?? found ?? template else {
       input.kind = .kubernetes
       input.error = InputError(
         kind: "unsupported-kind",

@@ -106,6 +106,15 @@ package struct Selection: Sendable {
     return severity(of: senses, info)
   }
 
+  /// Whether the command line leaves a finding out or grades it, so that nothing else has a say.
+  func isSettledByCommandLine(_ finding: Finding, info: RuleInfo) -> Bool {
+    let senses = Senses(isOwn: finding.isOwn, aliases: finding.aliases, reported: finding.reportedSeverity)
+    if Self.strongest(commandLine.grades, senses, info) != nil { return true }
+    let selected = [commandLine.select, commandLine.extendSelect].compactMap { Self.narrowest($0, senses, info) }.max()
+    guard let selected else { return !commandLine.select.isEmpty || ignored(senses, info) > -2 }
+    return selected <= ignored(senses, info)
+  }
+
   /// Whether some finding of the rule could count.
   ///
   /// A finding bears any part of the rule's aliases. More aliases can only add reasons to drop it or reasons that hold

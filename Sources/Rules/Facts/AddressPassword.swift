@@ -32,13 +32,19 @@ enum AddressPassword {
     return password.indices
   }
 
-  /// Whether a text is no variable, template or word of documentation. It may be as weak as `postgres` is.
-  static func isWrittenOut(_ password: ArraySlice<UInt8>) -> Bool {
-    !password.isEmpty && !password.contains { "$`{}<>*%[".utf8.contains($0) } && !Placeholder.isMarked(password)
+  /// Whether a percent sign does not encode a byte (RFC 3986, section 2.1) but stands for something: `%s`.
+  private static func holdsFormat(_ text: ArraySlice<UInt8>) -> Bool {
+    text.indices.contains { index in
+      guard text[index] == UInt8(ascii: "%") else { return false }
+      let code = text[(index + 1)...].prefix(2)
+      return code.count < 2 || !code.allSatisfy(\.isHexadecimalDigit) || !code.contains(where: \.isDecimalDigit)
+    }
   }
 
   /// Whether a text is a password itself, and not what stands for one: a variable, a template, a word of documentation.
   static func isReal(_ password: ArraySlice<UInt8>) -> Bool {
-    isWrittenOut(password) && !standIns.contains(String(decoding: password.prefix(16), as: UTF8.self).lowercased())
+    !password.isEmpty && !password.contains { "$`{}<>*[".utf8.contains($0) } && !holdsFormat(password)
+      && !Placeholder.isMarked(password)
+      && !standIns.contains(String(decoding: password.prefix(16), as: UTF8.self).lowercased())
   }
 }

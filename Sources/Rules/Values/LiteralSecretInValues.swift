@@ -43,7 +43,7 @@ package struct LiteralSecretInValues: Rule {
   package init() {}
 
   package func check(_ values: ChartValues) -> [Finding] {
-    guard values.file.isCommitted else { return [] }
+    guard values.file.isCommitted, !values.file.isEncrypted else { return [] }
     var findings: [Finding] = []
     values.file.forEachScalar { value, path in
       guard let text = value.text, let kind = ValuesSecret.description(of: text, at: path) else { return }

@@ -64,6 +64,7 @@ package struct NumberAsTextValue: Rule {
   /// What a template gets for a scalar that is no text.
   private struct Meaning {
     var isNumber: Bool
+    var isInteger = false
     /// Whether it is written again as it stands.
     var isSame: Bool
     var hasExponent = false
@@ -77,6 +78,7 @@ package struct NumberAsTextValue: Rule {
         words = "\(flag)"
       case .integer(let number):
         isNumber = true
+        isInteger = true
         // From a million on, a number is written with an exponent.
         hasExponent = abs(Double(number)) >= 1e6
         isSame = scalar.text == "\(number)" && !hasExponent
@@ -97,6 +99,8 @@ package struct NumberAsTextValue: Rule {
     if lower == "password" { return true }
     if lower.hasSuffix("password") || lower.hasSuffix("accountid") { return meaning.isNumber }
     if key.hasSuffix("Key") { return !meaning.isSame }
+    // What templates compare is a number, a fraction or a truth value under this name is none.
+    if lower == "version", !meaning.isInteger { return true }
     let mayBeText = ["commit", "revision", "sha", "version"].contains(lower) || key.hasSuffix("Version")
     return mayBeText && meaning.isNumber && !meaning.isSame
   }

@@ -5,10 +5,8 @@ internal import Workloads
 enum LiteralSecret {
   /// What the value is, with its article; nil for what is no secret, and for what only stands for one.
   static func description(of value: String, named name: String) -> String? {
-    if let token = SecretTokens.find(in: Array(value.utf8)).first { return token.name }
-    let isNamed =
-      SecretVariable.holdsSecret(snakeCase(name), value, inSettings: true)
-      && AddressPassword.isWrittenOut(Array(value.utf8)[...]) && !standsForAnother(value)
+    if let content = SecretContent.description(of: value) { return content }
+    let isNamed = SecretVariable.holdsSecret(snakeCase(name), value, inSettings: true) && isReal(value)
     return isNamed ? "a secret, by its name" : description(ofSettings: value)
   }
 
@@ -20,12 +18,31 @@ enum LiteralSecret {
     return "a text with a secret (\(name))"
   }
 
-  /// Whether a value is real: neither empty nor a word, a variable or a reference that stands for it.
+  /// Whether a value is real: neither blank nor a word, a variable or a reference that stands for it.
   static func isReal(_ value: String) -> Bool {
+    let bytes = trimmed(value)
+    // What a document says of one of its values does not hold for all of it.
+    let isMarked = !isDocument(bytes) && (Placeholder.isMarked(bytes) || StandIn.isOne(bytes))
+    let text = String(decoding: bytes, as: UTF8.self)
+    return !bytes.isEmpty && !isMarked && !Placeholder.isOne(text) && !absences.contains(text.lowercased())
+      && !standsForAnother(text)
+  }
+
+  /// Words for: there is none yet.
+  private static let absences: Set = ["null", "none", "todo", "tbd", "unset", "xxx"]
+
+  /// Whether a text is a file of its own, in JSON or of several lines, and not one value.
+  private static func isDocument(_ text: ArraySlice<UInt8>) -> Bool {
+    text.contains(UInt8(ascii: "\n"))
+      || (text.first == UInt8(ascii: "{") && text.last == UInt8(ascii: "}") && text.contains(UInt8(ascii: "\"")))
+  }
+
+  private static func trimmed(_ value: String) -> ArraySlice<UInt8> {
     let bytes = Array(value.utf8)
-    return AddressPassword.isWrittenOut(bytes[...])
-      && !["null", "none", "todo", "tbd", "unset"].contains(value.lowercased())
-      && !standsForAnother(value)
+    let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || (0x09...0x0D).contains(byte) }
+    let start = bytes.firstIndex { !isBlank($0) } ?? bytes.endIndex
+    let end = bytes.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? start
+    return bytes[start..<end]
   }
 
   /// What a program puts in later: from a store of secrets (`vault:…`, `ref+vault://…`, `op://…`, `ENC[…]` of SOPS), or in the
@@ -35,17 +52,6 @@ enum LiteralSecret {
     let name = value.dropFirst(2).dropLast(2)
     return ["__", "@@", "##"].contains { value.hasPrefix($0) && value.hasSuffix($0) } && !name.isEmpty
       && name.utf8.allSatisfy { $0.isLatinLetter || $0.isDecimalDigit || "_-.".utf8.contains($0) }
-  }
-
-  /// Whether a value is an address with a password, be it that of the user's own name.
-  static func hasPassword(_ address: String) -> Bool {
-    let bytes = Array(address.utf8)
-    guard let scheme = bytes.firstRange(of: Array("://".utf8)) else { return false }
-    let authority = bytes[scheme.upperBound...].prefix { !"/?#".utf8.contains($0) }
-    guard let at = authority.lastIndex(of: UInt8(ascii: "@")),
-      let colon = authority[..<at].firstIndex(of: UInt8(ascii: ":"))
-    else { return false }
-    return AddressPassword.isReal(authority[(colon + 1)..<at])
   }
 
   /// `dbPassword` and `db-password` as variables have it: `db_password`.

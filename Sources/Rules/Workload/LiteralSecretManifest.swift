@@ -11,7 +11,7 @@ package struct LiteralSecretManifest: Rule {
       Base 64 hides nothing: whoever has the repository has the secret, for as long as its history lasts. Placeholders,
       empty values and references to a store of secrets are excused, and so are certificates and plain settings, such
       as a host or a port, under a key that names no secret, and manifests that are read from standard input, such as
-      those that Helm renders.
+      those that Helm renders, or that git ignores.
       """,
     help: """
       Keep the values out of the repository: give them at the installation, or seal them (SealedSecret, \

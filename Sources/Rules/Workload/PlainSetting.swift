@@ -4,7 +4,7 @@ enum PlainSetting {
   static func isPlain(_ value: String, named name: String) -> Bool {
     let key = LiteralSecret.snakeCase(name)
     let bytes = Array(value.utf8)
-    if !SecretTokens.find(in: bytes).isEmpty || LiteralSecret.hasPassword(value) { return false }
+    if SecretContent.description(of: value) != nil { return false }
     if isCertificate(key, bytes) { return true }
     if SecretWords.namesSecret(key, inSettings: true) { return !SecretVariable.canBeSecret(value, of: key) }
     return isWords(bytes)
@@ -21,11 +21,7 @@ enum PlainSetting {
   /// is a word.
   private static func isWords(_ value: [UInt8]) -> Bool {
     let words = value.split { !($0.isLatinLetter || $0.isDecimalDigit || $0 >= 0x80) }
-    let assigns = value.contains(UInt8(ascii: "=")) || value.contains(UInt8(ascii: "\n"))
-    return words.allSatisfy { word in
-      let lower = String(decoding: word, as: UTF8.self).lowercased()
-      return isWord(word) && !(assigns && SecretWords.secret.contains(lower[...]))
-    }
+    return words.allSatisfy(isWord) && !SecretAssignments.isSecret(inSettings: value)
   }
 
   private static func isWord(_ word: ArraySlice<UInt8>) -> Bool {

@@ -65,9 +65,12 @@ package struct RootGroup: Rule {
   package func check(_ manifest: Manifest) -> [Finding] {
     manifest.workloads.flatMap { workload in
       let context = workload.pod.spec.securityContext
+      let containers = workload.pod.spec.containers
+      let own = containers.compactMap { $0.security.container?["runAsGroup"] }
+      // What each container says for itself the pod does not say for any.
+      let group = own.count == containers.count && !own.isEmpty ? nil : context?["runAsGroup"]
       let podWide =
-        [context?["runAsGroup"], context?["fsGroup"]].compactMap { $0 } + (context?["supplementalGroups"]?.items ?? [])
-      let own = workload.pod.spec.containers.compactMap { $0.security.container?["runAsGroup"] }
+        [group, context?["fsGroup"]].compactMap { $0 } + (context?["supplementalGroups"]?.items ?? [])
       return (podWide + own).filter { $0.integer == 0 }.map {
         manifest.finding(Self.info, message(workload), at: $0.range)
       }

@@ -103,7 +103,7 @@ package struct RootNotForbidden: Rule {
   package init() {}
 
   package func check(_ manifest: Manifest) -> [Finding] {
-    manifest.completeContainers.compactMap { placed in
+    let inContainers = manifest.completeContainers.compactMap { placed -> Finding? in
       let security = placed.container.security
       guard security.runAsNonRoot?.flag != true else { return nil }
       let hasUser = security.runAsUser?.integer.map { $0 > 0 } ?? false
@@ -119,7 +119,27 @@ package struct RootNotForbidden: Rule {
       }
       return finding
     }
+    return inContainers + refusedForPods(in: manifest)
   }
+
+  /// The level refuses an explicit false for the pod, too, although each container says otherwise.
+  private func refusedForPods(in manifest: Manifest) -> [Finding] {
+    manifest.workloads.compactMap { workload in
+      let containers = workload.pod.spec.containers
+      guard let setting = workload.pod.spec.securityContext?["runAsNonRoot"], setting.flag == false,
+        !containers.isEmpty, containers.allSatisfy({ $0.security.runAsNonRoot?.flag == true })
+      else { return nil }
+      var finding = manifest.finding(
+        Self.info, overridden(workload), at: setting.range, aliases: ["PSS:runAsNonRoot"])
+      finding.isOwn = false
+      return finding
+    }
+  }
+}
+
+private func overridden(_ workload: Workload) -> String {
+  "\(workload.object.title) says `runAsNonRoot: false` for the pod, though each container says otherwise: "
+    + "the level restricted refuses it"
 }
 
 private func message(_ placed: PlacedContainer, hasUser: Bool) -> String {

@@ -66,6 +66,11 @@ package struct RunAsUIDZero: Rule {
         let stuck = under.first { containers[$0].security.runAsNonRoot?.flag == true }
         var finding = manifest.finding(Self.info, message(workload, neverStarts: stuck != nil), at: setting.range)
         finding.effect = stuck.map { effect(on: workload, $0) }
+        // No container is of that user, but the level refuses it for the pod as well.
+        if under.isEmpty, !containers.isEmpty {
+          finding.isOwn = false
+          finding.aliases = ["PSS:runAsUser"]
+        }
         return finding
       }
     }

@@ -14,7 +14,7 @@ package struct ManifestFile: Sendable {
   package static let documentLimit = 20_000
 
   package let source: SourceText
-  /// Whether it is a file that somebody keeps, and not what a program has just written to standard input.
+  /// Whether it is a file that is kept in source: neither what a program has just written to standard input nor what git ignores.
   package let isStored: Bool
   package private(set) var documents: [Document] = []
   /// The objects of all documents, those of Lists one by one.

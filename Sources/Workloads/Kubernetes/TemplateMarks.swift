@@ -6,7 +6,7 @@ package enum TemplateMarks {
   private static let words = bytes([
     ".Values", ".Release", ".Chart", ".Capabilities", ".Files", ".Template", "include ", "toYaml ", "tpl ",
   ])
-  /// What other templates have as well, but not at the start of a line of YAML.
+  /// What other templates have as well, but not at the start of a line of YAML or of a value without quotes.
   private static let openingWords = bytes([
     "if ", "else", "end", "range ", "with ", "template ", "define ", "block ", "/*", "$", ".",
   ])
@@ -39,7 +39,7 @@ package enum TemplateMarks {
     var rest = bytes[line]
     while let open = rest.firstRange(of: [UInt8(ascii: "{"), UInt8(ascii: "{")]) {
       let word = rest[open.upperBound...].drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: " ") }
-      let isFirst = open.lowerBound == line.lowerBound
+      let isFirst = bytes[line.lowerBound..<open.lowerBound].last { $0 != UInt8(ascii: " ") }.map { ":-".utf8.contains($0) } ?? true
       if (isFirst ? words + openingWords : words).contains(where: { word.starts(with: $0) }) { return open }
       rest = rest[open.upperBound...]
     }
