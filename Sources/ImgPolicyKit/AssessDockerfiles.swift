@@ -31,6 +31,8 @@ struct WaitingDockerfile: Sendable {
     var voice: Judge.Voice
     /// The text for excerpts and fingerprints, without its secrets; nil where nothing is said of it.
     var concealedSource: SourceText?
+    /// Why the stage that was asked for cannot be built.
+    var unknownTarget: String?
   }
 
   /// The Dockerfile as it was read, or as it is when it is read now.
@@ -55,7 +57,8 @@ struct WaitingDockerfile: Sendable {
     let secrets = isShown ? model.concealedRanges + findings.flatMap(\.concealed) : []
     if !secrets.isEmpty { findings = findings.map { $0.withoutFix(ofAnyOf: secrets, in: model.source) } }
     let concealed = isShown ? model.source.concealing(secrets) : nil
-    return Outcome(findings: findings, voice: voice, concealedSource: concealed)
+    return Outcome(
+      findings: findings, voice: voice, concealedSource: concealed, unknownTarget: model.unknownTarget)
   }
 }
 
@@ -98,6 +101,7 @@ extension Assessment {
     for (entry, outcome) in zip(entries, outcomes) {
       if let source = outcome.concealedSource { inputs[entry.input].source = source }
       record(outcome.findings, of: entry.input, variant: nil, voice: outcome.voice, entry.resolution)
+      unknownTarget = unknownTarget ?? outcome.unknownTarget
     }
   }
 
@@ -120,7 +124,7 @@ extension Assessment {
   }
 
   private func asksShellCheck(_ entry: WaitingDockerfile) -> Bool {
-    entry.role != .traced && use(entry.resolution) != .off
+    entry.role != .traced && use(entry.resolution) != .off && entry.resolution.selection.mayRun(ShellScriptFault.info)
       && entry.catalog.dockerfile.contains { $0.info.name == ShellScriptFault.info.name }
   }
 

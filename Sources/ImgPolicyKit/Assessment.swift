@@ -73,6 +73,8 @@ struct Assessment {
   var unjudged: [Set<String>] = []
   var waivers: WaiverLedger
   var comparison: BaselineOutcome?
+  /// Why the stage of `--target` cannot be built from a Dockerfile; nil where every one has it.
+  var unknownTarget: String?
   /// Where every source file was looked for.
   var searchedDirectories: [InputPath] = []
 
@@ -142,7 +144,7 @@ struct Assessment {
     if let known = catalogs[key] { return known }
     let catalog = Catalog(settings(of: resolution)).filter { info in
       // A file may ask for BuildKit's experimental checks whatever the policy says, a namespace for a level of security.
-      resolution.selection.mayRun(info)
+      resolution.selection.mayRun(info) || resolution.selection.withoutIgnored?.mayRun(info) == true
         || info.aliases.contains { BuildKitChecks.isExperimental($0) || AliasOrigin.pss.owns($0) }
     }
     catalogs[key] = catalog

@@ -60,7 +60,7 @@ extension Assessment {
 
   private mutating func add(dockerfile input: FoundInput) throws(RunError) {
     let resolution = try resolve(dockerfile: input.path)
-    let (context, contextError) = buildContext(of: input, resolution)
+    let (context, contextError) = buildContext(options.context.map { InputPath($0) }, of: input.path, resolution)
     do throws(InputError) {
       let index = add(dockerfile: try mendedTexts.read(input), at: input.display, context: context, resolution)
       if let contextError { inputs[index].error = contextError }
@@ -88,13 +88,13 @@ extension Assessment {
       isStandardInput: input.isStandardInput, display: input.display, resolution)
   }
 
-  /// What `--context` names. Where it cannot be read, the file is judged without it, and the run says so.
-  private mutating func buildContext(
-    of input: FoundInput, _ resolution: ResolvePolicy.Resolution
+  /// The context of a Dockerfile. Where it cannot be read, the file is judged without it, and the run says so.
+  mutating func buildContext(
+    _ directory: InputPath?, of dockerfile: InputPath, _ resolution: ResolvePolicy.Resolution
   ) -> (BuildContext?, InputError?) {
-    guard let path = options.context else { return (nil, nil) }
+    guard let directory else { return (nil, nil) }
     do throws(InputError) {
-      return (try contexts.load(InputPath(path), for: input.path, listing: resolution.contextListing), nil)
+      return (try contexts.load(directory, for: dockerfile, listing: resolution.contextListing), nil)
     } catch {
       return (nil, error)
     }

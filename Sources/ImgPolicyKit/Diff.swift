@@ -4,8 +4,8 @@ internal import Rules
 
 /// Compares two images, or the images of two archives pair by pair, and judges how the new ones have grown.
 package func diff(_ old: String, _ new: String, options: RunOptions) throws(RunError) -> Report {
-  guard old != "-", new != "-" else {
-    throw .usage("diff reads files: save the image first, as in `docker save -o app.tar app`")
+  guard old != "-" || new != "-" else {
+    throw .usage("standard input holds one archive: save the other image first, as in `docker save -o app.tar app`")
   }
   try options.checkTop()
   var options = options
@@ -39,12 +39,15 @@ private struct ComparedImages {
 
 extension Assessment {
   fileprivate mutating func addCompared(_ path: String) throws(RunError) -> ComparedImages {
-    let file = InputPath(path)
+    let isStandardInput = path == "-"
+    let file = InputPath(isStandardInput ? "stdin" : path)
+    let display = isStandardInput ? options.standardInputName ?? "-" : file.display
     let resolution = try resolve(file)
     let images = try read(
-      images: .path(file.absolute), as: file.display, for: [], digestsFiles: true, resolution)
+      images: isStandardInput ? .standardInput : .path(file.absolute), as: display, for: [], digestsFiles: true,
+      resolution)
     let start = count
-    for image in images { addInput(image, file.display, resolution) }
+    for image in images { addInput(image, display, resolution) }
     return ComparedImages(images: images, start: start, resolution: resolution, variants: variants(of: images))
   }
 

@@ -86,13 +86,13 @@ extension Assessment {
 
   private mutating func addDockerfile(of target: Target, _ resolution: ResolvePolicy.Resolution) -> Int? {
     guard let path = target.dockerfile else { return nil }
+    let (context, contextError) = buildContext(target.context, of: path, resolution)
     do throws(InputError) {
-      let context = try target.context.map { (directory) throws(InputError) in
-        try contexts.load(directory, for: path, listing: resolution.contextListing)
-      }
-      return add(
+      let index = add(
         dockerfile: try ReadFile.bytes(at: path.absolute), at: path.display, context: context,
         role: target.image == nil ? .judged : .judgedWithImages, resolution)
+      if let contextError { inputs[index].error = contextError }
+      return index
     } catch {
       add(unreadable: path.display, kind: .dockerfile, error, resolution)
       return nil

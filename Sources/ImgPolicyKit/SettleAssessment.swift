@@ -6,6 +6,8 @@ extension Assessment {
   /// Ends the judging, before anything is asked of the outcome.
   mutating func settle() throws(RunError) {
     try askShellCheck()
+    // As for `docker build`, this is a slip of the command line and no fault of the file.
+    if let unknownTarget { throw .usage(unknownTarget) }
     judgeManifests()
     judgeValues()
     for (input, found) in Dictionary(grouping: waivers.findings, by: \.input) { add(found.map(\.finding), to: input) }
@@ -22,7 +24,10 @@ extension Assessment {
       to: &findings, of: gone.union(judged.keys), images: images, isJudged: couldFind)
     comparison = outcome
     for (path, entries) in Dictionary(grouping: stale, by: \.path) {
-      if let index = judged[path]?.first { add([baseline.finding(of: entries)], to: index) }
+      guard let index = judged[path]?.first else { continue }
+      let before = findings[index].count
+      add([baseline.finding(of: entries)], to: index)
+      comparison?.notices += findings[index].count - before
     }
   }
 

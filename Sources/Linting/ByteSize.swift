@@ -47,11 +47,15 @@ package struct ByteSize: Sendable, Hashable, Comparable {
     return "\(bytes) B"
   }
 
-  /// Two sizes that stand in one sentence, in bytes where different ones would read alike.
+  /// Two sizes that stand in one sentence, in bytes where they read alike and what is cut off would tell them apart, or that they are equal.
   package static func texts(_ size: ByteSize, _ limit: ByteSize) -> (size: String, limit: String) {
     let texts = (size.description, limit.description)
-    return texts.0 == texts.1 && size != limit ? ("\(size.bytes) bytes", "\(limit.bytes) bytes") : texts
+    return texts.0 == texts.1 && (size != limit || !size.isDescribedExactly)
+      ? ("\(size.bytes) bytes", "\(limit.bytes) bytes") : texts
   }
+
+  /// Whether `description` cuts nothing off.
+  private var isDescribedExactly: Bool { (try? ByteSize.parse(description)) == self }
 
   /// A difference of sizes: `+1.2 GB`, `-980 B`, `0`.
   package var signedDescription: String { bytes == 0 ? "0" : (bytes > 0 ? "+" : "") + description }

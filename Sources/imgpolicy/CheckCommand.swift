@@ -17,6 +17,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup(title: "Fixes") var fixes: FixArguments
   @OptionGroup(title: "ShellCheck") var shellCheck: ShellCheckArguments
   @OptionGroup(title: "Report") var report: ReportOptions
+  @OptionGroup(visibility: .hidden) var images: UnusedImageArguments
 
   @Option(
     help: ArgumentHelp(
@@ -24,6 +25,7 @@ struct CheckCommand: ParsableCommand {
   var kind: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How many runs of ShellCheck go on at once; one on each processor without it.", valueName: "n"))
   var jobs: Int?

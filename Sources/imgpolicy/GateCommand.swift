@@ -22,7 +22,7 @@ struct GateCommand: ParsableCommand {
   @OptionGroup(title: "ShellCheck") var shellCheck: ShellCheckArguments
   @OptionGroup(title: "Judging") var reading: ImageReadingOptions
   @OptionGroup(title: "Report") var report: ReportOptions
-  @OptionGroup(visibility: .hidden) var fixes: RefusedFixArguments
+  @OptionGroup(visibility: .hidden) var inputs: UnusedInputArguments
 
   func run() throws {
     try report.run { progress throws(RunError) in

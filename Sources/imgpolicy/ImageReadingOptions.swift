@@ -6,7 +6,9 @@ struct ImageReadingOptions: ParsableArguments {
   @Flag(name: .customLong("no-verify"), help: "Do not hash the layers; the report then says that they are unverified.")
   var skipsVerification = false
 
-  @Option(help: ArgumentHelp("How many layers are read at once; one on each processor without it.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many layers are read at once; one on each processor without it.", valueName: "n"))
   var jobs: Int?
 
   @Option(

@@ -30,7 +30,8 @@ struct ImgPolicy: ParsableCommand {
   private static func end(with error: any Error) -> Never {
     if let code = error as? ExitCode { endProcess(code.rawValue) }
     let isAnswer = exitCode(for: error) == .success
-    let message = Array((fullMessage(for: error) + "\n").utf8)
+    let text = fullMessage(for: error)
+    let message = Array(((MisplacedOption.message(for: text) ?? text) + "\n").utf8)
     StandardStream.write(message, to: isAnswer ? .output : .error)
     endProcess(isAnswer ? ExitStatus.pass.rawValue : ExitStatus.usage.rawValue)
   }

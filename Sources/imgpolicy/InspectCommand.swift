@@ -18,13 +18,14 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup(title: "Judging") var baseline: BaselineArguments
   @OptionGroup var kind: ImageKindOption
   @OptionGroup(title: "Report") var report: ReportOptions
-  @OptionGroup(visibility: .hidden) var fixes: RefusedFixArguments
+  @OptionGroup(visibility: .hidden) var sources: UnusedSourceArguments
 
   @Option(
     help: ArgumentHelp("Judge only the archive's images for this platform.", valueName: "os/arch"))
   var platform: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Judge only this image of the archive: a tag, or a number from 0.", valueName: "tag|index"))
   var image: String?
 
@@ -48,7 +49,8 @@ struct InspectCommand: ParsableCommand {
 
   @OptionGroup(title: "Judging") var base: BaseOption
 
-  @Option(help: ArgumentHelp("Report the N largest files and directories, too.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Report the N largest files and directories, too.", valueName: "n"))
   var top: Int?
 
   func run() throws {

@@ -85,11 +85,8 @@ struct JSONSchema {
     return holds(value, limit)
   }
 
-  /// The one pattern that the schemas have: a day.
   private func matches(_ value: Any, _ pattern: Any) -> Bool {
     guard let text = value as? String else { return true }
-    guard pattern as? String == "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" else { return false }
-    let shape = String(text.map { $0.isASCII && $0.isNumber ? "0" : $0 })
-    return shape == "0000-00-00"
+    return (pattern as? String).map { text.range(of: $0, options: .regularExpression) != nil } == true
   }
 }

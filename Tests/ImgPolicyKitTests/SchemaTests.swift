@@ -155,6 +155,9 @@ import Testing
       "rules: { root-user: fatal }", "rules: { root-user: { sevrity: error } }", "suppressions: { inline: no }",
       "labels: { schema: { a: uri } }", "values: [{ required: true }]", "values: [{ path: a, minimun: 1 }]",
       "values: { a: 1 }", "layout: { stage: [a] }", "shellcheck: maybe", "date: soon",
+      "budgets: { image: { unpacked: 500M } }", "budgets: { file: 1.2345MB }", "budgets: { context: big }",
+      "files: [{ path: a, mode: u+x }]", "files: [{ path: a, mode: 9999 }]", "config: { age: 3w }",
+      "config: { ports: 70000 }", "config: { ports: [80/icmp] }", "layout: { forbid-in-final: [foo] }",
     ])
   func refused(_ text: String) throws {
     #expect(!PolicySamples.faults(text).isEmpty)
@@ -171,6 +174,10 @@ import Testing
       "labels: { strict: true, required: a, schema: { a: url } }", "suppressions: { reason: optional }",
       "values: [{ path: a.*.b, required: true, pattern: ^a, minimum: 1, maximum: 64Mi, one-of: [a], less-than: c.*.d }]",
       "values: [{ path: a, at-most: b, message: Too much }]",
+      "budgets: { image: { unpacked: 500 MiB, stored: '10' }, growth: { bytes: 1.125kB } }", "config: { age: 90d }",
+      "config: { ports: [65535, 8000-8010/UDP, 0443] }",
+      "files: [{ path: a, mode: '4755' }, { path: b, mode: '0644' }]",
+      "layout: { forbid-in-final: [build-tools, source-tree] }",
       "layout: { stages: [a, b], final: b, bases: { a: 'node:*' }, copies: { b: a } }",
     ])
   func taken(_ text: String) throws {

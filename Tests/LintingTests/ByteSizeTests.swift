@@ -74,6 +74,7 @@ import Testing
   func texts() {
     #expect(ByteSize.texts(ByteSize(108_050), ByteSize(108_000)) == ("108050 bytes", "108000 bytes"))
     #expect(ByteSize.texts(ByteSize(108_000), ByteSize(108_000)) == ("108 kB", "108 kB"))
+    #expect(ByteSize.texts(ByteSize(1750), ByteSize(1750)) == ("1750 bytes", "1750 bytes"))
     #expect(ByteSize.texts(ByteSize(109_000), ByteSize(108_000)) == ("109 kB", "108 kB"))
   }
 

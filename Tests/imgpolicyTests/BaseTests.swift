@@ -181,6 +181,6 @@ import Testing
     #expect(report.places == ["0 syntax-error"])
     #expect(
       try project.run("check", "web", "--context", "ctx", "--format", "concise").text.contains(
-        "web/Dockerfile: error: "))
+        "ctx/.dockerignore:2:1: error: web/Dockerfile: "))
   }
 }

@@ -205,7 +205,7 @@ import Testing
   @Test(
     "Wrong usage is status 2",
     arguments: [
-      ["diff", "old.tar"], ["diff", "-", "new.tar"], ["diff", "old.tar", "new.tar", "--top", "0"],
+      ["diff", "old.tar"], ["diff", "-", "-"], ["diff", "old.tar", "new.tar", "--top", "0"],
       ["inspect", "new.tar", "--top", "1001"],
     ])
   func usage(_ arguments: [String]) throws {

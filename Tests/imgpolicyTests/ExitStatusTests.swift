@@ -98,7 +98,16 @@ import Testing
       Row("check bad --output xml=a", 2, "unknown format `xml` of --output"),
       Row("check bad --output json", 2, "--output json names no file"),
       Row("check bad --output json=-", 2, "standard output gets the report of --format"),
-      Row("check bad --jobs 0", 2, "expected 1 or more"),
+      Row("check bad --jobs 0", 2, "expected 1 or more"), Row("check bad --jobs -1", 2, "expected 1 or more"),
+      Row("inspect image.tar --top -1", 2, "--top -1 is out of range: expected 1 to"),
+      Row("inspect image.tar --image -1", 2, "image.tar: "),
+      Row(
+        "check bad --target nope", 2, "--target nope: bad/Dockerfile has no such stage: none of its stages has a name"),
+      Row("check staged.Dockerfile --target biuld", 2, "did you mean “build”? it has build, final"),
+      Row("inspect image.tar --dockerfile staged.Dockerfile --target nope", 2, "it has build, final"),
+      Row("parse staged.Dockerfile --model --target nope", 2, "it has build, final"),
+      Row("check bad --config paths.yaml", 2, "paths.yaml:2:13: unknown policy `fronted`: did you mean `frontend`?"),
+      Row("diff - -", 2, "standard input holds one archive"),
       Row("check bad --output json=nowhere/a.json", 2, "nowhere/a.json"),
       Row("check bad --color blue", 2, "unknown value `blue` of --color"),
       Row("check bad --kind tarball", 2, "unknown kind `tarball` of --kind"),
@@ -126,13 +135,41 @@ import Testing
     arguments: [
       Row("check --nope", 2, "--nope"), Row("check --policy", 2, "--policy"), Row("nope", 2, "nope"),
       Row("inspect", 2, "images"), Row("inspect a.tar --jobs many", 2, "many"),
-      Row("explain", 2, "rule"),
+      Row("explain", 2, "rule"), Row("check --changed main", 2, "--changed goes with `imgpolicy gate` alone"),
+      Row("gate --stdn", 2, "--stdn"), Row("inspect a.tar --from x", 2, "--from goes with `imgpolicy init` alone"),
     ])
   func usage(_ row: Row) throws {
     let outcome = try runProgram(row.arguments, in: "/")
     #expect(outcome.status == row.status)
     #expect(outcome.output == [])
     #expect(outcome.errorLines.first?.contains(row.says) == true, "\(outcome.errorLines)")
+  }
+
+  @Test(
+    "One list of options serves all commands that judge: what means nothing to one is left alone",
+    arguments: ["check good", "inspect image.tar", "gate", "diff image.tar archive.tar"])
+  func sharedOptions(_ command: String) throws {
+    let options =
+      "--build-arg A=1 --context good --shellcheck off --stdin-filename x --baseline-image image.tar --fail-on none"
+    let arguments = (command + " " + options).split(separator: " ").map(String.init)
+    let project = try project(with: arguments + ["archive.tar"])
+    try project.write("version: 1\ntargets: { web: { dockerfile: good/Dockerfile } }\n", to: "imgpolicy.yaml")
+    #expect(try project.run(arguments).errors == [])
+    #expect(try project.run(arguments).status == 0)
+    guard command.hasPrefix("inspect") || command.hasPrefix("diff") else { return }
+    let values = ["--values", "values.yaml", "--set", "a=b", "--set-string", "c=d", "--base", "node:22=image.tar"]
+    #expect(try project.run(arguments + values.dropLast(command.hasPrefix("diff") ? 0 : 2)).status == 0)
+  }
+
+  @Test("An archive is no Dockerfile to parse")
+  func parsedArchive() throws {
+    let outcome = try project(with: ["image.tar"]).run("parse", "image.tar")
+    #expect(outcome.status == 3)
+    #expect(outcome.output == [])
+    #expect(
+      outcome.errorLines == [
+        "imgpolicy: image.tar: an archive, not a Dockerfile: built images are read by `imgpolicy inspect`"
+      ])
   }
 
   @Test(
@@ -176,6 +213,8 @@ import Testing
     let texts = [
       "later.json": #"{"version": 2, "findings": []}"#, "entries.json": #"{"version": 1, "findings": [{}]}"#,
       "waiver.yaml": "waivers: [{ rule: root-usr }]\n",
+      "paths.yaml": "version: 1\npaths: { x: fronted }\n",
+      "staged.Dockerfile": "FROM node:22 AS build\nFROM node:22 AS final\nCOPY --from=build /app /app\nUSER 1001\n",
     ]
     for (path, text) in texts where arguments.contains(path) { try project.write(text, to: path) }
     if arguments.contains("zip.tar") {

@@ -158,7 +158,7 @@ import Testing
   @Test(
     "Options that contradict each other are refused",
     arguments: [
-      ["--fix", "--diff"], ["--unsafe-fixes"], ["--statistics", "--diff"], ["--statistics", "--format", "json"],
+      ["--fix", "--diff"], ["--unsafe-fixes"], ["--statistics", "--diff"], ["--statistics", "--format", "sarif"],
     ])
   func contradictions(_ arguments: [String]) throws {
     let outcome = try SampleProject().run(["check", "good"] + arguments)

@@ -12,8 +12,8 @@ package struct BuildModel: Sendable {
   package let globalEnvironment: Environment
   /// The index of the stage that is built: the last one, or the one asked for. nil without any stage.
   package let targetIndex: Int?
-  /// Whether somebody asked for the stage that is built.
-  package let isTargetChosen: Bool
+  /// The name of the stage that was asked for; nil where the last one is built.
+  package let requestedTarget: String?
   /// What `# check=` says for the whole file, or the build argument BUILDKIT_DOCKERFILE_CHECK in its place.
   package let checkOptions: CheckOptions
   /// What is known of the build context; nil when nothing is.
@@ -27,8 +27,20 @@ package struct BuildModel: Sendable {
 
   package var source: SourceText { syntax.source }
 
+  /// Whether somebody asked for the stage that is built.
+  package var isTargetChosen: Bool { requestedTarget != nil }
+
   /// The stage that is built.
   package var target: Stage? { targetIndex.map { stages[$0] } }
+
+  /// Why the stage that was asked for cannot be built, in one line; nil where it can, or where the file has no stage at all.
+  package var unknownTarget: String? {
+    guard let requestedTarget, targetIndex == nil, !stages.isEmpty else { return nil }
+    let names = stages.compactMap(\.name)
+    let guess = nearest(to: requestedTarget.lowercased(), among: names).map { "did you mean “\($0)”? " } ?? ""
+    let all = names.isEmpty ? "none of its stages has a name" : "it has \(names.joined(separator: ", "))"
+    return "--target \(requestedTarget): \(source.path) has no such stage: \(guess)\(all)"
+  }
 
   /// The stage and those of this file that it is built on, nearest first.
   package func chain(of stage: Stage) -> [Stage] {

@@ -65,7 +65,6 @@ private struct ModelMaker {
       faults.append(noStage(last))
     }
     let targetIndex = targetIndex
-    faults += targetFaults
     let stages = finishStages()
     let checkOptions = readCheckOptions()
     faults += globals.faults + (options.context?.faults ?? [])
@@ -73,8 +72,8 @@ private struct ModelMaker {
     faults.sort { ($0.range.lowerBound, $0.message) < ($1.range.lowerBound, $1.message) }
     return BuildModel(
       syntax: syntax, prologue: prologue, stages: stages, globalDefinitions: globals.definitions,
-      globalEnvironment: globals.environment, targetIndex: targetIndex,
-      isTargetChosen: options.target != nil, checkOptions: checkOptions,
+      globalEnvironment: globals.environment, targetIndex: targetIndex, requestedTarget: options.target,
+      checkOptions: checkOptions,
       context: options.context, faults: faults)
   }
 
@@ -229,15 +228,6 @@ private struct ModelMaker {
   private var targetIndex: Int? {
     guard let target = options.target else { return builders.indices.last }
     return indexOfName[target.lowercased()]
-  }
-
-  private var targetFaults: [SyntaxFault] {
-    guard let target = options.target, targetIndex == nil, let last = builders.last else { return [] }
-    let guess =
-      nearest(to: target.lowercased(), among: indexOfName.keys.sorted()).map { ": did you mean “\($0)”?" } ?? ""
-    return [
-      SyntaxFault("there is no stage “\(target)” to build\(guess)", at: place(of: last.stage.from))
-    ]
   }
 
   // MARK: Messages

@@ -46,7 +46,10 @@ package enum RuleDescriptions {
     case nil: throw .usage(names.unknown(text))
     }
     let grades = BuiltInGrades(infos)
-    return Array(matches.map { RuleText.page($0, grades) }.joined(separator: "\n").utf8)
+    let pages = matches.map { RuleText.page($0, grades) }.joined(separator: "\n")
+    guard matches.count > 1 else { return Array(pages.utf8) }
+    let heading = "\(matches.count) rules bear \(text): " + matches.map(\.name).joined(separator: ", ")
+    return Array((RuleText.wrapped(heading) + "\n" + pages).utf8)
   }
 
   private static func lines(_ infos: [RuleInfo]) -> [UInt8] {

@@ -3,30 +3,55 @@ internal import Linting
 /// One rule for a terminal: what `imgpolicy explain` prints.
 enum RuleText {
   static func page(_ info: RuleInfo, _ grades: BuiltInGrades) -> String {
-    var text =
-      "\(info.name) (\(info.severity.rawValue))\n\n\(info.summary)\n\n\(info.rationale)\n\nWhat to do: \(info.help)\n"
+    var text = "\(info.name) (\(info.severity.rawValue))\n"
+    for part in [info.summary, info.rationale, "What to do: \(info.help)"] { text += "\n" + wrapped(part) }
     for (title, examples) in [("Bad", info.bad), ("Good", info.good)] {
       for example in examples {
         text += "\n\(title):\n\(indented(example))"
         if let fixed = example.fixed { text += "\nMended:\n\(indented(fixed))" }
       }
     }
-    if let fix = info.fix { text += "\nFix: \(fix.meaning)\n" }
+    if let fix = info.fix { text += "\n" + wrapped("Fix: \(fix.meaning)") }
     if !info.options.isEmpty { text += "\nOptions:\n\(info.options.map(line).joined())" }
     if !info.deviations.isEmpty { text += "\nDiffers from:\n\(info.deviations.map(line).joined())" }
-    text += "\n\(policies(grades.grades(of: info)))\n"
-    if !info.namesElsewhere.isEmpty { text += "Also known as: \(info.namesElsewhere.joined(separator: ", "))\n" }
-    text += "Groups: \(info.groups.joined(separator: ", "))\n"
-    if !info.references.isEmpty { text += "See: \(info.references.joined(separator: ", "))\n" }
+    text += "\n" + wrapped(policies(grades.grades(of: info)))
+    if !info.namesElsewhere.isEmpty {
+      text += wrapped("Also known as: \(info.namesElsewhere.joined(separator: ", "))")
+    }
+    text += wrapped("Groups: \(info.groups.joined(separator: ", "))")
+    if !info.references.isEmpty { text += wrapped("See: \(info.references.joined(separator: ", "))") }
     return text
   }
 
   private static func line(_ option: RuleInfo.Option) -> String {
-    "    \(option.name) (\(option.kind.title)): \(option.meaning)\n"
+    wrapped("\(option.name) (\(option.kind.title)): \(option.meaning)", indent: 4)
   }
 
   private static func line(_ deviation: RuleInfo.Deviation) -> String {
-    "    \(deviation.alias): \(deviation.reason)\n"
+    wrapped("\(deviation.alias): \(deviation.reason)", indent: 4)
+  }
+
+  private static let width = 100
+
+  /// The paragraphs of a text, each broken anew between words; a longer word has a line of its own.
+  static func wrapped(_ text: String, indent: Int = 0) -> String {
+    let margin = String(repeating: " ", count: indent)
+    var lines: [String] = []
+    var line = ""
+    for part in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if part.isEmpty {
+        lines += [margin + line, ""]
+        line = ""
+      }
+      for word in part.split(separator: " ") {
+        if !line.isEmpty, indent + line.count + 1 + word.count > width {
+          lines.append(margin + line)
+          line = ""
+        }
+        line += (line.isEmpty ? "" : " ") + word
+      }
+    }
+    return (lines + [margin + line]).map { $0 + "\n" }.joined()
   }
 
   private static func policies(_ grades: [(policy: String, severity: Severity)]) -> String {
@@ -36,9 +61,11 @@ enum RuleText {
 
   private static func indented(_ example: RuleInfo.Example) -> String {
     let head = example.circumstances.map { label, text in
-      "# \(label): " + text.split(separator: "\n").joined(separator: ", ")
+      let lines = text.split(separator: "\n")
+      if let line = lines.first, lines.count == 1 { return "    # \(label): \(line)\n" }
+      return "    # \(label):\n" + lines.map { "    #   \($0)\n" }.joined()
     }
-    return head.map { "    \($0)\n" }.joined() + indented(example.plainText)
+    return head.joined() + indented(example.plainText)
   }
 
   private static func indented(_ text: String) -> String {

@@ -53,7 +53,8 @@ enum DetectKind {
     ([0x50, 0x4B, 0x03, 0x04], 0), ([0x50, 0x4B, 0x05, 0x06], 0),
   ]
 
-  private static func isArchive(_ head: [UInt8]) -> Bool {
+  /// Whether a file begins as tar, gzip, zstd or zip do.
+  static func isArchive(_ head: [UInt8]) -> Bool {
     magics.contains { head.dropFirst($0.offset).starts(with: $0.bytes) }
   }
 

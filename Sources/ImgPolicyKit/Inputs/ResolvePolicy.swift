@@ -124,6 +124,7 @@ package struct ResolvePolicy {
         "hadolint's configuration is for Dockerfiles alone, so `check` takes it: expected an \(ProjectFile.name)")
     }
     let project = try ProjectFile.read(file, names: names)
+    try refuseUnknownPolicies(of: project)
     projects[file] = project
     return project
   }
@@ -158,6 +159,15 @@ package struct ResolvePolicy {
     let policy = try effective(sources.isEmpty ? [.builtIn("default")] : sources)
     let selection = Selection(layers: policy.layers, ignored: project?.ignored ?? [], commandLine: commandLine)
     return Resolution(policy: policy, selection: selection, target: target, project: project)
+  }
+
+  /// A policy that nobody knows is an error of the project file, whether this run needs it or not.
+  private func refuseUnknownPolicies(of project: Project) throws(PolicyError) {
+    let references = project.paths.flatMap(\.policies) + project.targets.flatMap(\.policies)
+    let faults = references.filter { stack.source(named: $0.text, in: project.file.directory) == nil }.map {
+      PolicyError.Fault(project.file.display, at: $0.place, stack.unknown($0.text))
+    }
+    guard faults.isEmpty else { throw PolicyError(faults) }
   }
 
   private func source(_ reference: Policy.Reference, in project: Project) throws(PolicyError) -> PolicyStack.Source {

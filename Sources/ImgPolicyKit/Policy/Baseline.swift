@@ -111,6 +111,8 @@ package struct BaselineOutcome: Sendable {
   package var path: String
   /// How many entries match nothing any more.
   package var stale: Int
+  /// How many findings of the report are only about such entries.
+  package var notices = 0
   /// What to write to the file; nil when it stays as it is.
   package var contents: [UInt8]?
 

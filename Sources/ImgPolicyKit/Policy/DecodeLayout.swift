@@ -34,6 +34,9 @@ extension Policy {
     grades.insert(contentsOf: draft.forbidden, at: 0)
   }
 
+  /// The words of `forbid-in-final`.
+  static var forbiddenThings: [String] { Draft.forbidders.keys.sorted() }
+
   /// The keys of a layout.
   static var layoutKeyNames: [String] { layoutKeys.keys }
 
@@ -112,14 +115,14 @@ extension Policy.Draft {
   }
 
   /// What the final stage and the image must not hold, and the rules that find it.
-  private static let forbidders = [
+  fileprivate static let forbidders = [
     "build-tools": ["build-tools-in-final-stage", "build-tools-in-image"],
     "package-manager-caches": ["package-cache-in-image"],
     "source-tree": ["source-tree-in-final-stage", "source-tree-in-image"],
   ]
 
   fileprivate mutating func decodeForbidden(_ node: ConfigNode, _ context: inout DecodeContext) {
-    let words = Self.forbidders.keys.sorted()
+    let words = Policy.forbiddenThings
     for (word, place) in node.names(&context, expected: "a list of \(listed(words))") ?? [] {
       guard let rules = Self.forbidders[word] else {
         context.fault(place, node.unknown("value", word, among: words))

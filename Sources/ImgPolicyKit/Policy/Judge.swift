@@ -47,7 +47,7 @@ package struct Judge: Sendable {
     self.infos = Dictionary(infos.map { ($0.name, $0) }) { first, _ in first }
   }
 
-  /// The findings that count, those that a comment suppresses included, by line, column, rule and message.
+  /// The findings that count, those that a comment or the project file suppresses included, by line, column, rule and message.
   ///
   /// First findings are graded, then comments suppress, then the special rule silences the general one. What there is to say
   /// of the comments themselves no comment suppresses.
@@ -65,7 +65,9 @@ package struct Judge: Sendable {
     for index in graded.indices { graded[index].finding = told(graded[index].finding, by: selection) }
     let silenced = Silences(graded, infos)
     for (index, severity) in silenced.raised { graded[index].severity = max(graded[index].severity, severity) }
-    var counted = graded.filter { !silenced.contains($0.finding) } + remarks
+    // What the project file ignores silences nothing: the general rule may count.
+    let all = graded + ignored(among: findings, in: input, by: selection)
+    var counted = all.filter { !silenced.contains($0.finding) } + remarks
     counted.sort { Self.precedes($0.finding, $1.finding) }
     var fingerprints = Fingerprints(input)
     return counted.map { graded in
@@ -85,6 +87,17 @@ package struct Judge: Sendable {
   private func graded(_ findings: [Finding], in input: Input, by selection: Selection) -> [Graded] {
     findings.compactMap { finding in
       severity(of: finding, in: input, by: selection).map { Graded(finding: finding, severity: $0) }
+    }
+  }
+
+  /// The findings that would count if the project file did not ignore them.
+  private func ignored(among findings: [Finding], in input: Input, by selection: Selection) -> [Graded] {
+    guard let wider = selection.withoutIgnored else { return [] }
+    return findings.compactMap { finding in
+      guard severity(of: finding, in: input, by: selection) == nil,
+        let severity = severity(of: finding, in: input, by: wider)
+      else { return nil }
+      return Graded(finding: told(finding, by: wider), severity: severity, suppression: .init(by: .config))
     }
   }
 

@@ -80,6 +80,7 @@ package struct Selection: Sendable {
   }
 
   private let layers: [[Policy.Grade]]
+  private let ignored: [RuleNames.Selector]
   private let commandLine: CommandLine
 
   /// `ignored` is what the project file ignores: it lies over the policies and under the command line.
@@ -87,7 +88,13 @@ package struct Selection: Sendable {
     layers: [[Policy.Grade]], ignored: [RuleNames.Selector] = [], commandLine: CommandLine = CommandLine()
   ) {
     self.layers = layers + [ignored.map { Policy.Grade($0, .off) }]
+    self.ignored = ignored
     self.commandLine = commandLine
+  }
+
+  /// What would count if the project file ignored nothing; nil where it ignores nothing.
+  var withoutIgnored: Selection? {
+    ignored.isEmpty ? nil : Selection(layers: layers.dropLast(), commandLine: commandLine)
   }
 
   /// Whether the command line leaves out what the policies have.

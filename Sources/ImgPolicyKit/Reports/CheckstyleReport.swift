@@ -4,21 +4,19 @@ internal import Linting
 /// with the findings that count.
 func checkstyleReport(_ report: Report) -> [UInt8] {
   var xml = XMLWriter()
-  var indices: [String: [Int]] = [:]
-  var paths: [String] = []
-  for (index, input) in report.inputs.enumerated() {
-    // The images of one archive share its path.
-    if indices[input.path] == nil { paths.append(input.path) }
-    indices[input.path, default: []].append(index)
+  let names = InputNames(report)
+  // The images of one archive share its path, and what is about an image may stand in its Dockerfile.
+  let inputs = Dictionary(grouping: report.inputs.indices) { report.inputs[$0].path }
+  let findings = Dictionary(grouping: report.countingFindings) { $0.shown.path }
+  var seen: Set<String> = []
+  let paths = (report.inputs.map(\.path) + report.countingFindings.map { $0.shown.path }).filter {
+    seen.insert($0).inserted
   }
-  let findings = Dictionary(grouping: report.countingFindings, by: \.input)
   xml.element("checkstyle", [("version", "4.3")]) { xml in
     for path in paths {
       xml.element("file", [("name", path)]) { xml in
-        for index in indices[path] ?? [] {
-          if let error = report.inputs[index].error { xml.error(error) }
-          for judged in findings[index] ?? [] { xml.error(judged) }
-        }
+        for error in (inputs[path] ?? []).compactMap({ report.inputs[$0].error }) { xml.error(error) }
+        for judged in findings[path] ?? [] { xml.error(judged, names) }
       }
     }
   }
@@ -26,11 +24,12 @@ func checkstyleReport(_ report: Report) -> [UInt8] {
 }
 
 extension XMLWriter {
-  fileprivate mutating func error(_ judged: JudgedFinding) {
-    var attributes: [Attribute] = [("line", String(judged.finding.place?.line ?? 1))]
-    if let place = judged.finding.place { attributes.append(("column", String(place.column))) }
+  fileprivate mutating func error(_ judged: JudgedFinding, _ names: InputNames) {
+    let place = judged.shown.place
+    var attributes: [Attribute] = [("line", String(place?.line ?? 1))]
+    if let place { attributes.append(("column", String(place.column))) }
     attributes.append(("severity", judged.severity.checkstyle))
-    attributes.append(("message", judged.finding.message))
+    attributes.append(("message", names.prefix(of: judged.input) + judged.finding.message))
     attributes.append(("source", "imgpolicy.\(judged.finding.rule)"))
     element("error", attributes)
   }

@@ -1,7 +1,8 @@
 internal import Linting
 
 /// One line a finding, in the shape that editors and problem matchers know from compilers:
-/// `path:line:column: severity: message [rule, ALIAS]`. The last line sums up.
+/// `path:line:column: severity: message [rule, ALIAS]`. What is about an image stands at the line of the Dockerfile that made it, where
+/// that is known, with the image in front of the message. The last line sums up.
 func conciseReport(_ report: Report, style: TextStyle) -> [UInt8] {
   var out = TerminalText(style: TextStyle(color: false, width: 0))
   let findings = Dictionary(grouping: report.countingFindings, by: \.input)
@@ -24,9 +25,12 @@ func conciseReport(_ report: Report, style: TextStyle) -> [UInt8] {
 
 private func writeLine(_ judged: JudgedFinding, label: String, to out: inout TerminalText) {
   let finding = judged.finding
-  out.write(label)
-  if let place = finding.place { out.write(":\(place.line):\(place.column)") }
+  let (path, place) = judged.shown
+  let isElsewhere = path != judged.path
+  out.write(isElsewhere ? path : label)
+  if let place { out.write(":\(place.line):\(place.column)") }
   out.write(": \(judged.severity.rawValue): ")
+  if isElsewhere { out.write("\(label): ") }
   out.write(finding.message)
   out.write(" [\(finding.rule)")
   for alias in finding.aliases { out.write(", \(alias)") }
@@ -38,8 +42,7 @@ extension Report {
   /// The path of an input; with the name of the image where an archive holds several.
   func label(of index: Int) -> String {
     guard inputs.indices.contains(index) else { return "" }
-    let input = inputs[index]
-    guard input.image != nil, inputs.count(where: { $0.path == input.path }) > 1 else { return input.path }
-    return "\(input.path) (\(input.image?.name ?? input.image?.platform ?? ""))"
+    let path = inputs[index].path
+    return inputs[index].image == nil ? path : InputNames(self).label(of: index, path: path)
   }
 }

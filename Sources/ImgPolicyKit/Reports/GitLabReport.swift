@@ -6,6 +6,7 @@ internal import Linting
 /// apart by a number.
 func gitLabReport(_ report: Report) -> [UInt8] {
   var seen = Occurrences()
+  let names = InputNames(report)
   let unreadable = report.unreadableInputs.map { index, error in
     Issue(
       description: "\(report.label(of: index)): \(error.message)", check: error.kind,
@@ -15,7 +16,8 @@ func gitLabReport(_ report: Report) -> [UInt8] {
   let findings = report.countingFindings.map { judged in
     let (path, place) = judged.shown
     return Issue(
-      description: judged.finding.message, check: judged.finding.rule, fingerprint: judged.fingerprint,
+      description: names.prefix(of: judged.input) + judged.finding.message, check: judged.finding.rule,
+      fingerprint: judged.fingerprint,
       severity: judged.severity.codeQuality, path: path, line: max(1, place?.line ?? 1))
   }
   var json = JSONWriter()

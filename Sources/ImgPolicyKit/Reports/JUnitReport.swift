@@ -92,7 +92,11 @@ private struct Suite {
     let finding = judged.finding
     var lines = ["\(judged.position): \(judged.severity.rawValue): \(finding.message) \(judged.names)"]
     if let position = judged.imagePosition { lines.append("in: \(position)") }
-    lines += finding.notes.map { "note: \($0.message)" }
+    lines += finding.notes.map { note in
+      let path = note.path ?? judged.path
+      guard let place = note.place else { return "note: \(note.message)\(note.path.map { " (\($0))" } ?? "")" }
+      return "note: \(note.message) (\(path):\(place.line):\(place.column))"
+    }
     if !finding.help.isEmpty { lines.append("help: \(finding.help)") }
     return lines
   }

@@ -55,7 +55,7 @@ private func row(_ judged: JudgedFinding) -> [String] {
 /// `3 new findings, 12 known from the baseline, 1 entry of it is stale`; nil without a baseline.
 private func deltas(of report: Report) -> String? {
   guard let baseline = report.baseline else { return nil }
-  let new = report.countingFindings.count
+  let new = report.countingFindings.count - baseline.notices
   let known = report.findings.count { $0.suppressed?.by == .baseline }
   return "Against the baseline: \(new) new, \(known) known, \(baseline.stale) no longer found."
 }

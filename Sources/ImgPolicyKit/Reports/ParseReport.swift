@@ -12,8 +12,12 @@ package func parseTree(of path: String, model isWanted: Bool, options: RunOption
   } catch {
     throw .unreadable("\(path): \(error.message)")
   }
+  guard !DetectKind.isArchive(bytes) else {
+    throw .unreadable("\(path): an archive, not a Dockerfile: built images are read by `imgpolicy inspect`")
+  }
   let name = path == "-" ? options.standardInputName ?? "-" : input.display
   let model = BuildModel(source: SourceText(path: name, bytes: bytes), options: build)
+  if let message = model.unknownTarget { throw .usage(message) }
   var json = JSONWriter()
   json.syntaxTree(of: model, withStages: isWanted)
   return json.finish()

@@ -16,6 +16,9 @@ package struct ReportDestinations: Sendable {
   package enum Substitute: Sendable {
     case statistics
     case diff
+
+    /// The values of `--format` that go with it.
+    fileprivate var formats: [ReportFormat] { self == .diff ? [.text] : [.text, .json] }
   }
 
   /// What standard output gets.
@@ -31,8 +34,9 @@ package struct ReportDestinations: Sendable {
   package init(format: String, outputs: [String] = [], substitute: Substitute? = nil) throws(RunError) {
     self.format = try ReportFormat(format, of: "--format")
     self.substitute = substitute
-    if let substitute, self.format != .text {
-      let name = substitute == .diff ? "--diff prints a unified diff" : "--statistics is a text"
+    if let substitute, !substitute.formats.contains(self.format) {
+      let name =
+        substitute == .diff ? "--diff prints a unified diff" : "--statistics is a text, or JSON with --format json"
       throw .usage("\(name): leave --format out, or write the other report to a file with --output")
     }
     var files: [File] = []

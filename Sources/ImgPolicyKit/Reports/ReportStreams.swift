@@ -9,7 +9,7 @@ package struct ReportStreams: Sendable {
   package init(
     _ report: Report, as format: ReportFormat, substitute: ReportDestinations.Substitute? = nil, style: TextStyle
   ) {
-    let shown = substitute == .statistics ? statisticsReport(report, style: style) : format.render(report, style: style)
+    let shown = Self.shown(report, as: format, substitute, style)
     guard let mending = report.mending else {
       output = shown
       return
@@ -25,6 +25,13 @@ package struct ReportStreams: Sendable {
     } else {
       output = shown
     }
+  }
+
+  private static func shown(
+    _ report: Report, as format: ReportFormat, _ substitute: ReportDestinations.Substitute?, _ style: TextStyle
+  ) -> [UInt8] {
+    guard substitute == .statistics else { return format.render(report, style: style) }
+    return format == .json ? statisticsJSON(report) : statisticsReport(report, style: style)
   }
 
   /// What could not be read is told, though the report is not printed.

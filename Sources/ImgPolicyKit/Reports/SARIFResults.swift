@@ -10,10 +10,11 @@ extension JSONWriter {
     let results =
       report.unreadableInputs.map { SARIFResult(unreadable: report.inputs[$0.index], $0.error, rules) }
       + findings.map { SARIFResult($0, rules) }
+    let names = InputNames(report)
     var seen = Occurrences()
     lines(results) { json, result in
       let ordinal = seen.next(result.fingerprint)
-      json.result(result, ordinal: ordinal, tellsSuppressions, &places)
+      json.result(result, ordinal: ordinal, tellsSuppressions, names, &places)
     }
   }
 }
@@ -52,7 +53,8 @@ private struct SARIFResult {
 
 extension JSONWriter {
   fileprivate mutating func result(
-    _ result: SARIFResult, ordinal: Int, _ tellsSuppressions: Bool, _ places: inout SARIFPlaces
+    _ result: SARIFResult, ordinal: Int, _ tellsSuppressions: Bool, _ names: InputNames,
+    _ places: inout SARIFPlaces
   ) {
     object { json in
       json.name("ruleId")
@@ -70,7 +72,7 @@ extension JSONWriter {
           let isOwn = result.path == result.judged?.path
           let region = places.region(of: result.place, in: isOwn ? result.judged?.input : nil, at: result.path)
           json.physicalLocation(result.path, region)
-          if let position = result.judged?.imagePosition { json.logicalLocations(position) }
+          if let position = result.judged.flatMap({ names.position(of: $0) }) { json.logicalLocations(position) }
         }
       }
       if let judged = result.judged { json.relatedLocations(judged, &places) }

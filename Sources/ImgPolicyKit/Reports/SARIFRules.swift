@@ -36,6 +36,12 @@ extension JSONWriter {
   /// The most characters of a description.
   private static let textLimit = 1024
 
+  private static let unreadableMeaning =
+    "The file is not there, is not what it is said to be, ends early, or does not have the digest that is written of it. "
+    + "The verdict is `unreadable` then, and no severity, waiver or baseline lifts it."
+  private static let unreadableHelp =
+    "See what the message says was expected, write or save the file anew, and judge it again."
+
   /// One element of `tool.driver.rules`.
   mutating func rule(_ rule: SARIFRules.Rule) {
     object { json in
@@ -47,7 +53,10 @@ extension JSONWriter {
         json.texts(of: info)
       } else if rule.id == SARIFRules.unreadable {
         json.multiformat("shortDescription", "An input could not be read.")
-        json.multiformat("help", "Nothing is known of it until it can be read: see the message, and judge it again.")
+        json.multiformat("fullDescription", Self.unreadableMeaning)
+        json.multiformat(
+          "help", "\(Self.unreadableMeaning)\n\nWhat to do: \(Self.unreadableHelp)",
+          markdown: "\(Self.unreadableMeaning)\n\n**What to do:** \(Self.unreadableHelp)")
       }
       json.name("defaultConfiguration")
       json.object { json in

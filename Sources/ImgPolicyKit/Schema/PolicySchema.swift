@@ -28,7 +28,7 @@ extension Schema {
 
   private static var budgets: Schema {
     let sizes = { (measures: [SizeMeasure]) in
-      Schema.object(measures.map { Member($0.rawValue, .scalar, "Less than this, such as 500MB.") })
+      Schema.object(measures.map { Member($0.rawValue, .size, "Less than this, such as 500MB.") })
     }
     return .object(
       keys: Budgets.keys.keys,
@@ -40,13 +40,13 @@ extension Schema {
           .object(
             keys: Budgets.deadKeys.keys,
             [
-              Member("bytes", .scalar, "No more than this."),
+              Member("bytes", .size, "No more than this."),
               Member("percent", .integer(0...100), "Of the unpacked size."),
             ]),
           "Bytes that are shipped and that nobody can read."),
-        Member("context", .scalar, "What COPY and ADD send of the build context."),
+        Member("context", .size, "What COPY and ADD send of the build context."),
         Member("own", sizes(SizeMeasure.allCases.filter { $0 != .rootfs }), "What the image adds to its base."),
-        Member("file", .scalar, "Any single file."),
+        Member("file", .size, "Any single file."),
         Member("entries", .integer(0...1_000_000_000), "No more entries of the final file system than this."),
         Member("layers", .integer(0...1_000_000_000), "No more layers than this."),
         Member(
@@ -54,7 +54,7 @@ extension Schema {
           .object(
             keys: Budgets.growthKeys.keys,
             [
-              Member("bytes", .scalar, "No more than this."),
+              Member("bytes", .size, "No more than this."),
               Member("percent", .integer(0...10_000), "Of the size of the baseline."),
             ]),
           "What the image may have grown since the baseline."),
@@ -69,7 +69,7 @@ extension Schema {
         Member("final", .scalar, "The name of the last stage."),
         Member("bases", .map(.scalar), "For a stage, the glob that its base image must match."),
         Member("copies", .map(.oneOrMore(.scalar)), "For a stage, the stages that it must copy from."),
-        Member("forbid-in-final", .oneOrMore(.scalar), "What the final stage must not hold."),
+        Member("forbid-in-final", .oneOrMore(.choice(Policy.forbiddenThings)), "What the final stage must not hold."),
       ])
   }
 
@@ -83,13 +83,15 @@ extension Schema {
             keys: ConfigDemands.userKeys.keys, [Member("non-root", .boolean), Member("numeric", .boolean)]),
           "Who runs."),
         Member("healthcheck", .choice(["required"]), "A health check must be there."),
-        Member("ports", .oneOrMore(.scalar), "The only ports that may be exposed."),
+        Member("ports", .oneOrMore(port), "The only ports that may be exposed."),
         Member("labels", labelKinds, "Labels that must be there, with their kinds."),
         Member("env", .map(.scalar), "Variables that must have a value."),
         Member(
           "platform", .oneOrMore(.scalar),
           "The platforms that an image may be for, such as linux/amd64. Judged of images, not of Dockerfiles."),
-        Member("age", .scalar, "How old an image may be, such as 90d. Judged of images, not of Dockerfiles."),
+        Member(
+          "age", .text(pattern: "^[0-9]{1,7}d$"),
+          "How old an image may be, such as 90d. Judged of images, not of Dockerfiles."),
         Member(
           "entrypoint", .oneOrMore(.scalar),
           "What the ENTRYPOINT of an image must be; [] for none. Judged of images, not of Dockerfiles."),
@@ -102,6 +104,13 @@ extension Schema {
       ])
   }
 
+  /// A port or a range of ports, with its protocol: what stands in EXPOSE without an address or a port of the host.
+  private static var port: Schema {
+    let number = "0*(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[0-5]?[0-9]{1,4})"
+    let transport = "([Tt][Cc][Pp]|[Uu][Dd][Pp]|[Ss][Cc][Tt][Pp])?"
+    return .text(pattern: "^\(number)(-\(number))?(/\(transport))?$", numbers: 0...65_535)
+  }
+
   private static var file: Schema {
     .object(
       keys: FileDemand.keys.keys,
@@ -109,7 +118,9 @@ extension Schema {
         Member("path", .scalar, "A path in the image, or a glob.", isRequired: true),
         Member("required", .boolean, "It must be there."),
         Member("forbidden", .boolean, "It must not be there."),
-        Member("mode", .scalar, "Its permissions in octal digits, such as \"0644\"."),
+        Member(
+          "mode", .text(pattern: "^[0-7]{3,4}$", numbers: 0...7777),
+          "Its permissions in octal digits, such as \"0644\"."),
         Member("owner", .scalar, "Its user, or user and group, such as 1001:1001."),
         Member("sha256", .scalar, "The digest of its content."),
         Member("contains", .oneOrMore(.scalar), "Texts that its content must have."),
@@ -185,7 +196,7 @@ extension Schema {
     switch kind {
     case .flag: .boolean
     case .integer: .integer(0...1_000_000_000)
-    case .size: .scalar
+    case .size: .size
     case .text: .scalar
     case .textList: .oneOrMore(.scalar)
     case .textMap: .map(.oneOrMore(.scalar))

@@ -10,8 +10,8 @@ indirect enum Schema: Sendable {
   case number
   case integer(ClosedRange<Int>?)
   case constant(Int)
-  /// A day, `2026-11-01`.
-  case day
+  /// A text of a shape, as a regular expression of JSON Schema; or a whole number of a range, where there is one.
+  case text(pattern: String, numbers: ClosedRange<Int>? = nil)
   case choice([String])
   case list(Schema)
   /// Any keys, each with a value of one kind.
@@ -33,6 +33,13 @@ indirect enum Schema: Sendable {
       self.isRequired = isRequired
     }
   }
+
+  /// A day, `2026-11-01`.
+  static let day = Schema.text(pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+
+  /// A number of bytes, as `ByteSize` reads it.
+  static let size = Schema.text(
+    pattern: "^([0-9]+|[0-9]+(\\.[0-9]{1,3})? *(B|[kKMGT]B|[KMGT]iB))$", numbers: 0...Int.max)
 
   /// A value, or null.
   static func optional(_ schema: Schema) -> Schema { .either([.null, schema]) }
@@ -67,12 +74,9 @@ indirect enum Schema: Sendable {
     case .boolean: [Self.type("boolean")]
     case .number: [Self.type("number")]
     case .integer(let range):
-      [Self.type("integer")]
-        + (range.map { range in
-          [("minimum", { $0.value(range.lowerBound) }), ("maximum", { $0.value(range.upperBound) })]
-        } ?? [])
+      [Self.type("integer")] + Self.bounds(range)
     case .constant(let number): [("const", { $0.value(number) })]
-    case .day: [Self.type("string"), ("pattern", { $0.value("^[0-9]{4}-[0-9]{2}-[0-9]{2}$") })]
+    case .text(let pattern, let numbers): Self.shaped(pattern, numbers)
     case .choice(let words): [("enum", { $0.choice(words) })]
     case .list(let schema): [Self.type("array"), ("items", { $0.block(schema.members) })]
     case .map(let schema): [Self.type("object"), ("additionalProperties", { $0.block(schema.members) })]
@@ -82,6 +86,19 @@ indirect enum Schema: Sendable {
   }
 
   private static func type(_ name: String) -> JSONMember { ("type", { $0.value(name) }) }
+
+  private static func shaped(_ pattern: String, _ numbers: ClosedRange<Int>?) -> [JSONMember] {
+    let members: [JSONMember] = [
+      ("type", { $0.strings(numbers == nil ? ["string"] : ["string", "integer"]) }),
+      ("pattern", { $0.value(pattern) }),
+    ]
+    return members + bounds(numbers)
+  }
+
+  private static func bounds(_ range: ClosedRange<Int>?) -> [JSONMember] {
+    guard let range else { return [] }
+    return [("minimum", { $0.value(range.lowerBound) }), ("maximum", { $0.value(range.upperBound) })]
+  }
 
   private static func object(_ members: [Member], _ others: Schema?) -> [JSONMember] {
     let properties: [JSONMember] = members.map { member in

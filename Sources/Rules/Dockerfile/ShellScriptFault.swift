@@ -11,7 +11,8 @@ package struct ShellScriptFault: Rule {
       An unquoted variable, a `cd` that may fail or a construct that the image's shell does not know breaks the build for
       some values only, or builds something else than was meant. Every fault that ShellCheck sees is reported at its own
       place, under its own code as an alias, and as gravely as ShellCheck takes it. Only when ShellCheck runs (`shellcheck:
-      on` in a policy, or `--shellcheck on`).
+      on` in a policy, or `--shellcheck on`). The policies `hadolint` and `strict` take all of them; the others only what
+      ShellCheck calls an error, unless the code is selected, as by `--extend-select SC2086`.
       """,
     help: "Correct the script, or ignore the code by its name, such as SC2086.",
     bad: [

@@ -69,6 +69,8 @@ package struct MergedValue: Sendable {
       own.update(key) { $0 = $0.map { $0.overlaid(with: value) } ?? value }
     }
     content = .map(own)
+    // An option sets single values: the mapping around them stands where a file wrote it.
+    if case .setting = later.origin { return }
     origin = later.origin
   }
 

@@ -39,10 +39,10 @@ import Testing
   func substitutes() throws {
     for (substitute, says) in [
       (ReportDestinations.Substitute.diff, "--diff prints a unified diff: leave --format out"),
-      (.statistics, "--statistics is a text: leave --format out"),
+      (.statistics, "--statistics is a text, or JSON with --format json: leave --format out"),
     ] {
       let error = #expect(throws: RunError.self) {
-        try ReportDestinations(format: "json", substitute: substitute)
+        try ReportDestinations(format: "sarif", substitute: substitute)
       }
       #expect(error?.messages.first?.hasPrefix(says) == true)
       #expect(try ReportDestinations(format: "text", outputs: ["json=a"], substitute: substitute).files.count == 1)
