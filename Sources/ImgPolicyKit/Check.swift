@@ -3,6 +3,7 @@ internal import Dockerfile
 /// Judges source files, and mends them where that is asked for. Each PATH is a file, a directory that is searched, or `-` for
 /// standard input.
 package func check(_ paths: [String], options: RunOptions) throws(RunError) -> Report {
+  guard !paths.contains("") else { throw .usage("a PATH is empty: expected a file, a directory or -") }
   let found = FindInputs(kind: try options.inputKind(), standardInputName: options.standardInputName).find(paths)
   guard !found.isEmpty else { throw .usage(nothingToJudge(paths)) }
   let directories = (paths.isEmpty ? ["."] : paths).filter { ReadFile.isDirectory($0) }.map { InputPath($0) }

@@ -21,7 +21,7 @@ extension Assessment {
     let gone = baseline.paths.filter { judged[$0] == nil && isGone($0) }
     let couldFind = { [self] (entry: Baseline.Entry) in isJudged(entry, among: judged, gone: gone) }
     let (outcome, stale) = baseline.apply(
-      to: &findings, of: gone.union(judged.keys), images: images, isJudged: couldFind)
+      to: &findings, of: gone.union(judged.keys), images: images, isSelective: isSelective, isJudged: couldFind)
     comparison = outcome
     for (path, entries) in Dictionary(grouping: stale, by: \.path) {
       guard let index = judged[path]?.first else { continue }

@@ -111,7 +111,7 @@ import Workloads
     source.split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ")
       guard let keyword = words.firstIndex(where: { $0 == "struct" || $0 == "enum" }),
-        ["Rule", "DescribedRule", "YAMLRule"].contains(words.dropFirst(keyword + 2).first)
+        ["Rule", "DescribedRule", "ManifestAndValuesRule", "YAMLRule"].contains(words.dropFirst(keyword + 2).first)
       else { return nil }
       return words[keyword + 1].dropLast()
     }

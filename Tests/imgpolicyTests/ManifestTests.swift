@@ -145,7 +145,7 @@ import Testing
   @Test(
     "A pipe whose first program has failed is no pass",
     arguments: [
-      ("", 1, "the Dockerfile is empty"), ("\n", 1, "the Dockerfile is empty"),
+      ("", 1, "the Dockerfile is empty"), ("\n", 1, "the Dockerfile has no instructions"),
       ("Error: chart not found\n", 3, "standard input is"),
     ])
   func failedPipe(_ text: String, _ status: Int32, _ says: String) throws {

@@ -96,7 +96,7 @@ extension SingleFault {
       values, "todo-backend\n    tag: v1.0.0", "todo-backend\n    tag: latest", "values-schema-violation", at: "latest",
       besides: ["image-not-in-archive", "mutable-image-tag"]),
     SingleFault(
-      values, "todo-backend\n    tag: v1.0.0", "todo-backend\n    tag: 1.0", "number-as-text-value", at: "tag: 1.0",
+      values, "todo-backend\n    tag: v1.0.0", "todo-backend\n    tag: 1.0", "yaml-float-as-string", at: "tag: 1.0",
       besides: ["image-not-in-archive", "values-schema-violation"]),
     SingleFault(values, "memory: 128Mi", "memory: 1Gi", "misordered-values", at: "memory: 1Gi"),
     SingleFault(

@@ -125,7 +125,7 @@ import Testing
     #expect(outcome.status == 1)
     #expect(
       try Set(JSONOutput(outcome.output).places) == [
-        "7 out-of-range-value", "10 number-as-text-value", "14 node-port-clash", "18 misordered-values",
+        "7 out-of-range-value", "10 yaml-float-as-string", "14 node-port-clash", "18 misordered-values",
         "23 browser-given-cluster-address", "27 out-of-range-value", "30 mutable-image-tag", "37 misordered-values",
         "44 literal-secret-in-values", "45 literal-secret-in-values", "45 malformed-value",
         "46 missing-required-value",

@@ -59,7 +59,7 @@ import Testing
     let report = try JSONOutput(
       try project.run("check", "chart", "other", "-f", "over.yaml", "--format", "json").output)
     #expect(report.inputs.map(\.path) == ["chart/values.yaml", "over.yaml", "other/values.yaml"])
-    #expect(report.findings.map(\.rule) == ["number-as-text-value"])
+    #expect(report.findings.map(\.rule) == ["yaml-float-as-string"])
   }
 
   @Test("What git ignores is how secrets get to an installation")
@@ -95,7 +95,7 @@ import Testing
   func comments() throws {
     let project = try project()
     try project.write(
-      "image:\n  # imgpolicy ignore=number-as-text-value reason: read with quotes\n  tag: 1.10\n",
+      "image:\n  # imgpolicy ignore=yaml-float-as-string,number-as-text-value reason: read with quotes\n  tag: 1.10\n",
       to: "chart/values.yaml")
     #expect(try project.run("check", "chart").status == 0)
     try project.write("image:\n  tag: 1\n  tag: v2\nweb: {\n", to: "chart/values.yaml")
@@ -146,6 +146,6 @@ import Testing
   func standardInput() throws {
     let outcome = try project().run(["check", "-", "--kind", "values"], input: "image: { tag: 1.10 }\n")
     #expect(outcome.status == 1)
-    #expect(outcome.text.contains("number-as-text-value"))
+    #expect(outcome.text.contains("yaml-float-as-string"))
   }
 }

@@ -31,7 +31,8 @@ package struct ImageIdentity: Sendable, Hashable {
     { $0.target != nil && $0.target == $1.target && $0.name == $1.name },
     { $0.target != nil && $0.target == $1.target },
     { $0.name != nil && $0.name == $1.name },
-    { $0.path != nil && $0.path == $1.path },
+    { $0.path != nil && $0.path == $1.path && $0.repository == $1.repository },
+    { $0.path != nil && $0.path == $1.path && ($0.name == nil || $1.name == nil) },
     { $0.repository != nil && $0.repository == $1.repository },
   ]
 

@@ -65,7 +65,7 @@ package struct FindInputs: Sendable {
       let bytes = try ReadFile.standardInput()
       input.bytes = bytes
       take(DetectKind.kind(name: path.name, head: bytes, isBesideChart: false), bytes, into: &input)
-      if kind != .dockerfile, let failure = Self.failureUpstream(bytes) { input.error = failure }
+      if kind != .dockerfile, let failure = Self.failureUpstream(bytes, as: input.kind) { input.error = failure }
     } catch {
       input.error = error
     }
@@ -73,7 +73,12 @@ package struct FindInputs: Sendable {
   }
 
   /// What comes through a pipe when the program in front of it has failed.
-  private static func failureUpstream(_ bytes: [UInt8]) -> InputError? {
+  private static func failureUpstream(_ bytes: [UInt8], as kind: Report.InputKind) -> InputError? {
+    // Values that are empty would be no fault.
+    if kind == .values, bytes.allSatisfy({ " \t\r\n".utf8.contains($0) }) {
+      return InputError(
+        kind: "empty-input", message: "standard input is empty: expected values; did the program before the pipe fail?")
+    }
     guard bytes.starts(with: "Error:".utf8) else { return nil }
     let line = String(
       decoding: bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }.prefix(200), as: UTF8.self)

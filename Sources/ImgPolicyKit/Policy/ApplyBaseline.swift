@@ -75,10 +75,11 @@ struct ApplyBaseline {
   /// - Parameters:
   ///   - paths: of the files that were read.
   ///   - images: those that the run has read.
+  ///   - isSelective: whether their archives may have others.
   ///   - isJudged: whether the run could have found an entry of such a file again: its rule ran.
   func apply(
     to findings: inout [[JudgedFinding]], of paths: Set<String>, images: [MeasuredImage],
-    isJudged: (Baseline.Entry) -> Bool
+    isSelective: Bool, isJudged: (Baseline.Entry) -> Bool
   ) -> (outcome: BaselineOutcome, stale: [Baseline.Entry]) {
     let counted = findings.joined().filter { $0.suppressed == nil }
     let current = Set(counted.map(\.fingerprint))
@@ -89,11 +90,14 @@ struct ApplyBaseline {
     if isRewritten {
       // What this run could not see, another one did.
       let gone = Set(options.writes ? visible : stale)
-      let archives = Set(images.map(\.identity.path))
+      let (measured, archives) = (Set(images.map(\.identity)), Set(images.map(\.identity.path)))
+      let isReplaced = { (image: MeasuredImage) in
+        isSelective ? measured.contains(image.identity) : archives.contains(image.identity.path)
+      }
       kept = Baseline(
         baseline.entries.filter { !gone.contains($0) } + (options.writes ? counted.map(Baseline.Entry.init) : []),
         images: options.writes
-          ? baseline.images.filter { !archives.contains($0.identity.path) } + images : baseline.images)
+          ? baseline.images.filter { !isReplaced($0) } + images : baseline.images)
       known = Set(kept.entries.map(\.fingerprint))
     }
     for input in findings.indices {

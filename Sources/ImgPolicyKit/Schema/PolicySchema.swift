@@ -88,19 +88,19 @@ extension Schema {
         Member("env", .map(.scalar), "Variables that must have a value."),
         Member(
           "platform", .oneOrMore(.scalar),
-          "The platforms that an image may be for, such as linux/amd64. Judged of images, not of Dockerfiles."),
+          "The platforms that an image may be for, such as linux/amd64."),
         Member(
           "age", .text(pattern: "^[0-9]{1,7}d$"),
           "How old an image may be, such as 90d. Judged of images, not of Dockerfiles."),
         Member(
           "entrypoint", .oneOrMore(.scalar),
-          "What the ENTRYPOINT of an image must be; [] for none. Judged of images, not of Dockerfiles."),
+          "What the ENTRYPOINT of an image must be; [] for none."),
         Member(
           "cmd", .oneOrMore(.scalar),
-          "What the CMD of an image must be; [] for none. Judged of images, not of Dockerfiles."),
-        Member("workdir", .scalar, "The directory in which an image must start. Judged of images, not of Dockerfiles."),
+          "What the CMD of an image must be; [] for none."),
+        Member("workdir", .scalar, "The directory in which an image must start."),
         Member(
-          "stop-signal", .scalar, "The signal that must stop the container. Judged of images, not of Dockerfiles."),
+          "stop-signal", .scalar, "The signal that must stop the container."),
       ])
   }
 

@@ -57,11 +57,13 @@ package struct DevDependenciesInFinalStage: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     guard let target = file.target else { return [] }
+    // A stage that builds needs what it builds with.
+    let mayDoWithout = BuildTools.firstSign(in: target) == nil
     return DevelopmentDependencies.installs(in: target).map { install in
       let operation = install.operation
       return finding(installed(operation), at: operation.command.name, of: install.run, operation, target, file)
         .mended(
-          by: Self.option(of: operation).flatMap {
+          by: (mayDoWithout ? Self.option(of: operation) : nil).flatMap {
             Fix(.unsafe, all: [file.inserting($0, behindSubcommandOf: operation)])
           })
     } + copiedTrees(into: target, of: file)

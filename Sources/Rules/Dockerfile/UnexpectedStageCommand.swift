@@ -93,7 +93,6 @@ package struct UnexpectedStageCommand: Rule {
     return command.isShellForm && !command.hasChosenShell && expected.count > 1 && expected.last == command.words.last
   }
 
-  // What the file sets is not printed: it may hold a secret.
   private func wanted(_ words: [String]) -> String { ", expected \(quotedCommand(concealedWords(words)) ?? "none")" }
 
   // MARK: Values
@@ -110,8 +109,11 @@ package struct UnexpectedStageCommand: Rule {
         in: file)
     }
     guard setting.isResolved, normal(setting.value) != normal(expected) else { return nil }
+    // What an argument brings may be a secret.
+    let shown = setting.word.text.contains("$") ? setting.word.text : setting.value
     return Finding(
-      Self.info, "\(name) is \(setting.value), expected \(expected)", at: setting.word.range, of: setting.instruction,
+      Self.info, "\(name) is \(shown), expected \(expected)", at: setting.word.range,
+      of: setting.instruction,
       stage: file.stages[setting.stage], in: file)
   }
 }

@@ -86,9 +86,6 @@ extension ValuesSecret {
 }
 
 extension ValuesFile {
-  /// Whether SOPS has encrypted it: what it knows of that stands under a key of its own.
-  var isEncrypted: Bool { if case .mapping? = root?["sops"]?.content { true } else { false } }
-
   /// Calls `body` with each scalar and the keys that lead to it. The value of an item such as `{ name: LOG_LEVEL, value: info }`
   /// stands under the name.
   func forEachScalar(_ body: (_ value: YAMLNode, _ path: [String]) -> Void) {

@@ -31,7 +31,8 @@ extension KubernetesObject {
         !ReplacedText.isReplaced(value)
       else { return nil }
       return RefusedSetting(
-        range: entry.value.range, reason: "“\(value.prefix(40))” is no value of a label: \(LabelSyntax.rule)")
+        range: entry.value.range,
+        reason: "the value of the label “\(entry.key.prefix(40))” is none: \(LabelSyntax.rule)")
     }
   }
 

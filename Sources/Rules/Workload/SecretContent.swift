@@ -22,13 +22,17 @@ enum SecretContent {
     return false
   }
 
-  private static func isSchemeEnd(_ byte: UInt8?) -> Bool { byte.map { $0.isLatinLetter || $0.isDecimalDigit } ?? false }
+  private static func isSchemeEnd(_ byte: UInt8?) -> Bool {
+    byte.map { $0.isLatinLetter || $0.isDecimalDigit } ?? false
+  }
 
   private static func holdsPassword(_ authority: ArraySlice<UInt8>) -> Bool {
     guard let at = authority.lastIndex(of: UInt8(ascii: "@")),
       let colon = authority[..<at].firstIndex(of: UInt8(ascii: ":"))
     else { return false }
-    return LiteralSecret.isReal(String(decoding: authority[(colon + 1)..<at], as: UTF8.self))
+    let password = authority[(colon + 1)..<at]
+    return !StandIn.isOne(password) && !Placeholder.isMarked(password)
+      && !Placeholder.isOne(String(decoding: password, as: UTF8.self))
   }
 
   /// Whether a line begins a private key (RFC 7468), however short what follows.

@@ -39,7 +39,8 @@ package enum TemplateMarks {
     var rest = bytes[line]
     while let open = rest.firstRange(of: [UInt8(ascii: "{"), UInt8(ascii: "{")]) {
       let word = rest[open.upperBound...].drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: " ") }
-      let isFirst = bytes[line.lowerBound..<open.lowerBound].last { $0 != UInt8(ascii: " ") }.map { ":-".utf8.contains($0) } ?? true
+      let isFirst =
+        bytes[line.lowerBound..<open.lowerBound].last { $0 != UInt8(ascii: " ") }.map { ":-".utf8.contains($0) } ?? true
       if (isFirst ? words + openingWords : words).contains(where: { word.starts(with: $0) }) { return open }
       rest = rest[open.upperBound...]
     }

@@ -100,14 +100,16 @@ extension ManifestSchema {
     switch type {
     case .object(let name):
       guard let fields = objects[name] else { return }
-      for entry in node.entries {
+      // Made once: an entry is looked for among its siblings.
+      let entries = node.entries
+      for entry in entries {
         if let field = fields[entry.key] {
           walk(entry.value, field, owner: name, key: entry.key, entry: entry, body)
         } else {
           body(
             Visit(
               node: entry.value, type: .anything, entry: entry, key: entry.key, owner: name, isKnown: false,
-              siblings: node.entries))
+              siblings: entries))
         }
       }
     case .list(let item): for value in node.items { walk(value, item, owner: owner, key: key, entry: nil, body) }
