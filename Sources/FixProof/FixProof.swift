@@ -61,13 +61,21 @@ package struct FixProof: Sendable {
 
   // MARK: What must hold
 
-  /// The faults that a text has and did not have before, by their messages.
+  /// The faults that a text has and did not have before, by the instructions that have them: one may come in other words, where a stage has got
+  /// a name, or come to light where a misspelt flag was.
   private func newFaults(_ old: SourceText, _ new: SourceText) -> [String] {
-    var known: [String: Int] = [:]
-    for fault in BuildModel(source: old).faults { known[fault.message, default: 0] += 1 }
-    return BuildModel(source: new).faults.map(\.message).filter { message in
-      known[message, default: 0] -= 1
-      return known[message, default: 0] < 0
+    var known: [Keyword?: Int] = [:]
+    for (keyword, _) in faults(of: old) { known[keyword, default: 0] += 1 }
+    return faults(of: new).compactMap { keyword, message in
+      known[keyword, default: 0] -= 1
+      return known[keyword, default: 0] < 0 ? message : nil
+    }
+  }
+
+  private func faults(of text: SourceText) -> [(keyword: Keyword?, message: String)] {
+    let instructions = parseDockerfile(text).instructions
+    return BuildModel(source: text).faults.map { fault in
+      (instructions.last { $0.range.lowerBound <= fault.range.lowerBound }?.keyword, fault.message)
     }
   }
 

@@ -11,6 +11,9 @@ package struct FixRound: Sendable {
     package var findings: [JudgedFinding]
     fileprivate var ranges: [Range<Int>]
 
+    /// The first of its findings' rules by name, whichever rule spoke first.
+    var rule: String { findings.map(\.finding.rule).min() ?? "" }
+
     /// The lowest severity of its findings.
     var severity: Severity { findings.map(\.severity).min() ?? .style }
   }
@@ -41,7 +44,7 @@ package struct FixRound: Sendable {
     let bounds = { (member: Member) in member.ranges.flatMap { [$0.lowerBound, $0.upperBound] } }
     if bounds(left) != bounds(right) { return bounds(left).lexicographicallyPrecedes(bounds(right)) }
     let keys = { (member: Member) in
-      (member.findings[0].finding.rule, member.fix.applicability.rawValue, member.fix.edits.map(\.text).joined())
+      (member.rule, member.fix.applicability.rawValue, member.fix.edits.map(\.text).joined())
     }
     return keys(left) < keys(right)
   }

@@ -223,7 +223,7 @@ package struct MendText {
       let isNew = found.count > before[rule]?.count ?? 0 && new.counts[rule] ?? 0 > old.counts[rule] ?? 0
       if isNew, found.severity >= severity { return .other(rule) }
     }
-    for (rule, fixes) in Dictionary(grouping: members, by: { $0.findings[0].finding.rule })
+    for (rule, fixes) in Dictionary(grouping: members, by: \.rule)
     where infos[rule]?.fixReveals.contains(RuleInfo.allRules) != true {
       if new.counts[rule] ?? 0 > (old.counts[rule] ?? 0) - fixes.count { return .ineffective }
     }
