@@ -145,6 +145,16 @@ import Testing
     #expect(outcome.errorLines.first?.contains(says) == true, "\(outcome.errorLines)")
   }
 
+  @Test("What BuildKit refuses is waived by who waives that, and not by the name of the fault")
+  func failingBuild() throws {
+    let project = try project()
+    try project.write("ARG V\nFROM alpine:$V\nUSER 1001\nHEALTHCHECK CMD [\"true\"]\n", to: "shop/Dockerfile")
+    for (rule, status) in [("invalid-base-image-default", 1), ("syntax-error", 0)] as [(String, Int32)] {
+      try project.write("waivers: [{ rule: \(rule), reason: tried }]\n", to: "waived.yaml")
+      #expect(try project.run("check", "shop", "--policy", "waived.yaml").status == status, "\(rule)")
+    }
+  }
+
   @Test("A waiver waives to its last day, and the policy says which day it is")
   func waivers() throws {
     let project = try project()

@@ -30,6 +30,7 @@ package struct BaseImageFacts: Sendable, Hashable {
   package var exposedPorts: [String] = []
   /// To compare with: they may hold secrets and are never printed.
   package var entrypoint: [String] = []
+  /// As `entrypoint`: compared, and never printed.
   package var cmd: [String] = []
   /// nil when it does not say.
   package var stopSignal: String?

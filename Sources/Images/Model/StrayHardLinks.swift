@@ -1,5 +1,6 @@
 /// A hard link that not every runtime can make: they make links as they come to them, from what the same layer has put there before.
 package struct StrayHardLink: Sendable {
+  /// Why it cannot be made.
   package enum Fault: Sendable {
     /// The layer has put nothing at the target's path before.
     case missing
@@ -7,7 +8,9 @@ package struct StrayHardLink: Sendable {
     case directory
   }
 
+  /// The link, as its layer lists it.
   package var link: FileEntry
+  /// What is wrong with its target.
   package var fault: Fault
 }
 

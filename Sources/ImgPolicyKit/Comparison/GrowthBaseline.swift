@@ -3,9 +3,12 @@ package import Rules
 
 /// An earlier image: by what it is found again, and how large it was.
 package struct MeasuredImage: Sendable, Hashable {
+  /// What it is known again by.
   package var identity: ImageIdentity
+  /// Bytes, of it all and of its layers.
   package var sizes: ImageBaseline
 
+  /// The sizes of an image that was read.
   package init(_ identity: ImageIdentity, _ sizes: ImageBaseline) {
     self.identity = identity
     self.sizes = sizes

@@ -14,6 +14,7 @@ package struct ImageIdentity: Sendable, Hashable {
   /// The name without its tag; nil where it is no reference to an image.
   private let repository: String?
 
+  /// An image by its first tag, with what else is known of where it comes from.
   package init(target: String? = nil, name: String?, platform: String, path: String? = nil) {
     self.path = path
     self.target = target

@@ -41,6 +41,7 @@ package struct Baseline: Sendable {
   }
 
   package private(set) var entries: [Entry] = []
+  /// How large the images were, by what they are known again by.
   package private(set) var images: [MeasuredImage] = []
 
   /// - Parameters:

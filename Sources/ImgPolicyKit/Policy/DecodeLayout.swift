@@ -70,7 +70,9 @@ extension String {
 
 /// A stage that a `layout` names, with its place.
 package struct StageMention: Sendable {
+  /// As written.
   package var name: String
+  /// Where the policy has it.
   package var place: Place
 
   /// Why none of `stages` is meant; nil when one is.

@@ -64,7 +64,10 @@ package struct Judge: Sendable {
     // A comment means the fault, wherever it is told.
     for index in graded.indices { graded[index].finding = told(graded[index].finding, by: selection) }
     let silenced = Silences(graded, infos)
-    for (index, severity) in silenced.raised { graded[index].severity = max(graded[index].severity, severity) }
+    for (index, severity) in silenced.raised {
+      graded[index].severity = max(graded[index].severity, severity)
+      graded[index].failsBuild = true
+    }
     // What the project file ignores silences nothing: the general rule may count.
     let all = graded + ignored(among: findings, in: input, by: selection)
     var counted = all.filter { !silenced.contains($0.finding) } + remarks
@@ -74,7 +77,7 @@ package struct Judge: Sendable {
       JudgedFinding(
         finding: graded.finding, severity: graded.severity, input: input.index, path: input.path,
         url: infos[graded.finding.rule]?.references.first ?? "", fingerprint: fingerprints.next(for: graded.finding),
-        suppressed: graded.suppression)
+        suppressed: graded.suppression, failsBuild: graded.failsBuild)
     }
   }
 
@@ -82,6 +85,8 @@ package struct Judge: Sendable {
     var finding: Finding
     var severity: Severity
     var suppression: JudgedFinding.Suppression?
+    /// Whether it tells what `syntax-error` would: that the build fails.
+    var failsBuild = false
   }
 
   private func graded(_ findings: [Finding], in input: Input, by selection: Selection) -> [Graded] {

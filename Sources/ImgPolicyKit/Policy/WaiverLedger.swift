@@ -17,9 +17,8 @@ package struct WaiverLedger: Sendable {
   ) {
     // One for another input is that one's affair, whether this run judges it or not.
     for waiver in waivers where waiver.isAbout(subject) {
-      let covered = findings.indices.filter { index in
-        let finding = findings[index].finding
-        return findings[index].suppressed == nil && waiver.covers(finding, infos[finding.rule], in: subject)
+      let covered = findings.indices.filter {
+        findings[$0].suppressed == nil && covers(waiver, findings[$0], in: subject)
       }
       guard waiver.isExpired(on: day) else {
         for index in covered { findings[index].suppressed = .init(by: .waiver, reason: waiver.reason) }
@@ -30,6 +29,18 @@ package struct WaiverLedger: Sendable {
         expired[waiver] = (subject.input, !covered.isEmpty)
       }
     }
+  }
+
+  /// Whether a waiver means a finding. That the build fails is what `syntax-error` says: only who waives that accepts it, whatever
+  /// the rule that tells it.
+  private func covers(_ waiver: Waiver, _ judged: JudgedFinding, in subject: Waiver.Subject) -> Bool {
+    var finding = judged.finding
+    if judged.failsBuild {
+      finding.rule = SyntaxError.info.name
+      finding.aliases = []
+      finding.isOwn = true
+    }
+    return waiver.covers(finding, infos[finding.rule], in: subject)
   }
 
   /// What there is to say of the expired waivers, each with the input that it is told on; in the order of the policies.

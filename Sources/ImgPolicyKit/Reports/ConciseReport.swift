@@ -5,9 +5,10 @@ internal import Linting
 /// that is known, with the image in front of the message. The last line sums up.
 func conciseReport(_ report: Report, style: TextStyle) -> [UInt8] {
   var out = TerminalText(style: TextStyle(color: false, width: 0))
+  let names = InputNames(report)
   let findings = Dictionary(grouping: report.countingFindings, by: \.input)
   for (index, input) in report.inputs.enumerated() {
-    let label = report.label(of: index)
+    let label = names.label(of: index)
     if let error = input.error {
       out.write("\(label): error: \(error.message) [\(error.kind)]")
       out.endLine()
@@ -36,13 +37,4 @@ private func writeLine(_ judged: JudgedFinding, label: String, to out: inout Ter
   for alias in finding.aliases { out.write(", \(alias)") }
   out.write("]")
   out.endLine()
-}
-
-extension Report {
-  /// The path of an input; with the name of the image where an archive holds several.
-  func label(of index: Int) -> String {
-    guard inputs.indices.contains(index) else { return "" }
-    let path = inputs[index].path
-    return inputs[index].image == nil ? path : InputNames(self).label(of: index, path: path)
-  }
 }

@@ -6,11 +6,12 @@ internal import Linting
 /// plain lines of the log, and all of them stand in the job summary.
 func gitHubReport(_ report: Report) -> [UInt8] {
   var log = WorkflowLog()
+  let names = InputNames(report)
   for (index, error) in report.unreadableInputs {
     let path = report.inputs[index].path
     log.annotate(
       .error, [("file", path), ("line", "1"), ("title", error.kind)],
-      error.message, otherwise: "error: \(report.label(of: index)): \(error.message) [\(error.kind)]")
+      error.message, otherwise: "error: \(names.label(of: index)): \(error.message) [\(error.kind)]")
   }
   for judged in report.worstFirst {
     log.annotate(

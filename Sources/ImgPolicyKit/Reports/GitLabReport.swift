@@ -9,7 +9,7 @@ func gitLabReport(_ report: Report) -> [UInt8] {
   let names = InputNames(report)
   let unreadable = report.unreadableInputs.map { index, error in
     Issue(
-      description: "\(report.label(of: index)): \(error.message)", check: error.kind,
+      description: "\(names.label(of: index)): \(error.message)", check: error.kind,
       fingerprint: Fingerprints.ofUnreadable(report.inputs[index]), severity: "blocker",
       path: report.inputs[index].path, line: 1)
   }

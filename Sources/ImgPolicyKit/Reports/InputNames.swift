@@ -4,6 +4,7 @@ struct InputNames {
   private let images: [String?]
   /// By input: whether its archive has other images, too.
   private let isOneOfSeveral: [Bool]
+  private let paths: [String]
 
   init(_ report: Report) {
     let archives = Dictionary(grouping: report.inputs.indices.filter { report.inputs[$0].image != nil }) {
@@ -23,6 +24,7 @@ struct InputNames {
     }
     self.images = images
     self.isOneOfSeveral = isOneOfSeveral
+    paths = report.inputs.map(\.path)
   }
 
   /// What is to be said in front of a message, where the path does not say which image is meant: `shop/web:v1: `; else nothing.
@@ -41,8 +43,9 @@ struct InputNames {
   }
 
   /// The path of an input; with the name of the image where an archive holds several.
-  func label(of input: Int, path: String) -> String {
-    guard images.indices.contains(input), isOneOfSeveral[input], let name = images[input] else { return path }
-    return "\(path) (\(name))"
+  func label(of input: Int) -> String {
+    guard paths.indices.contains(input) else { return "" }
+    guard isOneOfSeveral[input], let name = images[input] else { return paths[input] }
+    return "\(paths[input]) (\(name))"
   }
 }

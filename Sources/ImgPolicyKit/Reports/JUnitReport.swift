@@ -7,9 +7,10 @@ internal import Linting
 /// without findings is one case that passes. There is no time stamp, because equal runs give equal bytes.
 func junitReport(_ report: Report) -> [UInt8] {
   let findings = Dictionary(grouping: report.findings, by: \.input)
+  let names = InputNames(report)
   let suites = report.inputs.indices.map { index in
     Suite(
-      name: report.label(of: index), path: report.inputs[index].path, error: report.inputs[index].error,
+      name: names.label(of: index), path: report.inputs[index].path, error: report.inputs[index].error,
       findings: (findings[index] ?? []).map { ($0, report.fails($0)) })
   }
   var xml = XMLWriter()

@@ -11,6 +11,7 @@ package func jobSummary(_ report: Report) -> [UInt8] { markdown(report, limit: 9
 
 private func markdown(_ report: Report, limit: Int) -> [UInt8] {
   var out = MarkdownDocument(limit: limit)
+  let names = InputNames(report)
   let sign =
     switch report.verdict {
     case .pass: "✅"
@@ -21,7 +22,7 @@ private func markdown(_ report: Report, limit: Int) -> [UInt8] {
   out.paragraph(MarkdownText.escaped(ReportSummary(report).sentence(for: report)))
   if let deltas = deltas(of: report) { out.paragraph(deltas) }
   out.table(["could not be read", "why"], report.unreadableInputs) { index, error in
-    [MarkdownText.code(report.label(of: index)), MarkdownText.escaped(error.message)]
+    [MarkdownText.code(names.label(of: index)), MarkdownText.escaped(error.message)]
   }
   let columns = Report.TargetRow.columns(of: report.targets)
   out.table(["target"] + columns.map { $0.title } + ["size"], report.targets) { target in
@@ -36,7 +37,7 @@ private func markdown(_ report: Report, limit: Int) -> [UInt8] {
   let images = showsImages ? report.inputs.indices.filter { report.inputs[$0].image != nil } : []
   out.table(["image", "platform", "unpacked", "budget"], images) { index in
     guard let image = report.inputs[index].image else { return [] }
-    return [MarkdownText.code(report.label(of: index))]
+    return [MarkdownText.code(names.label(of: index))]
       + [image.platform, ByteSize(image.size.unpacked).description, image.budgetWords].map(MarkdownText.escaped)
   }
   out.table(["severity", "rule", "where", "finding"], report.worstFirst) { row($0) }

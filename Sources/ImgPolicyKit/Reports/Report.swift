@@ -152,10 +152,12 @@ package struct JudgedFinding: Sendable {
   /// A hash of rule, path and the offending text that stays the same when lines move.
   package var fingerprint: String
   package var suppressed: Suppression?
+  /// Whether it tells that the build fails, in the place of `syntax-error`.
+  package var failsBuild: Bool
 
   package init(
     finding: Finding, severity: Severity, input: Int, path: String, url: String, fingerprint: String,
-    suppressed: Suppression? = nil
+    suppressed: Suppression? = nil, failsBuild: Bool = false
   ) {
     self.finding = finding
     self.severity = severity
@@ -164,6 +166,7 @@ package struct JudgedFinding: Sendable {
     self.url = url
     self.fingerprint = fingerprint
     self.suppressed = suppressed
+    self.failsBuild = failsBuild
   }
 }
 

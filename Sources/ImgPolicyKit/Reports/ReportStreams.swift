@@ -36,8 +36,9 @@ package struct ReportStreams: Sendable {
 
   /// What could not be read is told, though the report is not printed.
   private static func unread(_ report: Report) -> String {
-    report.inputs.enumerated().compactMap { index, input in
-      input.error.map { "imgpolicy: \(VisibleText.escaped("\(report.label(of: index)): \($0.message)"))\n" }
+    let names = InputNames(report)
+    return report.inputs.enumerated().compactMap { index, input in
+      input.error.map { "imgpolicy: \(VisibleText.escaped("\(names.label(of: index)): \($0.message)"))\n" }
     }.joined()
   }
 

@@ -14,6 +14,7 @@ func textReport(_ report: Report, style: TextStyle) -> [UInt8] {
   }
   // The tables of a gate and of a comparison say what the images are; the layers are for `inspect`.
   let showsImages = !style.quiet && report.targets.isEmpty && report.comparisons == nil
+  let names = InputNames(report)
   let findings = Dictionary(grouping: report.countingFindings, by: \.input)
   for (index, input) in report.inputs.enumerated() {
     if !style.quiet, !input.costs.isEmpty, showsImages || report.hasBlame(input.target) {
@@ -22,7 +23,7 @@ func textReport(_ report: Report, style: TextStyle) -> [UInt8] {
     let image = showsImages ? input.image : nil
     if let image { writeImage(image, path: input.path, to: &out) }
     if let found = findings[index] {
-      write(found, of: input, label: image == nil ? report.label(of: index) : nil, to: &out)
+      write(found, of: input, label: image == nil ? names.label(of: index) : nil, to: &out)
     }
   }
   if !style.quiet { writeOtherKinds(of: report, to: &out) }
@@ -57,11 +58,12 @@ private func write(_ findings: [JudgedFinding], of input: Report.Input, label: S
 
 /// What could not be read, a line each, right above the verdict that it decides.
 func writeErrors(of report: Report, to out: inout TerminalText) {
+  let names = InputNames(report)
   let failed = report.inputs.enumerated().compactMap { index, input in input.error.map { (index, $0) } }
   for (index, error) in failed {
     out.write("error:", .error)
     out.write(" ")
-    out.write(report.label(of: index), .strong)
+    out.write(names.label(of: index), .strong)
     out.write(": \(error.message)")
     if let offset = error.offset { out.write(" (at byte \(offset))", .faint) }
     out.endLine()

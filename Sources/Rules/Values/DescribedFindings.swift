@@ -19,6 +19,7 @@ package struct DescribedFindings: Sendable {
     RunAsUIDZero.info.name, UntrustedWorkloadRegistry.info.name,
   ]
 
+  /// What the rules of `catalog` for workloads find in the values of `stack`, written out as a workload, and held against `builds`.
   package init(_ stack: ValuesStack, _ catalog: Catalog, builds: Builds) {
     described =
       stack.merged.map(DescribedWorkloads.init) ?? DescribedWorkloads(MergedValue(.list([]), from: .setting(0)))

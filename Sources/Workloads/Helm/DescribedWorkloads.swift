@@ -5,7 +5,10 @@ package struct DescribedWorkloads: Sendable {
   package private(set) var text = ""
   /// By line, from 0; nil for what no value says.
   private var origins: [ValueOrigin?] = []
+  /// Of the workloads, each with how many parts have it: `a.b` and `a-b` are two.
+  private var names: [String: Int] = [:]
 
+  /// Writes out what values of the usual shape describe.
   package init(_ values: MergedValue) {
     guard case .map(let map) = values.content else { return }
     addParts(of: map, path: [], globals: map["global"]?.map)
@@ -21,12 +24,19 @@ package struct DescribedWorkloads: Sendable {
     let isOff = map["enabled"]?.scalar?.value == .boolean(false)
     guard !isOff else { return }
     if let image = map["image"].flatMap(DescribedImage.init) {
-      add(map, image, name: path.isEmpty ? "chart" : path.joined(separator: "-").lowercased(), globals)
+      add(map, image, name: name(of: path), globals)
     }
     guard path.count < Self.deepest else { return }
     for (key, value) in map.entries where key != "image" && key != "global" {
       if let inner = value.map { addParts(of: inner, path: path + [key], globals: globals) }
     }
+  }
+
+  private mutating func name(of path: [String]) -> String {
+    let name = path.isEmpty ? "chart" : path.joined(separator: "-").lowercased()
+    let count = names[name, default: 0] + 1
+    names[name] = count
+    return count == 1 ? name : "\(name)-\(count)"
   }
 
   private mutating func add(_ part: MergedMap, _ image: DescribedImage, name: String, _ globals: MergedMap?) {
@@ -176,9 +186,11 @@ private func quoted(_ text: String) -> String {
     case "{": result += "\\x7b"
     case "\n": result += "\\n"
     case "\t": result += "\\t"
-    case let control where control.value < 0x20 || control.value == 0x7f:
+    case let control where control.value < 0x20 || (0x7f...0x9f).contains(control.value):
       let digits = String(control.value, radix: 16)
       result += "\\x" + (digits.count < 2 ? "0" : "") + digits
+    // What YAML takes for the end of a line, or for a mark of the byte order.
+    case "\u{2028}", "\u{2029}", "\u{FEFF}": result += "\\u" + String(scalar.value, radix: 16)
     default: result.unicodeScalars.append(scalar)
     }
   }

@@ -45,6 +45,7 @@ package struct MergedValue: Sendable {
 
   package var map: MergedMap? { if case .map(let map) = content { map } else { nil } }
 
+  /// Whether it is a list, which later values replace as a whole.
   package var isList: Bool { if case .list = content { true } else { false } }
 
   package var items: [MergedValue] { if case .list(let items) = content { items } else { [] } }

@@ -33,8 +33,10 @@ package struct Bundle: Sendable {
     return other
   }
 
+  /// In the order of the files.
   package var workloads: Listing<Workload> { ofWorkloads.all }
 
+  /// In the order of the files.
   package var services: Listing<Service> { ofServices.all }
 
   /// The image that a container runs when kustomize has made of the manifests what the Kustomizations among them say; where
@@ -43,6 +45,7 @@ package struct Bundle: Sendable {
     container.image?.text.map { imageOverrides[ImageOverride.name(of: $0)].first?.image($0) ?? $0 }
   }
 
+  /// All objects of a kind, in the order of the files.
   package func objects(ofKind kind: String) -> Listing<KubernetesObject> { objects[.kind(kind)] }
 
   /// The objects of a kind and name that may be meant in a namespace.

@@ -90,8 +90,10 @@ package struct Listing<Element: Sendable>: RandomAccessCollection, Sendable {
     self.indicesOfOthers = indicesOfOthers
   }
 
+  /// The first element's index.
   package var startIndex: Int { 0 }
 
+  /// The index behind the last element.
   package var endIndex: Int { indicesOfElements.count - gap.count + indicesOfOthers.count }
 
   package subscript(position: Int) -> Element {
