@@ -17,7 +17,7 @@ extension Assessment {
       let index = count - 1
       let counterpart = baseline(of: image, in: path, resolution)
       let measured = counterpart.map { catalog(for: resolution, against: $0).image } ?? rules
-      var found = image.findings(of: measured)
+      var found = image.findings(of: measured, jobs: options.jobs)
       if let dockerfile {
         found = findings(in: image, at: index, builtFrom: dockerfile, besides: found, resolution)
       }

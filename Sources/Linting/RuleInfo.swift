@@ -1,5 +1,8 @@
 /// What there is to know about a rule without running it: the catalogue, the documentation and the tests read it.
-package struct RuleInfo: Sendable {
+///
+/// There is one for each rule, and it never changes: a class, since a copy of twenty arrays and texts at each look would be a
+/// tenth of the time that a short run takes.
+package final class RuleInfo: Sendable {
   /// Whether a rule counts in a verdict yet. The version is the one since which it has this status.
   package enum Status: Sendable, Hashable {
     case preview(since: String)
@@ -123,44 +126,44 @@ package struct RuleInfo: Sendable {
   }
 
   /// The fault as a noun phrase in kebab case, derived from the name of the rule's type: `unpinned-base-image`.
-  package var name: String
+  package let name: String
   /// The checks of other tools and the benchmark sections that mean the same (`DL3006`, `CKV_DOCKER_7`, `CIS-4.2`).
-  package var aliases: [String]
+  package let aliases: [String]
   /// Numbered checks of another program, whose findings the rule passes on: each of them bears one of these as an alias.
-  package var aliasFamilies: [AliasFamily]
+  package let aliasFamilies: [AliasFamily]
   /// What the rule can be selected by together with others: `security`, `layout`, `size`, …
-  package var groups: [String]
+  package let groups: [String]
   /// The severity where a policy has the rule and says nothing else.
-  package var severity: Severity
-  package var status: Status
+  package let severity: Severity
+  package let status: Status
   /// The strongest fix that the rule may offer; nil for a rule without fixes.
-  package var fix: Fix.Applicability?
+  package let fix: Fix.Applicability?
   /// What of the build its safe fixes may change; all else is the same as before.
-  package var fixChanges: Set<BuildAspect>
+  package let fixChanges: Set<BuildAspect>
   /// Rules that may see only behind its fixes what was there before: `apt` hides from them what `apt-get` does not.
-  package var fixReveals: Set<String>
+  package let fixReveals: Set<String>
   /// Rules that its fixes must not bring into play: where one of them would have something to say, the fix is not made.
-  package var fixYieldsTo: Set<String>
+  package let fixYieldsTo: Set<String>
   /// The fault in one sentence.
-  package var summary: String
+  package let summary: String
   /// Why it matters, and when to ignore it.
-  package var rationale: String
+  package let rationale: String
   /// What to do about it, in one or two sentences: the default help of the rule's findings.
-  package var help: String
-  package var bad: [Example]
-  package var good: [Example]
+  package let help: String
+  package let bad: [Example]
+  package let good: [Example]
   /// The image files whose contents the rule reads.
-  package var wants: [WantedContents]
+  package let wants: [WantedContents]
   /// The image files whose contents the rule wants to see compared.
-  package var compares: Set<ContentComparison>
+  package let compares: Set<ContentComparison>
   /// More general rules that stay silent where this one speaks on the same spot.
-  package var silences: [String]
+  package let silences: [String]
   /// Where it knowingly differs from the checks in `aliases`.
-  package var deviations: [Deviation]
+  package let deviations: [Deviation]
   /// Its own settings in a policy.
-  package var options: [Option]
+  package let options: [Option]
   /// Addresses of specifications and documentation.
-  package var references: [String]
+  package let references: [String]
 
   /// In `fixReveals`: whatever the fix gives a meaning to stood there before.
   package static let allRules = "all"

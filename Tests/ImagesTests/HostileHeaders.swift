@@ -20,6 +20,24 @@ let hostileHeaders: [Hostile] = [
   Hostile("a size of garbage behind a pax header", .damagedArchive, [.damagedTarHeader]) {
     docker(patched(layer(file("a", pax: [("comment", "x")])), at: 1024 + 124, Array("zzzzzzzzzzz\u{0}".utf8)))
   },
+  Hostile("an attribute of 64 KiB", nil) {
+    docker(layer(file("a", pax: [("SCHILY.xattr.user.a", String(repeating: "x", count: 64 << 10))]), file("b")))
+  },
+  Hostile("a size of garbage behind an attribute of 64 KiB", .damagedArchive, [.damagedTarHeader]) {
+    let tar = layer(file("a", pax: [("SCHILY.xattr.user.a", String(repeating: "x", count: 64 << 10))]))
+    // The pax header, its data of 128 blocks and a bit, the entry's own header.
+    return docker(patched(tar, at: 130 * 512 + 124, Array("zzzzzzzzzzz\u{0}".utf8)))
+  },
+  Hostile("a NUL in a pax path behind an attribute of 64 KiB", .hostilePath, [.hostilePath]) {
+    let attribute = ("SCHILY.xattr.user.a", String(repeating: "x", count: 64 << 10))
+    return docker(layer(file("x", pax: [("path", "etc/passwd\u{0}.txt"), attribute])))
+  },
+  Hostile("a header of more than a megabyte", .limitExceeded, [.limitExceeded]) {
+    let attribute = ("SCHILY.xattr.user.a", String(repeating: "x", count: 1000 << 10))
+    var long = TarBuilder.Member("././@LongLink", content: Array("a".utf8) + [UInt8](repeating: 0, count: 100 << 10))
+    long.typeFlag = "L"
+    return docker(layer(long, file("x", pax: [attribute])))
+  },
   Hostile("a size between blanks", nil) { docker(patched(layer(file("a")), at: 124, Array("         1 \u{0}".utf8))) },
   Hostile("a size larger than the layer", .truncatedArchive, [.truncatedArchive]) {
     docker(patched(layer(file("a")), at: 124, Array("00000777777\u{0}".utf8)))

@@ -40,6 +40,8 @@ struct EntryTraits: Sendable, Hashable {
   var attributes = 0
   /// Whether overlayfs' attribute says that the directory hides what lower layers have in it.
   var isOpaque = false
+  /// Users and groups in its lists of access rights.
+  var accessRights = 0
   /// Of a character or block device.
   var device: DeviceNumber?
 

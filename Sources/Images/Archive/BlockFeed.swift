@@ -11,9 +11,11 @@ internal import CArchive
   /// The offset of the last byte handed out that is not zero; -1 when there is none.
   private(set) var lastNonZero = -1
   private var block: UnsafeRawBufferPointer
-  /// The end of the block before the present one, for `peek` across the border.
-  private var tail: [UInt8] = []
-  private static let tailSize = 4096
+  /// The blocks before the present one that hold the header that is being read, or was read last, for `peek`.
+  private var earlier: [UInt8] = []
+  private var isInHeader = false
+  /// Longer headers than four of libarchive's longest are not looked at.
+  private static let longestHeader = 4 << 20
 
   init(_ source: any BlockSource) {
     self.source = source
@@ -26,10 +28,21 @@ internal import CArchive
     return unsafe archive_read_open2(handle, context, nil, readBlock, skipBytes, nil)
   }
 
+  /// From here until `endHeader` what is handed out is a header, and can be looked at by `peek`.
+  func beginHeader() {
+    earlier.removeAll(keepingCapacity: true)
+    isInHeader = true
+  }
+
+  func endHeader() { isInHeader = false }
+
   /// The next block of the source; none at its end or when it failed.
   func next() -> UnsafeRawBufferPointer {
-    tail.removeAll(keepingCapacity: true)
-    unsafe tail.append(contentsOf: block.suffix(Self.tailSize))
+    if isInHeader, earlier.count < Self.longestHeader {
+      unsafe earlier.append(contentsOf: block)
+    } else {
+      earlier.removeAll(keepingCapacity: true)
+    }
     do throws(ArchiveError) {
       unsafe block = try source.nextBlock()
     } catch {
@@ -45,7 +58,7 @@ internal import CArchive
     let skipped = source.skip(count)
     if skipped > 0 {
       unsafe block = UnsafeRawBufferPointer(start: nil, count: 0)
-      tail = []
+      earlier.removeAll(keepingCapacity: true)
     }
     delivered += skipped
     return skipped
@@ -58,13 +71,13 @@ internal import CArchive
     return unsafe isTarNumber(block[start..<start + 12])
   }
 
-  /// Up to `count` bytes at the stream offset `offset`, as far as they lie in the block that was handed out last or in the
-  /// end of the one before.
+  /// Up to `count` bytes at the stream offset `offset`, as far as they lie in the block that was handed out last or, with a header, in
+  /// those before it.
   func peek(at offset: Int, count: Int) -> [UInt8] {
     let blockCount = unsafe block.count
     let start = offset - (delivered - blockCount)
-    guard start >= -tail.count, start < blockCount else { return [] }
-    let before = start < 0 ? Array(tail[(tail.count + start)...].prefix(count)) : []
+    guard start >= -earlier.count, start < blockCount else { return [] }
+    let before = start < 0 ? Array(earlier[(earlier.count + start)...].prefix(count)) : []
     return unsafe before + block[max(0, start)...].prefix(count - before.count)
   }
 }

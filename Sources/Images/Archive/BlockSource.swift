@@ -18,8 +18,9 @@ let blockSize = 64 << 10
 
 /// A run of bytes of an open file.
 @safe final class FileSource: BlockSource {
-  /// What is read first where a reader skips: most of a larger block would be read in vain.
-  private static let firstSize = 4 << 10
+  /// What is read first where a reader skips: a header and the beginning of what follows. Most of a larger block would be read in
+  /// vain.
+  private static let firstSize = 1 << 10
 
   private let file: InputFile
   private let end: Int

@@ -7,6 +7,7 @@ extension Limits {
     case entries
     case imageEntries = "image-entries"
     case headerBytes = "header-bytes"
+    case accessRights = "access-rights"
     case pathBytes = "path-bytes"
     case nameBytes = "name-bytes"
     case listedBytesPerLayer = "listed-bytes-per-layer"
@@ -32,6 +33,7 @@ extension Limits {
       case .entries: "entries of all layers of the archive"
       case .imageEntries: "entries of all images of the archive, a layer counted for each image that has it"
       case .headerBytes: "bytes of the header of an entry, with its extended attributes"
+      case .accessRights: "users and groups in the list of access rights of an entry"
       case .pathBytes: "bytes of a path in a layer"
       case .nameBytes: "bytes of one name in a path"
       case .listedBytesPerLayer: "bytes of all names and link targets of a layer"
@@ -68,6 +70,7 @@ extension Limits {
       case .entries: \.totalEntries
       case .imageEntries: \.imageEntries
       case .headerBytes: \.headerBytes
+      case .accessRights: \.accessRights
       case .pathBytes: \.pathBytes
       case .nameBytes: \.componentBytes
       case .listedBytesPerLayer: \.nameBytesPerLayer

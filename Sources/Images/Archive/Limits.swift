@@ -12,9 +12,10 @@ package struct Limits: Sendable, Hashable {
   package var entriesPerLayer = 2_000_000
   /// Entries of all layers of one archive.
   package var totalEntries = 2_000_000
-  /// Bytes of the header of one entry or member, with its extended attributes: libarchive takes a time for a list of access rights
-  /// that grows with its square.
-  package var headerBytes = 32 << 10
+  /// Bytes of the header of one entry or member, with its extended attributes.
+  package var headerBytes = 1 << 20
+  /// Users and groups in the list of access rights of one entry or member: libarchive takes a time that grows with their square.
+  package var accessRights = 256
   /// Bytes of the names and link targets of one layer.
   package var nameBytesPerLayer = 64 << 20
   /// The same of all layers of one archive.

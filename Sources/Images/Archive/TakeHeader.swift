@@ -28,6 +28,7 @@ extension ArchiveEntry {
         major: Int(clamping: unsafe archive_entry_rdevmajor(header)),
         minor: Int(clamping: unsafe archive_entry_rdevminor(header)))
     }
+    traits.accessRights = unsafe Int(archive_entry_acl_reset(header, anyAccessRights))
     if unsafe archive_entry_xattr_reset(header) > 0 { unsafe takeAttributes(header) }
   }
 
@@ -55,6 +56,12 @@ extension ArchiveEntry {
     }
   }
 }
+
+/// The lists of POSIX and of NFSv4.
+private let anyAccessRights = [
+  ARCHIVE_ENTRY_ACL_TYPE_ACCESS, ARCHIVE_ENTRY_ACL_TYPE_DEFAULT, ARCHIVE_ENTRY_ACL_TYPE_ALLOW,
+  ARCHIVE_ENTRY_ACL_TYPE_DENY, ARCHIVE_ENTRY_ACL_TYPE_AUDIT, ARCHIVE_ENTRY_ACL_TYPE_ALARM,
+].reduce(0, |)
 
 /// The bytes of a sparse file that are stored; nil for a file that is stored in full.
 private func bytesStored(_ header: OpaquePointer) -> Int? {

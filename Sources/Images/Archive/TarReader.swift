@@ -29,6 +29,8 @@ internal import Linting
   }
 
   private var lastHeader = 0
+  /// Whether libarchive stands in the data of an entry, or right behind it.
+  private var hasData = false
   /// The bytes of the present entry's header, with the extension headers in front of it.
   private(set) var headerBytes = 0
 
@@ -54,12 +56,16 @@ internal import Linting
   func next() throws(ArchiveError) -> Step {
     if let failure = feed.failure { throw failure }
     if let brokenBy { return brokenBy }
+    if let step = try skipData() { return step }
     var header: OpaquePointer?
+    feed.beginHeader()
     let result = unsafe archive_read_next_header(handle, &header)
+    feed.endHeader()
     if let failure = feed.failure { throw failure }
     switch result {
     case ARCHIVE_OK, ARCHIVE_WARN:
       guard let header = unsafe header else { return .damaged("a header without content") }
+      hasData = true
       lastHeader = max(0, unsafe Int(archive_read_header_position(handle)))
       unsafe entry.take(header)
       headerBytes = position - lastHeader
@@ -78,7 +84,21 @@ internal import Linting
     }
   }
 
-  /// Whether the size in the entry's own header is a number. Where that header lies further back than blocks are kept, it is not looked at.
+  /// Passes over what is left of the present entry, so that what is read next is a header; what is wrong where that fails.
+  private func skipData() throws(ArchiveError) -> Step? {
+    guard hasData else { return nil }
+    hasData = false
+    let result = unsafe archive_read_data_skip(handle)
+    if let failure = feed.failure { throw failure }
+    switch result {
+    case ARCHIVE_OK, ARCHIVE_WARN: return nil
+    case ARCHIVE_EOF: brokenBy = .truncated("Premature end of file")
+    default: brokenBy = failedStep
+    }
+    return brokenBy
+  }
+
+  /// Whether the size in the entry's own header is a number. A header that is too long to be kept is not looked at.
   private func hasSoundSize(_ extensions: ExtendedHeaders?) -> Bool {
     guard entry.kind == .regularFile, let own = extensions.map(\.ownHeader) ?? 0 else { return true }
     return feed.isNumber(at: lastHeader + own + 124)

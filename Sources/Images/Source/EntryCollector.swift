@@ -25,10 +25,7 @@ struct EntryCollector {
   /// Adds the entry that `tar` stands at; whether its content is wanted, and should be given to `keep`.
   mutating func take(_ tar: TarReader, warning: String?) throws(ArchiveError) -> Bool {
     let entry = tar.entry
-    guard tar.headerBytes <= limits.headerBytes else {
-      budget.stop()
-      throw headerTooLarge(limits)
-    }
+    if let error = excess(ofHeaderIn: tar) { throw error }
     try checkLimits(entry)
     path.normalize(entry.path)
     guard path.longestComponent <= limits.componentBytes else {
@@ -46,6 +43,16 @@ struct EntryCollector {
       entry.kind == .regularFile ? wanted.demand(for: path, size: entry.size, mode: entry.mode) : WantedFiles.Demand()
     if demand.keepsBytes, !budget.keep(entry.size) { throw keptTooMuch() }
     return !demand.isEmpty
+  }
+
+  private func excess(ofHeaderIn tar: TarReader) -> ArchiveError? {
+    if tar.entry.traits.accessRights > limits.accessRights {
+      budget.stop()
+      return tooManyAccessRights(limits)
+    }
+    guard tar.headerBytes > limits.headerBytes else { return nil }
+    return ArchiveError.exceeding(
+      .headerBytes, "a header in the layer has more than \(limits.headerBytes) bytes")
   }
 
   /// How much has to be read of the entry that was taken last.
@@ -96,7 +103,7 @@ struct EntryCollector {
   }
 
   private mutating func checkLimits(_ entry: ArchiveEntry) throws(ArchiveError) {
-    if budget.isStopped { throw headerTooLarge(limits) }
+    if budget.isStopped { throw tooManyAccessRights(limits) }
     guard listing.count < limits.entriesPerLayer else {
       throw ArchiveError.exceeding(.entriesPerLayer, "the layer has more than \(limits.entriesPerLayer) entries")
     }
@@ -169,8 +176,9 @@ func tooManyNames(_ limits: Limits) -> ArchiveError {
 }
 
 /// The limit that ends the reading of all layers.
-func headerTooLarge(_ limits: Limits) -> ArchiveError {
-  ArchiveError.exceeding(.headerBytes, "a header in a layer has more than \(limits.headerBytes) bytes")
+func tooManyAccessRights(_ limits: Limits) -> ArchiveError {
+  ArchiveError.exceeding(
+    .accessRights, "a header in a layer lists the rights of more than \(limits.accessRights) users and groups")
 }
 
 private func lossyHeader(_ path: [UInt8], _ warning: String) -> ImageFault {

@@ -32,7 +32,7 @@ struct LayerPool: Sendable {
     }
     if budget.hasTooManyNames { pool.error = tooManyNames(options.limits) }
     if budget.hasTooManyEntries { pool.error = tooManyEntries(options.limits) }
-    if budget.isStopped { pool.error = headerTooLarge(options.limits) }
+    if budget.isStopped { pool.error = tooManyAccessRights(options.limits) }
     for (at, entry) in readable.enumerated() {
       let contents = results[at] ?? passed(entry.blob, entry.request)
       pool.contents[entry.blob.identity] = pool.error == nil ? contents : contents.withoutContent

@@ -29,11 +29,7 @@ struct MemberTable: Sendable {
     while true {
       switch try tar.next() {
       case .entry(let warning):
-        guard tar.headerBytes <= limits.headerBytes else {
-          throw ArchiveError.exceeding(
-            .headerBytes, "a header of the archive has more than \(limits.headerBytes) bytes",
-            offset: tar.headerPosition)
-        }
+        if let error = excess(ofHeaderIn: tar, limits) { throw error }
         let blob = try keeper.blob(of: tar, warning: warning)
         if let warning { table.faults.add(lossyHeader(tar.entry.path, warning)) }
         table.add(tar.entry, blob, hasCutName: tar.hasCutName)
@@ -197,4 +193,15 @@ func looksLikeJSON(_ bytes: [UInt8]) -> Bool {
   let start = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? bytes.dropFirst(3) : bytes[...]
   let first = start.first { $0 != 0x20 && !(0x09...0x0d ~= $0) }
   return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+}
+
+private func excess(ofHeaderIn tar: TarReader, _ limits: Limits) -> ArchiveError? {
+  if tar.entry.traits.accessRights > limits.accessRights {
+    return ArchiveError.exceeding(
+      .accessRights, "a header of the archive lists the rights of more than \(limits.accessRights) users and groups",
+      offset: tar.headerPosition)
+  }
+  guard tar.headerBytes > limits.headerBytes else { return nil }
+  return ArchiveError.exceeding(
+    .headerBytes, "a header of the archive has more than \(limits.headerBytes) bytes", offset: tar.headerPosition)
 }

@@ -72,18 +72,19 @@ package struct RuleNames: Sendable {
   private let aliases: Set<String>
 
   package init(_ infos: [RuleInfo]) {
-    // What comes later wins where spellings are equal: a rule's name is never hidden.
-    var spelled: [(String, Selector)] = [("all", .all)]
-    for info in infos { spelled += info.groups.map { ($0, .group($0)) } }
-    spelled += AliasOrigin.allCases.map { ($0.rawValue, .origin($0)) }
-    for alias in infos.flatMap(\.aliases) {
-      spelled += ([alias] + AliasOrigin.otherSpellings(of: alias)).map { ($0, .alias(alias)) }
-    }
-    spelled += infos.map { ($0.name, .rule($0.name)) }
-    for (spelling, selector) in spelled { selectors[spelling.lowercased()] = selector }
     families = Set(infos.flatMap(\.aliasFamilies))
     self.infos = Dictionary(infos.map { ($0.name, $0) }) { first, _ in first }
     aliases = Set(infos.flatMap(\.aliases))
+    // What comes later wins where spellings are equal: a rule's name is never hidden.
+    selectors.reserveCapacity(infos.count + 2 * aliases.count)
+    selectors["all"] = .all
+    for group in Set(infos.flatMap(\.groups)) { selectors[group] = .group(group) }
+    for origin in AliasOrigin.allCases { selectors[origin.rawValue] = .origin(origin) }
+    for alias in aliases {
+      selectors[alias.lowercased()] = .alias(alias)
+      for spelling in AliasOrigin.otherSpellings(of: alias) { selectors[spelling.lowercased()] = .alias(alias) }
+    }
+    for info in infos { selectors[info.name] = .rule(info.name) }
   }
 
   /// What `text` selects, whatever its case; nil when nothing is called so.

@@ -44,7 +44,8 @@ package struct FileDeletedInLaterLayer: Rule {
   package init(_ settings: RuleSettings) { bases = settings.bases }
 
   package func check(_ image: ImageModel) -> [Finding] {
-    image.lossesByOwnLayers(above: bases) { $0 == .deleted || $0 == .hidden }.map { loss in
+    let losses = image.lossesByOwnLayers(above: bases) { $0 == .deleted || $0 == .hidden }
+    return image.findings(ofLargest: losses) { loss in
       image.finding(
         Self.info, deleted(loss, image.layers[loss.layer]), layer: loss.layer,
         file: loss.path.isEmpty ? nil : loss.path, measured: loss.bytes,

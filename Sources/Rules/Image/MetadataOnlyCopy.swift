@@ -50,7 +50,7 @@ package struct MetadataOnlyCopy: Rule {
     let repeated = image.repeatedLayers
     let losses = image.lossesByOwnLayers(above: bases, atLeast: Self.leastBytes) { $0 == .replacedBySame }
     // A layer that is there twice is a fault of its own.
-    return losses.filter { repeated[$0.laterLayer] == nil }.map { loss in
+    return image.findings(ofLargest: losses.filter { repeated[$0.laterLayer] == nil }) { loss in
       image.finding(
         Self.info, copied(loss, image.layers[loss.laterLayer]), layer: loss.laterLayer, file: loss.path,
         measured: loss.bytes,

@@ -44,7 +44,7 @@ package struct OverwrittenFile: Rule {
 
   package func check(_ image: ImageModel) -> [Finding] {
     let losses = image.lossesByOwnLayers(above: bases, atLeast: Self.smallest) { $0 == .replaced }
-    return losses.map { loss in
+    return image.findings(ofLargest: losses) { loss in
       image.finding(
         Self.info, overwritten(loss, image.layers[loss.layer]), layer: loss.layer, file: loss.path,
         measured: loss.bytes,

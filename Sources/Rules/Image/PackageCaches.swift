@@ -44,12 +44,13 @@ struct PackageCache: Sendable, Hashable {
   static func containing(_ directory: ArraySlice<UInt8>) -> (cache: PackageCache, path: String)? {
     var start = directory.startIndex
     while true {
-      for (cache, place, isAnywhere) in table where isAnywhere || start == directory.startIndex {
-        let end = start + place.count
-        guard directory[start...].starts(with: place), end == directory.endIndex || directory[end] == slash else {
-          continue
-        }
-        return (cache, String(decoding: directory[..<end], as: UTF8.self))
+      // Every directory of an image is asked for: only the few places that begin with the same byte are compared.
+      for entry in table[Int(directory[start...].first ?? slash)]
+      where entry.isAnywhere || start == directory.startIndex {
+        let end = start + entry.place.count
+        guard directory[start...].starts(with: entry.place), end == directory.endIndex || directory[end] == slash
+        else { continue }
+        return (all[entry.cache], String(decoding: directory[..<end], as: UTF8.self))
       }
       guard let next = directory[start...].firstIndex(of: slash) else { return nil }
       start = next + 1
@@ -58,10 +59,16 @@ struct PackageCache: Sendable, Hashable {
 
   private static let slash = UInt8(ascii: "/")
 
-  private static let table: [(cache: PackageCache, place: [UInt8], isAnywhere: Bool)] = all.map { cache in
-    switch cache.place {
-    case .path(let path): (cache, Array(path.utf8), false)
-    case .anywhere(let path): (cache, Array(path.utf8), true)
-    }
+  /// Where the caches lie, by the first byte of the place.
+  private static let table: [[(place: [UInt8], isAnywhere: Bool, cache: Int)]] = all.indices.reduce(
+    into: Array(repeating: [], count: 256)
+  ) { table, cache in
+    let (path, isAnywhere) =
+      switch all[cache].place {
+      case .path(let path): (path, false)
+      case .anywhere(let path): (path, true)
+      }
+    let place = Array(path.utf8)
+    table[Int(place[0])].append((place, isAnywhere, cache))
   }
 }

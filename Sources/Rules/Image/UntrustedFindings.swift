@@ -3,10 +3,12 @@ package import Linting
 
 extension ImageModel {
   /// What rules find in the image, of each rule no more than `mostFindings`. Where its bytes are not those that were meant, findings
-  /// about its contents say so.
-  package func findings(of rules: [any Rule<ImageModel>]) -> [Finding] {
+  /// about its contents say so. Several rules look at the image at once, at most `jobs`.
+  package func findings(of rules: [any Rule<ImageModel>], jobs: Int? = nil) -> [Finding] {
     let reason = reasonForDoubt
-    return applicable(rules).flatMap { rule in
+    let rules = applicable(rules)
+    let findings = inParallel(rules.count, jobs: jobs) { at in
+      let rule = rules[at]
       let findings = listed(rule.check(self), of: rule.info)
       guard let reason, !rule.info.groups.contains("integrity") else { return findings }
       return findings.map { finding in
@@ -15,6 +17,7 @@ extension ImageModel {
         return finding
       }
     }
+    return findings.flatMap { $0 }
   }
 
   /// An image can be made to have a finding for each of its entries. What is left out counts as one more, which no waiver of a path
