@@ -22,7 +22,7 @@ extension Assessment {
         found = findings(in: image, at: index, builtFrom: dockerfile, besides: found, resolution)
       }
       record(found, of: index, variant: variant, voice: nil, resolution)
-      if keepsBuilds { keepBuild(of: image, dockerfile, resolution) }
+      if keepsBuilds { keepBuild(of: image, in: path, dockerfile, resolution) }
     }
     return images
   }

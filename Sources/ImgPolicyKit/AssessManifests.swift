@@ -59,8 +59,8 @@ extension Assessment {
       }
       let levels = EnforcedLevels(manifest)
       let findings =
-        rules[index].workload.flatMap { $0.check(manifest) }.map(levels.enforced)
-        + distinct(rules[index].rollout.flatMap { $0.check(rollout) })
+        (rules[index].workload.flatMap { $0.check(manifest) }
+        + distinct(rules[index].rollout.flatMap { $0.check(rollout) })).map(levels.enforced)
       var voice = Judge.Voice(levels, entry.resolution.selection, infos)
       voice.suppressions = ManifestComments.suppressions(
         in: entry.file.source, roots: entry.file.documents.compactMap(\.root), names: names,

@@ -31,9 +31,11 @@ extension Assessment {
 
 extension Assessment {
   /// Keeps an image, or only a Dockerfile, for the manifests that run it.
-  mutating func keepBuild(of image: ImageModel?, _ dockerfile: Int?, _ resolution: ResolvePolicy.Resolution) {
+  mutating func keepBuild(
+    of image: ImageModel?, in archive: String? = nil, _ dockerfile: Int?, _ resolution: ResolvePolicy.Resolution
+  ) {
     let model = waiting.first { $0.input == dockerfile }?.understood.model
-    builds.append(Build(dockerfile: model, image: image, target: resolution.target?.name))
+    builds.append(Build(dockerfile: model, image: image, archive: archive, target: resolution.target?.name))
   }
 }
 

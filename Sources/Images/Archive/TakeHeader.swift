@@ -49,6 +49,7 @@ extension ArchiveEntry {
       switch attribute {
       case "security.capability":
         traits.capability = unsafe Array(bytes.prefix(FileCapabilities.longestForm))
+      case "system.posix_acl_access": traits.accessRights = max(traits.accessRights, 1)
       case "trusted.overlay.opaque", "user.overlay.opaque":
         traits.isOpaque = unsafe bytes.elementsEqual("y".utf8)
       default: break

@@ -33,6 +33,8 @@ package struct FileEntry: Sendable, Hashable {
   package var capability: [UInt8]?
   /// Whether overlayfs' attribute says that the directory hides what lower layers have in it.
   package var isOpaque = false
+  /// Whether it has a list of access rights beside its mode.
+  package var hasAccessList = false
   /// nil for anything but a device.
   package var device: DeviceNumber?
 

@@ -100,7 +100,7 @@ extension JSONWriter {
   }
 
   private mutating func relatedLocations(_ judged: JudgedFinding, _ places: inout SARIFPlaces) {
-    let notes = judged.finding.notes.filter { $0.place != nil }
+    let notes = judged.finding.notes.filter { $0.place != nil || $0.path != nil }
     guard !notes.isEmpty else { return }
     name("relatedLocations")
     array { json in

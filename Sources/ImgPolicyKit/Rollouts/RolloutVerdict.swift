@@ -9,7 +9,7 @@ package struct RolloutVerdict: Sendable {
     case rejected
     /// It cannot become available.
     case degraded
-    /// It becomes available, but of no use, or something goes wrong later.
+    /// It becomes available, but not all of it works, or something goes wrong later.
     case atRisk = "at-risk"
     case noFinding = "no-finding"
     /// An image of it is not known.
@@ -86,7 +86,7 @@ package struct RolloutVerdict: Sendable {
 }
 
 extension RolloutVerdict {
-  /// Whether the new pods are ready and of no use to those who call them.
+  /// Whether the new pods are ready, and something of theirs never works: those who call them get nothing, or a probe errs.
   var isUseless: Bool { outcome == .atRisk && blockers.first?.effect.state == .useless }
 }
 

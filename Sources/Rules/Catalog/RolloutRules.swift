@@ -43,6 +43,7 @@ extension Catalog {
       PulledLocalImage(),
       RelativeCommandElsewhere(),
       RequiredVariableUnset(),
+      RootNotForbidden(),
       RootPod(),
       SecretInImageAndSecret(),
       SecretVolumeUnreadable(),

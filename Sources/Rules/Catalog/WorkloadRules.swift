@@ -41,7 +41,6 @@ extension Catalog {
       ReplicasUnderAutoscaler(),
       RequestOverLimit(),
       RootGroup(),
-      RootNotForbidden(),
       RunAsUIDZero(),
       RuntimeSocketMount(),
       SeccompProfileMissing(),

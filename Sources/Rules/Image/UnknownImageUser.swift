@@ -80,6 +80,14 @@ extension ImageModel {
     else { return nil }
     return String(config.account)
   }
+
+  /// `root`, where USER says so and the image has no etc/passwd: a runtime looks the name up even then.
+  var rootWithoutAccounts: String? {
+    guard let config = linuxConfig, config.account == "root", hasWholeFileSystem,
+      files.entry(at: "etc/passwd", followingLinks: false) == nil
+    else { return nil }
+    return "root"
+  }
 }
 
 private func unreadable(_ user: String) -> String {

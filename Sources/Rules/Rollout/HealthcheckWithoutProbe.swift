@@ -91,15 +91,17 @@ package struct HealthcheckWithoutProbe: Rule {
         launch.container.probe(.liveness) == nil, launch.container.probe(.readiness) == nil,
         let check = launch.config?.healthcheck
       else { return nil }
-      return launch.remark(
-        Self.info, "has neither livenessProbe nor readinessProbe, and Kubernetes ignores the image's HEALTHCHECK",
-        at: launch.container.spot, origin: launch.origin(.healthcheck, "the HEALTHCHECK is here"), help: help(check))
+      return launch.finding(
+        Self.info, .useless,
+        "there is neither livenessProbe nor readinessProbe, and Kubernetes ignores the image's HEALTHCHECK",
+        at: launch.container.spot, origin: launch.origin(.healthcheck, "the HEALTHCHECK is here"),
+        help: help(check, launch))
     }
   }
 
   /// The equal probe; Docker's defaults are not those of Kubernetes.
-  private func help(_ check: RuntimeConfig.Check) -> String? {
-    guard let request = HealthRequest(check) else { return nil }
+  private func help(_ check: RuntimeConfig.Check, _ launch: Launch) -> String? {
+    guard let request = launch.healthRequest else { return nil }
     let (period, timeout, retries) = (Int(check.interval ?? 30), Int(check.timeout ?? 30), check.retries ?? 3)
     return "Add livenessProbe: { httpGet: { path: \(request.path), port: \(request.port) }, periodSeconds: \(period), "
       + "timeoutSeconds: \(timeout), failureThreshold: \(retries) }."

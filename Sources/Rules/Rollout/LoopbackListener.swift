@@ -114,7 +114,7 @@ package struct LoopbackListener: Rule {
         let listener = launch.flaggedServers.lazy.compactMap({ loopback($0, launch) }).first
       else { return nil }
       var finding = launch.finding(
-        Self.info, caller.isReadiness ? .neverReady : .useless, certain: listener.isExplicit,
+        Self.info, caller.state, certain: listener.isExplicit,
         message(listener.source, caller.name), at: launch.processRange,
         origin: launch.originOfProcess("the server is started here"))
       if !listener.isExplicit { finding.highestSeverity = .warning }
@@ -123,20 +123,20 @@ package struct LoopbackListener: Rule {
   }
 
   /// Who comes from outside the pod; nil when nobody does, or it may be another container's affair.
-  private func caller(of launch: Launch) -> (name: String, isReadiness: Bool)? {
+  private func caller(of launch: Launch) -> (name: String, state: PodState)? {
     let probes = launch.container.probes.filter { $0.port != nil && $0.host == nil }
     if let probe = probes.first(where: { $0.kind == .readiness }) ?? probes.first {
-      return (probe.kind.rawValue, probe.kind != .liveness)
+      return (probe.kind.rawValue, probe.kind == .readiness ? .neverReady : .restarting)
     }
     guard launch.pod.servingContainers.count == 1 else { return nil }
-    return launch.manifest.bundle.service(selecting: launch.workload).map { ($0.object.title, false) }
+    return launch.manifest.bundle.service(selecting: launch.workload).map { ($0.object.title, .useless) }
   }
 
   private func loopback(_ words: [String], _ launch: Launch) -> (source: String, isExplicit: Bool)? {
     if let (host, source) = ServerFlags.host(words) { return Self.isLoopback(host) ? (source, true) : nil }
     guard let server = DefaultHost.of(words) else {
-      let host = launch.environment.value(of: "HOST")
-      return host.map(Self.isLoopback) == true ? ("HOST", false) : nil
+      let name = launch.isStandaloneNext ? "HOSTNAME" : "HOST"
+      return launch.environment.value(of: name).map(Self.isLoopback) == true ? (name, true) : nil
     }
     for name in server.variables {
       if let host = launch.environment.value(of: name) { return Self.isLoopback(host) ? (name, true) : nil }
@@ -152,7 +152,11 @@ package struct LoopbackListener: Rule {
     launch.environment.lacks(name) || launch.environment.value(of: name) == "development"
   }
 
-  private static func isLoopback(_ host: String) -> Bool { ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host) }
+  private static func isLoopback(_ host: String) -> Bool {
+    if ["localhost", "::1", "[::1]"].contains(host) { return true }
+    let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
+    return numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }
+  }
 }
 
 private func message(_ source: String, _ caller: String) -> String {

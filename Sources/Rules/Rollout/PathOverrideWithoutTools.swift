@@ -121,7 +121,8 @@ package struct PathOverrideWithoutTools: Rule {
   private func state(without kind: Probe.Kind) -> PodState {
     switch kind {
     case .startup, .readiness: .neverReady
-    case .liveness, .preStop: .atRisk
+    case .liveness: .useless
+    case .preStop: .atRisk
     case .postStart: .crashLoop
     }
   }

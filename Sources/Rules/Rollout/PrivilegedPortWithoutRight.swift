@@ -90,7 +90,7 @@ package struct PrivilegedPortWithoutRight: Rule {
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
       guard let isRoot = launch.isRoot, !isRoot || launch.container.security.lacks("NET_BIND_SERVICE"),
-        let port = launch.listeningPorts.first(where: { $0.number < firstFreePort(launch) })
+        let port = launch.listeningPorts.first(where: { $0.number < firstFreePort(launch) }), !bringsTheRight(launch)
       else { return nil }
       let sharesNode = launch.pod.flag("hostNetwork") == true
       return launch.finding(
@@ -98,6 +98,16 @@ package struct PrivilegedPortWithoutRight: Rule {
         at: launch.imageRange,
         origin: launch.originOfProcess("the port is chosen here"))
     }
+  }
+
+  /// Whether the program has the right as a capability of its file, which it keeps unless the pod takes it away.
+  private func bringsTheRight(_ launch: Launch) -> Bool {
+    let security = launch.container.security
+    guard security.mayHave("NET_BIND_SERVICE"), security.allowPrivilegeEscalation?.flag != false,
+      let program = launch.process?.program,
+      case .usable(let file) = launch.program(program), let bytes = file.capability
+    else { return false }
+    return FileCapabilities(bytes)?.permittedNames.contains("net_bind_service") ?? true
   }
 
   private func firstFreePort(_ launch: Launch) -> Int {

@@ -128,6 +128,6 @@ package struct ProbeAsOneString: Rule {
   private static let signs: Set = ["&&", "||", "|", ";", ">", ">>", "<", "2>&1", "&"]
 
   private func finding(_ message: String, _ word: YAMLNode, _ probe: Probe, _ launch: Launch) -> Finding {
-    launch.finding(Self.info, probe.kind == .liveness ? .atRisk : .neverReady, message, at: word.range)
+    launch.finding(Self.info, probe.kind == .liveness ? .useless : .neverReady, message, at: word.range)
   }
 }

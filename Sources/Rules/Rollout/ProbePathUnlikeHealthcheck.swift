@@ -94,13 +94,14 @@ package struct ProbePathUnlikeHealthcheck: Rule {
 
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
-      guard let request = launch.config?.healthcheck.flatMap(HealthRequest.init) else { return nil }
+      guard let request = launch.healthRequest else { return nil }
       let asked = launch.container.probes.compactMap { probe -> AskedByProbe? in
         guard case .http(let path, let port?, _)? = probe.handler, let number = launch.number(of: port) else {
           return nil
         }
         return AskedByProbe(
-          probe: probe, path: path, port: number, isSecure: probe.node["httpGet", "scheme"]?.text == "HTTPS")
+          probe: probe, path: String(path.prefix { $0 != "?" && $0 != "#" }), port: number,
+          isSecure: probe.node["httpGet", "scheme"]?.text == "HTTPS")
       }
       guard let first = asked.first(where: { $0.probe.kind == .liveness }) ?? asked.first,
         !asked.contains(where: {

@@ -127,7 +127,7 @@ package struct ProgramMissingForProbe: Rule {
 
   private func missing(_ name: String, _ probe: Probe, _ launch: Launch) -> Finding {
     launch.finding(
-      Self.info, probe.kind == .liveness ? .atRisk : .neverReady, message(name, probe.kind), at: probe.spot,
+      Self.info, probe.kind == .liveness ? .useless : .neverReady, message(name, probe.kind), at: probe.spot,
       origin: launch.origin(.from, "the image is built here"))
   }
 

@@ -121,7 +121,8 @@ package struct ProgramUnusableForUser: Rule {
   /// Where the pod forbids root, the kubelet looks no name up, which is another fault.
   private func userFault(_ launch: Launch) -> Finding? {
     let security = launch.container.security
-    guard security.runAsUser == nil, security.runAsNonRoot?.flag != true, let name = launch.image?.unknownUser,
+    guard security.runAsUser == nil, security.runAsNonRoot?.flag != true,
+      let name = launch.image.flatMap({ $0.unknownUser ?? $0.rootWithoutAccounts }),
       launch.mount(over: "/etc/passwd") == nil
     else { return nil }
     return launch.finding(

@@ -128,8 +128,9 @@ package struct ServiceLinkOverImageEnv: Rule {
   }
 
   private func finding(_ name: String, _ service: Service, _ launch: Launch) -> Finding {
+    let isSameNamespace = service.object.namespace == launch.workload.object.namespace
     var finding = launch.finding(
-      Self.info, .crashLoop, certain: false, message(name, service), at: launch.container.spot,
+      Self.info, .crashLoop, certain: isSameNamespace, message(name, service), at: launch.container.spot,
       origin: launch.origin(.env, "the image sets \(name)"))
     finding.notes.append(launch.manifest.note("the Service is here", at: service.object.spot, of: service.object))
     return finding
@@ -142,12 +143,24 @@ package struct ServiceLinkOverImageEnv: Rule {
 
   /// The Services that give a variable to the pods of their namespaces.
   private func services(giving variable: String, in bundle: Bundle) -> [Service] {
-    Self.suffixes.filter(variable.hasSuffix).flatMap {
-      bundle.services(givingVariables: String(variable.dropLast($0.count)))
-    }
+    Self.prefixes(of: variable).flatMap { bundle.services(givingVariables: $0) }
+  }
+
+  /// What stands for the Service in the names that Docker's links had: `REDIS` in `REDIS_PORT` and in `REDIS_PORT_6379_TCP_ADDR`.
+  private static func prefixes(of variable: String) -> [String] {
+    let plain = suffixes.filter(variable.hasSuffix).map { String(variable.dropLast($0.count)) }
+    var words = variable.split(separator: "_", omittingEmptySubsequences: false)
+    if ["PROTO", "PORT", "ADDR"].contains(words.last) { words.removeLast() }
+    guard words.count > 3, ["TCP", "UDP", "SCTP"].contains(words[words.count - 1]), words[words.count - 2].isDecimal,
+      words[words.count - 3] == "PORT"
+    else { return plain }
+    return plain + [words.dropLast(3).joined(separator: "_")]
   }
 }
 
 private func message(_ name: String, _ service: Service) -> String {
-  "\(service.object.title) sets \(name) to an address (tcp://…), over the value that the image gives it"
+  let isAddress = name.hasSuffix("_PORT") && !name.hasSuffix("_TCP_PORT") && !name.hasSuffix("_SERVICE_PORT")
+  return
+    "\(service.object.title) sets \(name) to \(isAddress ? "an address (tcp://…)" : "what leads to it"), over the value that "
+    + "the image gives it"
 }

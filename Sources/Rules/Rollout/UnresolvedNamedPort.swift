@@ -82,7 +82,8 @@ package struct UnresolvedNamedPort: Rule {
     switch kind {
     case .startup, .readiness: .neverReady
     case .postStart: .crashLoop
-    case .liveness, .preStop: .atRisk
+    case .liveness: .useless
+    case .preStop: .atRisk
     }
   }
 }

@@ -100,7 +100,9 @@ package struct UnresolvedTargetPort: Rule {
         switch target {
         case .name(let name):
           guard let message = named(service, name, port.transport, declared) else { return nil }
-          return finding(message, at: node, most: nil, workloads, in: manifest)
+          var finding = finding(message, at: node, most: nil, workloads, in: manifest)
+          finding.effect = RolloutEffect(workload: workloads[0].object.start, state: .useless)
+          return finding
         case .number(let number):
           guard let same = declared.byTransport[port.transport], !same.numbers.isEmpty, !same.numbers.contains(number)
           else { return nil }
@@ -161,13 +163,15 @@ private func named(_ service: Service, _ name: String, _ transport: String, _ de
   let same = declared.byTransport[transport]
   if same?.names.contains(name) == true { return nil }
   if let other = declared.transports[name] {
-    return "\(service.object.title) leads to the port \(name), which is of the protocol \(other)"
+    return "\(service.object.title) leads to the port \(name), which is of the protocol \(other): \(consequence)"
   }
   let guess = nearest(to: name, among: same?.nearNames ?? []).map { ": did you mean `\($0)`?" }
   let list = same?.nameList ?? ""
   let known = list.isEmpty ? ": none of its pods names a port" : ": its pods have \(list)"
-  return "\(service.object.title) leads to the port \(name), which no container has\(guess ?? known)"
+  return "\(service.object.title) leads to the port \(name), which no container has\(guess ?? known); \(consequence)"
 }
+
+private let consequence = "the rollout succeeds, and the traffic fails"
 
 private func numbered(_ service: Service, _ number: Int, _ same: DeclaredPorts.Ports) -> String {
   "\(service.object.title) leads to port \(number), but the containers declare \(same.numberList)"

@@ -19,10 +19,11 @@ struct DefaultHost: Sendable {
     }
     guard let server = all[name] else { return nil }
     let arguments = words.drop { $0 != name && !$0.hasSuffix("/\(name)") }.dropFirst()
-    let command = arguments.first { !$0.hasPrefix("-") }
-    // Without a command, vite serves.
-    guard server.commands.isEmpty || command.map(server.commands.contains) ?? (name == "vite") else { return nil }
-    return server
+    // The command may stand behind options with values.
+    let serves =
+      server.commands.isEmpty || arguments.contains(where: server.commands.contains)
+      || name == "vite" && !arguments.contains(where: ["build", "optimize"].contains)
+    return serves ? server : nil
   }
 
   private static let all: [String: DefaultHost] = [

@@ -25,8 +25,21 @@ extension Launch {
     case .usable, .forbidden, .unknown: break
     }
     guard image != nil, let text = shellText(of: words) else { return nil }
-    let missing = missingCommands(ShellCommands(text))
+    let missing = missingCommands(decisiveCommands(of: text))
     return missing.isEmpty ? nil : .commands(missing)
+  }
+
+  /// The commands of a shell text whose failure is its own: under conditions nobody knows which run, and of several one after the other
+  /// the last one decides.
+  private func decisiveCommands(of text: String) -> ShellCommands {
+    var commands = ShellCommands(text)
+    let isUnknown = commands.hasControlFlow
+    let stopsAtOnce = commands.all.contains { $0.words.starts(with: ["set", "-e"]) }
+    let last = commands.all.last?.statement
+    commands.keep { command in
+      !isUnknown && !command.isGuarded && !command.isNegated && (stopsAtOnce || command.statement == last)
+    }
+    return commands
   }
 
   /// The first command that is missing in all its alternatives, of which each may be several that are joined by `|`.

@@ -16,10 +16,13 @@ extension Launch {
   /// Whether it runs the standalone server of Next.js.
   var isStandaloneNext: Bool {
     guard let image, let directory = workingDirectory,
-      servers.contains(where: { $0.first.map(baseName) == "node" && $0.contains("server.js") })
+      let script = servers.lazy.filter({ $0.first.map(baseName) == "node" }).compactMap({ words in
+        words.first { $0 == "server.js" || $0.hasSuffix("/server.js") }
+      }).first
     else { return false }
-    return image.files.entry(at: "\(directory)/.next")?.kind == .directory
-      && image.files.entry(at: "\(directory)/server.js") != nil
+    let path = cleanPath(script.hasPrefix("/") ? script : "\(directory)/\(script)")
+    return image.files.entry(at: "\(path.dropLast("server.js".count)).next")?.kind == .directory
+      && image.files.entry(at: path) != nil
   }
 
   /// The paths that the software which runs is known to write, and those of the scripts in front of it.

@@ -167,7 +167,9 @@ extension Launch {
 
 extension LaunchUser {
   /// Whether the rights of a file allow what the bits ask for: 4 to read, 2 to write, 1 to execute or to pass through.
+  /// A file with a list of access rights beside its mode may allow more than that, which nobody reads here.
   func may(_ bits: UInt16, _ file: FileEntry) -> Bool {
+    if file.hasAccessList { return true }
     // Even root executes nothing that nobody may execute.
     if overridesRights { return bits & 0o1 == 0 || file.kind == .directory || file.mode & 0o111 != 0 }
     let shift: UInt16

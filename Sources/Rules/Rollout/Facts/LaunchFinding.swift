@@ -43,7 +43,9 @@ extension Launch {
   /// A note at the last instruction of a kind that is in the image, or at FROM where there is none.
   func origin(_ keyword: Keyword, _ message: String) -> [Finding.Note] {
     guard let file = build?.dockerfile, let last = file.shippedStages.last else {
-      return [Finding.Note(message + (build?.image?.name.map { " (image \($0))" } ?? ""))]
+      return [
+        Finding.Note(message + (build?.image?.name.map { " (image \($0))" } ?? ""), path: build?.archive)
+      ]
     }
     let own = file.shippedStages.lazy.compactMap { $0.instructions.last { $0.keyword == keyword } }.first
     return [Finding.Note(message, path: file.source.path, place: file.syntax.place(of: own ?? last.from))]
@@ -58,7 +60,7 @@ extension Launch {
         Finding.Note(message, path: source.source.path, place: source.place(of: pair.instruction))
       ]
     }
-    return [Finding.Note("\(message): it is of \(image.layerName(file.layer))")]
+    return [Finding.Note("\(message): it is of \(image.layerName(file.layer))", path: build?.archive)]
   }
 
   /// What `command` or `args` of the manifest, else ENTRYPOINT or CMD of the image say of the process.

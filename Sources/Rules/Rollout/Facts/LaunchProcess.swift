@@ -80,6 +80,8 @@ struct ShellCommands {
     var statement: Int
     /// Whether it only runs where a test before it holds: `[ -x tool ] && tool`.
     var isGuarded: Bool
+    /// Whether its failure is success: `! tool`.
+    var isNegated: Bool
   }
 
   private(set) var all: [Command] = []
@@ -91,7 +93,7 @@ struct ShellCommands {
   private(set) var hasControlFlow = false
   private let bytes: [UInt8]
   private var (group, pipeline, statement) = (0, 0, 0)
-  private var isGuarded = false
+  private var (isGuarded, isNegated) = (false, false)
 
   init(_ text: String) {
     bytes = Array(text.utf8)
@@ -117,6 +119,7 @@ struct ShellCommands {
       isAlternative = item.separator == .or
       pipeline += 1
       let first = all.count
+      isNegated = item.pipeline.isNegated
       for node in item.pipeline.commands {
         switch node {
         case .simple(let command): add(command)
@@ -150,6 +153,8 @@ struct ShellCommands {
     }
     guard !words.isEmpty else { return }
     all.append(
-      Command(words: words, alternative: group, pipeline: pipeline, statement: statement, isGuarded: isGuarded))
+      Command(
+        words: words, alternative: group, pipeline: pipeline, statement: statement, isGuarded: isGuarded,
+        isNegated: isNegated))
   }
 }

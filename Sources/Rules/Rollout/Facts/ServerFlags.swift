@@ -7,7 +7,7 @@ enum ServerFlags {
   private static let addressFlags: Set = [
     "--bind", "--listen", "--http", "--http-addr", "--addr", "--address", "--listen-address",
   ]
-  private static let hostFlags: Set = ["--host", "--hostname"]
+  private static let hostFlags: Set = ["--host", "--hostname", "-H"]
   /// Programs for which the short flag means the port, and those for which it means host and port.
   private static let shortPort: [String: String] = [
     "http-server": "-p", "next": "-p", "serve": "-p", "rails": "-p", "puma": "-p", "flask": "-p", "vite": "-p",
@@ -41,7 +41,10 @@ enum ServerFlags {
     for (flag, value) in pairs(words) {
       if hostFlags.contains(flag) || shortHost[program] == flag { return (value, "\(flag) \(value)") }
       if addressFlags.contains(flag) || shortAddress[program] == flag {
-        guard let colon = value.lastIndex(of: ":") else { continue }
+        guard let colon = value.lastIndex(of: ":") else {
+          if value.isEmpty || value.isDecimal { continue }
+          return (value, "\(flag) \(value)")
+        }
         return (String(value[..<colon]), "\(flag) \(value)")
       }
     }

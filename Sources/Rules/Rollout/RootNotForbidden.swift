@@ -1,5 +1,5 @@
 package import Linting
-package import Workloads
+internal import Workloads
 
 /// A container that may run as root.
 package struct RootNotForbidden: Rule {
@@ -10,7 +10,8 @@ package struct RootNotForbidden: Rule {
     summary: "Nothing in the manifest keeps a container from running as root.",
     rationale: """
       The user of the image then decides, and most images have none, which is root. With `runAsNonRoot` the kubelet
-      refuses to start it. With the image at hand it is judged by what that says.
+      refuses to start it. Where the image is at hand and its user is not root, only the checks of others speak that want the
+      setting itself.
       """,
     help: "Set `runAsNonRoot: true` for the pod, and `runAsUser` where the image names its user by a word.",
     bad: [
@@ -102,7 +103,8 @@ package struct RootNotForbidden: Rule {
 
   package init() {}
 
-  package func check(_ manifest: Manifest) -> [Finding] {
+  package func check(_ rollout: Rollout) -> [Finding] {
+    let manifest = rollout.manifest
     let inContainers = manifest.completeContainers.compactMap { placed -> Finding? in
       let security = placed.container.security
       guard security.runAsNonRoot?.flag != true else { return nil }
@@ -111,8 +113,8 @@ package struct RootNotForbidden: Rule {
       var finding = manifest.finding(
         Self.info, message(placed, hasUser: hasUser), at: written?.range ?? placed.container.spot,
         aliases: Self.info.aliases.filter { !hasUser || ["KSV-0012", "PSS:runAsNonRoot"].contains($0) })
-      // A number above 0 forbids root as well, but not in the words that the standard wants.
-      finding.isOwn = !hasUser
+      // A number above 0 forbids root as well, but not in the words that the standard wants; so does an image that is not root's.
+      finding.isOwn = !hasUser && !isSurelyNotRoot(placed, rollout)
       if hasUser || security.runAsUser == nil {
         finding.fix = manifest.fix(
           setting: "securityContext", "runAsNonRoot", to: .flag(true), in: placed.container.node)
@@ -120,6 +122,11 @@ package struct RootNotForbidden: Rule {
       return finding
     }
     return inContainers + refusedForPods(in: manifest)
+  }
+
+  private func isSurelyNotRoot(_ placed: PlacedContainer, _ rollout: Rollout) -> Bool {
+    let launches = rollout.launches(of: placed.workload).filter { $0.container.name == placed.container.name }
+    return !launches.isEmpty && launches.allSatisfy { $0.isRoot == false }
   }
 
   /// The level refuses an explicit false for the pod, too, although each container says otherwise.
