@@ -121,12 +121,13 @@ package struct ProgramUnusableForUser: Rule {
   /// Where the pod forbids root, the kubelet looks no name up, which is another fault.
   private func userFault(_ launch: Launch) -> Finding? {
     let security = launch.container.security
-    guard security.runAsUser == nil, security.runAsNonRoot?.flag != true,
-      let name = launch.image.flatMap({ $0.unknownUser ?? $0.rootWithoutAccounts }),
-      launch.mount(over: "/etc/passwd") == nil
+    guard security.runAsUser == nil, security.runAsNonRoot?.flag != true, launch.mount(over: "/etc/passwd") == nil,
+      let image = launch.image, let name = image.unknownUser ?? image.rootWithoutAccounts
     else { return nil }
+    let lack =
+      image.files.entry(at: "etc/passwd") == nil ? "it has no etc/passwd" : "its etc/passwd has no such account"
     return launch.finding(
-      Self.info, .startError, "the image's USER is “\(name)”, and its etc/passwd has no such account",
+      Self.info, .startError, "the image's USER is “\(name)”, and \(lack)",
       at: launch.imageRange, origin: launch.origin(.user, "USER is set here"),
       help: "Make the account in the Dockerfile, write its number behind USER, or set runAsUser in the manifest.")
   }

@@ -161,6 +161,5 @@ package struct ServiceLinkOverImageEnv: Rule {
 private func message(_ name: String, _ service: Service) -> String {
   let isAddress = name.hasSuffix("_PORT") && !name.hasSuffix("_TCP_PORT") && !name.hasSuffix("_SERVICE_PORT")
   return
-    "\(service.object.title) sets \(name) to \(isAddress ? "an address (tcp://…)" : "what leads to it"), over the value that "
-    + "the image gives it"
+    "\(service.object.title) sets \(name)\(isAddress ? " to an address (tcp://…)" : ""), over the value that the image gives it"
 }
