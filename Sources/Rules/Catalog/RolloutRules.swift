@@ -57,6 +57,7 @@ extension Catalog {
       UnprovableNonRootUser(),
       UnresolvedNamedPort(),
       UnservedServicePort(),
+      UnstartableProgram(),
       UnwritableRuntimePath(),
       UnwritableVolume(),
     ]
