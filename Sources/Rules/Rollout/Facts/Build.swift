@@ -14,6 +14,10 @@ package struct Build: Sendable {
   let release: Release?
   /// What a runtime is told; nil where neither the image nor the Dockerfile says.
   let config: RuntimeConfig?
+  /// Where the image has values of Secrets.
+  let secretValues: SecretValueSearch.Places?
+  /// What the image has for browsers.
+  let browserCode: BrowserCode?
 
   package init(dockerfile: BuildModel?, image: ImageModel?, target: String? = nil) {
     self.dockerfile = dockerfile
@@ -24,6 +28,8 @@ package struct Build: Sendable {
     names = tags.compactMap { try? ImageReference.parse($0) }.filter { seen.insert($0.canonical).inserted }
     release = dockerfile.flatMap { file in image.map { Release(dockerfile: file, image: $0) } }
     config = RuntimeConfig(image: image, dockerfile: dockerfile)
+    secretValues = image.map(SecretValueSearch.Places.init)
+    browserCode = image.flatMap(BrowserCode.init)
   }
 }
 
