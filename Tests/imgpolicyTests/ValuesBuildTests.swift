@@ -60,6 +60,7 @@ import Testing
     Case("the port of the node", "30080", "3080", "10 node-port-clash"),
     Case("the path of the health check", "/health", "/healthz", "11 probe-path-unlike-healthcheck"),
     Case("the memory", "512Mi", "512mi", "14 invalid-quantity"),
+    Case("the memory without a unit", "512Mi", "512", "14 implausible-amount"),
     Case("the heap", "512Mi", "128Mi", "14 heap-over-memory-limit"),
     Case("the address", "/api", "http://shop-svc:8000", "16 browser-given-cluster-address"),
   ]

@@ -20,10 +20,13 @@ struct BrowserCode: Sendable {
   /// nil for an image without any.
   init?(_ image: ImageModel) {
     var files: [String: FileEntry] = [:]
+    var served = ServedDirectories(image)
     var isThere = false
     var bytes = 0
     image.files.forEach { file in
-      guard file.kind == .regularFile, let kept = image.files.outcome(of: Self.scan, in: file) else { return }
+      guard file.kind == .regularFile, let kept = image.files.outcome(of: Self.scan, in: file),
+        served.contain(file.displayPath)
+      else { return }
       isThere = true
       bytes = bytes.addingSaturating(file.size)
       for line in kept.split(separator: UInt8(ascii: "\n")) {
