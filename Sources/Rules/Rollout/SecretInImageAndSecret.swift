@@ -15,7 +15,7 @@ package struct SecretInImageAndSecret: Rule {
       text counts as well, as a warning, where a Secret beside it or a secret mount of the build has its name.
       """,
     help: """
-      Remove the variable from the Dockerfile, change the secret, and give it at run time alone.
+      Keep the value out of the image, change the secret, and give it at run time alone.
       """,
     bad: [
       RuleInfo.Example(
