@@ -11,7 +11,7 @@ package func gate(_ names: [String], options: RunOptions) throws(RunError) -> Re
   for target in targets where !target.workload.isEmpty || !target.values.isEmpty {
     assessment.keepsBuilds = true
     let rules = assessment.catalog(for: try assessment.resolve(target, in: project)).rollout
-    assessment.rolloutWants.formUnion(rules.flatMap { $0.wants })
+    assessment.rolloutWants.formUnion(imageWants(of: rules, beside: target.manifests))
   }
   assessment.sharedImages = SharedImages(targets.compactMap { $0.image?.path.absolute })
   var judged: [JudgedTarget] = []
@@ -25,6 +25,15 @@ package func gate(_ names: [String], options: RunOptions) throws(RunError) -> Re
   var report = assessment.report(targets: judged.map { assessment.row($0) })
   report.unchanged = unchanged
   return report
+}
+
+extension Target {
+  /// Its files of manifests, as far as they can be read.
+  fileprivate var manifests: [SourceText] {
+    workload.compactMap { path in
+      (try? ReadFile.bytes(at: path.absolute)).map { SourceText(path: path.display, bytes: $0) }
+    }
+  }
 }
 
 /// A target whose inputs were added: which of the report's they are.

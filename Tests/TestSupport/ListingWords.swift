@@ -28,7 +28,7 @@ func listingWords(_ line: Substring) throws(ListingComplaint) -> [ListingWord] {
   return words
 }
 
-/// Takes a quoted text from the front of `rest`: escapes are `\n \t \" \\ \xNN`.
+/// Takes a quoted text from the front of `rest`: escapes are `\n \r \t \" \\ \xNN`.
 private func quoted(_ rest: inout ArraySlice<UInt8>) throws(ListingComplaint) -> [UInt8] {
   rest = rest.dropFirst()
   var text: [UInt8] = []
@@ -40,6 +40,7 @@ private func quoted(_ rest: inout ArraySlice<UInt8>) throws(ListingComplaint) ->
     }
     switch rest.popFirst() {
     case UInt8(ascii: "n"): text.append(0x0a)
+    case UInt8(ascii: "r"): text.append(0x0d)
     case UInt8(ascii: "t"): text.append(0x09)
     case UInt8(ascii: "x"):
       guard let byte = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {

@@ -70,7 +70,7 @@ import Testing
 
       """, to: "k8s.yaml")
     let outcome = try project.run("gate", "--format", "json")
-    let output = try JSONDecoder().decode(RolloutTests.Output.self, from: Data(outcome.output))
+    let output = try JSONDecoder().decode(RolloutOutput.self, from: Data(outcome.output))
     let workload = try #require(output.workloads.first)
     let findings = try JSONOutput(outcome.output).findings
     return ((workload.blockers + workload.afterFix).map { findings[$0.finding].rule }, workload.verdict)

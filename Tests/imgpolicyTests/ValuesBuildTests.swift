@@ -60,6 +60,7 @@ import Testing
     Case("the port of the node", "30080", "3080", "10 node-port-clash"),
     Case("the path of the health check", "/health", "/healthz", "11 probe-path-unlike-healthcheck"),
     Case("the memory", "512Mi", "512mi", "14 invalid-quantity"),
+    Case("the memory without a unit", "512Mi", "512", "14 implausible-amount"),
     Case("the heap", "512Mi", "128Mi", "14 heap-over-memory-limit"),
     Case("the address", "/api", "http://shop-svc:8000", "16 browser-given-cluster-address"),
   ]
@@ -104,5 +105,52 @@ import Testing
     let template = Self.values.replacing("/api", with: "\"{{ .Release.Name }} \\\\ 'x'\"").replacing(
       "30080", with: "3080")
     #expect(try places(template).contains("10 node-port-clash"))
+  }
+
+  struct Dependency: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    /// What `Chart.yaml` says of it, and where its values lie.
+    var chart = "name: backend"
+    var folder = "charts/backend"
+    var values = "backend: { image: { tag: v2.0.0 } }"
+    var says = ["image-not-in-archive"]
+
+    init(
+      _ name: String, chart: String = "name: backend", folder: String = "charts/backend",
+      values: String = "backend: { image: { tag: v2.0.0 } }", says: [String] = ["image-not-in-archive"]
+    ) {
+      (testDescription, self.chart, self.folder) = (name, chart, folder)
+      (self.values, self.says) = (values, says)
+    }
+  }
+
+  private static let dependencies = [
+    Dependency("the tag is the chart's, the repository the subchart's"),
+    Dependency("by another name", chart: "name: api, alias: backend", folder: "charts/api"),
+    Dependency("in a folder of its own", chart: "name: backend, repository: file://../api", folder: "../api"),
+    Dependency(
+      "switched on", chart: "name: backend, condition: backend.on", values: "backend: { on: true, image: { tag: v2 } }"),
+    Dependency(
+      "switched off", chart: "name: backend, condition: backend.on",
+      values: "backend: { on: false, image: { tag: v2 } }",
+      says: []),
+    Dependency("values that are not there", folder: "charts/other", says: []),
+    Dependency("the same tag", values: "backend: { image: { tag: v1.0.0 } }", says: []),
+    Dependency("all the subchart's", values: "other: 1", says: []),
+  ]
+
+  @Test("A chart's values are laid over those of the charts that it depends on", arguments: dependencies)
+  func subcharts(_ dependency: Dependency) throws {
+    let project = try SampleProject()
+    try project.write(
+      "apiVersion: v2\nname: shop\ndependencies: [{ \(dependency.chart) }]\n", to: "shop/Chart.yaml")
+    try project.write(dependency.values + "\n", to: "shop/values.yaml")
+    try project.write("image: { repository: shop/web, tag: v1.0.0 }\n", to: "shop/\(dependency.folder)/values.yaml")
+    try project.write(image: Self.image, to: "web.tar")
+    try project.write(
+      "version: 1\ntargets: { web: { image: web.tar, values: [shop/values.yaml] } }\n", to: "imgpolicy.yaml")
+    let report = try JSONOutput(project.run("gate", "--format", "json").output)
+    let found = report.findings.filter { $0.path == "shop/values.yaml" && $0.rule == "image-not-in-archive" }
+    #expect(found.map(\.rule) == dependency.says)
   }
 }

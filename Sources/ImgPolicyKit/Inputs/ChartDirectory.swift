@@ -6,8 +6,8 @@ struct ChartDirectory {
   /// The chart's own values; nil when it has none.
   var values: InputPath?
   var schema: ValuesSchema?
-  /// What the chart calls the charts that it depends on.
-  var subcharts: Set<String>
+  /// The charts that it depends on.
+  var subcharts: [Subchart]
 
   /// nil where no `Chart.yaml` lies beside the file.
   init?(beside file: InputPath) {
@@ -16,7 +16,7 @@ struct ChartDirectory {
     guard ReadFile.exists(chart) else { return nil }
     let own = directory.appending("values.yaml")
     values = ReadFile.exists(own.absolute) ? own : nil
-    subcharts = Self.subcharts(of: chart)
+    subcharts = Self.subcharts(of: chart, in: directory)
     let schema = directory.appending("values.schema.json")
     self.schema = ReadFile.exists(schema.absolute) ? Self.schema(at: schema) : nil
   }
@@ -29,12 +29,34 @@ struct ChartDirectory {
     }
   }
 
-  private static func subcharts(of chart: String) -> Set<String> {
+  private static func subcharts(of chart: String, in directory: InputPath) -> [Subchart] {
     guard let bytes = try? ReadFile.bytes(at: chart),
       let outcome = try? ComposeYAML.document(
         in: SourceText(path: chart, bytes: bytes), as: .manifest(bytes: bytes.count))
     else { return [] }
-    let dependencies = outcome.root?["dependencies"]?.items ?? []
-    return Set(dependencies.compactMap { $0["alias"]?.text ?? $0["name"]?.text })
+    return (outcome.root?["dependencies"]?.items ?? []).prefix(mostSubcharts).compactMap { dependency in
+      guard let name = dependency["alias"]?.text ?? dependency["name"]?.text else { return nil }
+      let conditions = (dependency["condition"]?.text ?? "").split(separator: ",").compactMap {
+        ValuePath($0.filter { $0 != " " })
+      }
+      return Subchart(name: name, values: values(of: dependency, in: directory), conditions: conditions)
+    }
+  }
+
+  /// Nobody's chart depends on more.
+  private static let mostSubcharts = 100
+
+  /// The values of a chart that lies in `charts`, or at the path of its repository. Of an archive they are not read.
+  private static func values(of dependency: YAMLNode, in directory: InputPath) -> ValuesFile? {
+    guard let name = dependency["name"]?.text, !name.contains("/"), name != ".." else { return nil }
+    let scheme = "file://"
+    let elsewhere = dependency["repository"]?.text.flatMap {
+      $0.hasPrefix(scheme) ? String($0.dropFirst(scheme.count)) : nil
+    }
+    let folders = ["charts/\(name)"] + (elsewhere.map { [$0] } ?? [])
+    return folders.lazy.map { directory.appending("\($0)/values.yaml") }.compactMap { path in
+      guard ReadFile.exists(path.absolute), let bytes = try? ReadFile.bytes(at: path.absolute) else { return nil }
+      return ValuesFile(SourceText(path: path.display, bytes: bytes), isCommitted: true)
+    }.first
   }
 }

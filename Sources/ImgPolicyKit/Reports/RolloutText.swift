@@ -1,6 +1,6 @@
 internal import Linting
 
-/// Writes the verdict of each rollout: where it stays, what comes next, and what an install and an upgrade do.
+/// Writes the verdict of each rollout: where it stays, what comes next, what an install and an upgrade do, and what to do about it.
 func writeRollouts(_ report: Report, to out: inout TerminalText) {
   for rollout in report.rollouts {
     out.write(rollout.workload, .strong)
@@ -11,6 +11,7 @@ func writeRollouts(_ report: Report, to out: inout TerminalText) {
     for blocker in rollout.afterFix { write(blocker, "next, once that is mended: ", report, to: &out) }
     if !rollout.plan.install.isEmpty { writeLine("first install: \(rollout.plan.install)", to: &out) }
     if !rollout.plan.upgrade.isEmpty { writeLine("upgrade: \(rollout.plan.upgrade)", to: &out) }
+    for help in report.helps(for: rollout) { writeLine("fix: \(help)", to: &out) }
   }
   if !report.rollouts.isEmpty { out.endLine() }
 }
@@ -51,6 +52,16 @@ extension RolloutVerdict {
 }
 
 extension Report {
+  /// What mends that which keeps a rollout from its end, each once.
+  fileprivate func helps(for rollout: RolloutVerdict) -> [String] {
+    guard rollout.outcome == .rejected || rollout.outcome == .degraded else { return [] }
+    return rollout.blockers.reduce(into: []) { helps, blocker in
+      guard findings.indices.contains(blocker.finding) else { return }
+      let help = findings[blocker.finding].finding.help
+      if !help.isEmpty, !helps.contains(help) { helps.append(help) }
+    }
+  }
+
   /// The line of the manifest, and those of the Dockerfile that its notes name.
   fileprivate func placesToMend(_ index: Int) -> [String] {
     guard findings.indices.contains(index) else { return [] }

@@ -17,27 +17,31 @@ package struct RolloutPlan: Sendable {
     case _ where outcome == .rejected:
       (install, upgrade) = ("nothing is created", "nothing changes, the old pods go on")
       servesDuringUpgrade = true
-    case .deployment, .replicaSet, .replicationController:
+    case .deployment:
       let strategy = Strategy(workload, replicas)
       servesDuringUpgrade = strategy.remaining > 0
       guard isBlocked else { return }
       install = "0 of \(counted(replicas, "replica")) become available\(strategy.failure)"
       upgrade = strategy.upgrade
-    case .statefulSet:
-      servesDuringUpgrade = replicas > 1
-      guard isBlocked else { return }
-      install = "it stops at the pod 0 of \(replicas)"
-      upgrade =
-        "it stops at the pod \(max(0, replicas - 1)), which somebody has to delete even when the fault is mended"
-    case .daemonSet:
+    case .replicaSet, .replicationController:
       servesDuringUpgrade = true
       guard isBlocked else { return }
-      install = "no node gets a pod that serves"
-      upgrade = "it stops at the first node, whose old pod is gone"
+      install = "0 of \(counted(replicas, "replica")) become available"
+      upgrade = "the old pods go on: nothing replaces them by itself"
+    case .statefulSet:
+      let order = Order(workload, replicas)
+      servesDuringUpgrade = order.keepsPods
+      guard isBlocked else { return }
+      (install, upgrade) = (order.install, order.upgrade)
+    case .daemonSet:
+      let nodes = NodeByNode(workload)
+      servesDuringUpgrade = nodes.keepsPods
+      guard isBlocked else { return }
+      (install, upgrade) = ("no node gets a pod that serves", nodes.upgrade)
     case .job, .cronJob:
       servesDuringUpgrade = nil
       guard isBlocked else { return }
-      install = Self.outcomeOfJob(workload, state)
+      install = (workload.kind == .cronJob ? "each run " : "it ") + Self.outcomeOfJob(workload, state)
     case .pod:
       servesDuringUpgrade = nil
       guard isBlocked else { return }
@@ -49,10 +53,10 @@ package struct RolloutPlan: Sendable {
   private static func outcomeOfJob(_ workload: Workload, _ state: PodState?) -> String {
     if let state, state >= .crashLoop {
       return
-        "it fails with BackoffLimitExceeded after \(counted(workload.spec?["backoffLimit"]?.integer ?? 6, "retry", "retries"))"
+        "fails with BackoffLimitExceeded after \(counted(workload.spec?["backoffLimit"]?.integer ?? 6, "retry", "retries"))"
     }
-    if let seconds = workload.spec?["activeDeadlineSeconds"]?.integer { return "it fails after \(seconds) s" }
-    return "it neither ends nor fails: only activeDeadlineSeconds would end it"
+    if let seconds = workload.spec?["activeDeadlineSeconds"]?.integer { return "fails after \(seconds) s" }
+    return "neither ends nor fails: only activeDeadlineSeconds would end it"
   }
 }
 
@@ -85,8 +89,72 @@ private struct Strategy {
   var upgrade: String {
     if isRecreate { return "the old pods are gone first, and nothing serves\(failure)" }
     let kept =
-      remaining == 0 ? "no old pod is sure to stay" : "\(remaining) of the \(counted(replicas, "old pod")) keep serving"
+      remaining == 0
+      ? "no old pod is sure to stay"
+      : "\(remaining) of the \(counted(replicas, "old pod")) keep\(remaining == 1 ? "s" : "") serving"
     return "\(kept), \(counted(hanging, "new pod")) hang\(hanging == 1 ? "s" : "")\(failure)"
+  }
+}
+
+/// How a StatefulSet replaces its pods: one by one, from the last to the first, and never past one that does not come up.
+private struct Order {
+  private let replicas: Int
+  private let isParallel: Bool
+  private let isByHand: Bool
+  /// The number of the first pod.
+  private let first: Int
+  /// Pods with smaller numbers stay as they are.
+  private let partition: Int
+
+  init(_ workload: Workload, _ replicas: Int) {
+    self.replicas = replicas
+    isParallel = workload.spec?["podManagementPolicy"]?.text == "Parallel"
+    let strategy = workload.spec?["updateStrategy"]
+    isByHand = strategy?["type"]?.text == "OnDelete"
+    first = max(0, workload.spec?["ordinals", "start"]?.integer ?? 0)
+    partition = strategy?["rollingUpdate", "partition"]?.integer ?? 0
+  }
+
+  private var last: Int { first.addingSaturating(max(0, replicas - 1)) }
+  private var updatesNone: Bool { partition > last }
+
+  var keepsPods: Bool { replicas > 1 || isByHand || updatesNone }
+
+  var install: String {
+    isParallel
+      ? "none of the \(counted(replicas, "pod")) gets ready"
+      : "it stops at the pod \(first), the first of \(replicas)"
+  }
+
+  var upgrade: String {
+    if isByHand { return "the old pods go on until somebody deletes them, and what comes then does not get ready" }
+    if updatesNone { return "the old pods go on: the partition leaves all of them as they are" }
+    return "it stops at the pod \(last), which somebody has to delete even when the fault is mended"
+  }
+}
+
+/// How a DaemonSet replaces its pods: on some nodes at a time.
+private struct NodeByNode {
+  private let isByHand: Bool
+  private let addsFirst: Bool
+  /// A number of nodes, or a share of them.
+  private let unavailable: String
+
+  init(_ workload: Workload) {
+    let strategy = workload.spec?["updateStrategy"]
+    isByHand = strategy?["type"]?.text == "OnDelete"
+    let surge = strategy?["rollingUpdate", "maxSurge"]?.text ?? "0"
+    addsFirst = !["0", "0%"].contains(surge)
+    unavailable = strategy?["rollingUpdate", "maxUnavailable"]?.text ?? "1"
+  }
+
+  var keepsPods: Bool { isByHand || addsFirst || unavailable != "100%" }
+
+  var upgrade: String {
+    if isByHand { return "the old pods go on until somebody deletes them, and what comes then does not get ready" }
+    if addsFirst { return "it stops at the first nodes, whose old pods go on" }
+    if unavailable == "1" { return "it stops at the first node, whose old pod is gone" }
+    return "it stops when the old pods of \(unavailable)\(unavailable.hasSuffix("%") ? " of the" : "") nodes are gone"
   }
 }
 

@@ -58,6 +58,7 @@ extension Catalog {
       UnprovableNonRootUser(),
       UnresolvedNamedPort(),
       UnservedServicePort(),
+      UnstartableProgram(),
       UnwritableRuntimePath(),
       UnwritableVolume(),
     ]

@@ -19,6 +19,7 @@ extension Catalog {
       HostPathVolume(),
       HostPort(),
       IdenticalProbes(),
+      ImplausibleAmount(),
       IngressBackendMissing(),
       InvalidPortName(),
       InvalidQuantity(),

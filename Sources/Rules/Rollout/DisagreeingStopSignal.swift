@@ -89,12 +89,20 @@ package struct DisagreeingStopSignal: Rule {
 
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
+      // What the pod names itself takes the place of the image's.
+      if let own = launch.container.node["lifecycle", "stopSignal"] { return fault(of: own, launch) }
       guard let config = launch.config, let signal = config.stopSignal, !signal.isEmpty,
         let cause = cause(launch, signal)
       else { return nil }
       return launch.finding(
         Self.info, .atRisk, cause, at: launch.processRange, origin: launch.origin(.stopsignal, "STOPSIGNAL \(signal)"))
     }
+  }
+
+  private func fault(of signal: YAMLNode, _ launch: Launch) -> Finding? {
+    guard let text = signal.text, StopSignal.canonicalName(of: text) == "SIGKILL" else { return nil }
+    return launch.finding(
+      Self.info, .atRisk, "its stopSignal is \(text), which leaves no time to end", at: signal.range)
   }
 
   private func cause(_ launch: Launch, _ signal: String) -> String? {

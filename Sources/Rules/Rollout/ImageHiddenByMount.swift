@@ -136,76 +136,34 @@ package struct ImageHiddenByMount: Rule {
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.flatMap { launch -> [Finding] in
       guard let image = launch.image else { return [] }
+      let needed = launch.neededFiles
       return launch.container.mounts.compactMap { mount in
-        guard let node = mount.path, let path = node.text,
-          image.files.entry(at: cleanPath(path))?.kind == .directory
+        guard let node = mount.path, let path = node.text.map(cleanPath),
+          image.files.entry(at: path)?.kind == .directory
         else { return nil }
-        guard launch.isKnownToReplace(mount) else { return claim(over: cleanPath(path), launch, mount, node) }
-        let origin = { launch.originOfProcess("the program is named here") }
-        if let program = launch.process?.program, let hidden = self.path(of: program, in: launch, hiddenBy: mount) {
-          return launch.finding(
-            Self.info, .startError, "the volume at \(path) hides its program \(hidden), which the volume does not have",
-            at: node.range, origin: origin())
+        if launch.isKnownToReplace(mount) {
+          return needed.first { $0.hiding?.path?.range == node.range }.map { finding($0, path, node, launch) }
+            ?? files(below: path, image, launch, node)
         }
-        if let (script, hidden) = interpreter(of: launch, hiddenBy: mount) {
-          return launch.finding(
-            Self.info, .crashLoop,
-            "the volume at \(path) hides \(hidden), which runs its program \(script), and the volume does not have it",
-            at: node.range, origin: origin())
+        // A new claim is empty, and may be filled later, so that it matters where the container cannot start with it.
+        guard launch.isUnfilledClaim(mount) else { return nil }
+        return needed.first { launch.mount(over: $0.path)?.path?.range == node.range }.map {
+          launch.finding(
+            Self.info, .crashLoop, certain: false, "the claim at \(path) hides \($0.path), and a new claim is empty",
+            at: node.range, origin: launch.originOfProcess("the file is named here"))
         }
-        if let (program, hidden) = script(of: launch, hiddenBy: mount) {
-          return launch.finding(
-            Self.info, .crashLoop, certain: launch.process.flatMap { shellText(of: $0.words) } == nil,
-            "the volume at \(path) hides \(hidden), which its program \(program) runs, and the volume does not have it",
-            at: node.range, origin: origin())
-        }
-        return files(below: cleanPath(path), image, launch, node)
       }
     }
   }
 
-  /// A new claim is empty, and may be filled later, so that it matters where the container cannot start with it.
-  private func claim(over path: String, _ launch: Launch, _ mount: VolumeMount, _ node: YAMLNode) -> Finding? {
-    guard launch.isUnfilledClaim(mount), let image = launch.image else { return nil }
-    let names = launch.servers.flatMap { words in
-      words.prefix(1) + words.dropFirst().filter { !$0.hasPrefix("-") && Launch.isInterpreter(words.first ?? "") }
-    }
-    let candidates = names.filter { $0.contains("/") || $0.contains(".") }.compactMap(launch.absolute).map(cleanPath)
-    guard
-      let file = candidates.first(where: { $0.isAtOrBelow(path) && image.files.entry(at: $0)?.kind == .regularFile })
-    else { return nil }
+  private func finding(_ file: NeededFile, _ path: String, _ node: YAMLNode, _ launch: Launch) -> Finding {
+    let state: PodState = if case .program = file.role { .startError } else { .crashLoop }
+    // A shell's text may go another way.
+    let isOfText =
+      if case .script = file.role { launch.process.flatMap { shellText(of: $0.words) } != nil } else { false }
     return launch.finding(
-      Self.info, .crashLoop, certain: false, "the claim at \(path) hides \(file), and a new claim is empty",
-      at: node.range, origin: launch.originOfProcess("the file is named here"))
-  }
-
-  /// Where the image has a program; nil where it is not this volume that hides it.
-  private func path(of program: String, in launch: Launch, hiddenBy mount: VolumeMount) -> String? {
-    guard case .hidden(let hiding, let path) = launch.program(program),
-      hiding.path?.range == mount.path?.range
-    else { return nil }
-    return cleanPath(path)
-  }
-
-  /// The script that runs and its interpreter.
-  private func interpreter(of launch: Launch, hiddenBy mount: VolumeMount) -> (script: String, hidden: String)? {
-    guard let program = launch.process?.program, case .usable(let file) = launch.program(program) else { return nil }
-    return launch.interpreters(of: file).lazy.compactMap { path(of: $0, in: launch, hiddenBy: mount) }.first
-      .map { ("/\(file.displayPath)", $0) }
-  }
-
-  /// The interpreter that runs, and the file of the image that it is given.
-  private func script(of launch: Launch, hiddenBy mount: VolumeMount) -> (program: String, hidden: String)? {
-    launch.servers.lazy.compactMap { words -> (program: String, hidden: String)? in
-      guard let program = words.first, Launch.isInterpreter(program) else {
-        return nil
-      }
-      let paths = words.dropFirst().filter { !$0.hasPrefix("-") }.compactMap(launch.absolute).map(cleanPath)
-      guard let script = paths.first(where: { launch.image?.files.entry(at: $0)?.kind == .regularFile }),
-        case .hidden(let hiding) = launch.presence(of: script), hiding.path?.range == mount.path?.range
-      else { return nil }
-      return (program, script)
-    }.first
+      Self.info, state, certain: !isOfText, message(file, path), at: node.range,
+      origin: launch.originOfProcess("the program is named here"))
   }
 
   private func files(below path: String, _ image: ImageModel, _ launch: Launch, _ node: YAMLNode) -> Finding? {
@@ -221,6 +179,16 @@ package struct ImageHiddenByMount: Rule {
 
   /// Where files of the image are there to be replaced, or are worth nothing.
   private static let replaceable = ["/etc", "/tmp", "/run", "/var/run", "/var/cache", "/var/log", "/var/tmp"]
+}
+
+private func message(_ file: NeededFile, _ path: String) -> String {
+  switch file.role {
+  case .program: "the volume at \(path) hides its program \(file.path), which the volume does not have"
+  case .interpreter(let script):
+    "the volume at \(path) hides \(file.path), which runs its program \(script), and the volume does not have it"
+  case .script(let interpreter):
+    "the volume at \(path) hides \(file.path), which its program \(interpreter) runs, and the volume does not have it"
+  }
 }
 
 private func message(_ path: String, _ lost: [FileEntry]) -> String {

@@ -122,11 +122,12 @@ package struct LiteralVariableReference: Rule {
     let words = (launch.container.command?.items ?? []) + (launch.container.arguments?.items ?? [])
     let text = shellText(of: words.map { $0.text ?? "" })
     let hasShell = launch.process.map { shellText(of: $0.words) != nil } ?? true
+    let expandsItself = launch.servers.contains { $0.first.map(baseName).map(Self.expanders.contains) ?? false }
     return words.compactMap { word in
       guard let value = word.text, value != text else { return nil }
       let names = references(in: value)
       if let name = names.first(where: { !isKnown($0, launch) }) { return finding(name, word, launch) }
-      guard !hasShell, names.isEmpty, let name = shellReference(value) else { return nil }
+      guard !hasShell, !expandsItself, names.isEmpty, let name = shellReference(value) else { return nil }
       var finding = launch.remark(
         Self.info, "passes \(value) on as it stands: no shell expands \(name)", at: word.range)
       finding.highestSeverity = .warning
@@ -146,6 +147,9 @@ package struct LiteralVariableReference: Rule {
       return finding(name, node, launch)
     }
   }
+
+  /// Programs that put in the values of variables themselves, or for whom a dollar means something else.
+  private static let expanders: Set = ["awk", "envsubst", "gawk", "java", "perl", "sed"]
 
   private func finding(_ name: String, _ node: YAMLNode, _ launch: Launch) -> Finding {
     let isOfImage = launch.environment.imageValue(of: name) != nil
@@ -182,11 +186,24 @@ package struct LiteralVariableReference: Rule {
     return names
   }
 
-  /// `$NAME` or `${NAME}` as all of a word.
+  /// `$NAME` or `${NAME}` as all of a word, or in an argument such as `--port=$PORT`, where variables have capitals.
   private func shellReference(_ text: String) -> String? {
-    guard text.hasPrefix("$"), !text.hasPrefix("$$") else { return nil }
-    let name = text.hasPrefix("${") && text.hasSuffix("}") ? text.dropFirst(2).dropLast() : text.dropFirst()
-    return isName(name) ? text : nil
+    guard let dollar = text.firstIndex(of: "$") else { return nil }
+    let rest = text[dollar...].dropFirst()
+    let isBraced = rest.first == "{"
+    let name = isBraced ? rest.dropFirst().prefix { $0 != "}" } : rest.prefix { Self.isOfName($0) }
+    let reference = isBraced ? text[dollar...].prefix(name.count + 3) : text[dollar...].prefix(name.count + 1)
+    guard isName(name), !isBraced || reference.last == "}" else { return nil }
+    if reference.count == text.count { return text }
+    // Quotes, blanks and brackets are of a pattern, or of a text in another language.
+    let others = text[..<dollar] + text[reference.endIndex...]
+    let isArgument = others.utf8.allSatisfy { $0.isLatinLetter || $0.isDecimalDigit || ":/.=,@%+-_".utf8.contains($0) }
+    let isVariable = name.count > 1 && !name.contains(where: \.isLowercase)
+    return isArgument && isVariable ? String(reference) : nil
+  }
+
+  private static func isOfName(_ character: Character) -> Bool {
+    character == "_" || character.isASCII && (character.isLetter || character.isNumber)
   }
 
   private func isName(_ text: Substring) -> Bool {

@@ -9,7 +9,8 @@ package struct PlatformMismatch: Rule {
     name: "platform-mismatch", groups: ["kubernetes"], severity: .error,
     summary: "The pod asks for a platform that its image is not built for.",
     rationale: """
-      An image of one platform is not checked when it is pulled: the container starts on the other machine and \
+      Of an image for several platforms the node pulls its own, and finds none (ImagePullBackOff). An image of one \
+      platform is not checked when it is pulled: the container starts on the other machine and \
       dies with “exec format error”, unless the node emulates the architecture. So does a program that was copied \
       from a stage or downloaded for another machine than the image says.
       """,
@@ -70,11 +71,29 @@ package struct PlatformMismatch: Rule {
     rollout.launches.compactMap { launch in
       guard let config = launch.build?.image?.config else { return nil }
       guard let excluded = launch.pod.excludedPlatform(of: config) else { return programFault(launch, config) }
+      let platforms = platforms(of: launch, rollout)
+      if platforms.count > 1 { return indexFault(launch, excluded, platforms) }
       return launch.finding(
         Self.info, .crashLoop,
         "the pod runs on nodes with \(excluded.wanted), and the image is for \(config.platform): “exec format error”",
         at: excluded.range, origin: launch.origin(.from, "the image is built for \(config.platform)"))
     }
+  }
+
+  /// The platforms for which the image is there, in their order.
+  private func platforms(of launch: Launch, _ rollout: Rollout) -> [String] {
+    let text = launch.manifest.bundle.image(of: launch.container)
+    guard let reference = text.flatMap({ try? ImageReference.parse($0) }) else { return [] }
+    return Set(rollout.builds.builds(for: reference).compactMap { $0.image?.config?.platform }).sorted()
+  }
+
+  /// Of an image for several platforms, the node looks for its own when it pulls.
+  private func indexFault(_ launch: Launch, _ excluded: ExcludedPlatform, _ platforms: [String]) -> Finding {
+    launch.finding(
+      Self.info, .imagePullBackOff,
+      "the pod runs on nodes with \(excluded.wanted), and the image is for \(platforms.joined(separator: " and ")) alone: "
+        + "“no match for platform in manifest”",
+      at: excluded.range, origin: launch.origin(.from, "the image is built for other platforms"))
   }
 
   /// The program, or what runs it, is for another machine than its own image says.

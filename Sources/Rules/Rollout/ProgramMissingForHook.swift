@@ -106,6 +106,7 @@ package struct ProgramMissingForHook: Rule {
             0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
           """),
     ],
+    wants: ProgramStart.wants,
     references: ["https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/"])
 
   package init() {}

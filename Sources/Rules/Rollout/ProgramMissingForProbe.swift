@@ -106,6 +106,7 @@ package struct ProgramMissingForProbe: Rule {
             bin/wget -> sh
           """),
     ],
+    wants: ProgramStart.wants,
     references: [
       "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"
     ])

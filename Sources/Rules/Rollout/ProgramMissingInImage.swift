@@ -238,7 +238,12 @@ private func oneString(_ program: String) -> String {
 }
 
 private func missing(_ program: String, _ launch: Launch) -> String {
-  guard !program.contains("/") else { return "the image has no \(program)" }
+  guard !program.contains("/") else {
+    if let path = launch.absolute(program), case .found(let file) = launch.presence(of: path), file.kind == .directory {
+      return "\(program) is a directory of the image, and no program"
+    }
+    return "the image has no \(program)"
+  }
   let path = (launch.environment.searchPath ?? []).prefix(8).joined(separator: ":")
   return "the image has no “\(program)” in PATH (\(path))"
 }
@@ -250,7 +255,8 @@ private func missing(_ path: String, for interpreter: String) -> String {
 private func interpreter(_ interpreter: MissingInterpreter, _ launch: Launch) -> String {
   let path = "/\(interpreter.file.displayPath)"
   switch interpreter.kind {
-  case .ofWindowsLine: return "\(path) has line ends of Windows: the kernel looks for “\(interpreter.name)\\r”"
+  case .ofWindowsLine(let taker):
+    return "\(path) has line ends of Windows: \(taker) “\(interpreter.name)\\r”"
   case .ofScript: return "\(path) asks for \(interpreter.name), which the image does not have"
   case .loader:
     let isForMusl = baseName(interpreter.name).hasPrefix("ld-musl")

@@ -114,7 +114,10 @@ package struct ProgramUnusableForUser: Rule {
 
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.flatMap { launch in
-      [userFault(launch), programFault(launch) ?? scriptFault(launch), directoryFault(launch)].compactMap { $0 }
+      [
+        userFault(launch), programFault(launch) ?? scriptFault(launch) ?? interpreterFault(launch),
+        directoryFault(launch),
+      ].compactMap { $0 }
     }
   }
 
@@ -146,6 +149,21 @@ package struct ProgramUnusableForUser: Rule {
       !user.may(0o4, file)
     else { return nil }
     return finding(launch, "may not read the script /\(file.displayPath)", user, file, isItself: true, .crashLoop)
+  }
+
+  /// The script may be executed, and what has to run it may not.
+  private func interpreterFault(_ launch: Launch) -> Finding? {
+    guard let program = launch.process?.program, let user = launch.user,
+      case .usable(let file) = launch.program(program)
+    else { return nil }
+    return launch.programChain(from: file).lazy.flatMap { script in
+      launch.interpreters(of: script).lazy.compactMap { name -> Finding? in
+        guard case .forbidden(let interpreter, let blocking) = launch.program(name) else { return nil }
+        return finding(
+          launch, "may not execute /\(interpreter.displayPath), which runs /\(script.displayPath)", user, blocking,
+          isItself: blocking.path == interpreter.path)
+      }
+    }.first
   }
 
   private func directoryFault(_ launch: Launch) -> Finding? {

@@ -10,10 +10,12 @@ package struct SecretInImageAndSecret: Rule {
     summary: "What the pod takes from a Secret is also in the image.",
     rationale: """
       Everybody who can pull the image can read the value, a change of the Secret does not reach it, and while the \
-      names are equal nobody notices that it is there.
+      names are equal nobody notices that it is there. With the Secret among the manifests, its values are looked for in \
+      the image's configuration, its history and its text files, whatever they are called there. A variable in plain \
+      text counts as well, as a warning, where a Secret beside it or a secret mount of the build has its name.
       """,
     help: """
-      Remove the variable from the Dockerfile, change the secret, and give it at run time alone.
+      Keep the value out of the image, change the secret, and give it at run time alone.
       """,
     bad: [
       RuleInfo.Example(
@@ -38,7 +40,35 @@ package struct SecretInImageAndSecret: Rule {
             0755 0:0 bin/sh 80kB
             0755 0:0 usr/local/bin/node 90kB
             0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
-          """)
+          """),
+      RuleInfo.Example(
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: shop
+        stringData:
+          token: c2f1a90d77e34b1a
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: shop/web:v1
+              env:
+                - name: ‹API_TOKEN›
+                  valueFrom:
+                    secretKeyRef: { name: shop, key: token }
+        """,
+        image: """
+          tag: shop/web:v1
+          layer: COPY . /
+            0755 0:0 bin/sh 80kB
+            0644 0:0 app/config.ini "key = c2f1a90d77e34b1a\\n"
+          """),
     ],
     good: [
       RuleInfo.Example(
@@ -72,25 +102,53 @@ package struct SecretInImageAndSecret: Rule {
   package init() {}
 
   package func check(_ rollout: Rollout) -> [Finding] {
-    rollout.launches.flatMap { launch -> [Finding] in
-      origins(in: launch).sorted { $0.key < $1.key }.compactMap { name, origin in
-        guard let variable = launch.environment.pod[name] else { return nil }
-        let source = variable.isOfSecret ? "takes \(name) from a Secret" : "is given the secret \(name)"
-        var finding = launch.remark(
-          Self.info, "\(source), and the image has a value for it, too", at: variable.range,
+    let keys = Set(rollout.manifest.configs.filter { $0.kind == .secret }.flatMap { $0.entries.map(\.key) })
+    return rollout.launches.flatMap { launch -> [Finding] in
+      let names = keys.union(launch.build?.dockerfile?.secretNames ?? [])
+      return variables(of: launch, secretNames: names) + volumes(of: launch)
+    }
+  }
+
+  private func variables(of launch: Launch, secretNames: Set<String>) -> [Finding] {
+    origins(in: launch, secretNames).sorted { $0.key < $1.key }.compactMap { name, origin in
+      guard let variable = launch.environment.pod[name] else { return nil }
+      let isPlain = !isSecret(variable)
+      let source =
+        isPlain
+        ? "is given \(name) in plain text, which is a secret elsewhere"
+        : variable.isOfSecret ? "takes \(name) from a Secret" : "is given the secret \(name)"
+      var finding = launch.remark(
+        Self.info, "\(source), and the image has a value for it, too", at: variable.range, origin: origin)
+      if isPlain { finding.highestSeverity = .warning }
+      finding.variable = name
+      finding.imageDigest = launch.build?.image?.configDigest
+      return finding
+    }
+  }
+
+  /// The Secrets that are mounted as files, and whose values the image has.
+  private func volumes(of launch: Launch) -> [Finding] {
+    launch.container.mounts.compactMap { mount in
+      guard let node = launch.volume(of: mount)?.node["secret", "secretName"], let name = node.text,
+        let secret = launch.manifest.bundle.configs(.secret, named: name, in: launch.workload.object.namespace).first
+      else { return nil }
+      let found = secret.entries.prefix(SecretValueSearch.mostOfOneSecret).lazy.compactMap { entry in
+        secret.secretValue(of: entry).flatMap { place(of: $0, in: launch) }.map { (entry.key, $0) }
+      }
+      return found.first.map { key, origin in
+        launch.remark(
+          Self.info, "mounts the Secret \(name), and the image has the value of its key \(key), too", at: node.range,
           origin: origin)
-        finding.variable = name
-        finding.imageDigest = launch.build?.image?.configDigest
-        return finding
       }
     }
   }
 
   /// Where the image gets its values for what the pod takes from Secrets, by name; of those that stand for nothing, none.
-  private func origins(in launch: Launch) -> [String: [Finding.Note]] {
+  private func origins(in launch: Launch, _ secretNames: Set<String>) -> [String: [Finding.Note]] {
     var origins: [String: [Finding.Note]] = [:]
     let isTwice = { (name: String, value: String) in
-      origins[name] == nil && isSecret(name, launch) && isReal(value, name)
+      guard origins[name] == nil, let variable = launch.environment.pod[name] else { return false }
+      return (isSecret(variable) || secretNames.contains(name)) && isReal(value, name)
     }
     if let config = launch.build?.image?.configWithSecrets {
       let origin = launch.origin(.env, "the value is in the image's configuration")
@@ -118,9 +176,9 @@ package struct SecretInImageAndSecret: Rule {
   }
 
   /// Whether the pod takes a variable from a Secret, or gives it a secret that is written out.
-  private func isSecret(_ name: String, _ launch: Launch) -> Bool {
-    guard let variable = launch.environment.pod[name] else { return false }
-    return variable.isOfSecret || variable.value.flatMap { LiteralSecret.description(of: $0, named: name) } != nil
+  private func isSecret(_ variable: PodVariables.Variable) -> Bool {
+    variable.isOfSecret
+      || variable.value.flatMap { LiteralSecret.description(of: $0, named: variable.name) } != nil
   }
 
   /// What the steps of the image's history set: build arguments, `ENV`.
@@ -132,12 +190,13 @@ package struct SecretInImageAndSecret: Rule {
 
   /// The values that Secrets of the manifests give the container, those left out that are too short to be told from other text.
   private func knownSecrets(of launch: Launch) -> [(name: String, value: String)] {
-    launch.environment.pod.givenSingly.compactMap { variable in
+    let most = SecretValueSearch.mostOfOneSecret
+    return launch.environment.pod.variables(withPrefixes: [""], atMost: most).compactMap { variable in
       guard variable.isOfSecret, let origin = variable.origin,
-        let value = ConfigObject(origin.object)?.plainText(of: origin.entry), value.utf8.count >= 8,
-        LiteralSecret.isReal(value)
+        let value = ConfigObject(origin.object)?.plainText(of: origin.entry),
+        value.utf8.count >= SecretValueSearch.shortest, LiteralSecret.isReal(value)
       else { return nil }
-      return (variable.name, value)
+      return (variable.name, String(decoding: LiteralSecret.trimmed(value), as: UTF8.self))
     }
   }
 
@@ -148,6 +207,9 @@ package struct SecretInImageAndSecret: Rule {
       $0.value == value
     })?.key {
       return launch.origin(.env, "the value is in the image's configuration, as \(name)")
+    }
+    if let file = launch.build?.secretValues?[value] {
+      return launch.origin(of: file, "the value is in /\(file.displayPath)")
     }
     let needle = Array(value.utf8)
     return image.stepsWithSecrets.first { Array($0.entry.createdBy.utf8).holds(needle) }.map { step in
@@ -182,5 +244,14 @@ package struct SecretInImageAndSecret: Rule {
   private func isReal(_ value: String, _ name: String) -> Bool {
     if Placeholder.isMarked(Array(value.utf8)[...]) { return false }
     return SecretVariable.canBeSecret(value, of: name) || secretShape(of: value) != nil
+  }
+}
+
+extension BuildModel {
+  /// The variables that the build is given as secrets, by `RUN --mount=type=secret`.
+  fileprivate var secretNames: [String] {
+    stages.flatMap(\.runs).flatMap(\.mounts).filter { $0.kind == .secret }.flatMap {
+      [$0.id, $0.environmentVariable].compactMap { $0 }
+    }
   }
 }

@@ -12,7 +12,8 @@ package struct DescribedFindings: Sendable {
   private static let rules: Set<String> = [
     BrowserGivenClusterAddress.info.name, BuildTimeVariableAtRunTime.info.name, ContainerPortNotExposed.info.name,
     DangerousCapability.info.name, HeapOverMemoryLimit.info.name, ImageNotInArchive.info.name,
-    InvalidQuantity.info.name, MemoryInMilliUnits.info.name, MismatchedImageDigest.info.name,
+    ImplausibleAmount.info.name, InvalidQuantity.info.name, MemoryInMilliUnits.info.name,
+    MismatchedImageDigest.info.name,
     MutableImageTag.info.name, MutableTagWithoutPull.info.name, NodePortClash.info.name, PlatformMismatch.info.name,
     PortDisagreement.info.name, PrivilegedContainer.info.name, ProbeAsOneString.info.name,
     ProbePathUnlikeHealthcheck.info.name, ProgramMissingForProbe.info.name, PulledLocalImage.info.name,

@@ -37,7 +37,8 @@ enum LiteralSecret {
       || (text.first == UInt8(ascii: "{") && text.last == UInt8(ascii: "}") && text.contains(UInt8(ascii: "\"")))
   }
 
-  private static func trimmed(_ value: String) -> ArraySlice<UInt8> {
+  /// A value without the blanks around it.
+  static func trimmed(_ value: String) -> ArraySlice<UInt8> {
     let bytes = Array(value.utf8)
     let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || (0x09...0x0D).contains(byte) }
     let start = bytes.firstIndex { !isBlank($0) } ?? bytes.endIndex

@@ -15,15 +15,19 @@ package struct ValuesStack: Sendable {
 
   /// - Parameter isComplete: whether all files that were asked for are among `files`.
   package init(
-    _ files: [ValuesFile], settings: [ValueSetting] = [], schema: ValuesSchema? = nil, subcharts: Set<String> = [],
+    _ files: [ValuesFile], settings: [ValueSetting] = [], schema: ValuesSchema? = nil, subcharts: [Subchart] = [],
     isComplete: Bool = true
   ) throws(ValueSetting.Fault) {
     self.files = files
     self.settings = settings
     self.schema = schema
-    self.subcharts = subcharts
+    self.subcharts = Set(subcharts.map(\.name))
     let isKnown = isComplete && files.allSatisfy(\.isReadable)
-    merged = try isKnown ? Self.merge(files, settings) : nil
+    var merged = try isKnown ? Self.merge(files, settings) : nil
+    for (number, subchart) in subcharts.enumerated() {
+      merged?.underlay(subchart, inFile: files.count + number)
+    }
+    self.merged = merged
   }
 
   /// The files of the user are joined first, and the whole is laid over the chart's own: a null of the user deletes what the

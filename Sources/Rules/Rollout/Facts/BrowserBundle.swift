@@ -65,5 +65,8 @@ struct BrowserBundle {
     "NEXT_PUBLIC_", "VITE_", "REACT_APP_", "GATSBY_", "VUE_APP_", "EXPO_PUBLIC_", "STORYBOOK_",
   ]
 
+  /// With which the names begin that it inlines.
+  static let firstLetters = Set(prefixes.compactMap(\.utf8.first))
+
   private static let builders: Set = ["npm", "yarn", "pnpm", "npx", "bun", "next", "vite", "react-scripts", "gatsby"]
 }

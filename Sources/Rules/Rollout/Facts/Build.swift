@@ -18,6 +18,10 @@ package struct Build: Sendable {
   let release: Release?
   /// What a runtime is told; nil where neither the image nor the Dockerfile says.
   let config: RuntimeConfig?
+  /// Where the image has values of Secrets.
+  let secretValues: SecretValueSearch.Places?
+  /// What the image has for browsers.
+  let browserCode: BrowserCode?
 
   package init(dockerfile: BuildModel?, image: ImageModel?, archive: String? = nil, target: String? = nil) {
     self.dockerfile = dockerfile
@@ -33,6 +37,8 @@ package struct Build: Sendable {
     }
     release = dockerfile.flatMap { file in image.map { Release(dockerfile: file, image: $0) } }
     config = RuntimeConfig(image: image, dockerfile: dockerfile)
+    secretValues = image.map(SecretValueSearch.Places.init)
+    browserCode = image.flatMap(BrowserCode.init)
   }
 
   /// Whether it is without a name and may be what a manifest calls so, since its target is called as the last part of that name, or as

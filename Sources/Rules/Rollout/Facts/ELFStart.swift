@@ -1,3 +1,5 @@
+internal import Linting
+
 /// What the beginning of a program in the Executable and Linkable Format says of the machine that it is for.
 struct ELFStart: Sendable, Hashable {
   /// The loader that the kernel starts in its place, by its path.
@@ -14,21 +16,27 @@ struct ELFStart: Sendable, Hashable {
   var isBigEndian: Bool
   var is64Bit: Bool
   var loader: Loader
+  /// How many bytes the file has at least, by its headers and what they say is to be loaded; a shorter one was cut off.
+  var neededBytes: Int
 
   /// How much of a file has to be read. Linkers put the loader's name right behind the headers; Go's writes it at the end
   /// of the first 4 KiB.
   static let bytes = 4096
 
-  init(machine: UInt16, isBigEndian: Bool, is64Bit: Bool, loader: Loader) {
+  init(machine: UInt16, isBigEndian: Bool, is64Bit: Bool, loader: Loader, neededBytes: Int) {
     self.machine = machine
     self.isBigEndian = isBigEndian
     self.is64Bit = is64Bit
     self.loader = loader
+    self.neededBytes = neededBytes
   }
+
+  /// The bytes up to the machine, which the kernel looks at before all else.
+  private static let shortest = 20
 
   /// nil for what is no such program.
   init?(_ start: [UInt8]) {
-    guard start.count >= 52, start.starts(with: [0x7f, 0x45, 0x4c, 0x46]), (1...2).contains(start[4]),
+    guard start.count >= Self.shortest, start.starts(with: [0x7f, 0x45, 0x4c, 0x46]), (1...2).contains(start[4]),
       (1...2).contains(start[5])
     else { return nil }
     is64Bit = start[4] == 2
@@ -36,28 +44,58 @@ struct ELFStart: Sendable, Hashable {
     let reader = Reader(bytes: start, isBigEndian: isBigEndian)
     guard let machine = reader.number(at: 18, bytes: 2) else { return nil }
     self.machine = UInt16(truncatingIfNeeded: machine)
-    loader = Self.loader(reader, is64Bit: is64Bit)
+    let table = SegmentTable(reader, is64Bit: is64Bit)
+    loader = table?.loader ?? .unknown
+    neededBytes = max(is64Bit ? 64 : 52, table?.end ?? 0)
   }
 
-  /// The path in the program header of the type PT_INTERP.
-  private static func loader(_ reader: Reader, is64Bit: Bool) -> Loader {
-    guard let table = reader.number(at: is64Bit ? 32 : 28, bytes: is64Bit ? 8 : 4),
-      let size = reader.number(at: is64Bit ? 54 : 42, bytes: 2), size >= (is64Bit ? 56 : 32),
-      let count = reader.number(at: is64Bit ? 56 : 44, bytes: 2)
-    else { return .unknown }
-    for index in 0..<count {
-      let entry = table.addingReportingOverflow(index * size).partialValue
-      guard let type = reader.number(at: entry, bytes: 4) else { return .unknown }
-      guard type == interpreterType else { continue }
-      guard let offset = reader.number(at: entry + (is64Bit ? 8 : 4), bytes: is64Bit ? 8 : 4),
-        let path = reader.text(at: offset)
-      else { return .unknown }
-      return .path(path)
+  /// The program headers: what is to be loaded, and by whom.
+  private struct SegmentTable {
+    private let reader: Reader
+    private let is64Bit: Bool
+    private let offset: Int
+    private let entrySize: Int
+    private let count: Int
+
+    init?(_ reader: Reader, is64Bit: Bool) {
+      guard let offset = reader.number(at: is64Bit ? 32 : 28, bytes: is64Bit ? 8 : 4),
+        let entrySize = reader.number(at: is64Bit ? 54 : 42, bytes: 2), entrySize >= (is64Bit ? 56 : 32),
+        let count = reader.number(at: is64Bit ? 56 : 44, bytes: 2)
+      else { return nil }
+      (self.reader, self.is64Bit, self.offset, self.entrySize, self.count) = (reader, is64Bit, offset, entrySize, count)
     }
-    return .none
-  }
 
-  private static let interpreterType = 3
+    /// Where each header begins.
+    private var entries: some Sequence<Int> {
+      (0..<count).lazy.map { offset.addingReportingOverflow($0 * entrySize).partialValue }
+    }
+
+    private func type(at entry: Int) -> Int? { reader.number(at: entry, bytes: 4) }
+
+    /// A number as wide as an address.
+    private func wide(_ entry: Int, _ narrowOffset: Int, _ wideOffset: Int) -> Int? {
+      reader.number(at: entry + (is64Bit ? wideOffset : narrowOffset), bytes: is64Bit ? 8 : 4)
+    }
+
+    /// The path in the header of the type PT_INTERP.
+    var loader: Loader {
+      for entry in entries {
+        guard let type = type(at: entry) else { return .unknown }
+        guard type == 3 else { continue }
+        guard let path = wide(entry, 4, 8).flatMap(reader.text) else { return .unknown }
+        return .path(path)
+      }
+      return .none
+    }
+
+    /// Where the table and what it loads, by its headers of the type PT_LOAD, end.
+    var end: Int {
+      entries.reduce(offset.addingSaturating(count * entrySize)) { end, entry in
+        guard type(at: entry) == 1, let start = wide(entry, 4, 8), let size = wide(entry, 16, 32) else { return end }
+        return max(end, start.addingSaturating(size))
+      }
+    }
+  }
 
   private struct Reader {
     let bytes: [UInt8]

@@ -22,7 +22,10 @@ extension Launch {
     case .missing where isOnImagePath(program): return nil
     case .missing, .hidden: return isLine ? .oneString(program) : .program(program)
     case .unknown where isLine && image == nil: return .oneString(program)
-    case .usable, .forbidden, .unknown: break
+    case .usable(let file):
+      // To the runtime, what has to run the program is as missing as the program would be.
+      if let missing = missingInterpreter(of: file) { return .program(missing.title) }
+    case .forbidden, .unknown: break
     }
     guard image != nil, let text = shellText(of: words) else { return nil }
     let missing = missingCommands(decisiveCommands(of: text))

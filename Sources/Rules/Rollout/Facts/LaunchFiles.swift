@@ -122,16 +122,15 @@ extension Launch {
 
   /// Looks a program up as the runtime does: by PATH, or from the working directory when the name has a slash.
   func program(_ name: String) -> ProgramState {
-    guard image != nil, !name.isEmpty else { return .unknown }
-    let candidates: [String]
-    if name.contains("/") {
-      guard let path = absolute(name) else { return .unknown }
-      candidates = [path]
-    } else {
-      guard let directories = environment.searchPath else { return .unknown }
-      candidates = directories.map { "\($0)/\(name)" }
-    }
-    return program(at: candidates)
+    let candidates = candidates(for: name)
+    return image == nil || candidates.isEmpty ? .unknown : program(at: candidates)
+  }
+
+  /// Where a program of a name may lie, in the order of the search; empty where nobody knows.
+  func candidates(for name: String) -> [String] {
+    if name.isEmpty { return [] }
+    if name.contains("/") { return absolute(name).map { [$0] } ?? [] }
+    return (environment.searchPath ?? []).map { "\($0)/\(name)" }
   }
 
   private func program(at candidates: [String]) -> ProgramState {

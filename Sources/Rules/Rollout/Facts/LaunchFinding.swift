@@ -14,13 +14,15 @@ extension Launch {
     _ info: RuleInfo, _ state: PodState, certain isCertain: Bool = true, _ cause: String, at range: Range<Int>,
     origin: [Finding.Note] = [], help: String? = nil
   ) -> Finding {
+    // What is to end by itself does so whether it is ready or not.
+    let isHarmless = state == .neverReady && workload.endsByItself && container.role == .regular
     // Where the container gets Ready, the fault is the news, not that.
     let message =
-      state.isBlocking
+      state.isBlocking && !isHarmless
       ? "the \(title) \(isCertain ? "" : "probably ")\(state.phrase): \(cause)" : "in the \(title), \(cause)"
     var finding = manifest.finding(info, message, at: range, help: help)
     finding.notes = origin
-    finding.effect = effect(state, certain: isCertain)
+    finding.effect = isHarmless ? nil : effect(state, certain: isCertain)
     return finding
   }
 
@@ -78,6 +80,11 @@ extension Launch {
   var imageRange: Range<Int> { container.image?.range ?? container.spot }
 }
 
+extension Workload {
+  /// Whether its pods run to an end.
+  fileprivate var endsByItself: Bool { kind == .job || kind == .cronJob }
+}
+
 extension PodState {
   /// How messages say it, behind the container's name, where it blocks.
   fileprivate var phrase: String {
@@ -90,7 +97,7 @@ extension PodState {
     case .imageNeverPulled: "stays in ErrImageNeverPull"
     case .imagePullBackOff: "stays in ImagePullBackOff"
     case .configError: "stays in CreateContainerConfigError"
-    case .startError: "stays in RunContainerError or CreateContainerError"
+    case .startError: "stays in CreateContainerError or RunContainerError"
     case .crashLoop: "ends in CrashLoopBackOff"
     case .restarting: "is killed and restarted again and again"
     case .neverReady: "never gets Ready"

@@ -1,4 +1,5 @@
 internal import Dockerfile
+internal import Images
 internal import Linting
 internal import Workloads
 
@@ -8,16 +9,33 @@ extension Launch {
     /// As written.
     var name: String
     var interpreter: String
+    /// Whether it is the interpreter's first word, and not one behind flags, which may be theirs.
+    var standsFirst: Bool
   }
 
-  /// What an interpreter is to run: its first word that is no flag, where a dot shows that it is a file. nil where another
-  /// command may have a say.
+  /// What the interpreters of the command lines are to run: of each the first word that is no flag; where flags stand before
+  /// it, the first that the image has.
+  var scripts: [Script] {
+    servers.compactMap { words in
+      guard let program = words.first, Self.isInterpreter(program) else { return nil }
+      let operands = words.dropFirst().filter { !$0.hasPrefix("-") }
+      let standsFirst = words.dropFirst().first == operands.first
+      guard let name = standsFirst ? operands.first : operands.first(where: isInImage) else { return nil }
+      return Script(name: name, interpreter: baseName(program), standsFirst: standsFirst)
+    }
+  }
+
+  /// The one file that the container comes to run, where a dot shows that it is a file. nil where another command may have a say.
   var script: Script? {
-    guard servers.count == 1, let words = servers.first, let program = words.first,
-      Self.isInterpreter(program), let first = words.dropFirst().first, !first.hasPrefix("-"),
-      first.contains("."), !first.contains("$")
+    guard servers.count == 1, let script = scripts.first, script.standsFirst, script.name.contains("."),
+      !script.name.contains("$")
     else { return nil }
-    return Script(name: first, interpreter: baseName(program))
+    return script
+  }
+
+  /// Whether the image has a file of a name, whatever is mounted over it.
+  private func isInImage(_ name: String) -> Bool {
+    absolute(name).flatMap { image?.files.entry(at: cleanPath($0)) }?.kind == .regularFile
   }
 
   /// Whether a program runs the files that it is given: `python3.12` as well as `python`.

@@ -1,0 +1,50 @@
+internal import Dockerfile
+internal import Images
+internal import Workloads
+
+/// A file that a container comes to run, where its image has it, whatever is mounted over it.
+struct NeededFile {
+  enum Role {
+    case program
+    /// What the first line of the program names.
+    case interpreter(of: String)
+    /// What an interpreter is given to run.
+    case script(of: String)
+  }
+
+  var role: Role
+  /// From the root.
+  var path: String
+  /// The mount in the place of the file, and that surely lacks it.
+  var hiding: VolumeMount?
+}
+
+extension Launch {
+  /// The files that the process needs, in the order in which it comes to them.
+  var neededFiles: [NeededFile] {
+    guard let name = process?.program else { return [] }
+    var files = needed(name, .program).map { [$0] } ?? []
+    if case .usable(let program) = program(name) {
+      files += interpreters(of: program).compactMap { needed($0, .interpreter(of: "/\(program.displayPath)")) }
+    }
+    return files + scripts.compactMap(neededFile)
+  }
+
+  /// A program that is looked up by its name.
+  private func needed(_ name: String, _ role: NeededFile.Role) -> NeededFile? {
+    if case .hidden(let mount, let path) = program(name) {
+      return NeededFile(role: role, path: cleanPath(path), hiding: mount)
+    }
+    let path = candidates(for: name).lazy.map(cleanPath).first { image?.files.entry(at: $0)?.kind == .regularFile }
+    return path.map { NeededFile(role: role, path: $0) }
+  }
+
+  private func neededFile(_ script: Script) -> NeededFile? {
+    guard let path = absolute(script.name).map(cleanPath), image?.files.entry(at: path)?.kind == .regularFile else {
+      return nil
+    }
+    var needed = NeededFile(role: .script(of: script.interpreter), path: path)
+    if case .hidden(let mount) = presence(of: path) { needed.hiding = mount }
+    return needed
+  }
+}
