@@ -106,7 +106,7 @@ import Workloads
     let root = try #require(outcome.root)
     #expect(root["a"]?.integer == (text.contains("a: 3") ? 3 : 2))
     for fault in outcome.faults {
-      guard case .repeatedKey(let key, let first, _) = fault.kind else { Issue.record("\(fault)"); continue }
+      guard case .repeatedKey(let key, _, let first, _) = fault.kind else { Issue.record("\(fault)"); continue }
       #expect(key == "a")
       let later = try #require(fault.range)
       #expect(first.lowerBound < later.lowerBound)

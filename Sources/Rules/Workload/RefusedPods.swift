@@ -5,7 +5,7 @@ extension Workload {
   /// What the API refuses of its pods, and an update that may neither add nor remove one.
   var refusedSettings: [RefusedSetting] {
     // What a patch does not say, the file that it changes does.
-    let whole = isPatch ? [] : containerless + imageless + probes
+    let whole = isPatch ? [] : containerless + imageless + nameless + probes
     return repetitions + whole + [standstill].compactMap { $0 }
   }
 
@@ -35,6 +35,19 @@ extension Workload {
     pod.spec.containers.filter { $0.image?.text?.isEmpty ?? true }.map {
       RefusedSetting(range: $0.spot, reason: "its container \($0.name) has no image", isOfPods: true)
     }
+  }
+
+  private var nameless: [RefusedSetting] {
+    let spec = pod.spec
+    let mounts = spec.containers.flatMap { container in
+      container.mounts.filter { $0.path == nil }.map {
+        ("a mount of its container \(container.name) has no mountPath", $0.node)
+      }
+    }
+    let parts =
+      spec.containers.filter { $0.node["name"] == nil }.map { ("one of its containers has no name", $0.node) }
+      + spec.volumes.filter { $0.name == nil }.map { ("one of its volumes has no name", $0.node) } + mounts
+    return parts.map { RefusedSetting(range: $0.1.spot, reason: $0.0, isOfPods: true) }
   }
 
   private var probes: [RefusedSetting] {

@@ -8,7 +8,9 @@ extension Service {
   }
 
   private var numberless: [RefusedSetting] {
-    ports.filter { $0.node["port"] == nil }.map {
+    // One that selects nothing may change but a part of another file.
+    guard selectorNode != nil else { return [] }
+    return ports.filter { $0.node["port"] == nil }.map {
       RefusedSetting(range: $0.node.spot, reason: "one of its ports has no number")
     }
   }

@@ -226,10 +226,8 @@ package struct ComposeYAML {
       entries[pair.first].isOverridden = true
       let (first, later) = (entries[pair.first], entries[pair.later])
       let removal = EditYAML(source).remove(first, before: entries[pair.first + 1])
-      let kind = YAMLFault.Kind.repeatedKey(first.key, first: first.keyRange, removal: removal)
-      let words =
-        first.key == later.key ? repeated(first.key, first: first.keyRange) : repeated(first.key, later.key)
-      faults.append(YAMLFault(kind, words, at: later.keyRange))
+      let kind = YAMLFault.Kind.repeatedKey(first.key, again: later.key, first: first.keyRange, removal: removal)
+      faults.append(YAMLFault(kind, repeated(first.key, first: first.keyRange), at: later.keyRange))
     }
   }
 
@@ -269,10 +267,6 @@ package struct ComposeYAML {
   private func tooDeep() -> String { "nested more than \(profile.depth) levels deep" }
 
   private func repeated(_ key: String) -> String { "the key `\(key)` stands twice in one mapping" }
-
-  private func repeated(_ first: String, _ later: String) -> String {
-    "the keys `\(first)` and `\(later)` are one boolean, which stands twice: quote them"
-  }
 
   private func repeated(_ key: String, first: Range<Int>) -> String {
     "the key `\(key)` stands twice: first on line \(source.line(at: first.lowerBound))"
