@@ -58,9 +58,9 @@ extension Assessment {
         build.target == entry.target || listings[manifest.source.path]?.contains(build.target) != true
       }
       let levels = EnforcedLevels(manifest)
-      let findings =
-        (rules[index].workload.flatMap { $0.check(manifest) }
-        + distinct(rules[index].rollout.flatMap { $0.check(rollout) })).map(levels.enforced)
+      let ofManifest = rules[index].workload.flatMap { $0.check(manifest) }
+      let ofRollout = distinct(rules[index].rollout.flatMap { $0.check(rollout) })
+      let findings = (ofManifest + ofRollout).map(levels.enforced).map(manifest.file.naming)
       var voice = Judge.Voice(levels, entry.resolution.selection, infos)
       voice.suppressions = ManifestComments.suppressions(
         in: entry.file.source, roots: entry.file.documents.compactMap(\.root), names: names,

@@ -65,7 +65,8 @@ import Workloads
       let named = bundle.objects(ofKind: object.kind, named: object.name ?? "", in: nil)
       answers.append("\(bundle.objects(ofKind: object.kind).map(title)) \(named.map(title))")
       answers.append(bundle.scaler(of: object).map(title) ?? "-")
-      answers.append("\(bundle.makesSecret(named: object.name ?? "")) \(bundle.hasService(named: object.name ?? ""))")
+      answers.append(
+        "\(bundle.makes(.secret, named: object.name ?? "")) \(bundle.hasService(named: object.name ?? ""))")
     }
     for config in files.flatMap(\.configs) {
       answers.append(

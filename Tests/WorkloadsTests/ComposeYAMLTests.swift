@@ -106,7 +106,7 @@ import Workloads
     let root = try #require(outcome.root)
     #expect(root["a"]?.integer == (text.contains("a: 3") ? 3 : 2))
     for fault in outcome.faults {
-      guard case .repeatedKey(let key, let first, _) = fault.kind else { Issue.record("\(fault)"); continue }
+      guard case .repeatedKey(let key, _, let first, _) = fault.kind else { Issue.record("\(fault)"); continue }
       #expect(key == "a")
       let later = try #require(fault.range)
       #expect(first.lowerBound < later.lowerBound)
@@ -114,6 +114,26 @@ import Workloads
         #expect(String(decoding: source.bytes[range], as: UTF8.self).filter { $0 != "'" && $0 != "\"" } == "a")
       }
     }
+  }
+
+  @Test(
+    "Keys that are booleans are equal where the booleans are, and unlike the same words in quotes",
+    arguments: [
+      ("yes: 1\non: 2\n", 1), ("yes: 1\n\"yes\": 2\n", 0), ("'on': 1\non: 2\nyes: 3\n", 1), ("yes: 1\nno: 2\n", 0),
+      ("yes: 1\nyes: 2\n\"yes\": 3\n", 1), ("\"yes\": 1\n'yes': 2\n", 1),
+    ])
+  func booleanKeys(_ text: String, _ count: Int) throws {
+    let source = SourceText(path: "a.yaml", text: text)
+    let outcome = try ComposeYAML.document(in: source, as: .manifest(bytes: source.bytes.count))
+    #expect(outcome.faults.count == count)
+    let written = try #require(outcome.root).writtenEntries.count
+    #expect(outcome.root?.entries.count == written - count)
+  }
+
+  @Test("An empty collection stands on its bracket", arguments: ["a: []\n", "a: {}\n", "a: { }"])
+  func emptyCollections(_ text: String) throws {
+    let (node, _) = try root(text)
+    #expect(node["a"]?.range == 3..<4 && node["a"]?.spot == 3..<4)
   }
 
   @Test("A thousand equal keys do not take a thousand times as long")
@@ -130,6 +150,8 @@ import Workloads
     arguments: [
       "- ", "? ", "k: ", "{*x0 : 1}\n- ", "{ a: 1, *x39, b: 2 }\n- ", "{ # c\n *x39 , b: 2 }\n- ",
       "{ [*x39], b: 2 }\n- ", "{ &k [*x39] , b: 2 }\n- ", "{ # c\n [*x39] }\n- ", "{ !!seq [*x39]: 1 }\n- ",
+      "{ a: 1, # , [\n *x39, b: 2 }\n- ", "{ \", [ a\": 1, *x39, b: 2 }\n- ", "{ !,[ a: 1, *x39, b: 2 }\n- ",
+      "[ &l {*x39, *x38}, 1 ]\n- ", "[ {*x39, *x38}, 1 ]\n- ",
     ])
   func aliasBombs(_ use: String) throws {
     var text = "- &x0 [1, 2, 3, 4]\n"
@@ -147,6 +169,13 @@ import Workloads
     let text = "a: &a {x: 1}\n" + (0..<5_000).map { "k\($0): *a\n" }.joined()
     let (node, _) = try root(text)
     #expect(node.entries.count == 5_001)
+  }
+
+  @Test("A list may be all of aliases, on one line or several", arguments: [", ", ",\n    "])
+  func listOfAliases(_ separator: String) throws {
+    let items = Array(repeating: "*a", count: 40).joined(separator: separator)
+    let (node, _) = try root("a: &a {x: 1}\nb: [\"x\", y]\nc: [\(items)]\nd:\n  - [ \(items) ]\n")
+    #expect(node["c"]?.items.count == 40)
   }
 
   @Test("An alias of a long text is read once, and not written out for ever")

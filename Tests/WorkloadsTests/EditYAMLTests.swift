@@ -70,7 +70,7 @@ import Workloads
   func repeatedKey(_ text: String, _ expected: String?) throws {
     let source = SourceText(path: "a.yaml", text: text)
     let fault = try #require(try ComposeYAML.document(in: source, as: Self.profile).faults.first)
-    guard case .repeatedKey(_, _, let removal) = fault.kind else { throw fault }
+    guard case .repeatedKey(_, _, _, let removal) = fault.kind else { throw fault }
     #expect(removal.flatMap { source.applying([$0]) }.map { String(decoding: $0.bytes, as: UTF8.self) } == expected)
   }
 

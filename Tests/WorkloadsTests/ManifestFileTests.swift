@@ -18,6 +18,49 @@ import Workloads
     #expect(read.objects.last?.template == nil)
   }
 
+  @Test("A comment may touch the separator, and a separator that is indented is none")
+  func separators() {
+    #expect(file("apiVersion: v1\nkind: Pod\n---# c\napiVersion: v1\nkind: Secret\n").objects.count == 2)
+    #expect(!file("apiVersion: v1\nkind: Pod\n  ---\napiVersion: v1\nkind: Secret\n").faults.isEmpty)
+    #expect(file("apiVersion: v1\nkind: Pod\n---c\napiVersion: v1\nkind: Secret\n").faults.count == 1)
+  }
+
+  @Test("A whole document may be indented")
+  func indented() {
+    let read = file("  apiVersion: v1\n  kind: Pod\n---\n    apiVersion: v1\n    kind: Secret\n")
+    #expect(read.faults == [])
+    #expect(read.objects.map(\.kind) == ["Pod", "Secret"])
+  }
+
+  @Test("What kustomize reads is known by its name, and what it makes by what it says", arguments: ["", "deploy/"])
+  func kustomization(_ directory: String) {
+    let text = "configMapGenerator: [{ name: settings }]\nsecretGenerator: [{ name: keys }, {}]\n"
+    let read = ManifestFile(SourceText(path: directory + "kustomization.yaml", text: text))
+    #expect(read.strangers == [])
+    #expect(read.objects.map(\.kind) == ["Kustomization"])
+    let bundle = Bundle([read])
+    #expect(bundle.makes(.configMap, named: "settings") && bundle.makes(.secret, named: "keys"))
+    #expect(!bundle.makes(.secret, named: "settings") && !bundle.makes(.configMap, named: "other"))
+    #expect(ManifestFile(SourceText(path: "deploy/web.yaml", text: text)).strangers == [0])
+  }
+
+  @Test("An object is found by a place in it, also where an alias stands for it")
+  func objectByPlace() throws {
+    let text =
+      "apiVersion: v1\nkind: List\nx: &a { apiVersion: v1, kind: Pod }\nitems:\n"
+      + "- { apiVersion: v1, kind: Secret }\n- *a\n---\napiVersion: v1\nkind: Service\n"
+    let read = file(text)
+    let kind = { (word: String) throws in
+      let start = text.utf8.distance(from: text.startIndex, to: try #require(text.firstRange(of: word)).lowerBound)
+      return read.object(at: read.source.place(of: start..<start + 1))?.kind
+    }
+    #expect(try kind("Pod") == "Pod")
+    #expect(try kind("Secret") == "Secret")
+    #expect(try kind("Service") == "Service")
+    #expect(try kind("items") == nil)
+    #expect(read.object(at: nil) == nil)
+  }
+
   @Test("A broken document leaves the others whole")
   func brokenDocument() {
     let read = file("apiVersion: v1\nkind: Pod\n---\na: [\n---\napiVersion: v1\nkind: Secret\n")

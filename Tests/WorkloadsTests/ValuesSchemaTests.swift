@@ -49,10 +49,46 @@ import Workloads
     #expect(try outcome(schema, bad).violations.count == 1)
   }
 
+  @Test(
+    "A reference leads to another file of the chart and no further",
+    arguments: [
+      ("parts.json", 1, nil), ("./parts.json#", 1, nil), ("parts.json#/$defs/own", 1, nil), ("sub/more.json", 1, nil),
+      ("sub/more.json#/$defs/up", 1, nil), ("values.schema.json#/$defs/own", 1, nil), ("sub/../parts.json", 1, nil),
+      ("../parts.json", 0, "leads out of the chart"), ("/etc/passwd", 0, "leads out of the chart"),
+      ("sub/out.json", 0, "leads out of the chart"), ("file:///etc/passwd", 0, "would have to be fetched"),
+      ("//example.org/parts.json", 0, "would have to be fetched"), ("nowhere.json", 0, "leads to nothing"),
+      ("parts.json#/nothing", 0, "leads to nothing"), ("loop.json", 0, "leads to itself"),
+    ] as [(String, Int, String?)])
+  func files(_ reference: String, _ violations: Int, _ unchecked: String?) throws {
+    let files = [
+      "parts.json": ##"{"enum": ["x"], "$defs": {"own": {"$ref": "#/$defs/text"}, "text": {"enum": ["y"]}}}"##,
+      "sub/more.json": ##"{"$ref": "../parts.json", "$defs": {"up": {"$ref": "../values.schema.json#/$defs/own"}}}"##,
+      "sub/out.json": ##"{"$ref": "../../parts.json"}"##, "loop.json": ##"{"$ref": "./loop.json"}"##,
+    ]
+    let schema = ##"{"properties": {"a": {"$ref": "\##(reference)"}}, "$defs": {"own": {"enum": ["z"]}}}"##
+    let stack = try ValuesStack([ValuesFile(SourceText(path: "values.yaml", text: "a: w"))])
+    let read = { (name: String) in files[name].map { SourceText(path: name, text: $0) } }
+    let outcome = ValuesSchema(SourceText(path: "chart/values.schema.json", text: schema), reading: read)
+      .violations(in: try #require(stack.merged))
+    #expect(outcome.violations.count == violations)
+    #expect(outcome.unchecked.count == (unchecked == nil ? 0 : 1))
+    #expect(outcome.unchecked.allSatisfy { $0.hasSuffix("(\(unchecked ?? ""))") })
+  }
+
+  @Test("Where a schema has an address, what it refers to is not beside it")
+  func address() throws {
+    let read = { (name: String) in SourceText(path: name, text: "false") }
+    let schema = SourceText(path: "s.json", text: #"{"$id": "https://example.org/s.json", "$ref": "a.json"}"#)
+    let stack = try ValuesStack([ValuesFile(SourceText(path: "values.yaml", text: "a: w"))])
+    let outcome = ValuesSchema(schema, reading: read).violations(in: try #require(stack.merged))
+    #expect(outcome.violations.isEmpty && outcome.unchecked.count == 1)
+  }
+
   @Test("What is not checked is named")
   func unchecked() throws {
     let remote = try outcome(#"{"$ref": "https://example.org/a.json", "propertyNames": {"maxLength": 3}}"#, "abcd: 1")
-    #expect(remote.unchecked == ["`$ref: https://example.org/a.json`", "`propertyNames`"])
+    #expect(
+      remote.unchecked == ["`$ref: https://example.org/a.json` (would have to be fetched)", "`propertyNames`"])
     #expect(try outcome(#"{"properties": {"a": {"pattern": "(?=x)"}}}"#, "a: word").unchecked == ["`pattern: (?=x)`"])
     #expect(try outcome(##"{"$ref": "#"}"##, "a: 1").unchecked.count == 1)
   }

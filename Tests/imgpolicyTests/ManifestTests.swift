@@ -275,6 +275,73 @@ import Testing
     #expect(try enforced(inNamespace("other"), inNamespace("shop"), inNamespace("shop")) == 2)
   }
 
+  @Test("What a namespace enforces holds for pods that say false where each container says otherwise")
+  func enforcementForPods() throws {
+    let namespace =
+      "apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { pod-security.kubernetes.io/enforce: restricted } }\n---\n"
+    let container =
+      "securityContext: { runAsNonRoot: true, runAsUser: 1001, allowPrivilegeEscalation: false, "
+      + "seccompProfile: { type: RuntimeDefault }, capabilities: { drop: [ALL] } }"
+    let pod = { (context: String) in
+      Self.pod(container).replacing(
+        "  name: web\nspec:", with: "  name: web\n  namespace: shop\nspec:\n  securityContext: \(context)")
+    }
+    #expect(try judged(namespace + pod("{}")) == [])
+    #expect(try judged(namespace + pod("{ runAsNonRoot: false }")) == ["11 root-not-forbidden"])
+    #expect(try judged(namespace + pod("{ runAsUser: 0 }")) == ["11 run-as-uid-zero"])
+    #expect(try judged(pod("{ runAsNonRoot: false, runAsUser: 0 }")) == [])
+  }
+
+  @Test("The last file that says what a namespace enforces counts, in whichever file the pods are")
+  func enforcementElsewhere() throws {
+    let project = try SampleProject()
+    let namespace = { (labels: String) in
+      "apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { \(labels) } }\n"
+    }
+    try project.write(
+      Self.pod("").replacing("  name: web\nspec", with: "  name: web\n  namespace: shop\nspec"), to: "k/b.yaml")
+    let count = {
+      try JSONOutput(try project.run("check", "k", "--format", "json", "--fail-on", "none").output).findings.count
+    }
+    try project.write(namespace("pod-security.kubernetes.io/enforce: privileged"), to: "k/a.yaml")
+    #expect(try count() == 0)
+    try project.write(namespace("pod-security.kubernetes.io/enforce: restricted"), to: "k/c.yaml")
+    #expect(try count() == 4)
+    try project.write(namespace("team: shop"), to: "k/d.yaml")
+    #expect(try count() == 4)
+  }
+
+  @Test("A finding in what Helm rendered names the template")
+  func template() throws {
+    let project = try SampleProject()
+    try project.write("---\n# Source: todo/templates/web.yaml\n" + Self.pod(Self.privileged), to: "rendered.yaml")
+    let text = try project.run("check", "rendered.yaml").text
+    #expect(text.contains("Helm made it from todo/templates/web.yaml"), "\(text)")
+    try project.write(Self.pod(Self.privileged), to: "rendered.yaml")
+    #expect(!(try project.run("check", "rendered.yaml").text.contains("Helm made it")))
+  }
+
+  @Test("A template that begins with an action is told to be rendered first")
+  func actionFirst() throws {
+    let project = try SampleProject()
+    try project.write("{{- if .Values.web }}\nfoo: bar\n{{- end }}\n", to: "t.yaml")
+    let outcome = try project.run("check", "t.yaml")
+    #expect(outcome.status == 3)
+    #expect((outcome.text + outcome.errorLines.joined()).contains("helm template"), "\(outcome.text)")
+  }
+
+  @Test("What kustomize makes counts as there, whichever file says so")
+  func generated() throws {
+    let project = try SampleProject()
+    try project.write(Self.pod("envFrom: [{ configMapRef: { name: settings } }]"), to: "k/web.yaml")
+    let rules = {
+      try JSONOutput(try project.run("check", "k", "--format", "json").output).findings.map(\.rule)
+    }
+    #expect(try rules() == ["missing-config-reference"])
+    try project.write("resources: [web.yaml]\nconfigMapGenerator: [{ name: settings }]\n", to: "k/kustomization.yaml")
+    #expect(try rules() == [])
+  }
+
   @Test("Objects that nobody judges are counted")
   func otherKinds() throws {
     let project = try SampleProject()

@@ -73,6 +73,68 @@ import Testing
     #expect(try project.run(check).status == 0)
   }
 
+  @Test("Outside a repository, as in an archive of one, what its .gitignore says counts")
+  func ignoredOutside() throws {
+    let project = try project()
+    try project.write("secrets: { token: plum-tree-orchard }\n", to: "chart/secret/install.yaml")
+    try project.write("secret/\n", to: ".gitignore")
+    let check = ["check", "chart", "-f", "chart/secret/install.yaml", "--ignore", "unknown-value-key"]
+    #expect(try project.run(check).status == 0)
+    try project.write("other/\n", to: ".gitignore")
+    #expect(try project.run(check).status == 1)
+  }
+
+  @Test(
+    "A file that is laid over a chart is not taken for the chart's own", arguments: ["values-prod.yaml", "values.yaml"])
+  func lone(_ name: String) throws {
+    let project = try project()
+    try project.write(
+      "values: [{ path: publicHost, required: true }]\nrules: { default-for-required-value: warning }\n",
+      to: "required.yaml")
+    try project.write("publicHost: todo.acme.test\n", to: "lone/\(name)")
+    try project.write("publicHots: todo.acme.test\n", to: "lone/more.yaml")
+    let report = try JSONOutput(
+      try project.run(
+        "check", "lone/\(name)", "-f", "lone/more.yaml", "--policy", "required.yaml", "--format", "json"
+      ).output)
+    let rules = ["default-for-required-value", "unknown-value-key"]
+    #expect(report.findings.map(\.rule) == (name == "values.yaml" ? rules : []))
+  }
+
+  @Test("A schema may refer to other files of its chart, and a link leads nowhere else")
+  func schemaFiles() throws {
+    let project = try project()
+    try project.write("colour: green\n", to: "chart/values.yaml")
+    try project.write(
+      "{\"properties\": {\"colour\": {\"$ref\": \"parts/colour.json\"}}}", to: "chart/values.schema.json")
+    try project.write("{\"enum\": [\"red\"]}", to: "chart/parts/colour.json")
+    let messages = {
+      try JSONOutput(
+        try project.run("check", "chart", "--select", "values-schema-violation", "--format", "json").output
+      ).findings.map(\.message)
+    }
+    #expect(try messages() == ["`colour` is none of red"])
+    try project.write("{\"$ref\": \"parts/nowhere.json\"}", to: "chart/values.schema.json")
+    #expect(try messages().first?.contains("leads to nothing") == true)
+  }
+
+  @Test("Of a part that is switched off nothing is demanded")
+  func switchedOff() throws {
+    let project = try project()
+    try project.write(
+      "values: [{ path: web.replicaCount, minimum: 1 }, { path: web.host, required: true }, { path: \"*.port\", pattern: ^8 }]\n",
+      to: "web.yaml")
+    let status = { (enabled: String) in
+      try project.write("web: { enabled: \(enabled), replicaCount: 0, port: 70 }\n", to: "values.yaml")
+      return try JSONOutput(
+        try project.run("check", "values.yaml", "--policy", "web.yaml", "--format", "json").output
+      ).findings.count
+    }
+    #expect(try status("true") == 3)
+    #expect(try status("\"false\"") == 3)
+    #expect(try status("false") == 0)
+  }
+
   @Test(
     "No report shows a secret",
     arguments: ["text", "concise", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown"])

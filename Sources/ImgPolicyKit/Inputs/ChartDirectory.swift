@@ -23,10 +23,21 @@ struct ChartDirectory {
 
   private static func schema(at path: InputPath) -> ValuesSchema {
     do throws(InputError) {
-      return ValuesSchema(SourceText(path: path.display, bytes: try ReadFile.bytes(at: path.absolute)))
+      let source = SourceText(path: path.display, bytes: try ReadFile.bytes(at: path.absolute))
+      return ValuesSchema(source) { file(named: $0, in: path.directory) }
     } catch {
       return ValuesSchema(fault: error.message)
     }
+  }
+
+  /// A file of the chart; nil where there is none, or a link leads out of the chart.
+  private static func file(named name: String, in directory: InputPath) -> SourceText? {
+    let path = directory.appending(name)
+    let (real, root) = (ReadFile.resolvingLinks(path.absolute), ReadFile.resolvingLinks(directory.absolute))
+    guard InputPath(real).relative(to: InputPath(root)) != nil, ReadFile.isRegularFile(real),
+      let bytes = try? ReadFile.bytes(at: real)
+    else { return nil }
+    return SourceText(path: path.display, bytes: bytes)
   }
 
   private static func subcharts(of chart: String, in directory: InputPath) -> [Subchart] {

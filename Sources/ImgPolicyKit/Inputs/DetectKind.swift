@@ -1,4 +1,5 @@
 internal import Linting
+internal import Workloads
 
 /// Finds out what a file is: by its name, else by its first bytes.
 enum DetectKind {
@@ -11,7 +12,7 @@ enum DetectKind {
     if isDockerfileName(name) { return .dockerfile }
     if isArchive(head) { return .image }
     let text = head.starts(with: byteOrderMark) ? Array(head.dropFirst(byteOrderMark.count)) : head
-    if isManifest(text) { return .kubernetes }
+    if isManifest(text) || KustomizationFile.isName(name) { return .kubernetes }
     let isValues = isValuesName(name) || (isBesideChart && isYAMLName(name) && !documents(of: text).isEmpty)
     if isValues, name != "Chart.yaml" { return .values }
     let isYAML = isYAMLName(name) || text.starts(with: "---".utf8) || beginsWithAction(text)

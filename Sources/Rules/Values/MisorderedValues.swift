@@ -74,9 +74,16 @@ package struct MisorderedValues: Rule {
 
   /// What is no amount cannot be shown to be less than anything.
   private func isOrdered(_ value: MergedValue, _ bound: MergedValue, isStrict: Bool) -> Bool {
-    guard let left = value.text.flatMap({ try? Quantity($0) }), let right = bound.text.flatMap({ try? Quantity($0) })
-    else { return false }
+    guard let left = value.quantity, let right = bound.quantity else { return false }
     return isStrict ? left < right : left <= right
+  }
+}
+
+extension MergedValue {
+  /// The amount that it is: an integer has lost its spelling, `0x10` or `1_000`, by the time that Kubernetes sees it.
+  fileprivate var quantity: Quantity? {
+    if case .integer(let number)? = scalar?.value { return try? Quantity("\(number)") }
+    return text.flatMap { try? Quantity($0) }
   }
 }
 

@@ -9,8 +9,8 @@ package struct MissingRequiredValue: Rule {
     summary: "A Helm value that the policy requires is absent, null or blank.",
     rationale: """
       What is judged is what the templates would get: the chart's values.yaml, the files over it in their order, and --set. A
-      null deletes. The finding stands on the value, and where there is none, on the innermost mapping that would hold it. It
-      needs `values:` of the policy.
+      null deletes, and a part with `enabled: false` is left alone. The finding stands on the value, and where there is none, on
+      the innermost mapping that would hold it. It needs `values:` of the policy.
       """,
     help: "Give it a value; a secret in a file that is not committed, or with --set.",
     bad: [
@@ -47,9 +47,8 @@ package struct MissingRequiredValue: Rule {
   package init(_ settings: RuleSettings) { demands = settings.values.filter(\.isRequired) }
 
   package func check(_ values: ChartValues) -> [Finding] {
-    guard let merged = values.stack.merged else { return [] }
-    return demands.flatMap { demand in
-      demand.path.matches(in: merged).compactMap { match in
+    demands.flatMap { demand in
+      demand.matches(in: values).compactMap { match in
         guard match.value?.isBlank ?? true else { return nil }
         return values.finding(
           Self.info, demand.message ?? "\(match.name) is required", at: match.value ?? match.parent,

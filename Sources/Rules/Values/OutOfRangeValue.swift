@@ -9,8 +9,9 @@ package struct OutOfRangeValue: Rule {
     summary: "A Helm value is under the minimum or over the maximum of the policy, or no number.",
     rationale: """
       No replica, a port that does not exist, more memory than a node has: the API may accept it, and nothing serves. Bounds with
-      a unit, such as 64Mi, are for amounts; a bound without one wants a number, and a text in quotes is none. Absent and blank
-      values are left to `required`. It needs `values:` of the policy with `minimum` or `maximum`.
+      a unit, such as 64Mi, are for amounts; a bound without one wants a number, and a text in quotes is none. Replicas and ports
+      are whole numbers. What is absent, and what is blank and required, is left to `required`; a part with `enabled: false` is
+      left alone. It needs `values:` of the policy with `minimum` or `maximum`.
       """,
     help: "Give a number within the bounds of the policy.",
     bad: [
@@ -52,18 +53,27 @@ package struct OutOfRangeValue: Rule {
 
   package func check(_ values: ChartValues) -> [Finding] {
     demands.flatMap { demand in
-      demand.present(in: values).compactMap { value, match in
-        guard !isWithin(value, demand) else { return nil }
-        return values.finding(Self.info, demand.message ?? message(match.name, demand), at: value)
+      // Of what is empty and required, another rule speaks.
+      demand.present(in: values, orEmpty: !demand.isRequired).compactMap { value, match in
+        guard let words = fault(of: value, named: match.name, by: demand) else { return nil }
+        return values.finding(Self.info, demand.message ?? words, at: value)
       }
     }
   }
 
-  private func isWithin(_ value: MergedValue, _ demand: ValueDemand) -> Bool {
+  /// Whether a value is of what is counted one by one: Kubernetes takes no half of a replica, nor of a port.
+  private static func isCount(_ name: String) -> Bool {
+    let key = name.split(separator: ".").last?.lowercased() ?? ""
+    return ["count", "replicas", "port"].contains { key.hasSuffix($0) }
+  }
+
+  /// What is wrong with a value; nil where nothing is.
+  private func fault(of value: MergedValue, named name: String, by demand: ValueDemand) -> String? {
     let bounds = [demand.minimum, demand.maximum].compactMap { $0 }
-    guard let quantity = amount(value, isNumber: bounds.allSatisfy(\.isNumber)) else { return false }
-    return demand.minimum.map { quantity >= $0.quantity } ?? true
-      && demand.maximum.map { quantity <= $0.quantity } ?? true
+    guard let quantity = amount(value, isNumber: bounds.allSatisfy(\.isNumber)) else { return message(name, demand) }
+    if let least = demand.minimum, quantity < least.quantity { return message(name, demand) }
+    if let most = demand.maximum, quantity > most.quantity { return message(name, demand) }
+    return Self.isCount(name) && !quantity.isWhole ? "\(name) must be a whole number" : nil
   }
 
   private func amount(_ value: MergedValue, isNumber: Bool) -> Quantity? {

@@ -45,7 +45,8 @@ package struct UnknownValueKey: Rule {
   package init() {}
 
   package func check(_ values: ChartValues) -> [Finding] {
-    guard !values.isChartsOwn, let root = values.file.root, let chart = values.stack.files.first, chart.isReadable,
+    guard !values.isFirst, values.stack.hasChartsOwn, let root = values.file.root,
+      let chart = values.stack.files.first, chart.isReadable,
       let known = chart.root
     else { return [] }
     return unknown(in: root, beside: known, path: [], values)

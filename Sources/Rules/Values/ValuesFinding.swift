@@ -44,10 +44,15 @@ extension ValueDemand {
   /// A value that the demand is about: where it stands, and what `*` of the path stands for.
   typealias Subject = (value: MergedValue, match: ValuePath.Match)
 
-  /// The values at the path that are there and not blank.
-  func present(in values: ChartValues) -> [Subject] {
-    (values.stack.merged.map { path.matches(in: $0) } ?? []).compactMap { match in
-      match.value.flatMap { $0.isBlank ? nil : ($0, match) }
+  /// Where the path leads in what templates get, but for parts that are switched off.
+  func matches(in values: ChartValues) -> [ValuePath.Match] {
+    (values.stack.merged.map { path.matches(in: $0) } ?? []).filter { !$0.isSwitchedOff }
+  }
+
+  /// The values at the path that are there and not blank, or not null.
+  func present(in values: ChartValues, orEmpty takesEmpty: Bool = false) -> [Subject] {
+    matches(in: values).compactMap { match in
+      match.value.flatMap { (takesEmpty ? $0.isNull : $0.isBlank) ? nil : ($0, match) }
     }
   }
 }

@@ -47,14 +47,14 @@ package struct ValuesSchemaViolation: Rule {
   package func check(_ values: ChartValues) -> [Finding] {
     guard let schema = values.stack.schema else { return [] }
     if let fault = schema.fault {
-      return values.isChartsOwn ? [Finding(Self.info, message(unreadable: fault))] : []
+      return values.isFirst ? [Finding(Self.info, message(unreadable: fault))] : []
     }
     guard let merged = values.stack.merged else { return [] }
     let outcome = schema.violations(in: merged)
     let findings = outcome.violations.compactMap { violation in
       values.finding(Self.info, violation.message, at: violation.value, isAboutKey: violation.isAboutKey)
     }
-    guard values.isChartsOwn, !outcome.unchecked.isEmpty else { return findings }
+    guard values.isFirst, !outcome.unchecked.isEmpty else { return findings }
     var remark = Finding(Self.info, message(unchecked: outcome.unchecked.sorted()))
     remark.highestSeverity = .info
     return findings + [remark]

@@ -59,7 +59,7 @@ package struct DuplicatePortName: Rule {
       }
       return placed.container.ports.flatMap { port -> [Finding] in
         var findings: [Finding] = []
-        if let name = port.name, let text = name.text, !seen.insert(text).inserted {
+        if let name = port.name, let text = name.text, !text.isEmpty, !seen.insert(text).inserted {
           findings.append(refused(repeated(placed, text), name.range))
         }
         let number = port.node["containerPort"]

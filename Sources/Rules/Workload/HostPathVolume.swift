@@ -96,12 +96,15 @@ package struct HostPathVolume: Rule {
         let (isSensitive, isWritable) = (isSensitive(text), isWritable(volume, in: workload.pod.spec))
         var finding = manifest.finding(
           Self.info, message(workload, text, isSensitive: isSensitive, isWritable: isWritable), at: path.range,
-          aliases: aliases(isSensitive: isSensitive, isWritable: isWritable))
+          aliases: aliases(of: text, isWritable: isWritable))
         finding.isOwn = isSensitive || isWritable
         return finding
       }
     }
   }
+
+  /// What kube-linter takes for sensitive, and nothing below it.
+  private static let system: Set = ["/", "/boot", "/dev", "/etc", "/lib", "/proc", "/sys", "/usr"]
 
   private func isSensitive(_ path: String) -> Bool {
     let parts = "/" + path.split(separator: "/").joined(separator: "/")
@@ -112,10 +115,10 @@ package struct HostPathVolume: Rule {
     spec.containers.contains { $0.mounts.contains { $0.volume?.text == volume.name && !$0.isReadOnly } }
   }
 
-  private func aliases(isSensitive: Bool, isWritable: Bool) -> [String] {
+  private func aliases(of path: String, isWritable: Bool) -> [String] {
     Self.info.aliases.filter { alias in
       switch alias {
-      case "kube-linter:sensitive-host-mounts": isSensitive
+      case "kube-linter:sensitive-host-mounts": Self.system.contains(path)
       case "kube-linter:writable-host-mount": isWritable
       default: true
       }

@@ -55,7 +55,8 @@ package struct InvalidPortName: Rule {
   package func check(_ manifest: Manifest) -> [Finding] {
     let inContainers = manifest.containers.flatMap { placed -> [Finding] in
       let container = placed.container
-      return container.ports.compactMap(\.name).compactMap {
+      // For the API, an empty name is none.
+      return container.ports.compactMap(\.name).filter { $0.text?.isEmpty == false }.compactMap {
         finding($0.text ?? "", at: $0, of: placed.workload.object, in: manifest)
       } + references((container.probes + container.hooks).map(\.port), of: placed.workload.object, in: manifest)
     }

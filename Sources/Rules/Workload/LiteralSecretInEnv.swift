@@ -60,8 +60,21 @@ package struct LiteralSecretInEnv: Rule {
         guard let name = variable.name?.text, let value = variable.value, let text = value.text,
           let what = LiteralSecret.description(of: text, named: name)
         else { return nil }
-        return manifest.finding(Self.info, message(placed, name, what), atSecret: value)
+        var finding = manifest.finding(Self.info, message(placed, name, what), atSecret: value)
+        finding.aliases = Self.info.aliases.filter { Self.holds($0, for: name.lowercased(), what) }
+        return finding
       }
+    }
+  }
+
+  /// Whether the other tool looks for such a name or value.
+  private static func holds(_ alias: String, for name: String, _ what: String) -> Bool {
+    switch alias {
+    case "kube-linter:env-var-secret": name.contains("secret")
+    case "polaris:sensitiveContainerEnvVar":
+      what == "a private key" || ["bearer", "password", "secret", "token"].contains(where: name.contains)
+        || (name.hasPrefix("azure") && name.contains("key"))
+    default: true
     }
   }
 }

@@ -70,8 +70,18 @@ package struct LivenessProbeMissing: Rule {
       guard placed.container.role == .regular, placed.container.probe(.liveness) == nil,
         placed.workload.serves(in: manifest.bundle)
       else { return nil }
-      return manifest.finding(Self.info, message(placed), at: placed.container.spot)
+      let isMissed = Self.isMissed(of: placed.workload, in: manifest.bundle)
+      return manifest.finding(
+        Self.info, message(placed), at: placed.container.spot,
+        aliases: Self.info.aliases.filter { isMissed || $0 != "kube-score:pod-probes" })
     }
+  }
+
+  /// Whether kube-score misses a probe: it asks pods that a Service selects or that have an account, and is content with one
+  /// container.
+  private static func isMissed(of workload: Workload, in bundle: Bundle) -> Bool {
+    workload.pod.spec.containers.allSatisfy { $0.probe(.liveness) == nil }
+      && (bundle.service(selecting: workload) != nil || workload.pod.spec.serviceAccountName != nil)
   }
 }
 

@@ -63,15 +63,20 @@ package struct MemoryInMilliUnits: Rule {
 
   private static let amountsOfBytes: Set = ["memory", "ephemeral-storage", "storage", "sizeLimit"]
 
+  /// Whether it is the name of an amount of bytes, be it with what a quota counts of it: `requests.memory`.
+  private static func isAmountOfBytes(_ key: String) -> Bool {
+    key.split(separator: ".").last.map { amountsOfBytes.contains(String($0)) } ?? false
+  }
+
   package func check(_ manifest: Manifest) -> [Finding] {
     var findings: [Finding] = []
     for object in manifest.objects {
       ManifestSchema.kubernetes.visit(object) { visit in
-        guard visit.type == .quantity, let key = visit.entry?.key, Self.amountsOfBytes.contains(key),
+        guard visit.type == .quantity, let key = visit.entry?.key, Self.isAmountOfBytes(key),
           let amount = visit.node.quantity, ["m", "u", "n"].contains(amount.suffix), let text = visit.node.text
         else { return }
-        var finding = manifest.finding(
-          Self.info, message(key, text), at: visit.node.range, keeping: object, in: .startError)
+        var finding = manifest.finding(Self.info, message(key, text), at: visit.node.range)
+        if visit.isOfPods { finding.effect = RolloutEffect(workload: object.start, state: .startError) }
         let meant = text.dropLast() + "Mi"
         finding.fix = manifest.fix(.unsafe, writing: String(meant), at: visit.node.range)
         findings.append(finding)

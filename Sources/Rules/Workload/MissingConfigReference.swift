@@ -139,7 +139,7 @@ package struct MissingConfigReference: Rule {
   package func check(_ manifest: Manifest) -> [Finding] {
     manifest.workloads.flatMap { workload in
       let references = workload.pod.spec.containers.flatMap(\.configReferences) + workload.pod.spec.volumeReferences
-      return references.filter { !manifest.bundle.makesSecret(named: $0.name.text ?? "") }.compactMap {
+      return references.filter { !manifest.bundle.makes($0.kind, named: $0.name.text ?? "") }.compactMap {
         finding($0, of: workload, in: manifest)
       } + volumeless(workload, manifest)
     }

@@ -114,7 +114,9 @@ private func outOfRange(_ service: Service, _ port: Int) -> String {
 }
 
 private func twice(_ service: Service, _ other: Service, _ port: Int) -> String {
-  other.object.title == service.object.title
-    ? "\(service.object.title) has the nodePort \(port) twice"
-    : "\(service.object.title) has the nodePort \(port), which \(other.object.title) has already"
+  if other.object.start == service.object.start { return "\(service.object.title) has the nodePort \(port) twice" }
+  // Services of one name are told apart by their namespaces.
+  let place =
+    other.object.title == service.object.title ? other.object.namespace.map { " of the namespace \($0)" } : nil
+  return "\(service.object.title) has the nodePort \(port), which \(other.object.title)\(place ?? "") has already"
 }

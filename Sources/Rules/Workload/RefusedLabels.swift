@@ -1,58 +1,56 @@
 internal import Linting
 internal import Workloads
 
-extension KubernetesObject {
-  /// Labels and keys of data that the API refuses, and conditions on labels that make no sense to it.
+extension ManifestSchema.Visit {
+  /// Labels and annotations that are none, and conditions on labels that make no sense to the API.
   var refusedLabels: [RefusedSetting] {
-    var settings = labels(of: node["metadata", "labels"])
-    for path in [["spec", "template"], ["spec", "jobTemplate", "spec", "template"]] {
-      var template: YAMLNode? = node
-      for key in path { template = template?[key] }
-      settings += labels(of: template?["metadata", "labels"])
-    }
-    settings += conditions(node["spec", "selector", "matchExpressions"])
-    if let config = ConfigObject(self) {
-      settings += config.entries.filter { !LabelSyntax.isKeyOfData($0.key) && !ReplacedText.isReplaced($0.key) }.map {
-        RefusedSetting(
-          range: $0.keyRange,
-          reason: "“\($0.key.prefix(40))” is no key: expected letters, digits, dots, hyphens and underscores")
-      }
-    }
-    return settings
-  }
-
-  private func labels(of node: YAMLNode?) -> [RefusedSetting] {
-    (node?.entries ?? []).compactMap { entry in
-      if !LabelSyntax.isKey(entry.key), !ReplacedText.isReplaced(entry.key) {
-        return RefusedSetting(
-          range: entry.keyRange, reason: "“\(entry.key.prefix(40))” is no key of a label: \(LabelSyntax.rule)")
-      }
-      guard let value = entry.value.text, entry.value.scalar?.value == .string, !LabelSyntax.isValue(value),
-        !ReplacedText.isReplaced(value)
-      else { return nil }
-      return RefusedSetting(
-        range: entry.value.range,
-        reason: "the value of the label “\(entry.key.prefix(40))” is none: \(LabelSyntax.rule)")
+    guard isKnown else { return [] }
+    switch (type, key) {
+    case (.map, "labels"), (.map, "matchLabels"), (.map, "nodeSelector"), (.map, "selector"):
+      return keys("label") + node.entries.compactMap(misvalue)
+    case (.map, "annotations"): return keys("annotation")
+    case (.object("SelectorRequirement"), _), (.object("NodeRequirement"), _): return [misfit].compactMap { $0 }
+    default: return []
     }
   }
 
-  private func conditions(_ list: YAMLNode?) -> [RefusedSetting] {
-    (list?.items ?? []).compactMap { condition in
-      guard let node = condition["operator"], let word = node.text else { return nil }
-      let hasValues = condition["values"]?.items.isEmpty == false
+  private func keys(_ what: String) -> [RefusedSetting] {
+    // The domain of an annotation may have capital letters.
+    let isKey = { (key: String) in LabelSyntax.isKey(what == "annotation" ? key.lowercased() : key) }
+    return node.entries.filter { !isKey($0.key) && !ReplacedText.isReplaced($0.key) }.map {
+      RefusedSetting(
+        range: $0.keyRange,
+        reason: "“\($0.key.prefix(40))” is no key of \(what == "label" ? "a" : "an") \(what): \(LabelSyntax.rule)",
+        isOfPods: isOfPods)
+    }
+  }
+
+  private func misvalue(_ entry: YAMLNode.Entry) -> RefusedSetting? {
+    guard LabelSyntax.isKey(entry.key), let value = entry.value.text, entry.value.scalar?.value == .string,
+      !LabelSyntax.isValue(value), !ReplacedText.isReplaced(value)
+    else { return nil }
+    return RefusedSetting(
+      range: entry.value.range,
+      reason: "the value of the label “\(entry.key.prefix(40))” is none: \(LabelSyntax.rule)", isOfPods: isOfPods)
+  }
+
+  /// A condition with values that it cannot have, or without those that it needs.
+  private var misfit: RefusedSetting? {
+    guard let condition = node["operator"], let word = condition.text else { return nil }
+    let values = node["values"]?.items ?? []
+    let reason: String? =
       switch word {
-      case "In", "NotIn":
-        return hasValues ? nil : RefusedSetting(range: node.range, reason: "\(word) has no values to compare with")
-      case "Exists", "DoesNotExist":
-        return hasValues ? RefusedSetting(range: node.range, reason: "\(word) takes no values") : nil
-      default: return nil
+      case "In", "NotIn": values.isEmpty ? "\(word) has no values to compare with" : nil
+      case "Exists", "DoesNotExist": values.isEmpty ? nil : "\(word) takes no values"
+      case "Gt", "Lt": values.count == 1 ? nil : "\(word) takes one value, a number"
+      default: nil
       }
-    }
+    return reason.map { RefusedSetting(range: condition.range, reason: $0, isOfPods: isOfPods) }
   }
 }
 
 /// What keys and values of labels are like.
-private enum LabelSyntax {
+enum LabelSyntax {
   static let rule =
     "expected up to 63 letters, digits, dots, hyphens and underscores, with a letter or digit at both ends"
 

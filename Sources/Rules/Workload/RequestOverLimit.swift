@@ -52,20 +52,30 @@ package struct RequestOverLimit: Rule {
 
   package func check(_ manifest: Manifest) -> [Finding] {
     manifest.containers.flatMap { placed in
-      (placed.container.node["resources", "requests"]?.entries ?? []).compactMap { entry in
-        guard let limit = placed.container.resource(.limits, entry.key), let most = limit.quantity,
-          let asked = entry.value.quantity, asked > most
-        else { return nil }
-        var finding = manifest.finding(
-          Self.info, message(placed, entry.key, entry.value.text ?? "", limit.text ?? ""), at: entry.value.range,
-          keeping: placed.workload.object, in: placed.workload.stateOfRefusedPods)
-        finding.notes = [manifest.note("the limit", at: limit.range, of: placed.workload.object)]
-        return finding
+      findings(in: placed.container.node["resources"], of: "the \(placed.title)", placed.workload, manifest)
+    }
+      + manifest.workloads.flatMap { workload in
+        findings(
+          in: workload.pod.spec.node?["resources"], of: "the pod of \(workload.object.title)", workload, manifest)
       }
+  }
+
+  private func findings(
+    in resources: YAMLNode?, of title: String, _ workload: Workload, _ manifest: Manifest
+  ) -> [Finding] {
+    (resources?["requests"]?.entries ?? []).compactMap { entry in
+      guard let limit = resources?["limits", entry.key], let most = limit.quantity,
+        let asked = entry.value.quantity, asked > most
+      else { return nil }
+      var finding = manifest.finding(
+        Self.info, message(title, entry.key, entry.value.text ?? "", limit.text ?? ""), at: entry.value.range,
+        keeping: workload.object, in: workload.stateOfRefusedPods)
+      finding.notes = [manifest.note("the limit", at: limit.range, of: workload.object)]
+      return finding
     }
   }
 }
 
-private func message(_ placed: PlacedContainer, _ resource: String, _ asked: String, _ most: String) -> String {
-  "Request cannot exceed limit: the \(placed.title) asks for \(resource) \(asked), and its limit is \(most)"
+private func message(_ title: String, _ resource: String, _ asked: String, _ most: String) -> String {
+  "Request cannot exceed limit: \(title) asks for \(resource) \(asked), and its limit is \(most)"
 }

@@ -101,14 +101,15 @@ package struct UnknownManifestField: Rule {
       schema.visit(object) { visit in
         if visit.isKnown {
           findings += refused(visit, object, manifest).map { [$0] } ?? []
+          findings += visit.refusedLabels.map { finding($0, of: object, manifest) }
         } else if let entry = visit.entry, !isForOthers(visit, of: object) {
           findings.append(unknown(entry, visit, object, manifest))
         }
       }
-      findings += object.refusedSettings.map { finding($0.reason, at: $0.range, object, manifest) }
+      findings += object.refusedSettings.map { finding($0, of: object, manifest) }
     }
     for workload in manifest.workloads {
-      findings += workload.refusedSettings.map { finding($0, of: workload, manifest) }
+      findings += workload.refusedSettings.map { finding($0, of: workload.object, manifest) }
     }
     return findings + manifest.containers.compactMap { nameless($0, manifest) }
   }
@@ -155,14 +156,16 @@ package struct UnknownManifestField: Rule {
       what = "`\(text.prefix(40))` is nothing that \(name) may be\(hint)"
     case .name: what = "“\((visit.node.text ?? "").prefix(40))” is no name: \(ruleOfNames(dots: false))"
     case .range(let range):
-      what = "\(name) is \(visit.node.text ?? ""): expected a number from \(range.lowerBound) to \(range.upperBound)"
+      let bounds =
+        range.upperBound == Int.max
+        ? "\(range.lowerBound) or more" : "a number from \(range.lowerBound) to \(range.upperBound)"
+      what = "\(name) is \(visit.node.text ?? ""): expected \(bounds)"
     case .alternatives(let keys): what = "\(name) has \(keys.joined(separator: " and ")), and may have but one of them"
     }
-    var finding = finding(what, at: visit.node.spot, object, manifest)
-    // What only the rules for pods forbid.
-    if case .range = fault, let workload = Workload(object) {
-      finding = self.finding(what, at: visit.node.spot, ofPodsOf: workload, manifest)
-    }
+    // What has the type of its field is read, and refused only where somebody looks at the pods.
+    let isOfPods = if case .range = fault { visit.isOfPods } else { false }
+    var finding = finding(
+      RefusedSetting(range: visit.node.spot, reason: what, isOfPods: isOfPods), of: object, manifest)
     finding.fix = meant.map { fix($0, at: visit.node.range, manifest) }
     return finding
   }
@@ -188,26 +191,12 @@ package struct UnknownManifestField: Rule {
     }
   }
 
-  private func finding(_ setting: RefusedSetting, of workload: Workload, _ manifest: Manifest) -> Finding {
-    setting.isOfPods
-      ? finding(setting.reason, at: setting.range, ofPodsOf: workload, manifest)
-      : finding(setting.reason, at: setting.range, workload.object, manifest)
-  }
-
-  private func finding(
-    _ what: String, at range: Range<Int>, ofPodsOf workload: Workload, _ manifest: Manifest
-  ) -> Finding {
-    let state = workload.stateOfRefusedPods
-    let whose = state == .rejected ? workload.object.title : "the pods of \(workload.object.title)"
+  private func finding(_ setting: RefusedSetting, of object: KubernetesObject, _ manifest: Manifest) -> Finding {
+    let state = setting.isOfPods ? Workload(object)?.stateOfRefusedPods ?? .rejected : .rejected
+    let whose = state == .rejected ? object.title : "the pods of \(object.title)"
     return manifest.finding(
-      Self.info, "the API refuses \(whose): \(what)", at: range, keeping: workload.object, in: state, help: Self.help)
-  }
-
-  private func finding(
-    _ what: String, at range: Range<Int>, _ object: KubernetesObject, _ manifest: Manifest
-  ) -> Finding {
-    manifest.finding(
-      Self.info, "the API refuses \(object.title): \(what)", at: range, keeping: object, in: .rejected, help: Self.help)
+      Self.info, "the API refuses \(whose): \(setting.reason)", at: setting.range, keeping: object, in: state,
+      help: Self.help)
   }
 
   private static let help = "Give the field what the API takes there; `kubectl explain` tells it."

@@ -50,8 +50,11 @@ package struct YAMLDuplicateKey: YAMLRule {
 
   package func findings(in source: SourceText, faults: [YAMLFault]) -> [Finding] {
     faults.compactMap { fault in
-      guard case .repeatedKey(let key, let first, let removal) = fault.kind, let range = fault.range else { return nil }
-      var finding = Finding(Self.info, message(key, source.line(at: first.lowerBound)), at: source.place(of: range))
+      guard case .repeatedKey(let key, let again, let first, let removal) = fault.kind, let range = fault.range else {
+        return nil
+      }
+      let words = message(key, again, source.line(at: first.lowerBound))
+      var finding = Finding(Self.info, words, at: source.place(of: range))
       finding.notes = [Finding.Note("the value here has no effect", place: source.place(of: first))]
       finding.fix = Fix(.unsafe, all: [removal])
       return finding
@@ -59,6 +62,7 @@ package struct YAMLDuplicateKey: YAMLRule {
   }
 }
 
-private func message(_ key: String, _ line: Int) -> String {
-  "the key `\(key)` stands twice: the value on line \(line) is lost"
+private func message(_ key: String, _ again: String, _ line: Int) -> String {
+  let what = key == again ? "the key `\(key)` stands twice" : "the keys `\(key)` and `\(again)` are one boolean"
+  return "\(what): the value on line \(line) is lost"
 }

@@ -94,7 +94,8 @@ package struct YAMLImplicitBoolean: Rule {
               value(found, visit.entry?.key), quoting: scalar.text, at: visit.node.range, of: object, in: manifest))
         }
         guard case .map = visit.type else { return }
-        for entry in visit.node.entries where entry.keyStyle == .plain {
+        // Also those that another one overrides: once that one is in quotes, they count.
+        for entry in visit.node.writtenEntries where entry.keyStyle == .plain {
           let key = YAMLScalar(text: entry.key, style: .plain)
           guard case .boolean(let flag) = key.value else { continue }
           findings.append(

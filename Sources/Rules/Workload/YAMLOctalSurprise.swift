@@ -78,7 +78,7 @@ package struct YAMLOctalSurprise: Rule {
     var findings: [Finding] = []
     for object in manifest.objects {
       ManifestSchema.kubernetes.visit(object) { visit in
-        guard visit.type == .integer, let key = visit.entry?.key, key == "mode" || key == "defaultMode",
+        guard case .integer = visit.type, let key = visit.entry?.key, key == "mode" || key == "defaultMode",
           let text = visit.node.text, let number = visit.node.integer
         else { return }
         guard isMeantAsOctal(text, number) else {

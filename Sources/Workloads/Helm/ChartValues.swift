@@ -2,7 +2,7 @@ package import Linting
 
 /// The values that a chart is installed with: its own file, what is laid over it, and what options set.
 package struct ValuesStack: Sendable {
-  /// In the order in which they are laid over each other; the first is the chart's own.
+  /// In the order in which they are laid over each other; the first is the chart's own where that is among them.
   package let files: [ValuesFile]
   /// `--set`, then `--set-string`: they come after all files.
   package let settings: [ValueSetting]
@@ -29,6 +29,9 @@ package struct ValuesStack: Sendable {
     }
     self.merged = merged
   }
+
+  /// Whether the first of the files is the chart's own.
+  package var hasChartsOwn: Bool { files.first?.source.path.split(separator: "/").last == "values.yaml" }
 
   /// The files of the user are joined first, and the whole is laid over the chart's own: a null of the user deletes what the
   /// chart has, unless a later file says otherwise. (helm, pkg/chartutil/coalesce.go)
@@ -69,8 +72,11 @@ package struct ChartValues: Sendable {
 
   package var source: SourceText { file.source }
 
-  /// Whether it is the chart's own file, which others are laid over.
-  package var isChartsOwn: Bool { index == 0 }
+  /// Whether it is laid over no other file.
+  package var isFirst: Bool { index == 0 }
+
+  /// Whether it is the chart's own file, which others are laid over. Helm knows it by its name.
+  package var isChartsOwn: Bool { isFirst && stack.hasChartsOwn }
 
   /// Whether no file is laid over it: what has no place anywhere is said of this one.
   package var isLast: Bool { index == stack.files.count - 1 }

@@ -21,8 +21,7 @@ package struct DescribedWorkloads: Sendable {
   private static let deepest = 3
 
   private mutating func addParts(of map: MergedMap, path: [String], globals: MergedMap?) {
-    let isOff = map["enabled"]?.scalar?.value == .boolean(false)
-    guard !isOff else { return }
+    guard !map.isOff else { return }
     if let image = map["image"].flatMap(DescribedImage.init) {
       add(map, image, name: name(of: path), globals)
     }

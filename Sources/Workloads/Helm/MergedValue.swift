@@ -29,18 +29,12 @@ package struct MergedValue: Sendable {
     origin = .file(file, key: key, value: node.spot)
     switch node.content {
     case .scalar(let scalar): content = .scalar(scalar)
-    case .sequence(let items): content = .list(items.map { MergedValue($0, key: Self.spot(ofItem: $0), inFile: file) })
+    case .sequence(let items): content = .list(items.map { MergedValue($0, key: $0.spot, inFile: file) })
     case .mapping:
       var map = MergedMap()
       for entry in node.entries { map[entry.key] = MergedValue(entry.value, key: entry.keyRange, inFile: file) }
       content = .map(map)
     }
-  }
-
-  /// An empty mapping has no bytes between its brackets, but one to point at.
-  private static func spot(ofItem node: YAMLNode) -> Range<Int> {
-    if case .scalar = node.content { return node.spot }
-    return node.range.lowerBound..<node.range.lowerBound + 1
   }
 
   package var map: MergedMap? { if case .map(let map) = content { map } else { nil } }
@@ -92,6 +86,9 @@ package struct MergedMap: Sendable {
   package var isEmpty: Bool { keys.isEmpty }
 
   package var count: Int { keys.count }
+
+  /// Whether it is a part that `enabled: false` switches off.
+  package var isOff: Bool { self["enabled"]?.scalar?.value == .boolean(false) }
 
   package subscript(_ key: String) -> MergedValue? {
     get { values[key] }

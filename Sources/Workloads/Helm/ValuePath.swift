@@ -33,6 +33,8 @@ package struct ValuePath: Sendable, Hashable {
     package var value: MergedValue?
     /// The innermost mapping or list on the way that is there.
     package var parent: MergedValue
+    /// Whether a mapping on the way says `enabled: false`: no template makes anything of what it holds.
+    package var isSwitchedOff = false
   }
 
   /// Where the path leads in `root`, `*` being what `wildcards` say, in order, and anything beyond. Without `*` it is one place,
@@ -59,6 +61,7 @@ package struct ValuePath: Sendable, Hashable {
       var wantsValue = wantsValue
       switch known {
       case .key(let key):
+        if key != "enabled", match.value?.map?.isOff == true { next.isSwitchedOff = true }
         next.name += (next.name.isEmpty ? "" : ".") + key
         if step == .any {
           next.wildcards.append(key)

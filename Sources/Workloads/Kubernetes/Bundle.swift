@@ -7,7 +7,7 @@ package struct Bundle: Sendable {
   var otherPods: Register<OtherPods>
   private var imageOverrides: Register<ImageOverride>
 
-  /// Of objects with one label, no more are looked at: nobody has so many, but for one who wants to see how long it takes.
+  /// Of objects with one label or name, no more are looked at: nobody has so many, but for one who wants to see how long it takes.
   private static let mostOfOneLabel = 500
 
   package init(_ files: [ManifestFile]) {
@@ -53,13 +53,18 @@ package struct Bundle: Sendable {
     objects[.name(kind: kind, name)].filter { $0.mayReach(namespace: namespace) }
   }
 
+  /// The last of the namespaces of a name, in the order of the files.
+  func namespaces(named name: String) -> Slice<Listing<KubernetesObject>> {
+    objects[.name(kind: "Namespace", name)].suffix(Self.mostOfOneLabel)
+  }
+
   /// The ConfigMaps or Secrets of a name that may be meant in a namespace.
   package func configs(_ kind: ConfigObject.Kind, named name: String, in namespace: String?) -> [ConfigObject] {
     configs[ConfigObject.Key(kind: kind, name: name)].filter { $0.object.mayReach(namespace: namespace) }
   }
 
-  /// Whether another program makes a Secret of that name of one of the objects.
-  package func makesSecret(named name: String) -> Bool { !objects[.madeSecret(name)].isEmpty }
+  /// Whether another program makes a ConfigMap or Secret of that name of one of the objects.
+  package func makes(_ kind: ConfigObject.Kind, named name: String) -> Bool { !objects[.made(kind, name)].isEmpty }
 
   /// The autoscaler that sets the number of an object's pods.
   package func scaler(of object: KubernetesObject) -> KubernetesObject? {

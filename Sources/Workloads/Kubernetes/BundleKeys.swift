@@ -12,7 +12,7 @@ extension KubernetesObject: Registered {
     case name(kind: String, String)
     /// What an autoscaler sets the number of pods of.
     case scaled(kind: String, String)
-    case madeSecret(String)
+    case made(ConfigObject.Kind, String)
   }
 
   /// Kinds that make a Secret of their name, or of one that they say.
@@ -26,9 +26,17 @@ extension KubernetesObject: Registered {
     }
     if Self.makers.contains(kind) {
       let made = node["spec", "target", "name"]?.text ?? node["spec", "secretName"]?.text ?? name
-      if let made { keys.insert(.madeSecret(made)) }
+      if let made { keys.insert(.made(.secret, made)) }
     }
+    if kind == KustomizationFile.kind { keys.formUnion(generated) }
     return keys
+  }
+
+  /// What kustomize makes; it gives the names a sum for an end, and changes all references.
+  private var generated: [Key] {
+    [("configMapGenerator", ConfigObject.Kind.configMap), ("secretGenerator", .secret)].flatMap { field, kind in
+      (node[field]?.items ?? []).compactMap { $0["name"]?.text }.map { .made(kind, $0) }
+    }
   }
 }
 

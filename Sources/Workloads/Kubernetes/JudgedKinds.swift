@@ -3,13 +3,17 @@ extension KubernetesObject {
   /// versions: the current one first. A version that is gone is a finding.
   private static let judgedKinds: [String: [String]] = [
     "Pod": [""], "ReplicationController": [""], "Service": [""], "ConfigMap": [""], "Secret": [""], "Namespace": [""],
-    "ServiceAccount": [""], "LimitRange": [""],
+    "ServiceAccount": [""], "LimitRange": [""], "ResourceQuota": [""], "PersistentVolumeClaim": [""],
     "Deployment": ["apps", "extensions"], "DaemonSet": ["apps", "extensions"], "ReplicaSet": ["apps", "extensions"],
     "StatefulSet": ["apps"],
     "Job": ["batch"], "CronJob": ["batch"],
     "Ingress": ["networking.k8s.io", "extensions"], "HorizontalPodAutoscaler": ["autoscaling"],
-    "NetworkPolicy": ["extensions"], "PodSecurityPolicy": ["extensions"],
+    "NetworkPolicy": ["networking.k8s.io", "extensions"], "PodDisruptionBudget": ["policy"],
+    "Role": [rbac], "ClusterRole": [rbac], "RoleBinding": [rbac], "ClusterRoleBinding": [rbac],
+    "PodSecurityPolicy": ["extensions"],
   ]
+
+  private static let rbac = "rbac.authorization.k8s.io"
 
   /// Whether it is of a kind that is judged, and not of one of the same name in another group.
   package var isOfJudgedKind: Bool { Self.judgedKinds[kind]?.contains(group) ?? false }

@@ -13,11 +13,15 @@ package struct KubernetesObject: Sendable {
   /// The template that Helm made it from, by the comment that it writes above each object; nil for what Helm did not write.
   package let template: String?
 
-  /// nil for what has no `apiVersion` or no `kind`, and is no item of a list of one kind.
+  /// nil for what has no `apiVersion` or no `kind`, is no item of a list of one kind and not in a file of kustomize.
   init?(_ node: YAMLNode, source: SourceText, template: String?, in list: KubernetesObject? = nil) {
     let typed = list.flatMap { $0.kind == "List" ? nil : $0 }
-    guard case .mapping = node.content, let apiVersion = node["apiVersion"]?.text ?? typed?.apiVersion,
+    let isKustomization = list == nil && KustomizationFile.isPath(source.path)
+    guard case .mapping = node.content,
+      let apiVersion = node["apiVersion"]?.text ?? typed?.apiVersion
+        ?? (isKustomization ? KustomizationFile.apiVersion : nil),
       let kind = node["kind"]?.text ?? typed.map({ String($0.kind.dropLast("List".utf8.count)) })
+        ?? (isKustomization ? KustomizationFile.kind : nil)
     else { return nil }
     self.node = node
     self.apiVersion = apiVersion

@@ -19,6 +19,8 @@ package struct ManifestFile: Sendable {
   package private(set) var documents: [Document] = []
   /// The objects of all documents, those of Lists one by one.
   package private(set) var objects: [KubernetesObject] = []
+  /// The numbers of the objects, by where these begin: what an alias means stands elsewhere than in the order of the documents.
+  private var places: [Int] = []
   /// The objects once more, as what they are.
   package private(set) var workloads: [Workload] = []
   package private(set) var services: [Service] = []
@@ -47,6 +49,7 @@ package struct ManifestFile: Sendable {
       return
     }
     for part in parts where refusal == nil { read(part) }
+    places = objects.indices.sorted { objects[$0].node.range.lowerBound < objects[$1].node.range.lowerBound }
     if refusal == nil, documents.isEmpty, faults.isEmpty {
       refusal = YAMLFault(.syntax, "there is no Kubernetes object in it: expected a document with apiVersion and kind")
     }
@@ -91,6 +94,24 @@ package struct ManifestFile: Sendable {
       if let service = Service(object) { services.append(service) }
       if let config = ConfigObject(object) { configs.append(config) }
     }
+  }
+}
+
+extension ManifestFile {
+  /// The object that a place of the file is in; nil for what is outside of all.
+  package func object(at place: Place?) -> KubernetesObject? {
+    guard let offset = place.flatMap({ source.range(of: $0) })?.lowerBound else { return nil }
+    let count = places.partitioned { objects[$0].node.range.lowerBound <= offset }
+    guard let last = places.prefix(count).last, objects[last].node.range.contains(offset) else { return nil }
+    return objects[last]
+  }
+
+  /// The finding with the template that Helm made its object from, where it says so.
+  package func naming(templateOf finding: Finding) -> Finding {
+    guard let template = object(at: finding.place)?.template else { return finding }
+    var named = finding
+    named.notes.append(Finding.Note("Helm made it from \(template)"))
+    return named
   }
 }
 

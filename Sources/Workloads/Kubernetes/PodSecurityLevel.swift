@@ -32,15 +32,9 @@ package enum PodSecurityLevel: String, Sendable, CaseIterable {
 
 /// Which pods of a file are refused at their creation where they break a level: those of namespaces that enforce it.
 package struct EnforcedLevels: Sendable {
-  private let source: SourceText
-  /// In the order of the text.
-  private let objects: [Held]
-
-  /// An object, and the level of its namespace.
-  private struct Held: Sendable {
-    var object: KubernetesObject
-    var demand: Demand
-  }
+  private let file: ManifestFile
+  /// What the namespaces enforce that the objects of the file are in, by their names.
+  private let demands: [String: Demand]
 
   /// What a namespace enforces.
   private struct Demand: Sendable {
@@ -50,7 +44,8 @@ package struct EnforcedLevels: Sendable {
     var checks: Set<String>
 
     /// nil where the label of the level is none of its names.
-    init?(_ labels: [String: String]) {
+    init?(_ namespace: KubernetesObject) {
+      let labels = namespace.labels
       guard let level = labels["pod-security.kubernetes.io/enforce"].flatMap(PodSecurityLevel.init) else { return nil }
       self.level = level
       let label = labels["pod-security.kubernetes.io/enforce-version"]
@@ -62,19 +57,12 @@ package struct EnforcedLevels: Sendable {
   }
 
   package init(_ manifest: Manifest) {
-    source = manifest.source
-    let namespaces = manifest.bundle.objects(ofKind: "Namespace")
-    let levels = namespaces.reduce(into: [String: Demand]()) { levels, namespace in
-      if let name = namespace.name, let demand = Demand(namespace.labels) { levels[name] = demand }
+    file = manifest.file
+    let names = Set(manifest.objects.compactMap(\.namespace))
+    demands = names.reduce(into: [:]) { demands, name in
+      // Of a namespace that several files describe, the last one that says it counts.
+      demands[name] = manifest.bundle.namespaces(named: name).reversed().lazy.compactMap(Demand.init).first
     }
-    guard !levels.isEmpty else {
-      objects = []
-      return
-    }
-    let held = manifest.objects.compactMap { object in
-      object.namespace.flatMap { levels[$0] }.map { Held(object: object, demand: $0) }
-    }
-    objects = held.sorted { $0.object.node.range.lowerBound < $1.object.node.range.lowerBound }
   }
 
   /// Whether a finding says that pods break the level of their namespace.
@@ -83,25 +71,21 @@ package struct EnforcedLevels: Sendable {
   /// The finding with what the namespace does about it: none of the pods is created. Of a pod that stands there itself nothing is
   /// there at all.
   package func enforced(on finding: Finding) -> Finding {
-    guard let held = breach(finding), let workload = Workload(held.object) else { return finding }
+    guard let (object, demand) = breach(finding), let workload = Workload(object) else { return finding }
     var enforced = finding
     let isPod = workload.kind == .pod
-    enforced.effect = RolloutEffect(workload: held.object.start, state: isPod ? .rejected : .notCreated)
+    enforced.effect = RolloutEffect(workload: object.start, state: isPod ? .rejected : .notCreated)
     enforced.notes.append(
       Finding.Note(
-        "the namespace \(held.object.namespace ?? "") enforces the level \(held.demand.level.rawValue)\(held.demand.version.map { " of \($0)" } ?? ""): "
+        "the namespace \(object.namespace ?? "") enforces the level \(demand.level.rawValue)\(demand.version.map { " of \($0)" } ?? ""): "
           + (isPod ? "the pod is refused" : "the pods are not created")))
     return enforced
   }
 
-  private func breach(_ finding: Finding) -> Held? {
-    guard !objects.isEmpty, let place = finding.place, let offset = source.range(of: place)?.lowerBound else {
-      return nil
-    }
-    let index = objects.partitioned { $0.object.node.range.lowerBound <= offset } - 1
-    guard index >= 0, objects[index].object.node.range.contains(offset),
-      !objects[index].demand.checks.isDisjoint(with: finding.aliases)
+  private func breach(_ finding: Finding) -> (object: KubernetesObject, demand: Demand)? {
+    guard !demands.isEmpty, let object = file.object(at: finding.place),
+      let demand = object.namespace.flatMap({ demands[$0] }), !demand.checks.isDisjoint(with: finding.aliases)
     else { return nil }
-    return objects[index]
+    return (object, demand)
   }
 }

@@ -54,6 +54,7 @@ package struct Quantity: Sendable, Hashable, Comparable {
 
   package var isNegative: Bool { nano < 0 }
   package var isZero: Bool { nano == 0 }
+  package var isWhole: Bool { nano % 1_000_000_000 == 0 }
 
   // MARK: Reading
 

@@ -30,10 +30,11 @@ extension ManifestSchema.Visit {
   }
 
   private var excess: FieldFault? {
-    guard let number = node.integer, let range = key.flatMap({ SchemaText.ranges[$0] }), !range.contains(number) else {
-      return nil
+    switch type {
+    case .integer(let range), .integerOrText(let range):
+      node.integer.flatMap { range.contains($0) ? nil : .range(range) }
+    default: nil
     }
-    return .range(range)
   }
 
   private func fault(of scalar: YAMLScalar) -> FieldFault? {

@@ -1,5 +1,5 @@
 /// Which fields the API of Kubernetes knows in the objects that are judged, and of what type (core/v1, apps/v1, batch/v1,
-/// networking.k8s.io/v1 and autoscaling of version 1.34).
+/// networking.k8s.io/v1, policy/v1, rbac.authorization.k8s.io/v1 and autoscaling of version 1.34).
 package struct ManifestSchema: Sendable {
   /// What a field holds.
   package indirect enum FieldType: Sendable, Hashable {
@@ -8,10 +8,10 @@ package struct ManifestSchema: Sendable {
     case label
     /// One of some words.
     case choice([String])
-    case integer
+    case integer(in: ClosedRange<Int>)
     case flag
     /// A number, or the name of a port or a percentage.
-    case integerOrText
+    case integerOrText(in: ClosedRange<Int>)
     case quantity
     case object(String)
     case list(FieldType)
@@ -52,9 +52,7 @@ package struct ManifestSchema: Sendable {
     switch text {
     case "s": return .text
     case "l": return .label
-    case "i": return .integer
     case "b": return .flag
-    case "n": return .integerOrText
     case "q": return .quantity
     case "*": return .anything
     default: break
@@ -62,9 +60,18 @@ package struct ManifestSchema: Sendable {
     if text.hasPrefix("s("), text.hasSuffix(")") {
       return .choice(text.dropFirst(2).dropLast().split(separator: "|").map(String.init))
     }
+    if text == "i" || text.hasPrefix("i(") { return .integer(in: bounds(text)) }
+    if text == "n" || text.hasPrefix("n(") { return .integerOrText(in: bounds(text)) }
     if text.hasPrefix("["), text.hasSuffix("]") { return .list(type(text.dropFirst().dropLast())) }
     if text.hasPrefix("{"), text.hasSuffix("}") { return .map(type(text.dropFirst().dropLast())) }
     return .object(String(text))
+  }
+
+  /// `i(1..9)`, `i(1..)`; any number where there are none.
+  private static func bounds(_ text: Substring) -> ClosedRange<Int> {
+    let ends = text.dropFirst(2).dropLast().split(separator: ".").compactMap { Int($0) }
+    guard let least = ends.first else { return Int.min...Int.max }
+    return least...max(least, ends.dropFirst().first ?? Int.max)
   }
 }
 
@@ -83,6 +90,8 @@ extension ManifestSchema {
     package var owner: String
     /// Whether the API knows the field.
     package var isKnown: Bool
+    /// Whether it is within the spec of pods, which not all that make pods look at.
+    package var isOfPods: Bool
     /// The other keys of the mapping that an unknown field stands in.
     package var siblings: [YAMLNode.Entry] = []
   }
@@ -90,31 +99,42 @@ extension ManifestSchema {
   /// All fields of an object with their types; below an unknown one nothing is known.
   package func visit(_ object: KubernetesObject, _ body: (Visit) -> Void) {
     guard let type = type(of: object) else { return }
-    walk(object.node, type, owner: object.kind, key: nil, entry: nil, body)
+    walk(Visit(node: object.node, type: type, owner: object.kind, isKnown: true, isOfPods: false), body)
   }
 
-  private func walk(
-    _ node: YAMLNode, _ type: FieldType, owner: String, key: String?, entry: YAMLNode.Entry?, _ body: (Visit) -> Void
-  ) {
-    body(Visit(node: node, type: type, entry: entry, key: key, owner: owner, isKnown: true))
-    switch type {
+  private func walk(_ visit: Visit, _ body: (Visit) -> Void) {
+    body(visit)
+    var part = visit
+    switch visit.type {
     case .object(let name):
       guard let fields = objects[name] else { return }
       // Made once: an entry is looked for among its siblings.
-      let entries = node.entries
+      let entries = visit.node.entries
+      part.owner = name
+      part.isOfPods = visit.isOfPods || name == "PodSpec"
       for entry in entries {
+        (part.node, part.entry, part.key) = (entry.value, entry, entry.key)
         if let field = fields[entry.key] {
-          walk(entry.value, field, owner: name, key: entry.key, entry: entry, body)
+          part.type = field
+          walk(part, body)
         } else {
-          body(
-            Visit(
-              node: entry.value, type: .anything, entry: entry, key: entry.key, owner: name, isKnown: false,
-              siblings: entries))
+          var unknown = part
+          (unknown.type, unknown.isKnown, unknown.siblings) = (.anything, false, entries)
+          body(unknown)
         }
       }
-    case .list(let item): for value in node.items { walk(value, item, owner: owner, key: key, entry: nil, body) }
+    case .list(let item):
+      (part.type, part.entry) = (item, nil)
+      for value in visit.node.items {
+        part.node = value
+        walk(part, body)
+      }
     case .map(let value):
-      for entry in node.entries { walk(entry.value, value, owner: owner, key: entry.key, entry: entry, body) }
+      part.type = value
+      for entry in visit.node.entries {
+        (part.node, part.entry, part.key) = (entry.value, entry, entry.key)
+        walk(part, body)
+      }
     case .text, .label, .choice, .integer, .flag, .integerOrText, .quantity, .anything: break
     }
   }

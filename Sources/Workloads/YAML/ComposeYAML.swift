@@ -148,7 +148,7 @@ package struct ComposeYAML {
       items.reserveCapacity(sequence.count)
       for item in sequence { items.append(try convert(item, depth: depth + 1)) }
       let end = items.map(\.node.range.upperBound).max() ?? start
-      return collection(.sequence(items.map(\.node)), of: items, start..<max(start, end), bytes: 0)
+      return collection(.sequence(items.map(\.node)), of: items, from: start, to: end, bytes: 0)
     case .mapping(let mapping):
       var entries: [YAMLNode.Entry] = []
       var values: [Converted] = []
@@ -158,23 +158,24 @@ package struct ComposeYAML {
         entries.append(entry)
         values.append(value)
       }
-      noteRepeatedKeys(entries)
+      noteRepeatedKeys(&entries)
       if profile.mergesKeys, let wrong = YAMLMerge.unmergeable(in: entries) {
         throw YAMLFault(.syntax, "`<<` takes a mapping or a list of mappings, and this is neither", at: wrong.range)
       }
       let end = entries.map { max($0.keyRange.upperBound, $0.value.range.upperBound) }.max() ?? start
       return collection(
-        .mapping(profile.mergesKeys ? YAMLMerge.merged(entries) : entries), of: values, start..<max(start, end),
+        .mapping(profile.mergesKeys ? YAMLMerge.merged(entries) : entries), of: values, from: start, to: end,
         bytes: entries.reduce(0) { $0 + $1.key.utf8.count })
     case .alias: throw YAMLFault(.syntax, "an alias without its value", at: start..<start + 1)
     }
   }
 
   private func collection(
-    _ content: YAMLNode.Content, of parts: [Converted], _ range: Range<Int>, bytes: Int
+    _ content: YAMLNode.Content, of parts: [Converted], from start: Int, to end: Int, bytes: Int
   ) -> Converted {
+    // One that is empty has its bracket at least.
     Converted(
-      node: YAMLNode(content: content, range: range), nodes: parts.reduce(1) { $0 + $1.nodes },
+      node: YAMLNode(content: content, range: start..<max(start + 1, end)), nodes: parts.reduce(1) { $0 + $1.nodes },
       bytes: parts.reduce(bytes) { $0 + $1.bytes }, height: 1 + (parts.map(\.height).max() ?? -1))
   }
 
@@ -199,8 +200,7 @@ package struct ComposeYAML {
     // What is not there has no place of its own: its key is where a person must look.
     if node.range.isEmpty, node.isNull { node.range = written.range }
     let entry = YAMLNode.Entry(
-      key: written.scalar?.text ?? "", keyRange: written.range, keyStyle: written.scalar?.style ?? .plain, value: node,
-      isOverridden: masked != nil)
+      key: written.scalar?.text ?? "", keyRange: written.range, keyStyle: written.scalar?.style ?? .plain, value: node)
     return (entry, converted)
   }
 
@@ -221,11 +221,12 @@ package struct ComposeYAML {
     throw YAMLFault(.syntax, "the tag `\(tag)` has no meaning here: leave it out", at: at..<max(at + 1, start))
   }
 
-  private mutating func noteRepeatedKeys(_ entries: [YAMLNode.Entry]) {
-    for (index, first) in entries.enumerated() where first.isOverridden {
-      guard let later = entries[(index + 1)...].first(where: { $0.key == first.key }) else { continue }
-      let removal = EditYAML(source).remove(first, before: entries[index + 1])
-      let kind = YAMLFault.Kind.repeatedKey(first.key, first: first.keyRange, removal: removal)
+  private mutating func noteRepeatedKeys(_ entries: inout [YAMLNode.Entry]) {
+    for pair in RepeatedKeys.all(in: entries, readsBooleans: profile.becomesJSON) {
+      entries[pair.first].isOverridden = true
+      let (first, later) = (entries[pair.first], entries[pair.later])
+      let removal = EditYAML(source).remove(first, before: entries[pair.first + 1])
+      let kind = YAMLFault.Kind.repeatedKey(first.key, again: later.key, first: first.keyRange, removal: removal)
       faults.append(YAMLFault(kind, repeated(first.key, first: first.keyRange), at: later.keyRange))
     }
   }

@@ -61,7 +61,7 @@ package enum SplitDocuments {
 
   private static func strayText(in bytes: [UInt8], _ rest: Range<Int>) -> Range<Int>? {
     guard let first = bytes[rest].firstIndex(where: { !isSpace($0) }) else { return nil }
-    if bytes[first] == UInt8(ascii: "#"), first > rest.lowerBound { return nil }
+    if bytes[first] == UInt8(ascii: "#") { return nil }
     return first..<(bytes[rest].lastIndex { !isSpace($0) } ?? first) + 1
   }
 }

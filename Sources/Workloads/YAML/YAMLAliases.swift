@@ -22,17 +22,18 @@ enum YAMLAliases {
   /// so the count is never too low, and seldom too high.
   static func census(of bytes: [UInt8], in area: Range<Int>) -> Census {
     var census = Census()
+    var surrounding = Surrounding.unknown
     for index in area.dropLast() {
       let before = bytes[area.lowerBound..<index]
+      surrounding = surrounding.next(bytes[index], mayBegin: mayBegin(behind: before))
       switch bytes[index] {
       case UInt8(ascii: "*"):
         guard isNameByte(bytes[index + 1]), mayBegin(behind: before) else { continue }
         census.count += 1
         if census.count > limit, census.excess == nil { census.excess = index }
         let next = following(bytes[index + 1..<area.upperBound].drop(while: isNameByte))
-        if next == UInt8(ascii: ":") || (next.map { ",}".utf8.contains($0) } == true && mayBeKey(behind: before)) {
-          census.mayHaveCollectionAsKey = true
-        }
+        let isEnd = next.map { ",}".utf8.contains($0) } == true && surrounding != .list
+        if next == UInt8(ascii: ":") || (isEnd && mayBeKey(behind: before)) { census.mayHaveCollectionAsKey = true }
       case UInt8(ascii: "?"):
         let next = bytes[index + 1]
         if isBlank(next) || isBreak(next), mayBegin(behind: before) { census.mayHaveCollectionAsKey = true }
@@ -44,6 +45,30 @@ enum YAMLAliases {
       }
     }
     return census
+  }
+
+  /// What a byte stands in, as far as it is known without reading quotes.
+  private enum Surrounding {
+    case unknown
+    /// Brackets with nothing in them so far but plain words: none of them is a key.
+    case list
+    /// Brackets that are part of these are none.
+    case comment
+    case tag
+
+    func next(_ byte: UInt8, mayBegin: @autoclosure () -> Bool) -> Surrounding {
+      switch (self, byte) {
+      case (.comment, _), (.tag, _):
+        isBreak(byte) || (self == .tag && isBlank(byte)) ? .unknown : self
+      case (_, UInt8(ascii: "#")): .comment
+      case (_, UInt8(ascii: "!")): .tag
+      case (_, UInt8(ascii: "[")): mayBegin() ? .list : .unknown
+      case (_, UInt8(ascii: "]")), (_, UInt8(ascii: "{")), (_, UInt8(ascii: "}")), (_, UInt8(ascii: "?")),
+        (_, UInt8(ascii: "\"")), (_, UInt8(ascii: "'")):
+        .unknown
+      default: self
+      }
+    }
   }
 
   /// The first byte that is no blank and no line end.

@@ -6,7 +6,7 @@ package struct YAMLFault: Error, Sendable, Hashable {
   package enum Kind: Sendable, Hashable {
     case syntax
     /// One key twice in a mapping; the range of the first, and what takes it away, where that is one small edit.
-    case repeatedKey(String, first: Range<Int>, removal: Fix.Edit?)
+    case repeatedKey(String, again: String, first: Range<Int>, removal: Fix.Edit?)
     /// What `limit` forbids, so that a small file cannot stand for a huge one.
     case limit
   }

@@ -21,6 +21,9 @@ import Testing
     ("x.yaml", "\u{FEFF}apiVersion: v1\nkind: Pod\n", .kubernetes), ("x.yaml", "# a\nfrom a\n", .dockerfile),
     ("x.json", "{\n \"apiVersion\": \"v1\", \"kind\": \"Pod\" }", .kubernetes),
     ("values.yaml", "apiVersion: v1\nkind: Pod\n", .kubernetes), ("values.yaml", "", .values),
+    ("kustomization.yaml", "resources: [a.yaml]\n", .kubernetes),
+    ("x.yaml", "resources: [a.yaml]\napiVersion: v1\nkind: A\n", .kubernetes),
+    ("t.yaml", "{{- if .Values.a }}\napiVersion: v1\nkind: Pod\n{{- end }}\n", .kubernetes),
     ("values-dev.yml", "a: b\n", .values), ("values.txt", "a: b\n", .dockerfile),
     ("x", "FROM a\nRUN <<E\napiVersion: v1\nkind: Pod\nE\n", .dockerfile), ("x", "FROM a\n", .dockerfile),
     ("Dockerfile.yaml", "apiVersion: v1\nkind: Pod\n", .dockerfile), ("x.dockerignore", "a\n", .dockerfile),
@@ -33,7 +36,8 @@ import Testing
     "YAML that is neither is no Dockerfile either",
     arguments: [
       ("x.yaml", "apiVersion: v1\n---\nkind: Pod\n"), ("my-values.yaml", "a: b\n"), ("compose.yml", "services: {}\n"),
-      ("x.yml", ""), ("stdin", "---\n"),
+      ("x.yml", ""), ("stdin", "---\n"), ("stdin", "{{- include \"a.all\" . }}\n"),
+      ("x", "\n  {{ if a }}\nFROM: b\n{{ end }}\n"),
     ])
   func nobodyCanTell(name: String, text: String) {
     #expect(DetectKind.kind(name: name, head: Array(text.utf8), isBesideChart: false) == nil)

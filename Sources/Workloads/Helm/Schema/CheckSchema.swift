@@ -9,19 +9,23 @@ struct CheckSchema {
   /// Each level is one of the program's stack: no schema that a person writes is nested so deeply.
   private static let maximumDepth = 200
 
-  let root: YAMLNode
+  private let files: SchemaFiles
+  /// The file that is being followed.
+  private var file: String
   private(set) var outcome = ValuesSchema.Outcome()
   private var steps = 0
   private var references = 0
   private var depth = 0
-  /// What references lead to, by how they are written.
-  private var targets: [String: YAMLNode?] = [:]
+  private var targets: [SchemaReference: YAMLNode?] = [:]
   /// The patterns of the schema; nil for what is none.
   private var patterns: [String: TextPattern?] = [:]
-  /// The values of each `enum`, by where it begins.
-  private var choices: [Int: Set<JSONValue>] = [:]
+  /// The values of each `enum`, by the file and where it begins.
+  private var choices: [String: [Int: Set<JSONValue>]] = [:]
 
-  init(root: YAMLNode) { self.root = root }
+  init(_ files: SchemaFiles, in file: String) {
+    self.files = files
+    self.file = file
+  }
 
   /// Keywords that demand something and are not read.
   private static let unread: Set = [
@@ -74,26 +78,37 @@ struct CheckSchema {
 
   // MARK: References
 
-  private mutating func follow(_ reference: String, _ value: MergedValue, _ path: [String]) {
-    guard let target = resolve(reference) else {
-      outcome.unchecked.insert("`$ref: \(reference)`")
-      return
+  private mutating func follow(_ text: String, _ value: MergedValue, _ path: [String]) {
+    guard goOn(ofText: text) else { return }
+    let reference: SchemaReference
+    do throws(SchemaReference.Refusal) {
+      reference = try SchemaReference(text, in: file)
+    } catch {
+      return leaveUnchecked("`$ref: \(text)` (\(Self.words(for: error)))")
     }
+    guard let target = resolve(reference) else { return leaveUnchecked("`$ref: \(text)` (leads to nothing)") }
     guard references < Self.mostReferences else {
-      outcome.unchecked.insert("`$ref: \(reference)`, which leads to itself")
-      return
+      return leaveUnchecked("`$ref: \(text)` (leads to itself)")
     }
     references += 1
+    let origin = file
+    file = reference.file
     check(value, at: path, by: target)
+    file = origin
     references -= 1
   }
 
-  /// What a reference within the file leads to (RFC 6901).
-  private mutating func resolve(_ reference: String) -> YAMLNode? {
+  private static func words(for refusal: SchemaReference.Refusal) -> String {
+    switch refusal {
+    case .isAddress: "would have to be fetched"
+    case .leadsOut: "leads out of the chart"
+    }
+  }
+
+  private mutating func resolve(_ reference: SchemaReference) -> YAMLNode? {
     if let known = targets[reference] { return known }
-    guard reference.hasPrefix("#") else { return nil }
-    var node: YAMLNode? = root
-    for part in reference.dropFirst().split(separator: "/") {
+    var node = files.roots[reference.file]
+    for part in reference.pointer.split(separator: "/") {
       guard goOn(1 + (node?.writtenEntries.count ?? 0)) else { return nil }
       let key = String(part.replacing("~1", with: "/").replacing("~0", with: "~"))
       let item = Int(key).flatMap { index in index >= 0 ? node?.items.dropFirst(index).first : nil }
@@ -164,10 +179,12 @@ struct CheckSchema {
 
   /// The values of an `enum`, which stays the same for all that is held against it; nil when no steps are left.
   private mutating func choices(_ node: YAMLNode) -> Set<JSONValue>? {
-    if let known = choices[node.range.lowerBound] { return known }
+    let place = node.range.lowerBound
+    if let known = choices[file]?[place] { return known }
     guard case .list(let items)? = json(node), goOn(1) else { return nil }
-    choices[node.range.lowerBound] = Set(items)
-    return choices[node.range.lowerBound]
+    let values = Set(items)
+    choices[file, default: [:]][place] = values
+    return values
   }
 
   private mutating func checkCombinations(_ value: MergedValue, _ path: [String], _ schema: YAMLNode) {
