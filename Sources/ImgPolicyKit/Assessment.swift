@@ -82,7 +82,7 @@ struct Assessment {
     let catalog = Catalog()
     let infos = catalog.infos
     driftRules = Set(catalog.release.map(\.info.name))
-    rolloutRules = Set(catalog.rollout.map(\.info.name))
+    rolloutRules = Set(catalog.rollout.map(\.info).filter { !$0.judgesAlone }.map(\.name))
     imageRules = Set(catalog.image.map(\.info.name))
     try options.checkJobs()
     try options.checkTop()

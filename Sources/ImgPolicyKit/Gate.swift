@@ -8,11 +8,7 @@ package func gate(_ names: [String], options: RunOptions) throws(RunError) -> Re
   var assessment = try Assessment(options)
   guard let project = try assessment.project(for: InputPath("./-")) else { throw .usage(noProject()) }
   let (targets, unchanged) = try assessment.changed(targets(named: names, of: project), of: project)
-  for target in targets where !target.workload.isEmpty || !target.values.isEmpty {
-    assessment.keepsBuilds = true
-    let rules = assessment.catalog(for: try assessment.resolve(target, in: project)).rollout
-    assessment.rolloutWants.formUnion(imageWants(of: rules, beside: target.manifests))
-  }
+  try assessment.prepareRollouts(of: targets, in: project)
   assessment.sharedImages = SharedImages(targets.compactMap { $0.image?.path.absolute })
   var judged: [JudgedTarget] = []
   for target in targets {
@@ -25,6 +21,21 @@ package func gate(_ names: [String], options: RunOptions) throws(RunError) -> Re
   var report = assessment.report(targets: judged.map { assessment.row($0) })
   report.unchanged = unchanged
   return report
+}
+
+extension Assessment {
+  /// Sees to it that the images of targets are read with what the rules want that hold manifests against them.
+  fileprivate mutating func prepareRollouts(of targets: [Target], in project: Project) throws(RunError) {
+    // One search for the Secrets of all targets: an archive that several of them name is read once.
+    var manifests: [SourceText] = []
+    for target in targets where !target.workload.isEmpty || !target.values.isEmpty {
+      keepsBuilds = true
+      let rules = catalog(for: try resolve(target, in: project)).rollout
+      rolloutWants.formUnion(rules.flatMap { $0.wants })
+      if rules.contains(where: { $0.info.name == SecretInImageAndSecret.info.name }) { manifests += target.manifests }
+    }
+    rolloutWants.formUnion(secretWants(beside: manifests))
+  }
 }
 
 extension Target {

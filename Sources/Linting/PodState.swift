@@ -18,7 +18,7 @@ package enum PodState: Int, Sendable, CaseIterable, Comparable {
   /// A probe has it killed again and again; in between it may be ready.
   case restarting
   case neverReady
-  /// Ready, and of no use to those who call it.
+  /// Ready, and something of it never works: those who call it get nothing, or a probe errs.
   case useless
   /// Ready, and something goes wrong later: at the next stop, under load.
   case atRisk

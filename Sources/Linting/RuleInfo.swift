@@ -158,6 +158,8 @@ package final class RuleInfo: Sendable {
   package let compares: Set<ContentComparison>
   /// More general rules that stay silent where this one speaks on the same spot.
   package let silences: [String]
+  /// Whether a rule that holds inputs against each other judges also where it has one of them alone.
+  package let judgesAlone: Bool
   /// Where it knowingly differs from the checks in `aliases`.
   package let deviations: [Deviation]
   /// Its own settings in a policy.
@@ -174,7 +176,7 @@ package final class RuleInfo: Sendable {
     fixChanges: Set<BuildAspect> = [], fixReveals: Set<String> = [], fixYieldsTo: Set<String> = [], summary: String,
     rationale: String,
     help: String, bad: [Example], good: [Example], wants: [WantedContents] = [],
-    compares: Set<ContentComparison> = [], silences: [String] = [],
+    compares: Set<ContentComparison> = [], silences: [String] = [], judgesAlone: Bool = false,
     deviations: [Deviation] = [], options: [Option] = [], references: [String] = []
   ) {
     self.name = name
@@ -195,6 +197,7 @@ package final class RuleInfo: Sendable {
     self.wants = wants
     self.compares = compares
     self.silences = silences
+    self.judgesAlone = judgesAlone
     self.deviations = deviations
     self.options = options
     self.references = references

@@ -3,58 +3,51 @@ import Testing
 
 /// What the program says of Kubernetes manifests.
 @Suite struct ManifestTests {
-  private static let privileged = "securityContext: { privileged: true }"
-
-  private static func pod(_ container: String, above: String = "", behind: String = "") -> String {
-    """
-    apiVersion: v1
-    kind: Pod
-    metadata:
-      name: web
-    spec:
-      containers:
-        \(above)
-        - name: web
-          image: shop/web:1.4.2
-          resources: { limits: { memory: 64Mi } }
-          \(container) \(behind)
-
-    """
-  }
-
-  /// `line rule`, or `line -rule` for what a comment suppresses.
-  private func judged(_ text: String, _ options: String...) throws -> [String] {
-    let project = try SampleProject()
-    try project.write(text, to: "k8s.yaml")
-    let outcome = try project.run(["check", "k8s.yaml", "--format", "json", "--fail-on", "none"] + options)
-    return try JSONOutput(outcome.output).findings.map {
-      "\($0.line ?? 0) \($0.suppressed != nil ? "-" : "")\($0.rule)"
-    }
-  }
-
   // MARK: Comments
 
   @Test("A comment is for the key or item below it with all in it, for a line, a document or the file")
   func comments() throws {
     let comment = "# imgpolicy ignore=privileged-container reason: tested"
-    #expect(try judged(Self.pod(Self.privileged)) == ["11 privileged-container"])
-    #expect(try judged(Self.pod(Self.privileged, above: comment)) == ["11 -privileged-container"])
-    #expect(try judged(Self.pod(Self.privileged, behind: comment)) == ["11 -privileged-container"])
-    #expect(try judged("\(comment)\n" + Self.pod(Self.privileged)) == ["12 -privileged-container"])
+    #expect(try ManifestSample.judged(ManifestSample.pod(ManifestSample.privileged)) == ["11 privileged-container"])
+    #expect(
+      try ManifestSample.judged(ManifestSample.pod(ManifestSample.privileged, above: comment)) == [
+        "11 -privileged-container"
+      ])
+    #expect(
+      try ManifestSample.judged(ManifestSample.pod(ManifestSample.privileged, behind: comment)) == [
+        "11 -privileged-container"
+      ])
+    #expect(
+      try ManifestSample.judged("\(comment)\n" + ManifestSample.pod(ManifestSample.privileged)) == [
+        "12 -privileged-container"
+      ])
     let file = "# imgpolicy ignore-file=privileged-container"
-    #expect(try judged(Self.pod(Self.privileged) + "---\n\(file)\n") == ["11 -privileged-container"])
-    let two = "\(comment)\n" + Self.pod(Self.privileged) + "---\n" + Self.pod(Self.privileged)
-    #expect(try judged(two) == ["12 -privileged-container", "24 privileged-container"])
+    #expect(
+      try ManifestSample.judged(ManifestSample.pod(ManifestSample.privileged) + "---\n\(file)\n") == [
+        "11 -privileged-container"
+      ])
+    let two =
+      "\(comment)\n" + ManifestSample.pod(ManifestSample.privileged) + "---\n"
+      + ManifestSample.pod(ManifestSample.privileged)
+    #expect(try ManifestSample.judged(two) == ["12 -privileged-container", "24 privileged-container"])
   }
 
   @Test("A comment that is for nothing is a finding, and one in a text is none")
   func idleComments() throws {
-    #expect(try judged(Self.pod("", above: "# imgpolicy ignore=privileged-container")) == ["7 unused-suppression"])
-    #expect(try judged(Self.pod("", above: "# imgpolicy ignore-stage=all")) == ["7 void-suppression"])
-    #expect(try judged(Self.pod("", above: "# imgpolicy ignore=privileged-containr")) == ["7 void-suppression"])
+    #expect(
+      try ManifestSample.judged(ManifestSample.pod("", above: "# imgpolicy ignore=privileged-container")) == [
+        "7 unused-suppression"
+      ])
+    #expect(
+      try ManifestSample.judged(ManifestSample.pod("", above: "# imgpolicy ignore-stage=all")) == ["7 void-suppression"]
+    )
+    #expect(
+      try ManifestSample.judged(ManifestSample.pod("", above: "# imgpolicy ignore=privileged-containr")) == [
+        "7 void-suppression"
+      ])
     let text =
       "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata:\n  a: |\n    # imgpolicy ignore=privileged-container\n  b: \"x # imgpolicy ignore=all\"\n"
-    #expect(try judged(text) == [])
+    #expect(try ManifestSample.judged(text) == [])
   }
 
   // MARK: Bundles
@@ -162,7 +155,7 @@ import Testing
   func noObject(_ text: String) throws {
     let project = try SampleProject()
     #expect(try project.run(["check", "--kind", "kubernetes", "-"], input: text).status == 3)
-    let beside = Self.pod("") + "---\n" + text
+    let beside = ManifestSample.pod("") + "---\n" + text
     let isEmpty = text.isEmpty || text.hasPrefix("#")
     #expect(try project.run(["check", "-"], input: beside).status == (isEmpty ? 0 : 3))
   }
@@ -175,7 +168,7 @@ import Testing
     ])
   func unread(_ options: [String], _ status: Int) throws {
     let project = try SampleProject()
-    try project.write(Self.pod("") + "---\napiVersion: v1\nkind: [\n", to: "bad.yaml")
+    try project.write(ManifestSample.pod("") + "---\napiVersion: v1\nkind: [\n", to: "bad.yaml")
     #expect(try project.run(["check", "bad.yaml"] + options).status == Int32(status))
   }
 
@@ -220,104 +213,14 @@ import Testing
     }
   }
 
-  // MARK: Pod security
-
-  @Test("The levels of pod security refuse what Kubernetes refuses, and nothing else")
-  func levels() throws {
-    let hardened =
-      "securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true, "
-      + "seccompProfile: { type: RuntimeDefault }, capabilities: { drop: [ALL] } }"
-    let levels = { (text: String) in
-      try ["kubernetes-baseline", "kubernetes-restricted"].map { try self.judged(text, "--policy", $0).count }
-    }
-    #expect(try levels(Self.pod(hardened)) == [0, 0])
-    #expect(try levels(Self.pod("")) == [0, 4])
-    #expect(try levels(Self.pod(Self.privileged)) == [1, 5])
-    // In the words of the standard, a user above 0 is not enough, and ALL is in capitals.
-    #expect(try levels(Self.pod(hardened.replacing("runAsNonRoot: true", with: "runAsUser: 1001"))) == [0, 1])
-    #expect(try levels(Self.pod(hardened.replacing("ALL", with: "all"))) == [0, 1])
-    #expect(try levels(Self.pod(hardened.replacing("[ALL]", with: "[ALL], add: [NET_BIND_SERVICE]"))) == [0, 0])
-  }
-
-  @Test("A namespace that enforces a level makes errors of what breaks it, whatever the policy says")
-  func enforcement() throws {
-    let namespace = { (level: String) in
-      "apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { pod-security.kubernetes.io/enforce: \(level) } }\n---\n"
-    }
-    let pod = Self.pod("").replacing("  name: web\nspec", with: "  name: web\n  namespace: shop\nspec")
-    #expect(try judged(namespace("privileged") + pod) == [])
-    #expect(try judged(namespace("baseline") + pod) == [])
-    let restricted = try judged(namespace("restricted") + pod)
-    #expect(
-      Set(restricted.compactMap { $0.split(separator: " ").last }) == [
-        "capabilities-not-dropped", "privilege-escalation-allowed", "root-not-forbidden", "seccomp-profile-missing",
-      ])
-    #expect(try judged(namespace("restricted") + Self.pod("")) == [])
-    // Checks that came later are not those of an older level.
-    let version = { (text: String) in
-      let label = "restricted, pod-security.kubernetes.io/enforce-version: \(text)"
-      return Set(try judged(namespace(label) + pod).compactMap { $0.split(separator: " ").last.map(String.init) })
-    }
-    #expect(try version("v1.18") == ["privilege-escalation-allowed", "root-not-forbidden"])
-    #expect(try version("v1.21").subtracting(try version("v1.18")) == ["seccomp-profile-missing"])
-    #expect(try version("v1.22").count == 4)
-    #expect(try version("latest").count == 4)
-    // By the object, not by its line.
-    let inNamespace = { (name: String) in
-      "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: \(name)}, spec: {containers: [{name: a, image: 'a:1', "
-        + "securityContext: {privileged: true}}]}}"
-    }
-    let list = { (items: [String]) in "{apiVersion: v1, kind: List, items: [\(items.joined(separator: ", "))]}\n" }
-    let enforced = { (items: String...) in
-      try self.judged(namespace("restricted") + list(items)).filter { $0.hasSuffix("seccomp-profile-missing") }.count
-    }
-    #expect(try enforced(inNamespace("shop"), inNamespace("other")) == 1)
-    #expect(try enforced(inNamespace("other"), inNamespace("shop"), inNamespace("shop")) == 2)
-  }
-
-  @Test("What a namespace enforces holds for pods that say false where each container says otherwise")
-  func enforcementForPods() throws {
-    let namespace =
-      "apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { pod-security.kubernetes.io/enforce: restricted } }\n---\n"
-    let container =
-      "securityContext: { runAsNonRoot: true, runAsUser: 1001, allowPrivilegeEscalation: false, "
-      + "seccompProfile: { type: RuntimeDefault }, capabilities: { drop: [ALL] } }"
-    let pod = { (context: String) in
-      Self.pod(container).replacing(
-        "  name: web\nspec:", with: "  name: web\n  namespace: shop\nspec:\n  securityContext: \(context)")
-    }
-    #expect(try judged(namespace + pod("{}")) == [])
-    #expect(try judged(namespace + pod("{ runAsNonRoot: false }")) == ["11 root-not-forbidden"])
-    #expect(try judged(namespace + pod("{ runAsUser: 0 }")) == ["11 run-as-uid-zero"])
-    #expect(try judged(pod("{ runAsNonRoot: false, runAsUser: 0 }")) == [])
-  }
-
-  @Test("The last file that says what a namespace enforces counts, in whichever file the pods are")
-  func enforcementElsewhere() throws {
-    let project = try SampleProject()
-    let namespace = { (labels: String) in
-      "apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { \(labels) } }\n"
-    }
-    try project.write(
-      Self.pod("").replacing("  name: web\nspec", with: "  name: web\n  namespace: shop\nspec"), to: "k/b.yaml")
-    let count = {
-      try JSONOutput(try project.run("check", "k", "--format", "json", "--fail-on", "none").output).findings.count
-    }
-    try project.write(namespace("pod-security.kubernetes.io/enforce: privileged"), to: "k/a.yaml")
-    #expect(try count() == 0)
-    try project.write(namespace("pod-security.kubernetes.io/enforce: restricted"), to: "k/c.yaml")
-    #expect(try count() == 4)
-    try project.write(namespace("team: shop"), to: "k/d.yaml")
-    #expect(try count() == 4)
-  }
-
   @Test("A finding in what Helm rendered names the template")
   func template() throws {
     let project = try SampleProject()
-    try project.write("---\n# Source: todo/templates/web.yaml\n" + Self.pod(Self.privileged), to: "rendered.yaml")
+    try project.write(
+      "---\n# Source: todo/templates/web.yaml\n" + ManifestSample.pod(ManifestSample.privileged), to: "rendered.yaml")
     let text = try project.run("check", "rendered.yaml").text
     #expect(text.contains("Helm made it from todo/templates/web.yaml"), "\(text)")
-    try project.write(Self.pod(Self.privileged), to: "rendered.yaml")
+    try project.write(ManifestSample.pod(ManifestSample.privileged), to: "rendered.yaml")
     #expect(!(try project.run("check", "rendered.yaml").text.contains("Helm made it")))
   }
 
@@ -333,7 +236,7 @@ import Testing
   @Test("What kustomize makes counts as there, whichever file says so")
   func generated() throws {
     let project = try SampleProject()
-    try project.write(Self.pod("envFrom: [{ configMapRef: { name: settings } }]"), to: "k/web.yaml")
+    try project.write(ManifestSample.pod("envFrom: [{ configMapRef: { name: settings } }]"), to: "k/web.yaml")
     let rules = {
       try JSONOutput(try project.run("check", "k", "--format", "json").output).findings.map(\.rule)
     }

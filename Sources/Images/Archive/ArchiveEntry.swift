@@ -42,6 +42,8 @@ struct EntryTraits: Sendable, Hashable {
   var isOpaque = false
   /// Users and groups in its lists of access rights.
   var accessRights = 0
+  /// Whether a list of access rights says beside its mode who may use it.
+  var hasAccessList = false
   /// Of a character or block device.
   var device: DeviceNumber?
 

@@ -28,7 +28,9 @@ extension ArchiveEntry {
         major: Int(clamping: unsafe archive_entry_rdevmajor(header)),
         minor: Int(clamping: unsafe archive_entry_rdevminor(header)))
     }
-    traits.accessRights = unsafe Int(archive_entry_acl_reset(header, anyAccessRights))
+    // Where there is a list, the owner, the group and all others are counted with it.
+    traits.accessRights = max(0, unsafe Int(archive_entry_acl_reset(header, anyAccessRights)) - 3)
+    traits.hasAccessList = unsafe archive_entry_acl_reset(header, ownAccessRights) > 0
     if unsafe archive_entry_xattr_reset(header) > 0 { unsafe takeAttributes(header) }
   }
 
@@ -49,7 +51,7 @@ extension ArchiveEntry {
       switch attribute {
       case "security.capability":
         traits.capability = unsafe Array(bytes.prefix(FileCapabilities.longestForm))
-      case "system.posix_acl_access": traits.accessRights = max(traits.accessRights, 1)
+      case "system.posix_acl_access": traits.hasAccessList = true
       case "trusted.overlay.opaque", "user.overlay.opaque":
         traits.isOpaque = unsafe bytes.elementsEqual("y".utf8)
       default: break
@@ -59,9 +61,12 @@ extension ArchiveEntry {
 }
 
 /// The lists of POSIX and of NFSv4.
-private let anyAccessRights = [
-  ARCHIVE_ENTRY_ACL_TYPE_ACCESS, ARCHIVE_ENTRY_ACL_TYPE_DEFAULT, ARCHIVE_ENTRY_ACL_TYPE_ALLOW,
-  ARCHIVE_ENTRY_ACL_TYPE_DENY, ARCHIVE_ENTRY_ACL_TYPE_AUDIT, ARCHIVE_ENTRY_ACL_TYPE_ALARM,
+private let anyAccessRights =
+  ownAccessRights | ARCHIVE_ENTRY_ACL_TYPE_DEFAULT | ARCHIVE_ENTRY_ACL_TYPE_AUDIT | ARCHIVE_ENTRY_ACL_TYPE_ALARM
+
+/// Those that say who may use the entry itself.
+private let ownAccessRights = [
+  ARCHIVE_ENTRY_ACL_TYPE_ACCESS, ARCHIVE_ENTRY_ACL_TYPE_ALLOW, ARCHIVE_ENTRY_ACL_TYPE_DENY,
 ].reduce(0, |)
 
 /// The bytes of a sparse file that are stored; nil for a file that is stored in full.

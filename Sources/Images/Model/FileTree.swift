@@ -219,7 +219,7 @@ package struct FileTree: Sendable {
       path: path, kind: FileEntry.Kind(record.kind), size: record.size, mode: record.mode, uid: record.uid,
       gid: record.gid, target: Array(listing.link(record)), layer: origin.layer,
       lostIn: killer(of: origin.layer, record: origin.record), origin: origin, capability: traits?.capability,
-      isOpaque: traits?.isOpaque ?? false, hasAccessList: (traits?.accessRights ?? 0) > 0,
+      isOpaque: traits?.isOpaque ?? false, hasAccessList: traits?.hasAccessList ?? false,
       device: traits?.device)
   }
 }

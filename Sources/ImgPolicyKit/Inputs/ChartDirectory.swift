@@ -66,7 +66,9 @@ struct ChartDirectory {
     }
     let folders = ["charts/\(name)"] + (elsewhere.map { [$0] } ?? [])
     return folders.lazy.map { directory.appending("\($0)/values.yaml") }.compactMap { path in
-      guard ReadFile.exists(path.absolute), let bytes = try? ReadFile.bytes(at: path.absolute) else { return nil }
+      guard ReadFile.isRegularFile(path.absolute), let bytes = try? ReadFile.bytes(at: path.absolute) else {
+        return nil
+      }
       return ValuesFile(SourceText(path: path.display, bytes: bytes), isCommitted: true)
     }.first
   }

@@ -49,21 +49,3 @@ struct Fingerprints {
     return String(decoding: bytes[..<end], as: UTF8.self)
   }
 }
-
-/// The 64-bit hash of Fowler, Noll and Vo, variant 1a: small, well known, the same everywhere. It guards nothing.
-private struct FNV1a {
-  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  /// Adds a text and its end, so that neighbouring texts cannot run together.
-  mutating func combine(_ text: String) {
-    for byte in text.utf8 { add(byte) }
-    add(0)
-  }
-
-  var digits: String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
-
-  private mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-}

@@ -80,7 +80,7 @@ package struct RuleNames: Sendable {
     selectors["all"] = .all
     for group in Set(infos.flatMap(\.groups)) { selectors[group] = .group(group) }
     for origin in AliasOrigin.allCases { selectors[origin.rawValue] = .origin(origin) }
-    for alias in aliases {
+    for alias in infos.flatMap(\.aliases) {
       selectors[alias.lowercased()] = .alias(alias)
       for spelling in AliasOrigin.otherSpellings(of: alias) { selectors[spelling.lowercased()] = .alias(alias) }
     }

@@ -35,7 +35,8 @@ extension RolloutVerdict {
     case .rejected: "rejected, the API refuses it"
     case .degraded:
       isCertain ? "degraded, it will not become available" : "degraded, likely: it may not become available"
-    case .atRisk: isUseless ? "available, but not all of it works" : "at risk: available, and something goes wrong later"
+    case .atRisk:
+      isUseless ? "available, but not all of it works" : "at risk: available, and something goes wrong later"
     case .noFinding: "no finding prevents it"
     case .unknown: "unknown, the run does not have all of its images"
     case .notStarted: "not started, it asks for no pods now"

@@ -1,5 +1,8 @@
 /// A private key as text: `-----BEGIN … PRIVATE KEY-----` and what follows (RFC 7468, RFC 9580).
 enum PrivateKeyText {
+  /// What messages call it.
+  static let description = "a private key"
+
   private static let marker = Array("-----".utf8)
   private static let header = Array("-----BEGIN ".utf8)
   /// Its first three bytes.
@@ -19,7 +22,7 @@ enum PrivateKeyText {
       text[label.endIndex...].starts(with: marker)
     else { return nil }
     guard let end = endOfMaterial(in: text[(label.endIndex + marker.count)...].prefix(longest)) else { return nil }
-    return SecretToken(range: index..<end, name: words.contains("PGP") ? "a private PGP key" : "a private key")
+    return SecretToken(range: index..<end, name: words.contains("PGP") ? "a private PGP key" : Self.description)
   }
 
   /// The end of the last run of Base64 in front of the next marker that can be part of a key; nil when there is none.

@@ -2,6 +2,6 @@
 /// message.
 func secretShape(of text: String) -> String? {
   // The variable of an image is the whole text, so that the header of a key alone tells enough.
-  if text.contains("PRIVATE KEY-----") { return "a private key" }
+  if text.contains("PRIVATE KEY-----") { return PrivateKeyText.description }
   return SecretTokens.find(in: Array(text.utf8)).first?.name
 }

@@ -102,7 +102,7 @@ package struct BrowserGivenClusterAddress: Rule {
       // One place to mend is enough to be told of an address.
       let told = Set(given.filter(\.isReached).map(\.host))
       let built = built(launch, services).filter { !told.contains($0.host) }
-      return (given + (told.isEmpty ? built : built.filter { $0.name == nil })).map { finding($0, launch) }
+      return (given + built).map { finding($0, launch) }
     }
   }
 
@@ -168,7 +168,7 @@ package struct BrowserGivenClusterAddress: Rule {
 
   /// The host of an address, when it is one of the cluster.
   private func clusterHost(_ address: String, _ services: Bundle) -> String? {
-    guard let host = BrowserCode.host(of: address) else { return nil }
+    guard let host = WebAddress(address)?.host else { return nil }
     let labels = host.split(separator: ".")
     let isLocal = host.hasSuffix(".svc.cluster.local") || host.hasSuffix(".svc")
     let isService = labels.count <= 2 && labels.first.map { services.hasService(named: String($0)) } == true

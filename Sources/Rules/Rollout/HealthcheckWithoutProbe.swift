@@ -92,7 +92,7 @@ package struct HealthcheckWithoutProbe: Rule {
         let check = launch.config?.healthcheck
       else { return nil }
       return launch.finding(
-        Self.info, .useless,
+        Self.info, .atRisk,
         "there is neither livenessProbe nor readinessProbe, and Kubernetes ignores the image's HEALTHCHECK",
         at: launch.container.spot, origin: launch.origin(.healthcheck, "the HEALTHCHECK is here"),
         help: help(check, launch))

@@ -96,6 +96,7 @@ package struct RootNotForbidden: Rule {
                 runAsUser: 1001
         """),
     ],
+    judgesAlone: true,
     references: [
       "https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted",
       "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",

@@ -102,15 +102,11 @@ package struct SecretInImageAndSecret: Rule {
   package init() {}
 
   package func check(_ rollout: Rollout) -> [Finding] {
-    let keys = Set(rollout.manifest.configs.filter { $0.kind == .secret }.flatMap { $0.entries.map(\.key) })
-    return rollout.launches.flatMap { launch -> [Finding] in
-      let names = keys.union(launch.build?.dockerfile?.secretNames ?? [])
-      return variables(of: launch, secretNames: names) + volumes(of: launch)
-    }
+    rollout.launches.flatMap { launch in variables(of: launch) + volumes(of: launch) }
   }
 
-  private func variables(of launch: Launch, secretNames: Set<String>) -> [Finding] {
-    origins(in: launch, secretNames).sorted { $0.key < $1.key }.compactMap { name, origin in
+  private func variables(of launch: Launch) -> [Finding] {
+    origins(in: launch).sorted { $0.key < $1.key }.compactMap { name, origin in
       guard let variable = launch.environment.pod[name] else { return nil }
       let isPlain = !isSecret(variable)
       let source =
@@ -144,11 +140,15 @@ package struct SecretInImageAndSecret: Rule {
   }
 
   /// Where the image gets its values for what the pod takes from Secrets, by name; of those that stand for nothing, none.
-  private func origins(in launch: Launch, _ secretNames: Set<String>) -> [String: [Finding.Note]] {
+  private func origins(in launch: Launch) -> [String: [Finding.Note]] {
+    let ofBuild = Set(launch.build?.dockerfile?.secretNames ?? [])
+    let isSecretElsewhere = { (name: String) in
+      ofBuild.contains(name) || launch.manifest.bundle.hasSecret(withKey: name)
+    }
     var origins: [String: [Finding.Note]] = [:]
     let isTwice = { (name: String, value: String) in
       guard origins[name] == nil, let variable = launch.environment.pod[name] else { return false }
-      return (isSecret(variable) || secretNames.contains(name)) && isReal(value, name)
+      return (isSecret(variable) || isSecretElsewhere(name)) && isReal(value, name)
     }
     if let config = launch.build?.image?.configWithSecrets {
       let origin = launch.origin(.env, "the value is in the image's configuration")
@@ -193,10 +193,9 @@ package struct SecretInImageAndSecret: Rule {
     let most = SecretValueSearch.mostOfOneSecret
     return launch.environment.pod.variables(withPrefixes: [""], atMost: most).compactMap { variable in
       guard variable.isOfSecret, let origin = variable.origin,
-        let value = ConfigObject(origin.object)?.plainText(of: origin.entry),
-        value.utf8.count >= SecretValueSearch.shortest, LiteralSecret.isReal(value)
+        let value = ConfigObject(origin.object)?.secretValue(of: origin.entry)
       else { return nil }
-      return (variable.name, String(decoding: LiteralSecret.trimmed(value), as: UTF8.self))
+      return (variable.name, value)
     }
   }
 

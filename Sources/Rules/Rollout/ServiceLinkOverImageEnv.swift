@@ -130,7 +130,8 @@ package struct ServiceLinkOverImageEnv: Rule {
   private func finding(_ name: String, _ service: Service, _ launch: Launch) -> Finding {
     let isSameNamespace = service.object.namespace == launch.workload.object.namespace
     var finding = launch.finding(
-      Self.info, .crashLoop, certain: isSameNamespace, message(name, service), at: launch.container.spot,
+      Self.info, .crashLoop, certain: isSameNamespace && isAddress(name), message(name, service),
+      at: launch.container.spot,
       origin: launch.origin(.env, "the image sets \(name)"))
     finding.notes.append(launch.manifest.note("the Service is here", at: service.object.spot, of: service.object))
     return finding
@@ -159,7 +160,12 @@ package struct ServiceLinkOverImageEnv: Rule {
 }
 
 private func message(_ name: String, _ service: Service) -> String {
-  let isAddress = name.hasSuffix("_PORT") && !name.hasSuffix("_TCP_PORT") && !name.hasSuffix("_SERVICE_PORT")
-  return
-    "\(service.object.title) sets \(name)\(isAddress ? " to an address (tcp://…)" : ""), over the value that the image gives it"
+  "\(service.object.title) sets \(name)\(isAddress(name) ? " to an address (tcp://…)" : ""), over the value that the image gives it"
+}
+
+/// Whether Kubernetes gives a variable a whole address, which no program takes for a number or a host.
+private func isAddress(_ name: String) -> Bool {
+  let transports = ["_TCP", "_UDP", "_SCTP"]
+  let isNumber = (transports.map { $0 + "_PORT" } + ["_SERVICE_PORT"]).contains(where: name.hasSuffix)
+  return transports.contains(where: name.hasSuffix) || name.hasSuffix("_PORT") && !isNumber
 }

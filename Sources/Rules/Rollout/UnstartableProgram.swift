@@ -10,8 +10,8 @@ package struct UnstartableProgram: Rule {
     rationale: """
       A file that may be executed is a program only if it begins as one: with the headers of ELF and all that they \
       tell of, or with `#!` and an interpreter that is a program itself. Any other ends with “exec format error”: an \
-      empty file, a download that was cut off, a script whose first line is blank or missing, scripts that name each \
-      other. A shell that is given such a script would run it; a runtime is no shell.
+      empty file, a script whose first line is blank or missing, scripts that name each other. A download that was cut \
+      off is refused, or starts and dies. A shell that is given such a script would run it; a runtime is no shell.
       """,
     help: """
       Build or copy the file again, and let a script begin with `#!` and the path of its interpreter.

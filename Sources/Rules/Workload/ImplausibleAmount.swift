@@ -76,11 +76,16 @@ package struct ImplausibleAmount: Rule {
     guard let node = placed.container.resource(bound, "cpu"), let text = node.quantityText, let most = Self.mostCores,
       let amount = node.quantity, amount > most
     else { return nil }
-    let meant = text.utf8.allSatisfy(\.isDecimalDigit) ? ": did you mean \(text)m?" : ""
+    let meant = hint(text, "m")
     let kind = bound == .requests ? "request" : "limit"
     return manifest.finding(
-      Self.info, "the \(kind) of the \(placed.title), cpu \(text), is of more than 64 whole cores\(meant)",
+      Self.info, "the \(kind) of the \(placed.title), cpu \(text), is more than 64 cores\(meant)",
       at: node.range)
+  }
+
+  /// What was probably meant by a bare number of a few digits.
+  private func hint(_ text: String, _ unit: String) -> String {
+    text.utf8.count <= 5 && text.utf8.allSatisfy(\.isDecimalDigit) ? ": did you mean \(text)\(unit)?" : ""
   }
 
   /// Thousandths of a byte are another rule's, and none at all is no limit.
@@ -89,7 +94,7 @@ package struct ImplausibleAmount: Rule {
       let least = Self.leastMemory, let amount = node.quantity, amount < least, !amount.isZero, !amount.isNegative,
       !["m", "u", "n"].contains(amount.suffix)
     else { return nil }
-    let meant = text.utf8.allSatisfy(\.isDecimalDigit) ? ": did you mean \(text)Mi?" : ""
+    let meant = hint(text, "Mi")
     var finding = manifest.finding(
       Self.info,
       "the memory limit of the \(placed.title), \(text), is below the 6 MiB that runtimes need to start a container\(meant)",

@@ -72,7 +72,7 @@ package struct LiteralSecretInEnv: Rule {
     switch alias {
     case "kube-linter:env-var-secret": name.contains("secret")
     case "polaris:sensitiveContainerEnvVar":
-      what == "a private key" || ["bearer", "password", "secret", "token"].contains(where: name.contains)
+      what == PrivateKeyText.description || ["bearer", "password", "secret", "token"].contains(where: name.contains)
         || (name.hasPrefix("azure") && name.contains("key"))
     default: true
     }

@@ -6,7 +6,7 @@ enum SecretContent {
   static func description(of value: String) -> String? {
     let bytes = Array(value.utf8)
     if let token = SecretTokens.find(in: bytes).first { return token.name }
-    if holdsKeyHeader(bytes) { return "a private key" }
+    if holdsKeyHeader(bytes) { return PrivateKeyText.description }
     if isAPIKey(bytes) { return "an API key" }
     return hasPassword(value) ? "a password in an address" : nil
   }

@@ -60,8 +60,11 @@ package struct Bundle: Sendable {
 
   /// The ConfigMaps or Secrets of a name that may be meant in a namespace.
   package func configs(_ kind: ConfigObject.Kind, named name: String, in namespace: String?) -> [ConfigObject] {
-    configs[ConfigObject.Key(kind: kind, name: name)].filter { $0.object.mayReach(namespace: namespace) }
+    configs[.name(kind, name)].filter { $0.object.mayReach(namespace: namespace) }
   }
+
+  /// Whether some Secret has a key, whatever its namespace.
+  package func hasSecret(withKey key: String) -> Bool { !configs[.ofSecret(key)].isEmpty }
 
   /// Whether another program makes a ConfigMap or Secret of that name of one of the objects.
   package func makes(_ kind: ConfigObject.Kind, named name: String) -> Bool { !objects[.made(kind, name)].isEmpty }

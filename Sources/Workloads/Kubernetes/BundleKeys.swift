@@ -28,7 +28,7 @@ extension KubernetesObject: Registered {
       let made = node["spec", "target", "name"]?.text ?? node["spec", "secretName"]?.text ?? name
       if let made { keys.insert(.made(.secret, made)) }
     }
-    if kind == KustomizationFile.kind { keys.formUnion(generated) }
+    if isKustomization { keys.formUnion(generated) }
     return keys
   }
 
@@ -75,10 +75,17 @@ extension Service: Registered {
 }
 
 extension ConfigObject: Registered {
-  struct Key: Hashable {
-    var kind: Kind
-    var name: String
+  enum Key: Hashable {
+    case name(Kind, String)
+    /// A key that a Secret has, whatever it is called itself.
+    case ofSecret(String)
   }
 
-  var keys: Set<Key> { [Key(kind: kind, name: object.name ?? "")] }
+  var keys: Set<Key> {
+    let own = kind == .secret ? entries.prefix(Self.mostKeys).map { Key.ofSecret($0.key) } : []
+    return Set([.name(kind, object.name ?? "")] + own)
+  }
+
+  /// Of the keys of one Secret, no more are found by.
+  private static let mostKeys = 1000
 }

@@ -19,7 +19,7 @@ struct ImageOverride: Registered {
 
   /// What the objects of a file tell.
   static func all(of objects: [KubernetesObject]) -> [ImageOverride] {
-    objects.filter { $0.kind == KustomizationFile.kind && $0.group == "kustomize.config.k8s.io" }.flatMap { object in
+    objects.filter(\.isKustomization).flatMap { object in
       (object.node["images"]?.items ?? []).compactMap(ImageOverride.init)
     }
   }

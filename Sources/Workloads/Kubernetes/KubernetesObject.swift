@@ -39,6 +39,9 @@ package struct KubernetesObject: Sendable {
   /// How messages call it: `Deployment/web`.
   package var title: String { "\(kind)/\(name ?? node["metadata", "generateName"]?.text ?? "without a name")" }
 
+  /// Whether it tells kustomize what to make of other files.
+  var isKustomization: Bool { kind == KustomizationFile.kind && group == "kustomize.config.k8s.io" }
+
   /// The API group without the version: `apps`; empty for the core group.
   package var group: String {
     apiVersion.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(apiVersion[..<$0]) } ?? ""

@@ -42,7 +42,7 @@ struct BrowserCode: Sendable {
     self.bytes = bytes
     let sorted = files.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     addresses = sorted.prefix(Self.mostOfAll).map { text, file in
-      Address(text: text, host: Self.host(of: text) ?? "", file: file)
+      Address(text: text, host: WebAddress(text)?.host ?? "", file: file)
     }
   }
 
@@ -82,23 +82,18 @@ struct BrowserCode: Sendable {
     "vuejs.org", "w3.org", "webpack.js.org",
   ]
 
-  /// The host that an address names; nil for what is no address.
-  static func host(of address: String) -> String? {
-    guard let scheme = address.firstRange(of: "://") else { return nil }
-    let authority = address[scheme.upperBound...].prefix { !"/?#".contains($0) }
-    let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
-    return String(host.prefix { $0 != ":" })
-  }
-
   // MARK: Reading
 
   /// Directories from which servers hand out what bundlers wrote.
   private static let directories = [
-    "**/.next/static/**", "**/dist/**", "**/build/static/**", "**/out/_next/**", "usr/share/nginx/html/**",
-    "var/www/**", "usr/share/caddy/**", "usr/local/apache2/htdocs/**",
+    "**/.next/static/**", "**/dist/**", "**/build/static/**", "**/out/_next/**", "var/www/**",
+    "usr/local/apache2/htdocs/**",
   ]
 
-  static let wants = directories.flatMap { directory in
+  /// Those of them that lie in `usr/share`, where there is else only what packages bring.
+  static let sharedDirectories = ["usr/share/nginx/html/**", "usr/share/caddy/**"]
+
+  static let wants = (directories + sharedDirectories).flatMap { directory in
     [".js", ".mjs", ".html"].map {
       WantedContents(
         "\(directory)/*\($0)", excluding: ["**/node_modules", "**/site-packages", "usr/lib"], sizeLimit: 8 << 20,

@@ -51,6 +51,9 @@ struct ELFStart: Sendable, Hashable {
 
   /// The program headers: what is to be loaded, and by whom.
   private struct SegmentTable {
+    /// PT_LOAD and PT_INTERP.
+    private static let (load, interpreter) = (1, 3)
+
     private let reader: Reader
     private let is64Bit: Bool
     private let offset: Int
@@ -81,7 +84,7 @@ struct ELFStart: Sendable, Hashable {
     var loader: Loader {
       for entry in entries {
         guard let type = type(at: entry) else { return .unknown }
-        guard type == 3 else { continue }
+        guard type == Self.interpreter else { continue }
         guard let path = wide(entry, 4, 8).flatMap(reader.text) else { return .unknown }
         return .path(path)
       }
@@ -91,7 +94,9 @@ struct ELFStart: Sendable, Hashable {
     /// Where the table and what it loads, by its headers of the type PT_LOAD, end.
     var end: Int {
       entries.reduce(offset.addingSaturating(count * entrySize)) { end, entry in
-        guard type(at: entry) == 1, let start = wide(entry, 4, 8), let size = wide(entry, 16, 32) else { return end }
+        guard type(at: entry) == Self.load, let start = wide(entry, 4, 8), let size = wide(entry, 16, 32) else {
+          return end
+        }
         return max(end, start.addingSaturating(size))
       }
     }

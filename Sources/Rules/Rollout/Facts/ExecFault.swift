@@ -37,7 +37,9 @@ extension Launch {
   private func decisiveCommands(of text: String) -> ShellCommands {
     var commands = ShellCommands(text)
     let isUnknown = commands.hasControlFlow
-    let stopsAtOnce = commands.all.contains { $0.words.starts(with: ["set", "-e"]) }
+    let stopsAtOnce = commands.all.contains { command in
+      command.words.first == "set" && command.words.dropFirst().contains { $0.hasPrefix("-") && $0.contains("e") }
+    }
     let last = commands.all.last?.statement
     commands.keep { command in
       !isUnknown && !command.isGuarded && !command.isNegated && (stopsAtOnce || command.statement == last)

@@ -2,7 +2,7 @@ internal import Images
 internal import Linting
 internal import Workloads
 
-/// Why the kernel refuses to start a program that is there and that may be executed.
+/// Why the kernel refuses to start a program that is there and that may be executed, or why it dies at once.
 struct ExecFormatFault {
   enum Kind {
     case empty

@@ -1,13 +1,9 @@
 package import Linting
 internal import Workloads
 
-/// What rollout rules want to see of images: what each wants of any, and what they want for the sake of the files of manifests
-/// that run them.
-package func imageWants(of rules: [any Rule<Rollout>], beside manifests: [SourceText]) -> Set<WantedContents> {
-  var wants = Set(rules.flatMap { $0.wants })
-  guard rules.contains(where: { $0 is SecretInImageAndSecret }) else { return wants }
+/// What is to be read of images for the sake of the Secrets in the files of manifests that run them.
+package func secretWants(beside manifests: [SourceText]) -> Set<WantedContents> {
   // The files are judged later: it takes only a moment to see which are worth to be read twice.
   let withSecrets = manifests.filter { $0.bytes.holds(Array("Secret".utf8)) }
-  wants.formUnion(SecretValueSearch.wants(withSecrets.map { ManifestFile($0) }))
-  return wants
+  return Set(SecretValueSearch.wants(withSecrets.map { ManifestFile($0) }))
 }

@@ -113,13 +113,15 @@ struct ShellCommands {
 
   private mutating func add(_ list: ShellList) {
     var isAlternative = false
+    let isNegatedOutside = isNegated
+    defer { isNegated = isNegatedOutside }
     statement += 1
     for item in list.items {
       if !isAlternative { group += 1 }
       isAlternative = item.separator == .or
       pipeline += 1
       let first = all.count
-      isNegated = item.pipeline.isNegated
+      isNegated = isNegatedOutside != item.pipeline.isNegated
       for node in item.pipeline.commands {
         switch node {
         case .simple(let command): add(command)

@@ -27,6 +27,8 @@ extension Launch {
     if case .usable(let program) = program(name) {
       files += interpreters(of: program).compactMap { needed($0, .interpreter(of: "/\(program.displayPath)")) }
     }
+    // What an init program or a shell starts is needed as well.
+    files += servers.compactMap(\.first).filter { $0 != name }.compactMap { needed($0, .script(of: baseName(name))) }
     return files + scripts.compactMap(neededFile)
   }
 

@@ -46,9 +46,6 @@ struct PodVariables: Sendable {
     }
   }
 
-  /// The variables that are given one by one.
-  var givenSingly: [Variable] { single.values.sorted { $0.name < $1.name } }
-
   /// Of more objects that give all that they have, nobody asks what they have.
   private static let mostWholes = 256
 

@@ -12,13 +12,15 @@ struct SecretValueSearch: Sendable {
 
   /// What is shorter stands in too many texts, and means something else there.
   static let shortest = 8
+  /// So many bytes tell a value from all others; more would make a search in a file of like bytes slow.
+  private static let longest = 256
   /// Of more values nobody looks for.
   private static let most = 4096
   private static let mostOfOneStart = 8
 
   private init(_ values: [String]) {
     for value in Set(values).sorted().prefix(Self.most) {
-      let bytes = Array(value.utf8)
+      let bytes = Array(value.utf8.prefix(Self.longest))
       let start = bytes.prefix(Self.shortest).reduce(0) { $0 << 8 | UInt64($1) }
       guard byStart[start, default: []].count < Self.mostOfOneStart else { continue }
       byStart[start, default: []].append(bytes)
@@ -42,7 +44,9 @@ struct SecretValueSearch: Sendable {
   }
 
   private static func fingerprint(_ value: some Sequence<UInt8>) -> UInt64 {
-    value.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    var hash = FNV1a()
+    hash.combine(value)
+    return hash.value
   }
 
   // MARK: What is looked for, and where
@@ -59,6 +63,7 @@ struct SecretValueSearch: Sendable {
     let search = SecretValueSearch(values)
     let scan = ContentScan(name, wantsText: true) { search.fingerprints(in: $0) }
     return [WantedContents("**", excluding: excluded, sizeLimit: 1 << 20, keeping: .scan(scan))]
+      + BrowserCode.sharedDirectories.map { WantedContents($0, sizeLimit: 1 << 20, keeping: .scan(scan)) }
   }
 
   /// Of the entries of one Secret, no more are looked for.
@@ -82,7 +87,7 @@ struct SecretValueSearch: Sendable {
       }
     }
 
-    subscript(_ value: String) -> FileEntry? { files[fingerprint(value.utf8)] }
+    subscript(_ value: String) -> FileEntry? { files[fingerprint(value.utf8.prefix(longest))] }
   }
 }
 

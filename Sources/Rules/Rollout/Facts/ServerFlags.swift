@@ -7,7 +7,7 @@ enum ServerFlags {
   private static let addressFlags: Set = [
     "--bind", "--listen", "--http", "--http-addr", "--addr", "--address", "--listen-address",
   ]
-  private static let hostFlags: Set = ["--host", "--hostname", "-H"]
+  private static let hostFlags: Set = ["--host", "--hostname"]
   /// Programs for which the short flag means the port, and those for which it means host and port.
   private static let shortPort: [String: String] = [
     "http-server": "-p", "next": "-p", "serve": "-p", "rails": "-p", "puma": "-p", "flask": "-p", "vite": "-p",
@@ -15,7 +15,10 @@ enum ServerFlags {
   private static let shortAddress: [String: String] = [
     "gunicorn": "-b", "hypercorn": "-b", "php": "-S", "daphne": "-b",
   ]
-  private static let shortHost: [String: String] = ["flask": "-h", "next": "-H", "rails": "-b", "http-server": "-a"]
+  private static let shortHost: [String: String] = [
+    "flask": "-h", "next": "-H", "rails": "-b", "http-server": "-a",
+    "json-server": "-H", "ng": "-H", "node": "-H",
+  ]
 
   static func ports(_ words: [String]) -> [ListeningPort] {
     let program = words.first.map { name(of: $0, words) } ?? ""
