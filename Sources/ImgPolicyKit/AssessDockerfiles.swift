@@ -24,6 +24,8 @@ struct WaitingDockerfile: Sendable {
   var resolution: ResolvePolicy.Resolution
   /// What the images say of it, those of several platforms often the same.
   var releaseFindings: [Finding] = []
+  /// The rules whose guess at the base every image that was built refutes; nil before the first one.
+  var refuted: Set<String>?
 
   /// What is found in it.
   struct Outcome: Sendable {
@@ -38,6 +40,14 @@ struct WaitingDockerfile: Sendable {
   /// The Dockerfile as it was read, or as it is when it is read now.
   var understood: ReadDockerfile { read ?? ReadDockerfile(source, build) }
 
+  /// A foreign check looks at the file alone, so it stays what it is.
+  private func withoutRefutedGuess(_ finding: Finding) -> Finding {
+    guard refuted?.contains(finding.rule) == true else { return finding }
+    var finding = finding
+    finding.isOwn = false
+    return finding
+  }
+
   /// Judges it, under a catalogue of `rules`.
   func outcome(_ names: RuleNames, of rules: Set<String>) -> Outcome {
     let read = understood
@@ -50,7 +60,7 @@ struct WaitingDockerfile: Sendable {
     case .judgedWithImages: break
     case .traced: voice.unjudged.formUnion(rules.subtracting(crossChecks))
     }
-    if role != .traced { findings += catalog.findings(in: model) }
+    if role != .traced { findings += catalog.findings(in: model).map(withoutRefutedGuess) }
     // Neither an excerpt nor a fingerprint may tell of a secret, whichever rule speaks of its line; comments may have
     // findings, too. The lines of a Dockerfile that is traced are shown in any case.
     let isShown = !findings.isEmpty || !comments.isEmpty || role != .judged

@@ -17,15 +17,13 @@ extension Assessment {
     let release = Release(dockerfile: model, image: image)
     inputs[index].image?.trace(release)
     inputs[dockerfile].costs = release.lineCosts
-    var rest = found.map(release.traced)
-    for finding in catalog(for: resolution).release.flatMap({ $0.check(release) }) {
-      if finding.place == nil {
-        rest.append(finding)
-      } else {
-        waiting[at].releaseFindings.append(finding)
-      }
-    }
-    return rest
+    let crossChecks = catalog(for: resolution).release.flatMap { $0.check(release) }
+    let onLines = crossChecks.filter { $0.place != nil }
+    waiting[at].releaseFindings += onLines
+    waiting[at].refuted = waiting[at].refuted?.intersection(release.refuted) ?? release.refuted
+    builtImages.append(
+      BuiltImage(image: index, dockerfile: dockerfile, told: Set(onLines.map(BuiltImage.Told.init))))
+    return found.map(release.traced) + crossChecks.filter { $0.place == nil }
   }
 }
 

@@ -31,6 +31,8 @@ struct Assessment {
   let rolloutRules: Set<String>
   /// The rules that judge an image alone.
   let imageRules: Set<String>
+  /// The rules that judge each kind of input alone.
+  let ownRules: [Report.InputKind: Set<String>]
   /// The findings that do not count because they are known.
   var baseline: ApplyBaseline?
   /// What growth is measured against; nil until the first image asks for it.
@@ -77,6 +79,12 @@ struct Assessment {
   var unknownTarget: String?
   /// Where every source file was looked for.
   var searchedDirectories: [InputPath] = []
+  /// Whether images are compared, of which only the growth is judged then.
+  var isComparison = false
+  /// The project of which every target is judged.
+  var wholeProject: Project?
+  /// The images that are held against Dockerfiles.
+  var builtImages: [BuiltImage] = []
 
   init(_ options: RunOptions) throws(RunError) {
     let catalog = Catalog()
@@ -84,6 +92,10 @@ struct Assessment {
     driftRules = Set(catalog.release.map(\.info.name))
     rolloutRules = Set(catalog.rollout.map(\.info).filter { !$0.judgesAlone }.map(\.name))
     imageRules = Set(catalog.image.map(\.info.name))
+    ownRules = [
+      .dockerfile: Set(catalog.dockerfile.map(\.info.name)), .image: imageRules,
+      .kubernetes: Set(catalog.workload.map(\.info.name)), .values: Set(catalog.values.map(\.info.name)),
+    ]
     try options.checkJobs()
     try options.checkTop()
     self.options = options
@@ -123,8 +135,14 @@ struct Assessment {
     do throws(PolicyError) { return try policies.resolve(image: path) } catch { throw .configuration(error) }
   }
 
-  mutating func resolve(_ target: Target, in project: Project) throws(RunError) -> ResolvePolicy.Resolution {
-    do throws(PolicyError) { return try policies.resolve(target, in: project) } catch { throw .configuration(error) }
+  mutating func resolve(
+    _ path: InputPath, of target: Target, in project: Project
+  ) throws(RunError) -> ResolvePolicy.Resolution {
+    do throws(PolicyError) {
+      return try policies.resolve(path, of: target, in: project)
+    } catch {
+      throw .configuration(error)
+    }
   }
 
   mutating func project(for path: InputPath) throws(RunError) -> Project? {
@@ -211,7 +229,7 @@ struct Assessment {
     }
     for finding in found { counts[index][finding.rule, default: 0] += 1 }
     unjudged[index] = voice?.unjudged ?? []
-    applyWaivers(to: index, resolution)
+    applyWaivers(to: index, found, resolution)
   }
 
   // MARK: The outcome
@@ -258,6 +276,6 @@ struct Assessment {
       verdict: Report.Verdict(inputs: inputs, findings: findings), inputs: inputs, findings: findings, targets: targets,
       rollouts: rolloutVerdicts(), comparisons: comparisons,
       rules: Set(findings.map(\.finding.rule)).sorted().compactMap { infos[$0] },
-      baseline: comparison)
+      baseline: comparison, files: files)
   }
 }

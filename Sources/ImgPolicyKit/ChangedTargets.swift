@@ -13,18 +13,35 @@ extension Assessment {
     if ([project.file] + project.bases.values + given).contains(where: files.touch) {
       return (targets, nil)
     }
-    var changed: [Target] = []
-    for target in targets {
-      let policy = try resolve(target, in: project).policy
-      let isChanged = (target.sources + policy.files).contains(where: files.touch)
-      // Of what git ignores, such as a built image, nobody knows whether it is what it was.
-      if isChanged || target.inputs.contains(where: { ignoredPaths.ignores($0) && ReadFile.exists($0.absolute) }) {
-        changed.append(target)
-      }
+    var names: Set<String> = []
+    for target in targets where try isChanged(target, of: project, files) { names.insert(target.name) }
+    names = TargetLinks(targets).reached(from: names)
+    let left = targets.map(\.name).filter { !names.contains($0) }
+    return (
+      targets.filter { names.contains($0.name) },
+      left.isEmpty ? nil : Report.UnchangedTargets(names: left, revision: revision)
+    )
+  }
+
+  private mutating func isChanged(
+    _ target: Target, of project: Project, _ files: ChangedFiles
+  ) throws(RunError) -> Bool {
+    var policies: [InputPath] = []
+    for path in target.inputs { policies += try resolve(path, of: target, in: project).policy.files }
+    let given = given(for: target)
+    if (target.sources + given.sources + policies).contains(where: files.touch) { return true }
+    // Of what git ignores, such as a built image, nobody knows whether it is what it was.
+    return (target.inputs + given.values).contains { path in
+      ignoredPaths.ignores(path) && !files.isTracked(path) && ReadFile.exists(path.absolute)
     }
-    let kept = Set(changed.map(\.name))
-    let left = targets.map(\.name).filter { !kept.contains($0) }
-    return (changed, left.isEmpty ? nil : Report.UnchangedTargets(names: left, revision: revision))
+  }
+
+  /// What the command line has for a target: what a Dockerfile or an image is judged beside, and the values that are laid over its own.
+  private func given(for target: Target) -> (sources: [InputPath], values: [InputPath]) {
+    let values = target.values.isEmpty ? [] : options.values.map { InputPath($0) }
+    let context = target.dockerfile == nil ? nil : options.context.map { InputPath($0) }
+    let bases = target.dockerfile == nil && target.image == nil ? [] : bases.files
+    return (bases + values + [context].compactMap { $0 }, values)
   }
 }
 

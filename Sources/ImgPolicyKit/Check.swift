@@ -61,7 +61,7 @@ extension Assessment {
 
   private mutating func add(dockerfile input: FoundInput) throws(RunError) {
     let resolution = try resolve(dockerfile: input.path)
-    let (context, contextError) = buildContext(options.context.map { InputPath($0) }, of: input.path, resolution)
+    let (context, contextError) = buildContext(of: input.path, resolution)
     do throws(InputError) {
       let index = add(dockerfile: try mendedTexts.read(input), at: input.display, context: context, resolution)
       if let contextError { inputs[index].error = contextError }
@@ -89,11 +89,13 @@ extension Assessment {
       isStandardInput: input.isStandardInput, display: input.display, resolution)
   }
 
-  /// The context of a Dockerfile. Where it cannot be read, the file is judged without it, and the run says so.
+  /// The context of a Dockerfile: that of `--context`, else that of its target. Where it cannot be read, the file is judged without
+  /// it, and the run says so.
   mutating func buildContext(
-    _ directory: InputPath?, of dockerfile: InputPath, _ resolution: ResolvePolicy.Resolution
+    of dockerfile: InputPath, _ resolution: ResolvePolicy.Resolution
   ) -> (BuildContext?, InputError?) {
-    guard let directory else { return (nil, nil) }
+    let target = resolution.target.flatMap { $0.dockerfile == dockerfile ? $0.context : nil }
+    guard let directory = options.context.map({ InputPath($0) }) ?? target else { return (nil, nil) }
     do throws(InputError) {
       return (try contexts.load(directory, for: dockerfile, listing: resolution.contextListing), nil)
     } catch {

@@ -12,9 +12,11 @@ package func diff(_ old: String, _ new: String, options: RunOptions) throws(RunE
   let shown = options.top
   options.top = nil
   var assessment = try Assessment(options)
+  assessment.isComparison = true
   let before = try assessment.addCompared(old)
   let after = try assessment.addCompared(new)
   let comparisons = assessment.compare(before, after, shown: shown)
+  assessment.tellOfWaivers()
   return assessment.report(comparisons: comparisons)
 }
 

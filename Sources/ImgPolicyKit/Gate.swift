@@ -9,6 +9,7 @@ package func gate(_ names: [String], options: RunOptions) throws(RunError) -> Re
   guard let project = try assessment.project(for: InputPath("./-")) else { throw .usage(noProject()) }
   let (targets, unchanged) = try assessment.changed(targets(named: names, of: project), of: project)
   try assessment.prepareRollouts(of: targets, in: project)
+  if targets.count == project.targets.count { assessment.wholeProject = project }
   assessment.sharedImages = SharedImages(targets.compactMap { $0.image?.path.absolute })
   var judged: [JudgedTarget] = []
   for target in targets {
@@ -16,9 +17,12 @@ package func gate(_ names: [String], options: RunOptions) throws(RunError) -> Re
   }
   guard assessment.count > 0 || targets.isEmpty else { throw .usage(nothingBuilt(targets)) }
   try assessment.settle()
-  try assessment.checkBases()
-  try assessment.checkValues()
-  var report = assessment.report(targets: judged.map { assessment.row($0) })
+  // What serves a target that is not judged now is no slip.
+  if assessment.wholeProject != nil { try assessment.checkBases() }
+  if project.targets.allSatisfy(\.values.isEmpty) { try assessment.checkValues() }
+  let rows = judged.map { assessment.row($0) }
+  assessment.mergeInputs()
+  var report = assessment.report(targets: rows)
   report.unchanged = unchanged
   return report
 }
@@ -28,22 +32,22 @@ extension Assessment {
   fileprivate mutating func prepareRollouts(of targets: [Target], in project: Project) throws(RunError) {
     // One search for the Secrets of all targets: an archive that several of them name is read once.
     var manifests: [SourceText] = []
-    for target in targets where !target.workload.isEmpty || !target.values.isEmpty {
-      keepsBuilds = true
-      let rules = catalog(for: try resolve(target, in: project)).rollout
-      rolloutWants.formUnion(rules.flatMap { $0.wants })
-      if rules.contains(where: { $0.info.name == SecretInImageAndSecret.info.name }) { manifests += target.manifests }
+    for target in targets {
+      for path in target.workload + target.values {
+        keepsBuilds = true
+        let rules = catalog(for: try resolve(path, of: target, in: project)).rollout
+        rolloutWants.formUnion(rules.flatMap { $0.wants })
+        if rules.contains(where: { $0.info.name == SecretInImageAndSecret.info.name }) { manifests += path.source }
+      }
     }
     rolloutWants.formUnion(secretWants(beside: manifests))
   }
 }
 
-extension Target {
-  /// Its files of manifests, as far as they can be read.
-  fileprivate var manifests: [SourceText] {
-    workload.compactMap { path in
-      (try? ReadFile.bytes(at: path.absolute)).map { SourceText(path: path.display, bytes: $0) }
-    }
+extension InputPath {
+  /// The text of the file, where it can be read.
+  fileprivate var source: [SourceText] {
+    (try? ReadFile.bytes(at: absolute)).map { [SourceText(path: display, bytes: $0)] } ?? []
   }
 }
 
@@ -70,21 +74,22 @@ private func targets(named names: [String], of project: Project) throws(RunError
 
 extension Assessment {
   fileprivate mutating func add(_ target: Target, of project: Project) throws(RunError) -> JudgedTarget {
-    let resolution = try resolve(target, in: project)
     let start = count
-    let dockerfile = addDockerfile(of: target, resolution)
+    let dockerfile = try addDockerfile(of: target, in: project)
     let afterDockerfile = count
-    let (images, isBuilt) = try addImage(of: target, builtFrom: dockerfile, resolution)
+    let (images, isBuilt) = try addImage(of: target, builtFrom: dockerfile, in: project)
     let afterImage = count
-    if keepsBuilds, images.isEmpty, dockerfile != nil { keepBuild(of: nil, dockerfile, resolution) }
-    addManifests(of: target, resolution)
+    if keepsBuilds, images.isEmpty, let dockerfile { keepBuild(of: nil, dockerfile, resolutions[dockerfile]) }
+    try addManifests(of: target, in: project)
     let afterManifests = count
-    try add(values: target.values, target: target.name, resolution)
+    if let first = target.values.first {
+      try add(values: target.values, target: target.name, try resolve(first, of: target, in: project))
+    }
     return JudgedTarget(
       name: target.name, dockerfile: start..<afterDockerfile,
       image: target.image == nil || isBuilt ? afterDockerfile..<afterImage : nil,
       workload: afterImage..<afterManifests, values: afterManifests..<count,
-      size: images.first.map { size(of: $0, resolution) })
+      size: images.first.map { size(of: $0, resolutions[afterDockerfile]) })
   }
 
   fileprivate func row(_ target: JudgedTarget) -> Report.TargetRow {
@@ -104,9 +109,10 @@ extension Assessment {
     return state(of: all, .crossChecks)
   }
 
-  private mutating func addDockerfile(of target: Target, _ resolution: ResolvePolicy.Resolution) -> Int? {
+  private mutating func addDockerfile(of target: Target, in project: Project) throws(RunError) -> Int? {
     guard let path = target.dockerfile else { return nil }
-    let (context, contextError) = buildContext(target.context, of: path, resolution)
+    let resolution = try resolve(path, of: target, in: project)
+    let (context, contextError) = buildContext(of: path, resolution)
     do throws(InputError) {
       let index = add(
         dockerfile: try ReadFile.bytes(at: path.absolute), at: path.display, context: context,
@@ -121,17 +127,19 @@ extension Assessment {
 
   /// An image that is not required is judged when it is there.
   private mutating func addImage(
-    of target: Target, builtFrom dockerfile: Int?, _ resolution: ResolvePolicy.Resolution
+    of target: Target, builtFrom dockerfile: Int?, in project: Project
   ) throws(RunError) -> (images: [ImageModel], isBuilt: Bool) {
     guard let image = target.image else { return ([], false) }
     if !image.isRequired, !ReadFile.exists(image.path.absolute) { return ([], false) }
+    let resolution = try resolve(image.path, of: target, in: project)
     return (
       try add(images: .path(image.path.absolute), as: image.path.display, builtFrom: dockerfile, resolution), true
     )
   }
 
-  private mutating func addManifests(of target: Target, _ resolution: ResolvePolicy.Resolution) {
+  private mutating func addManifests(of target: Target, in project: Project) throws(RunError) {
     for path in target.workload {
+      let resolution = try resolve(path, of: target, in: project)
       do throws(InputError) {
         add(
           manifest: try ReadFile.bytes(at: path.absolute), from: path, at: path.display, target: target.name,

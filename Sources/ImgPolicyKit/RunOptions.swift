@@ -134,7 +134,7 @@ package enum RunError: Error, Sendable {
 
   /// A word of an option that nobody knows: ``unknown format `jsn` of --format: did you mean `json`?``
   static func unknown(_ kind: String, _ word: String, of option: String, among known: [String]) -> RunError {
-    let guess = nearest(to: word, among: known).map { "did you mean `\($0)`?" }
+    let guess = nearestKey(to: word, among: known).map { "did you mean `\($0)`?" }
     return .usage("unknown \(kind) `\(word)` of \(option): \(guess ?? "expected one of \(listed(known))")")
   }
 

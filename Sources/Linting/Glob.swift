@@ -25,6 +25,29 @@ package struct Glob: Sendable, Hashable {
     self.literal = Self.literal(tokens)
   }
 
+  /// What was probably meant as a wildcard and is none, with what is expected; nil where nothing looks like that.
+  package static func fault(in pattern: String) -> String? {
+    let bytes = Array(pattern.utf8)
+    var index = 0
+    while index < bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: "\\"): index += 2
+      case UInt8(ascii: "["):
+        guard let (_, end) = byteClass(bytes, from: index) else {
+          return "a glob in which each `[` has its `]`; write `\\[` for the character itself"
+        }
+        index = end
+      case UInt8(ascii: "{") where bytes[index...].contains(UInt8(ascii: "}")):
+        return "a glob without braces, which it does not know: one entry for each; write `\\{` for the character itself"
+      default: index += 1
+      }
+    }
+    return nil
+  }
+
+  /// Whether it means one text and no other.
+  package var isLiteral: Bool { literal != nil }
+
   package func matches(_ text: String) -> Bool { matches(Array(text.utf8)) }
 
   package func matches(_ text: [UInt8]) -> Bool {

@@ -16,6 +16,9 @@ package struct NameOrPathGlob: Sendable, Hashable {
     return glob.matches(Array(bytes.split(separator: UInt8(ascii: "/")).last ?? []))
   }
 
+  /// Whether it means one path and no other.
+  package var isWholePath: Bool { !isName && glob.isLiteral }
+
   /// The same as a glob over whole paths without a leading slash.
   package var pathPattern: String { isName ? "**/\(glob.pattern)" : glob.pattern }
 }

@@ -18,6 +18,36 @@ package func nearest(
   return best?.candidate
 }
 
+/// The key or word in kebab case that was probably meant: the nearest one, whatever the case of the letters and however the words in it
+/// are joined; else the only one that begins like it, or that is one of its words.
+package func nearestKey(to word: String, among keys: some Collection<String>) -> String? {
+  let kebab = kebabCase(word)
+  if keys.contains(kebab) { return kebab }
+  if let near = nearest(to: kebab, among: keys) { return near }
+  let parts = Set(kebab.split(separator: "-").map(String.init))
+  let related = keys.filter { parts.contains($0) || haveOneBeginning($0, kebab) }
+  return related.count == 1 ? related.first : nil
+}
+
+/// `forbidInFinal` and `FAIL_ON` as `forbid-in-final` and `fail-on`.
+private func kebabCase(_ word: String) -> String {
+  var result = ""
+  var isBehindSmallLetter = false
+  for letter in word {
+    if letter.isUppercase, isBehindSmallLetter { result += "-" }
+    result += letter == "_" ? "-" : letter.lowercased()
+    isBehindSmallLetter = letter.isLowercase
+  }
+  return result
+}
+
+/// Whether the shorter is the beginning of the longer, or nearly so.
+private func haveOneBeginning(_ left: String, _ right: String) -> Bool {
+  let shared = zip(left.utf8, right.utf8).prefix { $0 == $1 }.count
+  let shorter = min(left.utf8.count, right.utf8.count)
+  return shared >= 3 && shared >= shorter - (shorter > 6 ? 2 : 0)
+}
+
 /// The word of a language of few words that was probably meant: where none is near, also one that is at most two slips away, as
 /// BuildKit suggests it. The first letter is rarely wrong.
 package func nearestWord(to word: String, among words: some Collection<String>) -> String? {

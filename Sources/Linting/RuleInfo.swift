@@ -158,6 +158,9 @@ package final class RuleInfo: Sendable {
   package let compares: Set<ContentComparison>
   /// More general rules that stay silent where this one speaks on the same spot.
   package let silences: [String]
+  /// Of `silences`, those whose very fault this one tells better. What waives, grades or switches off one of them means this one,
+  /// too, unless it is named itself.
+  package let standsFor: [String]
   /// Whether a rule that holds inputs against each other judges also where it has one of them alone.
   package let judgesAlone: Bool
   /// Where it knowingly differs from the checks in `aliases`.
@@ -176,7 +179,8 @@ package final class RuleInfo: Sendable {
     fixChanges: Set<BuildAspect> = [], fixReveals: Set<String> = [], fixYieldsTo: Set<String> = [], summary: String,
     rationale: String,
     help: String, bad: [Example], good: [Example], wants: [WantedContents] = [],
-    compares: Set<ContentComparison> = [], silences: [String] = [], judgesAlone: Bool = false,
+    compares: Set<ContentComparison> = [], silences: [String] = [], standsFor: [String] = [],
+    judgesAlone: Bool = false,
     deviations: [Deviation] = [], options: [Option] = [], references: [String] = []
   ) {
     self.name = name
@@ -197,6 +201,7 @@ package final class RuleInfo: Sendable {
     self.wants = wants
     self.compares = compares
     self.silences = silences
+    self.standsFor = standsFor
     self.judgesAlone = judgesAlone
     self.deviations = deviations
     self.options = options

@@ -138,14 +138,25 @@ package struct StageLayout: Sendable, Hashable {
   package var bases: [String: String]
   /// For a stage, the stages that it must copy from.
   package var copies: [String: [String]]
+  /// What neither the final stage nor the image may hold.
+  package var forbidden: Set<Ballast>
+
+  /// What a build needs and a container does not.
+  package enum Ballast: String, Sendable, Hashable, CaseIterable {
+    case buildTools = "build-tools"
+    case packageManagerCaches = "package-manager-caches"
+    case sourceTree = "source-tree"
+  }
 
   package init(
-    stages: [String] = [], final: String? = nil, bases: [String: String] = [:], copies: [String: [String]] = [:]
+    stages: [String] = [], final: String? = nil, bases: [String: String] = [:], copies: [String: [String]] = [:],
+    forbidden: Set<Ballast> = []
   ) {
     self.stages = stages
     self.final = final
     self.bases = bases
     self.copies = copies
+    self.forbidden = forbidden
   }
 
   /// The stages that must exist: those that are listed. A layout that lists none wants those of which it demands something.

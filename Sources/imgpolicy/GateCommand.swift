@@ -10,7 +10,8 @@ struct GateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Judge only the targets whose Dockerfile, context, chart, image or policy differs from this git revision.",
+      "Judge only the targets whose Dockerfile, context, chart, image or policy differs from this git revision, and those that "
+        + "are deployed with them.",
       valueName: "revision"))
   var changed: String?
 

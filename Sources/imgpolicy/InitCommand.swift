@@ -15,13 +15,14 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     do throws(RunError) {
-      let project = try initialProject(from: configurations)
+      let project = try initialProject(from: configurations, environment: Environment.variables)
       for (path, text) in project.files {
         guard StandardStream.write(Array(text.utf8), toFile: path) else {
           throw .usage("\(path) cannot be written: is the directory writable?")
         }
       }
-      let lines = project.files.map { "wrote \($0.path)" } + project.remarks.map { "without an equal: \($0)" }
+      let lines =
+        project.files.map { "wrote \($0.path)" } + project.remarks.map { "without an equal: \($0)" } + project.notes
       StandardStream.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: .output)
     } catch {
       error.print()

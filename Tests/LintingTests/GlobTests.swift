@@ -88,4 +88,14 @@ import Testing
     default: return byte == first && naive(pattern.dropFirst(), text.dropFirst())
     }
   }
+
+  @Test(
+    "What looks like a wildcard and is none is told",
+    arguments: [
+      ("a/*.txt", false), ("[a-z]", false), (#"\[id].js"#, false), (#"a\{1}"#, false), ("a{b", false), ("[]a]", false),
+      ("[ab", true), ("{a,b}", true), ("a/${X}", true), (#"\"#, false),
+    ])
+  func faults(_ pattern: String, _ isFaulty: Bool) {
+    #expect((Glob.fault(in: pattern) != nil) == isFaulty)
+  }
 }

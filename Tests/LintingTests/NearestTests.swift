@@ -36,4 +36,18 @@ import Testing
     #expect(nearest(to: "abcdefgh", among: ["xyzdefgh"], limit: 3) == "xyzdefgh")
     #expect(nearest(to: "a", among: []) == nil)
   }
+
+  @Test(
+    "A key is meant whatever its case, however its words are joined, and by what it begins with",
+    arguments: [
+      ("RULES", "rules"), ("FAIL-ON", "fail-on"), ("fail_on", "fail-on"), ("forbidInFinal", "forbid-in-final"),
+      ("percentage", "percent"), ("environment", "env"), ("registry", "registries"), ("expires-on", "expires"),
+      ("max-layers", "layers"), ("warn", "warning"), ("rulez", "rules"), ("re", nil), ("other", nil), ("", nil),
+    ] as [(String, String?)])
+  func keys(_ word: String, _ key: String?) {
+    let keys = [
+      "rules", "fail-on", "forbid-in-final", "percent", "env", "registries", "expires", "layers", "warning", "reason",
+    ]
+    #expect(nearestKey(to: word, among: keys) == key)
+  }
 }

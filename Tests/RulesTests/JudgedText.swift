@@ -34,7 +34,7 @@ struct JudgedText {
       let subject = Waiver.Subject(input: 0, kind: .dockerfile, paths: ["Dockerfile"])
       waivers.apply(policy.waivers, on: day, to: &judged, in: subject)
       let told = Judge.Input(index: 0, path: "Dockerfile")
-      judged += Self.judge.judge(waivers.findings.map(\.finding), of: told, by: selection)
+      judged += Self.judge.judge(waivers.expired.map(\.finding), of: told, by: selection)
     }
     findings = judged
   }

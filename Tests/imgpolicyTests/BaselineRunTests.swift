@@ -115,6 +115,27 @@ import Testing
     #expect(!String(decoding: try project.contents(of: "known.json"), as: UTF8.self).contains("shop/Dockerfile"))
   }
 
+  @Test("The entries of a file that is gone are told, in every format, and so are those of a target that is no more")
+  func gone() throws {
+    let project = try project()
+    let targets = "version: 1\ntargets:\n  good: { dockerfile: good/Dockerfile }\n"
+    try project.write(targets + "  shop: { dockerfile: shop/Dockerfile }\n", to: "imgpolicy.yaml")
+    let options = ["--baseline", "known.json"]
+    #expect(try project.run(["gate", "--write-baseline"] + options).status == 0)
+    try project.write(targets, to: "imgpolicy.yaml")
+    // It may be another command that judges what no target names.
+    #expect(try !project.run(["gate"] + options).text.contains("is gone"))
+    try FileManager.default.removeItem(atPath: "\(project.directory.path)/shop/Dockerfile")
+    for format in ReportOutputTests.formats {
+      let text = try project.run(["gate", "--format", format] + options).text
+      #expect(
+        text.contains("shop/Dockerfile is gone") || format == "github" || format == "markdown", "\(format): \(text)")
+    }
+    #expect(try !project.run(["gate", "good", "--changed", "HEAD"] + options).text.contains("is gone"))
+    #expect(try project.run(["gate", "--prune-baseline"] + options).status == 0)
+    #expect(!String(decoding: try project.contents(of: "known.json"), as: UTF8.self).contains("shop/Dockerfile"))
+  }
+
   @Test("Files that were not judged keep their entries when the baseline is written again")
   func otherFiles() throws {
     let project = try project()

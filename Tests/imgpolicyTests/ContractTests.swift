@@ -59,7 +59,7 @@ import Testing
     try project.write("FROM alpine:3.20\nCOPY model /app/model\nUSER root\nCMD [\"/bin/true\"]\n", to: "Dockerfile")
     let layers = "layer: COPY model /app/model # buildkit\n  0644 0:0 app/model 900kB\n"
     try project.write(image: Self.image + layers, to: "web.tar")
-    try project.write("extends: []\nbudgets: { layer: { unpacked: 500kB } }\n", to: "tight.yaml")
+    try project.write("extends: []\nbudgets: { file: 500kB }\n", to: "tight.yaml")
     let options = ["inspect", "web.tar", "--dockerfile", "Dockerfile", "--policy", "tight.yaml", "--format"]
     let concise = try project.run(options + ["concise"])
     #expect(concise.text.contains("Dockerfile:2:1: warning: web.tar: "), "\(concise.text)")

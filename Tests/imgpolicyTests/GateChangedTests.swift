@@ -81,6 +81,61 @@ import Testing
     #expect(try judged(project) == ["web"])
   }
 
+  @Test("What git knows has changed only where git says so, though it would ignore it")
+  func tracked() throws {
+    let (project, git) = try project()
+    try project.write(
+      Self.targets.replacing("web/Dockerfile,", with: "web/Dockerfile, image: build/web.log,"),
+      to: "shop/imgpolicy.yaml")
+    try project.write("no image\n", to: "shop/build/web.log")
+    try git.run("add", "--all", "--force")
+    try git.commitAll()
+    #expect(try judged(project) == [])
+    try project.write("another\n", to: "shop/build/web.log")
+    #expect(try judged(project) == ["web"])
+  }
+
+  @Test(
+    "What the command line gives a target decides about it, too",
+    arguments: [
+      (["--values", "over.yaml"], ["job"]), (["--context", "given"], ["api", "job", "web"]),
+      (["--base", "node:20-alpine=given/base.tar"], ["api", "job", "web"]),
+    ])
+  func given(_ options: [String], _ expected: [String]) throws {
+    let (project, git) = try project()
+    try project.write("a: 2\n", to: "shop/over.yaml")
+    try project.write(image: "tag: node:20-alpine\nuser: node\nlayer: base\n  a 1kB\n", to: "shop/given/base.tar")
+    try git.commitAll()
+    let arguments = ["gate", "--changed", "HEAD", "--format", "json"] + options
+    #expect(try project.run(arguments, in: "shop").status == 0)
+    try project.write("a: 3\n", to: "shop/over.yaml")
+    try project.write(image: "tag: node:20-alpine\nuser: node\nlayer: base\n  a 2kB\n", to: "shop/given/base.tar")
+    let report = try JSONOutput(project.run(arguments, in: "shop").output)
+    #expect(Set(report.inputs.compactMap(\.target)).sorted() == expected)
+  }
+
+  @Test("Manifests bring along the targets whose images they run, and those bring along the manifests")
+  func deployments() throws {
+    let (project, git) = try project()
+    try project.write(
+      Self.targets + "  cluster: { workload: [deploy/api.yaml] }\n",
+      to: "shop/imgpolicy.yaml")
+    try project.write(
+      "apiVersion: v1\nkind: Pod\nmetadata: { name: x }\nspec: { containers: [{ name: x, image: acme/api:v1 }] }\n",
+      to: "shop/deploy/api.yaml")
+    try git.commitAll()
+    try project.write("y\n", to: "shop/api/main.py")
+    #expect(try judged(project) == ["api", "cluster"])
+    try git.commitAll()
+    try project.write(
+      "# other\napiVersion: v1\nkind: Pod\nmetadata: { name: x }\nspec: { containers: [{ name: x, image: acme/api:v1 }] }\n",
+      to: "shop/deploy/api.yaml")
+    #expect(try judged(project) == ["api", "cluster"])
+    try git.commitAll()
+    try project.write("y\n", to: "shop/web/new.js")
+    #expect(try judged(project) == ["web"])
+  }
+
   @Test("A Dockerfile that is gone is a change, and no pass")
   func deleted() throws {
     let (project, _) = try project()

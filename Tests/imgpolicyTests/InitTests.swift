@@ -40,7 +40,11 @@ import Testing
       ["budgets: { dead: { bytes: 20MB, percent: 29 } }", "  low-efficiency: { percent: 95 }"],
       ["highestUserWastedPercent"]
     ),
-    (".dockleignore", "# why\nCIS-DI-0006\nDKL-NONE-1\n", ["  CIS-DI-0006: off"], ["DKL-NONE-1"]),
+    (
+      ".dockleignore", "# why\nCIS-DI-0006\nCIS-DI-0008\nDKL-NONE-1\n",
+      ["  CIS-DI-0008: off", "  - { rule: CIS-DI-0006, image: \"*\", reason: \"listed in .dockleignore\" }"],
+      ["DKL-NONE-1"]
+    ),
     (
       "structure.yaml",
       """
@@ -97,6 +101,47 @@ import Testing
     for (line, remark) in zip(told, remarks) { #expect(line.contains(remark)) }
     // The policy can be used at once.
     #expect(try project.run("gate", in: "good").status < 2)
+  }
+
+  @Test("What hadolint found is found by the policy that its configuration becomes, as gravely and by the same codes")
+  func sameVerdict() throws {
+    let project = try SampleProject()
+    try project.write("FROM debian:12.5\nLABEL a=\"\" other=x url=y\nUSER 1\n", to: "nothing/Dockerfile")
+    try project.write(
+      "trustedRegistries: [ghcr.io]\nlabel-schema: { a: text, b: text, url: url }\nstrict-labels: true\n",
+      to: "nothing/.hadolint.yaml")
+    let check = ["check", "Dockerfile", "--shellcheck", "off", "--format", "json"]
+    let found = {
+      try JSONOutput(project.run(check, in: "nothing").output).findings.map { "\($0.aliases) \($0.severity)" }
+    }
+    let before = try found()
+    #expect(before.contains("[\"DL3026\", \"CIS-4.2\"] error") && before.count > 3, "\(before)")
+    #expect(try project.run("init", "--from", ".hadolint.yaml", in: "nothing").status == 0)
+    #expect(try found() == before)
+  }
+
+  @Test("A configuration of hadolint that no longer counts is told of")
+  func replaced() throws {
+    let project = try SampleProject()
+    try project.write("ignored: [DL3006]\n", to: "good/.hadolint.yaml")
+    let outcome = try project.run("init", in: "good")
+    #expect(outcome.text.contains(".hadolint.yaml does not count any more"), "\(outcome.text)")
+    #expect(outcome.text.contains("imgpolicy init --from .hadolint.yaml"))
+    try project.write("ignored: [DL3006]\n", to: "bad/.hadolint.yaml")
+    #expect(try !project.run("init", "--from", ".hadolint.yaml", in: "bad").text.contains("does not count"))
+  }
+
+  @Test("dockle judges images, so what it ignores is waived for images alone")
+  func images() throws {
+    let project = try SampleProject()
+    try project.write("CIS-DI-0001\n", to: "bad/.dockleignore")
+    try project.write(image: "tag: web:v1\nuser: root\nlayer: COPY a /a\n  a 1kB\n", to: "bad/web.tar")
+    #expect(try project.run("init", "--from", ".dockleignore", in: "bad").status == 0)
+    let policy = ["--policy", "imgpolicy-policy.yaml", "--format", "json"]
+    let source = try JSONOutput(project.run(["check", "Dockerfile"] + policy, in: "bad").output)
+    #expect(source.findings.contains { $0.rule == "root-user" && $0.suppressed == nil })
+    let image = try JSONOutput(project.run(["inspect", "web.tar"] + policy, in: "bad").output)
+    #expect(image.findings.first { $0.rule == "root-image-user" }?.suppressed?.by == "waiver")
   }
 
   @Test("Several at once, and none that is unknown")

@@ -136,6 +136,64 @@ import Testing
     #expect(text.contains("✗ 1 finding"))
   }
 
+  @Test("A layer that is over its budget is told on its line, and not of the image again")
+  func layerBudget() throws {
+    let project = try project()
+    try project.write("extends: default\nbudgets: { layer: { unpacked: 500kB } }\n", to: "web.yaml")
+    for arguments in [
+      ["gate"], ["inspect", "build/web.tar", "--dockerfile", "web/Dockerfile", "--policy", "web.yaml"],
+    ] {
+      let report = try JSONOutput(project.run(arguments + ["--format", "json"]).output)
+      #expect(report.findings.map(\.rule) == ["oversized-instruction"], "\(arguments)")
+    }
+  }
+
+  @Test(
+    "What is said of a budget of images is said of the releases, too",
+    arguments: [
+      ("waivers: [{ rule: oversized-image }, { rule: oversized-layer }]", ["waived", "waived"]),
+      (
+        "waivers: [{ rule: oversized-image, image: shop/web }, { rule: oversized-layer, image: web.tar }]",
+        ["waived", "waived"]
+      ),
+      ("waivers: [{ rule: size, image: shop/api }]", ["error", "warning"]),
+      ("waivers: [{ rule: over-budget-release }, { rule: oversized-instruction }]", ["waived", "waived"]),
+      ("rules: { oversized-image: off, oversized-layer: off }", []),
+      ("rules: { oversized-image: info, oversized-layer: info }", ["info", "info"]),
+      ("rules: { oversized-image: info, over-budget-release: error }", ["error", "warning"]),
+      ("rules: { over-budget-release: info, oversized-image: error }", ["info", "warning"]),
+    ])
+  func standIns(_ text: String, _ expected: [String]) throws {
+    let project = try project()
+    try project.write(
+      "extends: []\nbudgets: { image: { unpacked: 500kB }, layer: { unpacked: 500kB } }\n\(text)\n", to: "web.yaml")
+    let report = try JSONOutput(project.run("gate", "--format", "json").output)
+    let found = report.findings.filter { ["over-budget-release", "oversized-instruction"].contains($0.rule) }
+    #expect(
+      found.map { $0.suppressed == nil ? $0.severity : "waived" }.sorted() == expected, "\(report.findings.map(\.rule))"
+    )
+    let others = report.findings.filter { $0.suppressed == nil && $0.rule != "unused-suppression" }
+    #expect(others.count == found.count { $0.suppressed == nil }, "\(report.findings.map(\.rule))")
+  }
+
+  @Test("Who the container runs as is told once, by whoever knows it best")
+  func user() throws {
+    let userless = Self.dockerfile.replacing("USER 1001\n", with: "")
+    let rootImage = Self.image.replacing("user: 1001\n", with: "user: root\n")
+    let cases = [
+      (Self.dockerfile, rootImage, ["drifted-user"]),
+      (userless, Self.image.replacing("user: 1001\n", with: ""), ["root-image-user"]),
+      // The base sets it, as the image shows.
+      (userless, Self.image, []),
+    ]
+    for (dockerfile, image, rules) in cases {
+      let report = try JSONOutput(project(image: image, dockerfile: dockerfile).run("gate", "--format", "json").output)
+      #expect(report.findings.map(\.rule) == rules)
+    }
+    let selected = try project(dockerfile: userless).run("gate", "--format", "json", "--select", "CKV_DOCKER_3")
+    #expect(try JSONOutput(selected.output).findings.map(\.rule) == ["missing-user"])
+  }
+
   @Test("A comment suppresses a disagreement, and is idle only where the two were compared")
   func suppression() throws {
     let comment = "# imgpolicy ignore=drifted-user reason: set at run time\nUSER 1001"

@@ -47,6 +47,40 @@ import Testing
     }
   }
 
+  @Test(
+    "Nor of anything else that the run was made from",
+    arguments: [
+      ("small.yaml", ["check", "bad", "--policy", "small.yaml"]),
+      ("base.yaml", ["check", "bad", "--policy", "over-base.yaml"]),
+      ("imgpolicy.yaml", ["gate"]), ("small.yaml", ["gate"]), ("base.tar", ["gate", "--base", "node=base.tar"]),
+      ("good/.dockerignore", ["gate"]), ("bad/.hadolint.yaml", ["check", "bad", "--config", "bad/.hadolint.yaml"]),
+      ("over.yaml", ["check", "chart", "--values", "over.yaml"]), ("chart/Chart.yaml", ["check", "chart"]),
+    ])
+  func overwritingOthers(_ path: String, _ arguments: [String]) throws {
+    let project = try SampleProject()
+    try project.writeValues()
+    try project.write("extends: base.yaml\n", to: "over-base.yaml")
+    try project.write("extends: []\n", to: "base.yaml")
+    try project.write(image: "tag: node:latest\nlayer: base\n  a 1kB\n", to: "base.tar")
+    try project.write("node_modules\n", to: "good/.dockerignore")
+    try project.write("ignored: [DL3006]\n", to: "bad/.hadolint.yaml")
+    if arguments.first == "gate" {
+      try project.write(
+        """
+        version: 1
+        targets:
+          a: { dockerfile: bad/Dockerfile, policy: small.yaml }
+          b: { dockerfile: good/Dockerfile, context: good }
+
+        """, to: "imgpolicy.yaml")
+    }
+    let before = try project.contents(of: path)
+    let outcome = try project.run(arguments + ["--output", "json=\(path)"])
+    #expect(outcome.status == 2)
+    #expect(outcome.errorLines.contains { $0.contains("would overwrite a file of this run") }, "\(outcome.errorLines)")
+    #expect(try project.contents(of: path) == before)
+  }
+
   @Test("With workflow commands, the job summary of GitHub is added to, and is no condition")
   func jobSummary() throws {
     let project = try SampleProject()

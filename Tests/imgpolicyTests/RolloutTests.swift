@@ -100,7 +100,8 @@ import Testing
       """, to: "imgpolicy.yaml")
     let outcome = try project.run("gate", "--format", "json")
     let report = try JSONOutput(outcome.output)
-    #expect(report.findings.filter { $0.rule == "unprovable-non-root-user" }.map(\.input) == [3])
+    #expect(report.inputs.map(\.path) == ["api.tar", "k8s.yaml", "web.tar"])
+    #expect(report.findings.filter { $0.rule == "unprovable-non-root-user" }.map(\.input) == [1])
     let output = try JSONDecoder().decode(RolloutOutput.self, from: Data(outcome.output))
     #expect(output.workloads.map(\.verdict) == ["degraded"])
   }

@@ -4,8 +4,15 @@ internal import Rules
 /// Takes over the configuration of another tool, which is known by its name or its keys.
 struct ImportConfiguration {
   private let names: RuleNames
+  private let infos: [String: RuleInfo]
+  /// The rules that judge images, which are all that dockle sees.
+  private let imageRules: Set<String>
 
-  init(names: RuleNames) { self.names = names }
+  init(_ catalog: Catalog) {
+    names = RuleNames(catalog.infos)
+    infos = Dictionary(catalog.infos.map { ($0.name, $0) }) { first, _ in first }
+    imageRules = Set(catalog.image.map(\.info.name))
+  }
 
   /// Adds what a file says to a policy.
   func take(_ path: String, into policy: inout ImportedPolicy) throws(RunError) {
@@ -64,11 +71,23 @@ struct ImportConfiguration {
     }
     policy.hasStrictLabels = config.hasStrictLabels ?? policy.hasStrictLabels
     if config.voidsPragmas == true { policy.forbidsComments = true }
-    // Settings bring rules by their names; hadolint judges by its codes alone.
-    policy.grades += Demands.grades(of: equal, in: equal.settings).map { ($0.selector.description, "off") }
+    try judgeByCodes(equal, into: &policy)
     for grade in equal.grades {
       let level = Policy.Grade.Level.allWords.first { $0.value == grade.level }?.word ?? "off"
       policy.grades.append((grade.selector.description, level))
+    }
+  }
+
+  /// Settings bring rules by their names; hadolint judges by its codes alone. Who switches a rule off by its name wants to hear
+  /// nothing of it in whatever sense, so the codes are graded anew.
+  private func judgeByCodes(_ equal: Policy, into policy: inout ImportedPolicy) throws(PolicyError) {
+    let hadolint = Selection(layers: try PolicyStack(ruleNames: names).effective([.builtIn("hadolint")]).layers)
+    for case .rule(let rule) in Demands.grades(of: equal, in: equal.settings).map(\.selector) {
+      policy.grades.append((rule, "off"))
+      guard let info = infos[rule] else { continue }
+      for code in info.aliases.filter(AliasOrigin.hadolint.owns) {
+        if let severity = hadolint.severity(ofAlias: code, info) { policy.grades.append((code, severity.rawValue)) }
+      }
     }
   }
 
@@ -76,10 +95,15 @@ struct ImportConfiguration {
 
   private func takeDockle(_ bytes: [UInt8], _ path: String, into policy: inout ImportedPolicy) {
     for code in DockleIgnore.codes(in: bytes) {
-      if let selector = DockleIgnore.selector(of: code, names) {
-        policy.grades.append((selector.description, "off"))
-      } else {
+      guard let selector = DockleIgnore.selector(of: code, names) else {
         policy.remarks.append("\(path): no rule here bears the code \(code)")
+        continue
+      }
+      if names.rules(bearing: selector).allSatisfy(imageRules.contains) {
+        policy.grades.append((selector.description, "off"))
+      } else if !policy.imageWaivers.contains(where: { $0.rule == selector.description }) {
+        // Other rules judge Dockerfiles by this code, of which dockle says nothing.
+        policy.imageWaivers.append((selector.description, "listed in \(path)"))
       }
     }
   }

@@ -143,7 +143,7 @@ struct ImportStructureTest {
 extension FileDemand {
   /// The pattern that means one path, whatever its letters.
   fileprivate static func literal(_ path: String) -> String {
-    String(path.flatMap { "*?[\\".contains($0) ? ["\\", $0] : [$0] })
+    String(path.flatMap { "*?[{\\".contains($0) ? ["\\", $0] : [$0] })
   }
 }
 

@@ -36,6 +36,8 @@ struct ImportedPolicy {
   var files: [File] = []
   /// Severities by rule or alias, in order; a later one wins.
   var grades: [(name: String, level: String)] = []
+  /// What is accepted in every image, and why.
+  var imageWaivers: [(rule: String, reason: String)] = []
   /// What has no equal, a sentence each, with the file that it is from.
   var remarks: [String] = []
 
@@ -72,6 +74,10 @@ struct ImportedPolicy {
     for file in files { yaml.line("  - { \(file.members.joined(separator: ", ")) }") }
     if forbidsComments { yaml.line("suppressions: { inline: forbidden }") }
     yaml.mapping("rules", distinctGrades.map { ($0.name, $0.level) }, quoted: false)
+    if !imageWaivers.isEmpty { yaml.line("waivers:") }
+    for waiver in imageWaivers {
+      yaml.line("  - { rule: \(waiver.rule), image: \"*\", reason: \(YAMLText.scalar(waiver.reason)) }")
+    }
     if !remarks.isEmpty { yaml.line("\n# Without an equal here:") }
     for remark in remarks { yaml.line("# - \(VisibleText.escaped(remark))") }
     return yaml.text

@@ -48,6 +48,9 @@ struct BaseImages {
   /// Whether the archive of any base is given, for files of a project or all.
   func mayBeGiven(in project: Project?) -> Bool { !given.isEmpty || project?.bases.isEmpty == false }
 
+  /// The archives of the command line.
+  var files: [InputPath] { given.values.map(\.path) }
+
   /// What is known of the bases that a file names, and the archives that cannot be read, those left out that were reported
   /// for a file before.
   mutating func bases(

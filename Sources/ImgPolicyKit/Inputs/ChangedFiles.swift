@@ -6,9 +6,12 @@ struct ChangedFiles: Sendable {
   /// Absolute, without symbolic links, by their bytes.
   private let paths: [String]
   private let known: Set<String>
+  /// Those that git knows though it would ignore them.
+  private let tracked: Set<String>
 
-  init(_ paths: [String]) {
+  init(_ paths: [String], trackedThoughIgnored: [String] = []) {
     known = Set(paths)
+    tracked = Set(trackedThoughIgnored)
     self.paths = known.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
@@ -23,8 +26,15 @@ struct ChangedFiles: Sendable {
       try git.run(
         ["diff", "--name-only", "--no-renames", "--no-ext-diff", "--ignore-submodules=none", "-z", commit], top)
       + git.run(["ls-files", "--others", "--exclude-standard", "-z"], top)
-    return ChangedFiles(names.split(separator: 0).map { "\(top)/\(String(decoding: $0, as: UTF8.self))" })
+    let ignored = try git.run(["ls-files", "--cached", "--ignored", "--exclude-standard", "-z"], top)
+    let paths = { (names: [UInt8]) in
+      names.split(separator: 0).map { "\(top)/\(String(decoding: $0, as: UTF8.self))" }
+    }
+    return ChangedFiles(paths(names), trackedThoughIgnored: paths(ignored))
   }
+
+  /// Whether git knows a file though it would ignore it: then it has changed only where git says so.
+  func isTracked(_ path: InputPath) -> Bool { tracked.contains(ReadFile.resolvingLinks(path.absolute)) }
 
   /// Whether a file has changed, or anything in a directory.
   func touch(_ path: InputPath) -> Bool {

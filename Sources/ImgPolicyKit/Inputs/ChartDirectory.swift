@@ -3,6 +3,9 @@ internal import Workloads
 
 /// What lies beside a `Chart.yaml`.
 struct ChartDirectory {
+  /// What is read beside values.
+  static let fileNames = ["Chart.yaml", "values.yaml", "values.schema.json"]
+
   /// The chart's own values; nil when it has none.
   var values: InputPath?
   var schema: ValuesSchema?

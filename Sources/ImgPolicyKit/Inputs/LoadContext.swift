@@ -11,6 +11,9 @@ struct BuildContexts {
 
   private var known: [Key: Result<BuildContext, InputError>] = [:]
 
+  /// The ignore files that were read.
+  var ignoreFiles: [InputPath] { known.keys.compactMap(\.ignoreFile) }
+
   /// What a build of `dockerfile` would know of the directory `context`.
   ///
   /// `<name>.dockerignore` beside the Dockerfile takes the place of the `.dockerignore` at the root of the context.

@@ -58,6 +58,7 @@ package struct ResolvePolicy {
     directory = InputPath(".", workingDirectory: workingDirectory)
     self.environment = environment
     for text in policies {
+      if text.isEmpty { throw PolicyError("--policy", "it is empty: expected a built-in policy or the path of one") }
       guard let source = stack.source(named: text, in: directory) else {
         throw PolicyError("--policy", stack.unknown(text))
       }
@@ -103,9 +104,11 @@ package struct ResolvePolicy {
     return resolution
   }
 
-  /// The policy of everything in a target of `project`.
-  package mutating func resolve(_ target: Target, in project: Project) throws(PolicyError) -> Resolution {
-    try resolve(target: target, references: nil, in: project)
+  /// The policy of a file of a target of `project`.
+  package mutating func resolve(
+    _ path: InputPath, of target: Target, in project: Project
+  ) throws(PolicyError) -> Resolution {
+    try resolve(target: target, references: project.policies(for: path), in: project)
   }
 
   /// The project file that counts for an input; nil when there is none.
@@ -124,7 +127,7 @@ package struct ResolvePolicy {
         "hadolint's configuration is for Dockerfiles alone, so `check` takes it: expected an \(ProjectFile.name)")
     }
     let project = try ProjectFile.read(file, names: names)
-    try refuseUnknownPolicies(of: project)
+    try refuseMissingPolicies(of: project)
     projects[file] = project
     return project
   }
@@ -161,13 +164,22 @@ package struct ResolvePolicy {
     return Resolution(policy: policy, selection: selection, target: target, project: project)
   }
 
-  /// A policy that nobody knows is an error of the project file, whether this run needs it or not.
-  private func refuseUnknownPolicies(of project: Project) throws(PolicyError) {
+  /// A policy that nobody knows, or that is not there, is an error of the project file, whether this run needs it or not.
+  private func refuseMissingPolicies(of project: Project) throws(PolicyError) {
     let references = project.paths.flatMap(\.policies) + project.targets.flatMap(\.policies)
-    let faults = references.filter { stack.source(named: $0.text, in: project.file.directory) == nil }.map {
-      PolicyError.Fault(project.file.display, at: $0.place, stack.unknown($0.text))
+    let faults = references.compactMap { reference in
+      fault(of: reference, in: project).map { PolicyError.Fault(project.file.display, at: reference.place, $0) }
     }
     guard faults.isEmpty else { throw PolicyError(faults) }
+  }
+
+  private func fault(of reference: Policy.Reference, in project: Project) -> String? {
+    guard let source = stack.source(named: reference.text, in: project.file.directory) else {
+      return stack.unknown(reference.text)
+    }
+    guard let file = source.file, !ReadFile.exists(file.absolute) else { return nil }
+    let builtIn = stack.builtIn(like: reference.text).map { "; the built-in policy is called `\($0)`" } ?? ""
+    return "there is no policy file \(file.display)\(builtIn)"
   }
 
   private func source(_ reference: Policy.Reference, in project: Project) throws(PolicyError) -> PolicyStack.Source {

@@ -81,7 +81,7 @@ struct ApplyBaseline {
     to findings: inout [[JudgedFinding]], of paths: Set<String>, images: [MeasuredImage],
     isSelective: Bool, isJudged: (Baseline.Entry) -> Bool
   ) -> (outcome: BaselineOutcome, stale: [Baseline.Entry]) {
-    let counted = findings.joined().filter { $0.suppressed == nil }
+    let counted = findings.joined().filter { $0.suppressed == nil && Self.mayBeKnown($0) }
     let current = Set(counted.map(\.fingerprint))
     let visible = paths.sorted().flatMap { byPath[$0] ?? [] }.filter(isJudged)
     let stale = visible.filter { !current.contains($0.fingerprint) }
@@ -102,7 +102,8 @@ struct ApplyBaseline {
     }
     for input in findings.indices {
       for index in findings[input].indices where known.contains(findings[input][index].fingerprint) {
-        if findings[input][index].suppressed == nil { findings[input][index].suppressed = .init(by: .baseline) }
+        guard findings[input][index].suppressed == nil, Self.mayBeKnown(findings[input][index]) else { continue }
+        findings[input][index].suppressed = .init(by: .baseline)
       }
     }
     let outcome = BaselineOutcome(
@@ -110,13 +111,17 @@ struct ApplyBaseline {
     return (outcome, isRewritten || isTrial ? [] : stale)
   }
 
-  /// What there is to say of the stale entries of one file.
-  func finding(of stale: [Baseline.Entry]) -> Finding {
+  /// That a promise is past its day is not known: it would never be told again.
+  private static func mayBeKnown(_ judged: JudgedFinding) -> Bool { judged.finding.rule != ExpiredWaiver.info.name }
+
+  /// What there is to say of the stale entries of one file; `gone` is its path where it is no more.
+  func finding(of stale: [Baseline.Entry], goneWith gone: String? = nil) -> Finding {
     let rules = Set(stale.map(\.rule)).sorted().joined(separator: ", ")
     let entries = stale.count == 1 ? "an entry" : "\(stale.count) entries"
     let verb = stale.count == 1 ? "matches" : "match"
     return Finding(
-      UnusedSuppression.info, "\(entries) of the baseline \(path) \(verb) nothing here any more: \(rules)",
+      UnusedSuppression.info,
+      "\(entries) of the baseline \(path) \(verb) nothing \(gone.map { "any more, for \($0) is gone" } ?? "here any more"): \(rules)",
       help: "Run once with --prune-baseline, which drops such entries.")
   }
 }

@@ -96,7 +96,11 @@ extension ConfigNode {
     return number
   }
 
-  func flag(_ context: inout DecodeContext) -> Bool? { choice([("true", true), ("false", false)], &context) }
+  /// In the spellings of YAML 1.2.
+  func flag(_ context: inout DecodeContext) -> Bool? {
+    let words = [("true", true), ("True", true), ("TRUE", true), ("false", false), ("False", false), ("FALSE", false)]
+    return choice(words, offering: ["true", "false"], &context)
+  }
 
   /// One of a few words; messages tell those of `offering`, or all.
   func choice<Value>(
@@ -106,7 +110,7 @@ extension ConfigNode {
     let expected = all.count > 1 ? "one of \(listed(all))" : "`\(listed(all))`"
     guard let text = text(&context, expected: expected) else { return nil }
     if let match = words.first(where: { $0.word == text }) { return match.value }
-    let guess = nearest(to: text, among: all).map { "; did you mean `\($0)`?" } ?? ""
+    let guess = nearestKey(to: text, among: all).map { "; did you mean `\($0)`?" } ?? ""
     return mismatch(expected + guess, &context)
   }
 
@@ -133,7 +137,7 @@ extension ConfigNode {
   /// `unknown key `budget` in `layout`: did you mean `budgets`?`
   func unknown(_ kind: String, _ word: String, among known: [String]) -> String {
     let position = keyPath.isEmpty ? "" : " in `\(keyPath)`"
-    if let guess = nearest(to: word, among: known) {
+    if let guess = nearestKey(to: word, among: known) {
       return "unknown \(kind) `\(word)`\(position): did you mean `\(guess)`?"
     }
     return "unknown \(kind) `\(word)`\(position): expected one of \(listed(known))"

@@ -57,10 +57,10 @@ extension ConfigNode {
 
   fileprivate func filePattern(_ context: inout DecodeContext) -> String {
     let expected = "the path of a file in the image, or a glob"
-    guard let text = text(&context, expected: expected) else { return "" }
-    let path = String(text.drop { $0 == "/" })
-    if path.isEmpty || path.split(separator: "/").contains("..") { return mismatch(expected, &context) ?? "" }
-    return path
+    guard let text = glob(&context, expected: expected) else { return "" }
+    let segments = text.split(separator: "/").filter { $0 != "." }
+    if segments.isEmpty || segments.contains("..") { return mismatch(expected, &context) ?? "" }
+    return segments.joined(separator: "/")
   }
 }
 

@@ -9,7 +9,7 @@ extension Policy {
     var final: (text: String, place: Place)?
     var bases: [(stage: String, place: Place, glob: String)] = []
     var copies: [(stage: String, place: Place, sources: [(text: String, place: Place)])] = []
-    var forbidden: [Grade] = []
+    var forbidden: Set<StageLayout.Ballast> = []
 
     /// The stages of which something is demanded, as often as they are named.
     var named: [StageMention] {
@@ -28,14 +28,13 @@ extension Policy {
     layout.final = draft.final?.text.lowercased()
     for base in draft.bases { layout.bases[base.stage.lowercased()] = base.glob }
     for copy in draft.copies { layout.copies[copy.stage.lowercased()] = copy.sources.map { $0.text.lowercased() } }
+    layout.forbidden = draft.forbidden
     settings.layout = layout
     if draft.stages == nil { foreignStages = draft.named }
-    // First, so that `rules` of the same file has the last word wherever it stands.
-    grades.insert(contentsOf: draft.forbidden, at: 0)
   }
 
   /// The words of `forbid-in-final`.
-  static var forbiddenThings: [String] { Draft.forbidders.keys.sorted() }
+  static var forbiddenThings: [String] { StageLayout.Ballast.allCases.map(\.rawValue) }
 
   /// The keys of a layout.
   static var layoutKeyNames: [String] { layoutKeys.keys }
@@ -100,7 +99,7 @@ extension Policy.Draft {
 
   fileprivate mutating func decodeBases(_ node: ConfigNode, _ context: inout DecodeContext) {
     for entry in node.entries(&context, expected: "a mapping of stages to base images") ?? [] {
-      let glob = entry.value.text(&context, expected: "a base image with * for any text, such as node:*-alpine*")
+      let glob = entry.value.glob(&context, expected: "a base image with * for any text, such as node:*-alpine*")
       if let glob { bases.append((entry.key, entry.place, glob)) }
     }
   }
@@ -116,22 +115,14 @@ extension Policy.Draft {
     }
   }
 
-  /// What the final stage and the image must not hold, and the rules that find it.
-  fileprivate static let forbidders = [
-    "build-tools": ["build-tools-in-final-stage", "build-tools-in-image"],
-    "package-manager-caches": ["package-cache-in-image"],
-    "source-tree": ["source-tree-in-final-stage", "source-tree-in-image"],
-  ]
-
   fileprivate mutating func decodeForbidden(_ node: ConfigNode, _ context: inout DecodeContext) {
     let words = Policy.forbiddenThings
     for (word, place) in node.names(&context, expected: "a list of \(listed(words))") ?? [] {
-      guard let rules = Self.forbidders[word] else {
+      if let ballast = StageLayout.Ballast(rawValue: word) {
+        forbidden.insert(ballast)
+      } else {
         context.fault(place, node.unknown("value", word, among: words))
-        continue
       }
-      // Forbidding demands a verdict, so what the rules by themselves only remark is a warning here.
-      forbidden += rules.compactMap { context.names.selector($0) }.map { Policy.Grade($0, .on(.warning)) }
     }
   }
 }

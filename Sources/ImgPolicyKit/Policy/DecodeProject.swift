@@ -37,9 +37,11 @@ extension Project {
   private mutating func decodeTargets(_ node: ConfigNode, _ context: inout DecodeContext) {
     for entry in node.entries(&context, expected: "a mapping of target names to targets") ?? [] {
       var draft = Target.Draft(base: file.directory, target: Target(name: entry.key, place: entry.place))
+      let before = context.faults.count
       entry.value.decode(into: &draft, by: Target.Draft.keys, &context)
+      let isReadable = context.faults.count == before
       if entry.key.isEmpty { context.fault(entry.place, "a target has no name: expected one before the colon") }
-      if draft.target.inputs.isEmpty, case .mapping = entry.value.content {
+      if isReadable, draft.target.inputs.isEmpty, case .mapping = entry.value.content {
         context.fault(
           entry.place,
           "the target `\(entry.key)` names nothing to judge: expected `dockerfile`, `image`, `workload` or `values`")
@@ -50,8 +52,15 @@ extension Project {
 
   private mutating func decodePaths(_ node: ConfigNode, _ context: inout DecodeContext) {
     for entry in node.entries(&context, expected: "a mapping of globs to policies") ?? [] {
-      guard let policies = Self.policies(entry.value, &context) else { continue }
-      paths.append(PathRule(glob: Glob(entry.key), policies: policies))
+      let key = ConfigNode(content: .scalar(entry.key), place: entry.place, keyPath: "paths")
+      let expected = "a glob over paths below this file, such as docker/**"
+      guard let policies = Self.policies(entry.value, &context),
+        let glob = key.pathGlob(&context, expected: expected)
+      else { continue }
+      if entry.key.split(separator: "/").contains("..") {
+        context.fault(entry.place, "`paths` has `\(entry.key)`: expected \(expected)")
+      }
+      paths.append(PathRule(glob: glob, policies: policies))
     }
   }
 

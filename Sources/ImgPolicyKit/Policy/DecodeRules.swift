@@ -5,10 +5,14 @@ internal import Rules
 extension Policy {
   mutating func decodeRules(_ node: ConfigNode, _ context: inout DecodeContext) {
     guard let entries = node.entries(&context, expected: "a mapping of rules to severities") else { return }
+    var keys: [RuleNames.Selector: String] = [:]
     for entry in entries {
       guard let selector = context.names.selector(entry.key) else {
         context.fault(entry.place, context.names.unknown(entry.key))
         continue
+      }
+      if let known = keys.updateValue(entry.key, forKey: selector) {
+        context.fault(entry.place, "`\(entry.key)` means what `\(known)` above does: expected each rule once")
       }
       decodeRule(entry.value, selector, &context)
     }

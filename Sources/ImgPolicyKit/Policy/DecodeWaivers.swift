@@ -16,8 +16,10 @@ extension Policy {
         continue
       }
       var draft = Draft(waiver: Waiver(rule: .all, source: context.source, place: item.place))
+      let before = context.faults.count
       item.decode(into: &draft, by: Self.waiverKeys, &context)
-      if !entries.contains(where: { $0.key == "rule" }) {
+      // A misspelt key says why there is none.
+      if context.faults.count == before, !entries.contains(where: { $0.key == "rule" }) {
         context.fault(item.place, "the waiver has no `rule`: expected the name of a rule, an alias or a group")
       }
       guard let rule = draft.rule else { continue }
@@ -31,20 +33,16 @@ extension Policy {
 
   private static let waiverKeys = KeyTable<Draft>(decoders: [
     ("rule", { $0.rule = $1.waivedRule(&$2) }),
-    ("path", { $0.waiver.path = $1.pattern(&$2) }),
-    ("image", { $0.waiver.image = $1.pattern(&$2) }),
-    ("stage", { $0.waiver.stage = $1.text(&$2, expected: "the name of a stage") }),
-    ("dockerfile", { $0.waiver.dockerfile = $1.pattern(&$2) }),
+    ("path", { $0.waiver.path = $1.pathGlob(&$2) }),
+    ("image", { $0.waiver.image = $1.pathGlob(&$2) }),
+    ("stage", { $0.waiver.stage = $1.glob(&$2, expected: "the name of a stage") }),
+    ("dockerfile", { $0.waiver.dockerfile = $1.pathGlob(&$2) }),
     ("reason", { $0.waiver.reason = $1.text(&$2, expected: "why the fault is accepted") }),
     ("expires", { $0.waiver.expires = $1.date(&$2) }),
   ])
 }
 
 extension ConfigNode {
-  fileprivate func pattern(_ context: inout DecodeContext) -> NameOrPathGlob? {
-    text(&context, expected: "a path, with * for any text").map(NameOrPathGlob.init)
-  }
-
   fileprivate func waivedRule(_ context: inout DecodeContext) -> RuleNames.Selector? {
     guard let text = text(&context, expected: "the name of a rule, an alias or a group") else { return nil }
     guard let selector = context.names.selector(text) else {

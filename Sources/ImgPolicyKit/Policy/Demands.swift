@@ -5,9 +5,10 @@ internal import Rules
 /// that does not have it. What a policy demands is no hint: it is a warning at least, unless the same policy, or one over it,
 /// grades the rule otherwise.
 enum Demands {
+  /// A rule that stands for one of these comes along with it.
   private static let rules: [(isSet: @Sendable (RuleSettings) -> Bool, names: [String])] = [
-    ({ !$0.budgets.image.isEmpty }, ["over-budget-release", "oversized-image"]),
-    ({ !$0.budgets.layer.isEmpty }, ["oversized-instruction", "oversized-layer"]),
+    ({ !$0.budgets.image.isEmpty }, ["oversized-image"]),
+    ({ !$0.budgets.layer.isEmpty }, ["oversized-layer"]),
     ({ $0.budgets.deadBytes != nil || $0.budgets.deadPercent != nil }, ["wasted-bytes"]),
     ({ !$0.budgets.own.isEmpty }, ["oversized-own-layers"]),
     ({ $0.budgets.file != nil }, ["oversized-file"]),
@@ -22,7 +23,10 @@ enum Demands {
     ({ $0.files.contains { $0.isForbidden } }, ["forbidden-file"]),
     ({ $0.files.contains { $0.isRequired } }, ["missing-required-file"]),
     ({ $0.files.contains { $0.hasAttributes } }, ["unexpected-file-attributes"]),
-    ({ $0.registries != nil }, ["registry-not-allowed"]),
+    ({ $0.layout?.forbidden.contains(.buildTools) == true }, ["build-tools-in-final-stage", "build-tools-in-image"]),
+    ({ $0.layout?.forbidden.contains(.packageManagerCaches) == true }, cachesLeftBehind + ["package-cache-in-image"]),
+    ({ $0.layout?.forbidden.contains(.sourceTree) == true }, ["source-tree-in-final-stage", "source-tree-in-image"]),
+    ({ $0.registries != nil }, ["registry-not-allowed", "untrusted-workload-registry"]),
     ({ !$0.labelSchema.isEmpty }, ["empty-label", "malformed-label-value"]),
     ({ !$0.requiredLabels.isEmpty }, ["missing-label", "missing-image-label"]),
     ({ $0.labels.isStrict == true }, ["unexpected-label"]),
@@ -44,6 +48,12 @@ enum Demands {
     ),
   ]
 
+  /// The rules about what a package manager leaves in a layer, by the instruction that does so.
+  static let cachesLeftBehind = [
+    "apk-cache-left-behind", "apt-lists-left-behind", "dnf-cache-left-behind", "language-cache-left-behind",
+    "pip-cache-left-behind", "yarn-cache-left-behind", "yum-cache-left-behind", "zypper-cache-left-behind",
+  ]
+
   /// What a policy's own settings make of the grades below it, as far as no policy over it takes them back: `settings` is what all
   /// of them amount to.
   static func grades(of policy: Policy, in settings: RuleSettings) -> [Policy.Grade] {
@@ -59,7 +69,7 @@ enum Demands {
     var demanded = rules.filter { $0.isSet(settings) }.flatMap(\.names) + settings.options.keys.sorted()
     if !policy.suppressions.allowsComments { demanded.append("inline-suppression") }
     if policy.suppressions.wantsReason { demanded.append("void-suppression") }
-    if !policy.waivers.isEmpty { demanded.append("expired-waiver") }
+    if !policy.waivers.isEmpty { demanded += ["expired-waiver", "unused-suppression"] }
     return demanded.compactMap { rule in
       names.severity(ofRule: rule).map { Policy.Grade(.rule(rule), .on($0)) }
     }

@@ -62,6 +62,7 @@ extension StageLayout {
   fileprivate func merged(with later: StageLayout) -> StageLayout {
     StageLayout(
       stages: later.stages.isEmpty ? stages : later.stages, final: later.final ?? final,
-      bases: bases.merging(later.bases) { $1 }, copies: copies.merging(later.copies) { $1 })
+      bases: bases.merging(later.bases) { $1 }, copies: copies.merging(later.copies) { $1 },
+      forbidden: forbidden.union(later.forbidden))
   }
 }

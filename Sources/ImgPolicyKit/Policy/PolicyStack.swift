@@ -134,6 +134,13 @@ package struct PolicyStack: Sendable {
     return looksLikePath || ReadFile.exists(path.absolute) ? .file(path) : nil
   }
 
+  /// The built-in policy of the name that a path ends in: for one who takes a built-in policy for a file.
+  func builtIn(like path: String) -> String? {
+    let file = path.split(separator: "/").last ?? ""
+    let name = file.split(separator: ".").first.map(String.init)
+    return name.flatMap { BuiltInPolicies.names.contains($0) ? $0 : nil }
+  }
+
   /// Why `text` names no policy.
   package func unknown(_ text: String) -> String {
     let names = BuiltInPolicies.names
@@ -205,9 +212,13 @@ package struct PolicyStack: Sendable {
       do throws(InputError) {
         bytes = try read(path)
       } catch {
-        guard let origin else { throw PolicyError(path.display, "this policy cannot be read: \(error.message)") }
+        let builtIn = ReadFile.exists(path.absolute) ? nil : builtIn(like: path.display)
+        let guess = builtIn.map { "; the built-in policy is called `\($0)`" } ?? ""
+        guard let origin else {
+          throw PolicyError(path.display, "this policy cannot be read: \(error.message)\(guess)")
+        }
         throw PolicyError(
-          origin.file, at: origin.place, "the policy `\(path.display)` cannot be read: \(error.message)")
+          origin.file, at: origin.place, "the policy `\(path.display)` cannot be read: \(error.message)\(guess)")
       }
     case .hadolint(let source): return try source.config(names: ruleNames, read: read).policy
     }

@@ -8,7 +8,7 @@ package struct Project: Sendable {
   /// Policies for what `check` finds without a target.
   package struct PathRule: Sendable {
     /// Over paths relative to the project file; a glob without `/` means file names at any depth.
-    package var glob: Glob
+    package var glob: NameOrPathGlob
     package var policies: [PolicyReference]
   }
 
@@ -27,9 +27,7 @@ package struct Project: Sendable {
   /// The policies of the first glob that `path` matches.
   package func policies(for path: InputPath) -> [PolicyReference]? {
     guard let relative = path.relative(to: file.directory) else { return nil }
-    return paths.first { rule in
-      rule.glob.matches(rule.glob.pattern.contains("/") ? relative : path.name)
-    }?.policies
+    return paths.first { $0.glob.matches(relative) }?.policies
   }
 }
 

@@ -39,16 +39,22 @@ package struct RuleNames: Sendable {
     /// Whether the selector means a finding of the rule `info` whose senses are `senses`.
     ///
     /// Names and groups mean findings for which the rule's own trigger holds; aliases and their origins those for which
-    /// that foreign check's does. Who switches a rule off by its name wants to hear nothing of it, in whatever sense.
+    /// that foreign check's does. Who switches a rule off by its name wants to hear nothing of it, in whatever sense and whichever
+    /// rule stands for it.
     package func covers(_ senses: Senses, of info: RuleInfo, switchingOff: Bool = false) -> Bool {
       let isMeant = senses.isOwn || switchingOff
       return switch self {
       case .all: isMeant
       case .group(let group): isMeant && info.groups.contains(group)
       case .origin(let origin): senses.aliases.contains { origin.owns($0) && !origin.asksForName($0) }
-      case .rule(let name): isMeant && info.name == name
+      case .rule(let name): isMeant && (info.name == name || switchingOff && isStandIn(info))
       case .alias(let alias): senses.aliases.contains(alias) && !(switchingOff && cannotBeSilenced)
       }
+    }
+
+    /// Whether the rule `info` tells the fault of the rule that is named.
+    package func isStandIn(_ info: RuleInfo) -> Bool {
+      if case .rule(let name) = self { info.standsFor.contains(name) } else { false }
     }
 
     /// Whether it is the code for what BuildKit refuses, which nothing that names it takes away, as in hadolint: the build fails

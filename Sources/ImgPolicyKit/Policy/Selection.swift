@@ -113,6 +113,11 @@ package struct Selection: Sendable {
     return severity(of: senses, info)
   }
 
+  /// How grave a finding is that bears an alias alone, without the rule's own sense; nil when it does not count.
+  func severity(ofAlias alias: String, _ info: RuleInfo) -> Severity? {
+    severity(of: Senses(isOwn: false, aliases: [alias]), info)
+  }
+
   /// Whether the command line leaves a finding out or grades it, so that nothing else has a say.
   func isSettledByCommandLine(_ finding: Finding, info: RuleInfo) -> Bool {
     let senses = Senses(isOwn: finding.isOwn, aliases: finding.aliases, reported: finding.reportedSeverity)
@@ -197,12 +202,15 @@ package struct Selection: Sendable {
     return demanded.map { max($0, own) }
   }
 
-  /// The grade with the narrowest selector; of equals, the later one.
+  /// The grade with the narrowest selector; of equals, the later one. The name of a rule is narrower than that of one it stands for.
   private static func strongest(_ grades: [Policy.Grade], _ senses: Senses, _ info: RuleInfo) -> Policy.Grade? {
-    var best: Policy.Grade?
-    for grade in grades where grade.selector.covers(senses, of: info, switchingOff: grade.level == .off) {
-      if grade.selector.specificity >= best?.selector.specificity ?? 0 { best = grade }
+    var best: (grade: Policy.Grade, rank: Int)?
+    for grade in grades {
+      let isStandIn = senses.isOwn && grade.selector.isStandIn(info)
+      guard isStandIn || grade.selector.covers(senses, of: info, switchingOff: grade.level == .off) else { continue }
+      let rank = 2 * grade.selector.specificity - (isStandIn ? 1 : 0)
+      if rank >= best?.rank ?? 0 { best = (grade, rank) }
     }
-    return best
+    return best?.grade
   }
 }

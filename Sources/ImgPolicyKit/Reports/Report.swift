@@ -104,12 +104,16 @@ package struct Report: Sendable {
   package var baseline: BaselineOutcome?
   /// What came of fixes; nil when none were asked for.
   package var mending: Mending?
+  /// The absolute paths of what the run was made from: inputs, policies, projects, baselines, base images. No report may take
+  /// the place of one of them.
+  package var files: Set<String>
 
   package init(
     verdict: Verdict, inputs: [Input], findings: [JudgedFinding], targets: [TargetRow] = [],
     rollouts: [RolloutVerdict] = [], comparisons: [ImageComparison]? = nil, rules: [RuleInfo] = [],
-    baseline: BaselineOutcome? = nil
+    baseline: BaselineOutcome? = nil, files: Set<String> = []
   ) {
+    self.files = files
     self.verdict = verdict
     self.inputs = inputs
     self.findings = findings
@@ -273,6 +277,8 @@ package struct ImageSummary: Sendable {
   }
 
   package var name: String?
+  /// All names that the archive gives it, for waivers.
+  package var names: [String] = []
   package var platform: String
   package var configDigest: String
   package var format: String

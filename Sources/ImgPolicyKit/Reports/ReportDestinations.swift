@@ -50,10 +50,11 @@ package struct ReportDestinations: Sendable {
     self.files = files
   }
 
-  /// Throws when a report would take the place of what was judged, or of the baseline.
+  /// Throws when a report would take the place of a file that the run was made from.
   package func refuseOverwriting(_ report: Report) throws(RunError) {
     let place = { (path: String) in ReadFile.resolvingLinks(InputPath(path).absolute) }
-    let kept = Set(report.inputs.map { place($0.path) } + [report.baseline?.path].compactMap { $0.map(place) })
+    let own = report.inputs.map(\.path) + [report.baseline?.path].compactMap { $0 }
+    let kept = Set((own + report.files).map(place))
     guard let file = files.first(where: { kept.contains(place($0.path)) }) else { return }
     throw .usage(
       "--output \(file.format.rawValue)=\(file.path) would overwrite a file of this run: give the report one of its own"

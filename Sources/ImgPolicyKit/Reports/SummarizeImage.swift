@@ -10,6 +10,7 @@ extension ImageSummary {
     self.init(
       name: image.name, platform: image.platform, configDigest: image.configDigest, format: image.format.rawValue,
       verified: image.verified)
+    names = image.tags + (image.name.map { [$0] } ?? [])
     config = image.config.map(Config.init)
     size.stored = image.size.stored
     size.tar = image.size.tar

@@ -79,7 +79,8 @@ package struct FileSuppressions: Sendable {
 extension RuleNames {
   /// All selectors that mean a finding for one who wants to hear nothing of it, in whatever sense.
   static func selectors(meaning finding: Finding, of info: RuleInfo?) -> [Selector] {
-    var selectors: [Selector] = [.rule(finding.rule)] + finding.aliases.map { .alias($0) }
+    let rules = [finding.rule] + (info?.standsFor ?? [])
+    var selectors: [Selector] = rules.map { .rule($0) } + finding.aliases.map { .alias($0) }
     selectors += (info?.groups ?? []).map { .group($0) }
     for origin in AliasOrigin.allCases where finding.aliases.contains(where: origin.owns) {
       selectors.append(.origin(origin))

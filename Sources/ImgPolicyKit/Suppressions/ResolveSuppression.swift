@@ -134,7 +134,7 @@ struct ResolveSuppression {
   }
 
   private func onlyByPolicy(_ name: String) -> String {
-    "findings of `\(name)` are about comments like this one: only a policy can switch them off"
+    "findings of `\(name)` are about what suppresses others, such as this comment: only a policy can switch them off"
   }
 
   private func reasonless(_ tool: SuppressingTool) -> String {

@@ -113,9 +113,9 @@ struct SuppressionLedger {
   }
 }
 
-/// The rules whose findings are about suppressing comments.
+/// The rules whose findings are about what suppresses others.
 enum SuppressionRules {
-  private static let infos = [InlineSuppression.info, UnusedSuppression.info, VoidSuppression.info]
+  private static let infos = [InlineSuppression.info, UnusedSuppression.info, VoidSuppression.info, ExpiredWaiver.info]
 
   /// Whether a selector means nothing but them.
   static func mean(_ selector: RuleNames.Selector) -> Bool {

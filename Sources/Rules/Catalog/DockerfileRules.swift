@@ -16,7 +16,7 @@ extension Catalog {
       BlankInWorkdir(),
       BrokenJSONForm(),
       BuildStageAsBase(),
-      BuildToolsInFinalStage(),
+      BuildToolsInFinalStage(settings),
       CacheBustingCopy(),
       CdCommand(settings),
       ChownFlag(),

@@ -9,7 +9,8 @@ package struct BuildToolsInFinalStage: Rule {
     summary: "The final stage installs compilers, headers, editors, debuggers or ssh and keeps them.",
     rationale: """
       They are bytes that nothing uses at run time, and tools for whoever breaks in. A file with several stages has a
-      better place for them. What the same RUN removes again does not ship and is not reported.
+      better place for them; in one with a single stage they count where the policy forbids them, by `forbid-in-final:
+      [build-tools]`. What the same RUN removes again does not ship and is not reported.
       """,
     help: "Install it in a build stage, or remove it in the same RUN.",
     bad: [
@@ -20,9 +21,19 @@ package struct BuildToolsInFinalStage: Rule {
         FROM debian:12-slim
         RUN apt-get update && apt-get install -y ca-certificates ‹gcc› ‹libpq-dev›
         COPY --from=builder /app /app
-        """)
+        """),
+      RuleInfo.Example(
+        """
+        FROM debian:12-slim
+        RUN apt-get update && apt-get install -y ‹gcc› && make
+        """, policy: "layout: { forbid-in-final: [build-tools] }\n"),
     ],
     good: [
+      RuleInfo.Example(
+        """
+        FROM debian:12-slim
+        RUN apt-get update && apt-get install -y gcc && make
+        """),
       RuleInfo.Example(
         """
         FROM debian:12-slim AS builder
@@ -40,10 +51,13 @@ package struct BuildToolsInFinalStage: Rule {
     ],
     references: ["https://docs.docker.com/build/building/multi-stage/"])
 
-  package init() {}
+  /// Whether a policy forbids them also where there is no stage to build in.
+  private let isForbidden: Bool
+
+  package init(_ settings: RuleSettings) { isForbidden = settings.layout?.forbidden.contains(.buildTools) == true }
 
   package func check(_ file: BuildModel) -> [Finding] {
-    guard file.stages.count > 1, let target = file.target else { return [] }
+    guard file.stages.count > 1 || isForbidden, let target = file.target else { return [] }
     return target.runs.flatMap { run in
       BuildTools.installed(by: run).map {
         Finding(Self.info, message($0.name), at: $0.argument, of: run, stage: target, in: file)

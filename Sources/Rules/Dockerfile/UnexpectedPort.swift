@@ -68,7 +68,8 @@ package struct UnexpectedPort: Rule {
   }
 
   private func unexpected(_ port: String, _ count: Int, _ expected: [String]) -> String {
-    let ports = count == 1 ? "the port \(port) is" : "\(port) and \(count - 1) more ports are"
+    let others = count == 2 ? "1 more port" : "\(count - 1) more ports"
+    let ports = count == 1 ? "the port \(port) is" : "\(port) and \(others) are"
     return "\(ports) exposed: the policy lists \(listed(expected))"
   }
 

@@ -51,9 +51,10 @@ package struct UnexpectedStageBase: Rule {
   /// A policy may name an image short, as Docker Hub users do, or in full.
   private func spellings(of image: String) -> [String] {
     guard let reference = try? ImageReference.parse(image) else { return [image] }
+    let isUntagged = reference.tag == nil && reference.digest == nil
     return [
       image, reference.familiar, reference.canonical, reference.repository + (reference.tag.map { ":\($0)" } ?? ""),
-    ]
+    ] + (isUntagged ? ["\(reference.familiar):latest"] : [])
   }
 
   private func message(_ stage: String, _ image: String, _ glob: Glob) -> String {

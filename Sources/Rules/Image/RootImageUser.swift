@@ -46,6 +46,7 @@ package struct RootImageUser: Rule {
           0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\nnode:x:1000:1000::/home/node:/bin/sh\\n"
         """),
     ],
+    silences: [MissingUser.info.name],
     references: [
       "https://docs.docker.com/reference/dockerfile/#user",
       "https://github.com/opencontainers/image-spec/blob/main/config.md#properties",

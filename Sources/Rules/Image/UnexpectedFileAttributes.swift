@@ -25,6 +25,12 @@ package struct UnexpectedFileAttributes: Rule {
         layer: COPY settings.ini /app/
           0644 0:0 app/settings.ini "debug = true"
         """, policy: "files:\n  - { path: /app/*.ini, lacks: \"debug = true\" }\n"),
+      RuleInfo.Example(
+        """
+        layer: COPY server.js /app/
+          0755 0:0 app/
+          0644 0:0 app/server.js "serve()"
+        """, policy: "files:\n  - { path: /app, contains: serve }\n"),
     ],
     good: [
       RuleInfo.Example(
@@ -72,6 +78,10 @@ package struct UnexpectedFileAttributes: Rule {
     }
     if let owner = demand.owner, !isOwned(file, by: owner, image) {
       complain("belongs to \(file.uid):\(file.gid), expected \(owner)", ["cst:fileExistence"])
+    }
+    // A glob means the files among what it matches.
+    if file.kind == .directory, demand.sha256 != nil || demand.wantsContent, Glob(demand.pattern).isLiteral {
+      complain("is a directory, expected a file with that content", ["cst:fileContent"])
     }
     guard file.kind == .regularFile else { return findings }
     if let digest = demand.sha256 {

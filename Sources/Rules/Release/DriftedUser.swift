@@ -41,6 +41,7 @@ package struct DriftedUser: Rule {
             0644 0:0 app/main.js "x"
           """)
     ],
+    silences: [RootImageUser.info.name],
     references: [
       "https://docs.docker.com/reference/dockerfile/#user",
       "https://github.com/opencontainers/image-spec/blob/main/config.md",

@@ -47,7 +47,7 @@ package struct OverBudgetRelease: Rule {
             0644 0:0 app/model 900kB
           """)
     ],
-    silences: [OversizedImage.info.name],
+    silences: [OversizedImage.info.name], standsFor: [OversizedImage.info.name],
     references: ["https://docs.docker.com/build/building/best-practices/"])
 
   private let budget: OversizedImage

@@ -11,7 +11,7 @@ package struct OversizedInstruction: Rule {
     summary: "One instruction makes a layer that is over its budget.",
     rationale:
       "A large layer is pulled anew whenever anything in it changes. Where the Dockerfile is known as well as the image, the "
-      + "finding stands on the line that brings the bytes.",
+      + "finding stands on the line that brings the bytes, in the place of oversized-layer.",
     help:
       "Bring in less, remove in the same RUN what is not needed afterwards, or divide what changes rarely from what changes "
       + "often.",
@@ -47,6 +47,7 @@ package struct OversizedInstruction: Rule {
             0644 0:0 app/model 900kB
           """)
     ],
+    silences: [OversizedLayer.info.name], standsFor: [OversizedLayer.info.name],
     references: ["https://docs.docker.com/build/cache/optimize/"])
 
   private let budget: OversizedLayer

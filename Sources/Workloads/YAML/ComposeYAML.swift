@@ -71,7 +71,7 @@ package struct ComposeYAML {
 
   private func checkAliases() throws(YAMLFault) {
     let census = YAMLAliases.census(of: source.bytes, in: area)
-    guard let excess = census.excess, profile.boundsAliases || census.mayHaveCollectionAsKey else { return }
+    guard let excess = census.excess, census.mayHaveCollectionAsKey else { return }
     throw YAMLFault(.limit, tooManyAliases(), at: excess..<excess + 1)
   }
 

@@ -7,8 +7,6 @@ package struct YAMLProfile: Sendable {
   package var depth: Int
   /// How many values there may be once aliases are written out.
   package var nodes: Int
-  /// Whether more than `YAMLAliases.limit` aliases are refused wherever they stand.
-  package var boundsAliases: Bool
   /// Whether `<<` brings in the keys of another mapping.
   package var mergesKeys: Bool
   /// Whether tags that YAML does not define itself are refused.
@@ -19,12 +17,11 @@ package struct YAMLProfile: Sendable {
 
   /// For a policy or a project file, which a person writes.
   package static let configuration = YAMLProfile(
-    depth: 64, nodes: 100_000, boundsAliases: true, mergesKeys: false, refusesForeignTags: true)
+    depth: 64, nodes: 100_000, mergesKeys: false, refusesForeignTags: true)
 
   /// For a document as Kubernetes and Helm read it. Without aliases, a text of `bytes` bytes has no more values than the limit.
   package static func manifest(bytes: Int) -> YAMLProfile {
     YAMLProfile(
-      depth: 100, nodes: 100_000 + bytes, boundsAliases: false, mergesKeys: true, refusesForeignTags: false,
-      becomesJSON: true)
+      depth: 100, nodes: 100_000 + bytes, mergesKeys: true, refusesForeignTags: false, becomesJSON: true)
   }
 }

@@ -72,4 +72,39 @@ import Testing
     // Its 71 rules without the two, and a file that cannot be parsed.
     #expect(codes.filter { $0.level != .off }.count == 69 + 1)
   }
+
+  /// How a rule is graded by policies, the later over the earlier.
+  private func severity(of rule: String, by texts: String...) throws -> Severity? {
+    let files = texts.enumerated().map { ("/\($0).yaml", Array($1.utf8)) }
+    let read = Dictionary(uniqueKeysWithValues: files)
+    let stack = PolicyStack(ruleNames: RuleNames(infos)) { path throws(InputError) in read[path.absolute] ?? [] }
+    let policy = try stack.effective(files.map { .file(InputPath($0.0)) })
+    let info = try #require(infos.first { $0.name == rule })
+    return Selection(layers: policy.layers).severity(of: Finding(info, ""), info: info)
+  }
+
+  @Test("Every rule about a cache or lists that are left behind is one of package managers")
+  func caches() {
+    let names = infos.map(\.name).filter { $0.hasSuffix("-cache-left-behind") || $0.hasSuffix("-lists-left-behind") }
+    #expect(Set(Demands.cachesLeftBehind) == Set(names))
+  }
+
+  @Test(
+    "A setting brings its rules along, as warnings at least",
+    arguments: [
+      ("layout: { forbid-in-final: [package-manager-caches] }", "apk-cache-left-behind"),
+      ("layout: { forbid-in-final: [package-manager-caches] }", "language-cache-left-behind"),
+      ("layout: { forbid-in-final: [package-manager-caches] }", "package-cache-in-image"),
+      ("layout: { forbid-in-final: [build-tools] }", "build-tools-in-final-stage"),
+      ("layout: { forbid-in-final: [source-tree] }", "source-tree-in-image"),
+      ("registries: [ghcr.io]", "untrusted-workload-registry"), ("registries: [ghcr.io]", "registry-not-allowed"),
+      ("budgets: { image: { unpacked: 1MB } }", "over-budget-release"),
+      ("budgets: { layer: { unpacked: 1MB } }", "oversized-instruction"),
+    ])
+  func demands(_ setting: String, _ rule: String) throws {
+    #expect(try severity(of: rule, by: "extends: []\n\(setting)\n").map { $0 >= .warning } == true)
+    #expect(
+      try severity(of: rule, by: "extends: []\nrules: { \(rule): error }\n", "extends: []\n\(setting)\n") == .error)
+    #expect(try severity(of: rule, by: "extends: []\n\(setting)\nrules: { \(rule): off }\n") == nil)
+  }
 }

@@ -41,10 +41,11 @@ import Testing
       policy.settings.layout
         == StageLayout(
           stages: ["deps", "builder", "runner"], final: "runner", bases: ["deps": "node:*-alpine*"],
-          copies: ["runner": ["builder"], "builder": ["deps"]]))
+          copies: ["runner": ["builder"], "builder": ["deps"]],
+          forbidden: [.sourceTree]))
     #expect(
       policy.grades == [
-        Policy.Grade(.rule("source-tree-in-final-stage"), .on(.warning)), Policy.Grade(.rule("root-user"), .on(.error)),
+        Policy.Grade(.rule("root-user"), .on(.error)),
         Policy.Grade(.alias("DL3006"), .on(.style)), Policy.Grade(.group("pinning"), .off),
         Policy.Grade(.rule("missing-user"), .on(.info)),
       ])

@@ -258,6 +258,13 @@ struct MalformedPolicy: Sendable, CustomTestStringConvertible {
     #expect(faults.first?.place?.line == 3)
   }
 
+  @Test("Many aliases of single values are nothing to refuse")
+  func manyAliases() throws {
+    let waivers = (1...40).map { "  - { rule: root-user, dockerfile: app\($0)/Dockerfile, expires: *day }\n" }
+    let text = "date: &day 2026-11-01\nwaivers:\n" + waivers.joined()
+    #expect(try PolicySamples.policy(text).waivers.count == 40)
+  }
+
   @Test func aliasesThatGrowTooMuchAreRefused() {
     let items = Array(repeating: "x", count: 30_000).joined(separator: ",")
     let faults = PolicySamples.faults("a: &a [\(items)]\nb: [*a, *a, *a, *a]\n")

@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("registries: [docker.io]", ["registry-not-allowed"]),
+    ("registries: [docker.io]", ["registry-not-allowed", "untrusted-workload-registry"]),
     ("budgets: { context: 1MB }", ["oversized-context"]),
     ("labels: { schema: { a: url } }", ["empty-label", "malformed-label-value"]),
     ("labels: { required: [a] }", ["empty-label", "malformed-label-value", "missing-image-label", "missing-label"]),
@@ -123,7 +123,7 @@ import Testing
     ("config: { user: { non-root: true } }", ["missing-user", "root-image-user", "root-user"]),
     ("config: { user: { non-root: false } }", []),
     ("rules: { excessive-lines: { lines: 9 } }", ["excessive-lines"]),
-    ("waivers: [{ rule: root-user }]", ["expired-waiver"]), ("waivers: []", []),
+    ("waivers: [{ rule: root-user }]", ["expired-waiver", "unused-suppression"]), ("waivers: []", []),
   ])
   func aSettingBringsTheRulesThatJudgeIt(_ text: String, _ rules: [String]) throws {
     let names = RuleNames(Catalog().infos)
