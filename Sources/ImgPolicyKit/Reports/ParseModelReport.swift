@@ -2,11 +2,9 @@ internal import Dockerfile
 internal import Linting
 
 extension JSONWriter {
-  /// What the build model knows of a stage, after expansion: what the file itself sets, values included; null for a value that a
-  /// base image, or the call of the build, decides.
+  /// What the build model knows of a stage, after expansion: what the file itself sets, values included.
   mutating func stage(_ stage: Stage, of model: BuildModel, isReachable: Bool) {
     let config = stage.config
-    let undecided = Undecided(stage, of: model)
     object { json in
       json.name("index")
       json.value(stage.index)
@@ -19,13 +17,13 @@ extension JSONWriter {
       json.name("platform")
       json.optional(stage.platform.map(normalised)) { $0.value($1) }
       json.name("env")
-      json.map(config.environment.entries.map { ($0.name, undecided.variables.contains($0.name) ? nil : $0.value) })
+      json.map(config.environment.entries.map { ($0.name, $0.value) })
       json.name("args")
       json.map(config.arguments.entries.map { ($0.name, $0.value) })
       json.name("user")
-      json.optional(config.user.flatMap(known)) { $0.value($1) }
+      json.optional(config.user?.value) { $0.value($1) }
       json.name("workdir")
-      json.optional(config.workdir.flatMap(known)) { $0.value($1) }
+      json.optional(config.workdir?.value) { $0.value($1) }
       json.name("shell")
       json.optional(config.shell) { $0.strings($1) }
       json.name("exposedPorts")
@@ -33,9 +31,9 @@ extension JSONWriter {
       json.name("volumes")
       json.strings(config.volumes.names)
       json.name("labels")
-      json.map(config.labels.entries.map { ($0.name, undecided.labels.contains($0.name) ? nil : $0.value) })
+      json.map(config.labels.entries.map { ($0.name, $0.value) })
       json.name("stopSignal")
-      json.optional(config.stopSignal.flatMap(known)) { $0.value($1) }
+      json.optional(config.stopSignal?.value) { $0.value($1) }
       json.name("entrypoint")
       json.optional(config.entrypoint?.words) { $0.strings($1) }
       json.name("cmd")
@@ -96,28 +94,6 @@ extension JSONWriter {
         json.optional(value) { $0.value($1) }
       }
     }
-  }
-}
-
-private func known(_ setting: Setting) -> String? { setting.isResolved ? setting.value : nil }
-
-/// The names of what a stage has a value for that is not known.
-private struct Undecided {
-  var variables: Set<String> = []
-  var labels: Set<String> = []
-
-  init(_ stage: Stage, of model: BuildModel) {
-    for stage in model.chain(of: stage).reversed() {
-      for definition in stage.definitions where definition.kind == .environment {
-        Self.note(definition.expandedName, definition.newValue, in: &variables)
-      }
-      for label in stage.labels { Self.note(label.expandedName.text, label.expandedValue, in: &labels) }
-    }
-  }
-
-  /// The last definition counts.
-  private static func note(_ name: String, _ value: VariableValue?, in names: inout Set<String>) {
-    if case .known? = value { names.remove(name) } else { names.insert(name) }
   }
 }
 
