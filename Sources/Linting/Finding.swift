@@ -85,6 +85,8 @@ package struct Finding: Sendable, Hashable {
   package var file: String?
   /// The environment variable that it is about.
   package var variable: String?
+  /// The setting of an image's configuration that it is about; nil for what is about none, or about files.
+  package var setting: ImageSetting?
   /// The config digest of the image that a finding of a manifest is about: where that image is judged itself, what a more
   /// general rule says of the same variable there is said already.
   package var imageDigest: String?

@@ -65,6 +65,20 @@ import Testing
     #expect(lines == [[nil, 3, 4], [nil, nil]])
   }
 
+  @Test("A finding about the config has a note of the instruction that sets it")
+  func settings() throws {
+    let dockerfile = Self.dockerfile.replacing("USER", with: "EXPOSE 22\nVOLUME /etc\nENV API_TOKEN=q7Vb2nXc9LpZ\nUSER")
+    let image = Self.image.replacing(
+      "user: 1001\n", with: "user: 1001\nexpose: 22/tcp\nvolume: /etc\nenv: API_TOKEN=q7Vb2nXc9LpZ\n")
+    let text = try project(image: image, dockerfile: dockerfile).run(
+      "inspect", "build/web.tar", "--dockerfile", "web/Dockerfile", "--policy", "web.yaml"
+    ).text
+    for (line, keyword) in [(6, "EXPOSE"), (7, "VOLUME"), (8, "ENV")] {
+      #expect(text.contains("web/Dockerfile:\(line)"), "\(text)")
+      #expect(text.contains("this \(keyword) sets it"), "\(text)")
+    }
+  }
+
   @Test("The text report shows the lines with what they cost")
   func costs() throws {
     let text = try project().run("inspect", "build/web.tar", "--dockerfile", "web/Dockerfile", "--policy", "web.yaml")

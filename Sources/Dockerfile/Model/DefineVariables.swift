@@ -36,17 +36,27 @@ extension StageBuilder {
       var value: Expansion?
       if let word = pair.value, let name {
         value = expand(word, of: instruction)
-        if let value { values.append((name.text, value.value)) }
       }
+      let known = value.map(asFarAsKnown)
+      if let name, let known { values.append((name.text, known)) }
       stage.definitions.append(
         VariableDefinition(
           kind: .environment, name: pair.name, expandedName: name?.text ?? pair.name.text, value: pair.value,
           instruction: instruction, stage: stage.index,
-          previousValue: name.flatMap { stage.environment.value(of: $0.text) }, newValue: value?.value))
+          previousValue: name.flatMap { stage.environment.value(of: $0.text) }, newValue: known))
     }
     for (name, value) in values {
       stage.environment.set(name, to: value)
       stage.config.environment[name] = value.text
     }
+  }
+
+  /// What `${X:-9}` becomes depends on a base image that nobody has read, for it may set X.
+  private func asFarAsKnown(_ expansion: Expansion) -> VariableValue {
+    let environment = stage.environment
+    let dependsOnBase = expansion.uses.contains { use in
+      !use.isSet && !use.isBare && environment.mayHoldMore && !environment.knows(use.name)
+    }
+    return dependsOnBase ? .uncertain(expansion.text) : expansion.value
   }
 }

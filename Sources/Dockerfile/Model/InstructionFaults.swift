@@ -225,9 +225,16 @@ private func runFaults(_ instruction: Instruction, isLabs: Bool) -> [SyntaxFault
 
 // MARK: Messages
 
+extension Instruction {
+  /// Of a word that is no instruction, the one that was probably meant.
+  var nearestKeyword: Keyword? {
+    nearestWord(to: name, among: Keyword.allCases.map(\.rawValue)).flatMap { Keyword(rawValue: $0) }
+  }
+}
+
 private func unknownInstruction(_ instruction: Instruction) -> SyntaxFault {
-  let suggestion = nearestWord(to: instruction.name, among: Keyword.allCases.map(\.rawValue))
-  let meant = suggestion.map { " (did you mean \($0)?)" } ?? ""
+  let suggestion = instruction.nearestKeyword
+  let meant = suggestion.map { " (did you mean \($0.rawValue)?)" } ?? ""
   return SyntaxFault(
     "unknown instruction: \(instruction.spelling.text)\(meant)",
     at: instruction.text.sourceRange(of: instruction.spelling.range),

@@ -19,6 +19,8 @@ private struct ModelMaker {
   /// `# syntax=docker/dockerfile:1-labs`, or the build argument in its place.
   private let isLabs: Bool
   private var prologue: [Instruction] = []
+  /// Whether one of them was probably meant to be a FROM: what follows it stands where it belongs.
+  private var hasMistypedFrom = false
   private var globals: GlobalArguments
   private var builders: [StageBuilder] = []
   /// The latest stage of each name so far, as FROM looks them up.
@@ -116,7 +118,9 @@ private struct ModelMaker {
     prologue.append(instruction)
     if instruction.keyword == .arg {
       globals.add(instruction)
-    } else if instruction.keyword != nil {
+    } else if instruction.keyword == nil {
+      hasMistypedFrom = hasMistypedFrom || instruction.nearestKeyword == .from
+    } else if !hasMistypedFrom {
       faults.append(beforeFrom(instruction))
     }
   }

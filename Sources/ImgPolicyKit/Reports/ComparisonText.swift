@@ -77,29 +77,49 @@ private func writeLayers(_ layers: ImageComparison.Layers, to out: inout Termina
 
 // MARK: Config
 
-private func writeConfig(_ config: ConfigComparison, to out: inout TerminalText) {
+func writeConfig(_ config: ConfigComparison, to out: inout TerminalText) {
   out.blanks(2)
   out.write("config", .strong)
   out.endLine()
   var table = TextTable([.leading, .leading])
-  for row in configChanges(config) { table.rows.append([.init(row.name), .init(row.words)]) }
+  let rows = configChanges(config)
+  let room = out.style.width - 8 - (rows.map { VisibleText.width($0.name) }.max() ?? 0)
+  for row in rows {
+    // What is too long for the terminal is cut at its end, where the new value stands.
+    let parts = out.style.width > 0 && VisibleText.width(row.words) > room ? row.parts : [row.words]
+    for (index, part) in parts.enumerated() { table.rows.append([.init(index == 0 ? row.name : ""), .init(part)]) }
+  }
   table.write(to: &out, indent: 4)
   out.endLine()
 }
 
 /// What differs between two configs, a row for each setting: `user`, `root → app`.
-func configChanges(_ config: ConfigComparison) -> [(name: String, words: String)] {
+func configChanges(_ config: ConfigComparison) -> [ConfigChange] {
   let names = config.environment
   let variables = [("added", names.added), ("removed", names.removed), ("changed", names.changed)]
-  return config.settings.map { ($0.name, words($0)) } + config.labels.map { ("label \($0.name)", words($0)) }
+  return config.settings.map { ConfigChange($0.name, $0) }
+    + config.labels.map { ConfigChange("label \($0.name)", $0) }
     + variables.compactMap { what, names in
-      names.isEmpty ? nil : ("env \(what)", names.joined(separator: ", "))
+      names.isEmpty ? nil : ConfigChange(name: "env \(what)", parts: [names.joined(separator: ", ")])
     }
 }
 
-/// `old → new`
-private func words(_ setting: ConfigComparison.Setting) -> String {
-  "\(words(setting.old)) → \(words(setting.new))"
+/// A row of what differs between two configs.
+struct ConfigChange {
+  var name: String
+  /// `old`, `→ new`; or all in one.
+  var parts: [String]
+
+  var words: String { parts.joined(separator: " ") }
+
+  init(name: String, parts: [String]) {
+    self.name = name
+    self.parts = parts
+  }
+
+  fileprivate init(_ name: String, _ setting: ConfigComparison.Setting) {
+    self.init(name: name, parts: [ImgPolicyKit.words(setting.old), "→ \(ImgPolicyKit.words(setting.new))"])
+  }
 }
 
 private func words(_ value: ConfigComparison.Setting.Value?) -> String {

@@ -93,6 +93,8 @@ package struct CopiedArchiveExtraction: Rule {
       Self.info, message(archive.name), at: archive.word.range, of: copy.instruction, stage: stage, in: file)
     finding.aliases = ArchiveName.isKnownToHadolint(archive.name) ? Self.info.aliases : []
     finding.notes.append(Finding.Note("it is unpacked here", place: file.source.place(of: use.word.source)))
+    // ADD leaves no archive behind that another RUN could read or remove.
+    guard uses.runsNaming(use.word.text.lastComponent) == 1 else { return finding }
     return finding.mended(by: fix(copy, use, in: file))
   }
 
@@ -136,11 +138,17 @@ private struct UnpackedFiles {
   private var named: [String: [Int]] = [:]
   private var namedSomewhere: [String: [Int]] = [:]
 
+  /// How many RUNs have an argument of each file name.
+  private var mentions: [String: Int] = [:]
+
   var isEmpty: Bool { uses.isEmpty }
+
+  func runsNaming(_ name: String) -> Int { mentions[name] ?? 0 }
 
   init(in stage: Stage) {
     for run in stage.runs where stage.wrote(run.instruction) {
       let places = RunPaths(of: run)
+      for name in Set(run.commands.flatMap(\.arguments).map(\.text.lastComponent)) { mentions[name, default: 0] += 1 }
       for word in run.commands.flatMap(\.unpackedFiles) { add(Use(word: word, run: run, path: places.absolute(word))) }
     }
   }

@@ -68,8 +68,8 @@ package struct CredentialCommand: Rule {
   ) -> [(name: String, range: Range<Int>)] {
     let placed = run.instruction.placedPasswords(in: source)
     let starts = Set(placed.map(\.range.lowerBound))
-    let given = run.writtenPasswords(in: source).filter { !starts.contains($0.range.lowerBound) }
-    let all = placed + given.map { (name: "a password for \($0.program)", range: $0.range) }
+    let given = run.writtenPasswords(in: source).filter { !$0.isOfAccount && !starts.contains($0.range.lowerBound) }
+    let all = placed + given.map { (name: $0.title, range: $0.range) }
     var rest = logins[...]
     return all.sorted { $0.range.lowerBound < $1.range.lowerBound }.filter { _, range in
       while let login = rest.first, login.upperBound <= range.lowerBound { rest.removeFirst() }

@@ -57,16 +57,17 @@ package struct DevDependenciesInFinalStage: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     guard let target = file.target else { return [] }
+    let contents = DevelopmentDependencies.contents(of: file)
     // A stage that builds needs what it builds with.
     let mayDoWithout = BuildTools.firstSign(in: target) == nil
-    return DevelopmentDependencies.installs(in: target).map { install in
+    return contents[target.index].own.map { install in
       let operation = install.operation
-      return finding(installed(operation), at: operation.command.name, of: install.run, operation, target, file)
+      return finding(installed(install), at: operation.command.name, of: install.run, operation, target, file)
         .mended(
           by: (mayDoWithout ? Self.option(of: operation) : nil).flatMap {
             Fix(.unsafe, all: [file.inserting($0, behindSubcommandOf: operation)])
           })
-    } + copiedTrees(into: target, of: file)
+    } + copiedTrees(into: target, contents, of: file)
   }
 
   /// What keeps the development dependencies of the project away; nil where a variable or a file does.
@@ -81,31 +82,18 @@ package struct DevDependenciesInFinalStage: Rule {
     }
   }
 
-  /// For each stage, the first install of each manager in it, or else in the nearest stage below.
-  private func nearestInstalls(of file: BuildModel) -> [[String: DevelopmentDependencies.Install]] {
-    var nearest: [[String: DevelopmentDependencies.Install]] = []
-    for stage in file.stages {
-      let below = stage.baseStage.map { nearest[$0] } ?? [:]
-      let own = Dictionary(DevelopmentDependencies.installs(in: stage).map { ($0.operation.manager.name, $0) }) {
-        first, _ in first
-      }
-      nearest.append(own.isEmpty ? below : below.merging(own) { _, own in own })
-    }
-    return nearest
-  }
-
-  private func copiedTrees(into target: Stage, of file: BuildModel) -> [Finding] {
-    if target.copies.allSatisfy({ $0.from.stage == nil }) { return [] }
-    let nearest = nearestInstalls(of: file)
-    return target.copies.flatMap { copy -> [Finding] in
+  private func copiedTrees(
+    into target: Stage, _ contents: [DevelopmentDependencies.Contents], of file: BuildModel
+  ) -> [Finding] {
+    target.copies.flatMap { copy -> [Finding] in
       guard let index = copy.from.stage else { return [] }
-      let installs = nearest[index].values.sorted {
+      let installs = contents[index].nearest.values.sorted {
         $0.operation.command.source.lowerBound > $1.operation.command.source.lowerBound
       }
       return copy.sources.compactMap { source in
         guard let install = installs.first(where: { isTree(source, of: $0) }) else { return nil }
         var finding = Finding(
-          Self.info, copied(source, install.operation), at: source.range, of: copy.instruction, stage: target, in: file,
+          Self.info, copied(source, install), at: source.range, of: copy.instruction, stage: target, in: file,
           aliases: aliases(install.operation))
         finding.notes.append(
           Finding.Note("installed here", place: file.source.place(of: install.operation.command.source)))
@@ -135,15 +123,11 @@ package struct DevDependenciesInFinalStage: Rule {
     }
   }
 
-  private func installed(_ operation: PackageOperation) -> String {
-    "\(line(operation)) installs development dependencies in the final stage"
+  private func installed(_ install: DevelopmentDependencies.Install) -> String {
+    "\(install.title) installs development dependencies in the final stage"
   }
 
-  private func copied(_ source: Word, _ operation: PackageOperation) -> String {
-    "\(source.text) holds development dependencies: \(line(operation)) installed them"
-  }
-
-  private func line(_ operation: PackageOperation) -> String {
-    operation.subcommand.isEmpty ? operation.manager.name : "\(operation.manager.name) \(operation.subcommand)"
+  private func copied(_ source: Word, _ install: DevelopmentDependencies.Install) -> String {
+    "\(source.text) holds development dependencies: \(install.title) installed them"
   }
 }

@@ -91,7 +91,8 @@ package struct DisabledTLSVerification: Rule {
         variable.isSet(by: value)
       else { return nil }
       return Finding(
-        Self.info, message(definition.expandedName), at: definition.name.range, of: definition.instruction,
+        Self.info, message(TLSSwitches.shown(definition.expandedName, "=", value)), at: definition.name.range,
+        of: definition.instruction,
         stage: definition.stage, in: file, aliases: aliases(variable.alias, isOwn: true))
     }
   }

@@ -50,6 +50,8 @@ package struct LateMetadataChange: Rule {
     file.walkShipped { run, stage, files in
       let places = RunPaths(of: run)
       let isPlain = run.isPlainChain
+      // Whatever changes in a RUN, the bytes are stored once more.
+      var storedAgain: Set<ObjectIdentifier> = []
       for (index, command) in run.commands.enumerated() where Self.programs.contains(command.name.text) {
         let line = command.line
         let isRecursive = line.has("-R", "--recursive")
@@ -70,7 +72,10 @@ package struct LateMetadataChange: Rule {
           {
             finding.fix = moving(flag, to: first.instruction, from: index, of: run, in: file)
           }
-          findings.append(finding)
+          let instructions = Set(brought.map { ObjectIdentifier($0.instruction) })
+          finding.isOwn = !instructions.isSubset(of: storedAgain)
+          storedAgain.formUnion(instructions)
+          if finding.isOwn || !finding.aliases.isEmpty { findings.append(finding) }
         }
       }
     }

@@ -64,7 +64,7 @@ package struct LateSecretRemoval: Rule {
       let secrets = late.brought.filter(isCredential)
       let brought = secrets.isEmpty ? directories(of: late, &mentions, in: file) : secrets
       guard let first = brought.first else { return nil }
-      let path = secrets.isEmpty ? late.removal.path : first.candidates.last ?? late.removal.path
+      let path = secrets.isEmpty ? late.removal.path : first.place(removedBy: late.removal)
       var finding = Finding(
         Self.info, message(late.shown(path)), at: late.removal.argument, of: late.run, stage: late.stage, in: file)
       finding.notes = file.notes(brought)

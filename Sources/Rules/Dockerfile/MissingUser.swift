@@ -14,7 +14,8 @@ package struct MissingUser: Rule {
       A process that runs as root inside a container is root for the kernel too: a fault in it, or in the container
       runtime, reaches further. Without USER the base image decides, and nearly all of them stay root. Bases that are
       known to run as another user are excused; --base tells what a base is. So is an ENTRYPOINT that begins with gosu, su-exec,
-      setpriv or s6-setuidgid and a user. Ignore it for a script that drops its rights itself.
+      setpriv or s6-setuidgid and a user, and one that is a script where such a program is installed. On Windows the account is
+      ContainerAdministrator. Ignore it for another script that drops its rights itself.
       """,
     help: "Create an account and add USER with its number, for example USER 1001, before the last CMD or ENTRYPOINT.",
     bad: [
@@ -69,15 +70,20 @@ package struct MissingUser: Rule {
     case .image(let use) where stage.rootFacts == nil && NonRootBases.contains(use.text): return []
     // What a variable brings may well have a USER.
     case .unresolved: return []
-    case .image, .scratch, .stage: return [finding(missing(stage), stage, file)]
+    case .image, .scratch, .stage: return [finding(missing(stage, file), stage, file)]
     }
   }
 
   private func finding(_ message: String, _ stage: Stage, _ file: BuildModel) -> Finding {
-    var finding = Finding(Self.info, message, onFromOf: stage, in: file, aliases: aliases(stage, file))
+    var finding = Finding(
+      Self.info, message, onFromOf: stage, in: file, aliases: aliases(stage, file),
+      help: file.isForWindows(stage) ? WindowsAccounts.help : nil)
     if stage.startsNothing { finding.isOwn = false }
     // The others look for USER alone.
-    if let command = stage.config.entrypoint, DroppedRights.areGivenAway(by: command) {
+    if let command = stage.config.entrypoint,
+      DroppedRights.areGivenAway(by: command)
+        || DroppedRights.mayBeScript(command) && file.shippedStages.contains(where: DroppedRights.isMadePossible)
+    {
       finding.isOwn = false
       finding.aliases.removeAll { $0.hasPrefix("CIS-") }
     }
@@ -98,8 +104,9 @@ package struct MissingUser: Rule {
     }
   }
 
-  private func missing(_ stage: Stage) -> String {
-    "\(stage.title) never sets USER, so the container runs as root"
+  private func missing(_ stage: Stage, _ file: BuildModel) -> String {
+    let account = file.isForWindows(stage) ? WindowsAccounts.administrator : "root"
+    return "\(stage.title) never sets USER, so the container runs as \(account)"
   }
 
   private func root(_ stage: Stage, _ user: Setting) -> String {

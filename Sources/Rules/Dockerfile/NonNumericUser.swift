@@ -90,11 +90,8 @@ package struct NonNumericUser: Rule {
   private func isName(_ user: Setting) -> Bool {
     let account = user.value.prefix { $0 != ":" }
     return user.isResolved && !account.isEmpty && account != "root" && !isNumber(account)
-      && !Self.windowsAccounts.contains(account.lowercased()) && !account.contains("\\")
+      && !WindowsAccounts.contain(account) && !account.contains("\\")
   }
-
-  /// The accounts that every image of Windows has.
-  private static let windowsAccounts: Set = ["containeruser", "containeradministrator"]
 
   private func isNumber(_ text: Substring) -> Bool { text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
 

@@ -9,7 +9,8 @@ package struct PipCacheLeftBehind: Rule {
     summary: "pip install leaves what it downloaded and built in a layer of the image.",
     rationale: """
       pip keeps every download below ~/.cache/pip, often as many bytes as the packages themselves. In an image nobody reads
-      it again. PIP_NO_CACHE_DIR, a cache mount, or pip cache purge in the same RUN do as well as the switch.
+      it again. PIP_NO_CACHE_DIR, a cache mount, or pip cache purge in the same RUN do as well as the switch. With --no-index nothing is
+      fetched, so that only DL3042 minds it.
       """,
     help: "Write pip install --no-cache-dir, or RUN --mount=type=cache,target=/root/.cache/pip.",
     bad: [
@@ -83,9 +84,11 @@ package struct PipCacheLeftBehind: Rule {
       let installs = run.calls.filter { $0.operation.action == .install }
       // `pip download` fills the cache as well, but others speak of `pip install` alone.
       let plain = run.firstCacheLeftover(of: installs.filter { $0.operation.subcommand == "install" }, variables)
-      guard let call = plain ?? run.firstCacheLeftover(of: installs, variables) else { return nil }
-      let finding = run.finding(
+      let fetching = run.firstCacheLeftover(of: installs.filter { !$0.operation.line.has("--no-index") }, variables)
+      guard let call = plain ?? fetching else { return nil }
+      var finding = run.finding(
         Self.info, message(call), at: call, in: file, aliases: plain == nil ? [] : nil)
+      if fetching == nil { finding.isOwn = false }
       let edits = installs.filter { !run.switchesCacheOff($0, variables) }.map {
         file.inserting("--no-cache-dir", behindSubcommandOf: $0)
       }

@@ -10,7 +10,8 @@ package struct RootUser: Rule {
     summary: "The last USER of the stage that is built is root.",
     rationale: """
       USER root is needed while packages are installed, but what stays in effect at the end is what the container runs
-      as. Root has many spellings: a name, any number equal to 0, with or without a group. Ignore it for an image whose
+      as. Root has many spellings: a name, any number equal to 0, with or without a group; on Windows it is
+      ContainerAdministrator. Ignore it for an image whose
       entry point drops its rights itself.
       """,
     help: "Set USER to an account that is not root, by its number, after the last instruction that needs root.",
@@ -64,13 +65,16 @@ package struct RootUser: Rule {
   }
 
   private func finding(_ user: Setting, in file: BuildModel, aliases: [String]) -> Finding {
-    Finding(
-      Self.info, message(user), at: user.word.range, of: user.instruction, stage: file.stages[user.stage], in: file,
-      aliases: aliases)
+    let stage = file.stages[user.stage]
+    return Finding(
+      Self.info, message(user), at: user.word.range, of: user.instruction, stage: stage, in: file, aliases: aliases,
+      help: file.isForWindows(stage) ? WindowsAccounts.help : nil)
   }
 
   private func aliases(_ user: Setting, in file: BuildModel) -> [String] {
-    Self.info.aliases.filter { alias in
+    // The others look for the root of Linux.
+    if user.value.lowercased().hasPrefix("containeradministrator") { return ["CIS-4.1"] }
+    return Self.info.aliases.filter { alias in
       switch alias {
       case "DL3002": isKnownToHadolint(user, in: file)
       // checkov compares the whole word.
@@ -89,8 +93,9 @@ package struct RootUser: Rule {
 
   private func message(_ user: Setting) -> String {
     if user.value.isEmpty { return "USER is empty: the container runs as root" }
+    let administrator = user.value.lowercased().hasPrefix("c") ? WindowsAccounts.administrator : "root"
     return user.value == user.word.text
-      ? "USER is \(user.value): the container runs as root"
-      : "USER \(user.word.text) is \(user.value): the container runs as root"
+      ? "USER is \(user.value): the container runs as \(administrator)"
+      : "USER \(user.word.text) is \(user.value): the container runs as \(administrator)"
   }
 }

@@ -54,13 +54,19 @@ package struct SecretFileCopy: Rule {
   /// Sources that are credential files by their own names.
   private func named(in file: BuildModel) -> [Finding] {
     let shipped = Set(file.shippedStages.map(\.index))
+    let removed = file.removedTooLate.flatMap(\.brought)
+    let removedSources = Dictionary(grouping: removed) { ObjectIdentifier($0.instruction) }
     return file.writtenCopies.flatMap { stage, copy in
-      zip(copy.sources, copy.sourcePaths).compactMap { word, path -> Finding? in
+      let removed = Set(removedSources[ObjectIdentifier(copy.instruction)]?.map(\.source) ?? [])
+      return zip(copy.sources, copy.sourcePaths).compactMap { word, path -> Finding? in
         guard let path, !isRemoteSource(path), let name = credential(path),
           shipped.contains(stage.index) || name.certainty == .always, !isIgnored(path, copy, in: file)
         else { return nil }
-        return Finding(
+        var finding = Finding(
           Self.info, message(copy, path, name.example), at: word.range, of: copy.instruction, stage: stage, in: file)
+        // A removal that comes too late is what late-secret-removal reports.
+        finding.isOwn = !removed.contains(path)
+        return finding
       }
     }
   }
@@ -69,10 +75,21 @@ package struct SecretFileCopy: Rule {
   private func lying(in file: BuildModel) -> [Finding] {
     file.credentialsInContext.compactMap { source, paths in
       guard let first = paths.first else { return nil }
-      return Finding(
+      var finding = Finding(
         Self.info, message(source.instruction, first, more: paths.count - 1), at: source.range, of: source.instruction,
         stage: source.stage, in: file)
+      finding.notes += others(paths.dropFirst())
+      return finding
     }
+  }
+
+  private static let mostShown = 5
+
+  private func others(_ paths: ArraySlice<String>) -> [Finding.Note] {
+    if paths.isEmpty { return [] }
+    let rest = paths.count - Self.mostShown
+    let shown = paths.prefix(Self.mostShown).joined(separator: ", ")
+    return [Finding.Note("it brings \(shown)\(rest > 0 ? " and \(rest) more" : ""), too")]
   }
 
   private func message(_ instruction: Instruction, _ path: String, more: Int) -> String {

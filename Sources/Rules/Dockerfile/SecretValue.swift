@@ -73,8 +73,7 @@ package struct SecretValue: Rule {
       for password in run.writtenPasswords(in: file.source)
       where password.isCertain && !password.isOfAccount && !password.range.contains(where: starts.contains) {
         starts.insert(password.range.lowerBound)
-        let name = "a password for \(password.program)"
-        findings.append(finding(name, at: password.range, of: run.instruction, stage, in: file))
+        findings.append(finding(password.title, at: password.range, of: run.instruction, stage, in: file))
       }
     }
     return findings

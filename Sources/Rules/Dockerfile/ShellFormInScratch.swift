@@ -1,13 +1,13 @@
 package import Dockerfile
 package import Linting
 
-/// A RUN, CMD or ENTRYPOINT in shell form where there is no shell.
+/// A RUN, CMD, ENTRYPOINT or HEALTHCHECK in shell form where there is no shell.
 package struct ShellFormInScratch: Rule {
   package static let info = RuleInfo(
     name: "shell-form-in-scratch",
     aliases: ["tally/shell-run-in-scratch"],
     groups: ["correctness"], severity: .warning,
-    summary: "RUN, CMD or ENTRYPOINT in shell form in a stage on scratch into which no shell was copied.",
+    summary: "RUN, CMD, ENTRYPOINT or HEALTHCHECK in shell form in a stage on scratch into which no shell was copied.",
     rationale: """
       The shell form starts /bin/sh, or the program of SHELL. A stage on scratch has only what COPY and ADD bring, so the
       build, or the container, stops at once. Where a copied directory may hold a shell the rule is silent.
@@ -54,7 +54,7 @@ package struct ShellFormInScratch: Rule {
       var isDefault = hasDefaultShell(stage.base, in: file)
       return stage.instructions.compactMap { instruction -> Finding? in
         if instruction.keyword == .shell { isDefault = instruction.arguments.words.first?.text == Self.shell }
-        guard isDefault, isShellForm(instruction), stage.wrote(instruction),
+        guard isDefault, isShellForm(instruction, of: stage), stage.wrote(instruction),
           !contents.mayHave(Self.shell, in: stage, atLine: instruction.lines.lowerBound),
           !lendShell(mounts[ObjectIdentifier(instruction)] ?? [])
         else { return nil }
@@ -71,7 +71,10 @@ package struct ShellFormInScratch: Rule {
     return shell.first == Self.shell
   }
 
-  private func isShellForm(_ instruction: Instruction) -> Bool {
+  private func isShellForm(_ instruction: Instruction, of stage: Stage) -> Bool {
+    if instruction.keyword == .healthcheck {
+      return stage.config.healthcheck.map { $0.instruction === instruction && $0.test.first == "CMD-SHELL" } ?? false
+    }
     guard case .shell = instruction.arguments else { return false }
     return [.run, .cmd, .entrypoint].contains(instruction.keyword)
   }

@@ -45,10 +45,9 @@ package struct SingleStageBuild: Rule {
     if let sign = BuildTools.firstSign(in: stage) {
       return [finding(sign.description, shownBy: sign.argument, stage, file)]
     }
-    guard let install = DevelopmentDependencies.installs(in: stage).first else { return [] }
-    let operation = install.operation
-    let action = "installs development dependencies (\(operation.manager.name) \(operation.subcommand))"
-    return [finding(action, shownBy: operation.command.name, stage, file)]
+    guard let install = DevelopmentDependencies.contents(of: file).first?.own.first else { return [] }
+    let action = "installs development dependencies (\(install.title))"
+    return [finding(action, shownBy: install.operation.command.name, stage, file)]
   }
 
   private func finding(

@@ -10,7 +10,8 @@ package struct UnusedAccount: Rule {
     summary: "A user is created, but no USER of the file names it.",
     rationale: """
       An account alone changes nothing: the container goes on as root until USER names it. Accounts that a command, CMD or
-      ENTRYPOINT changes to by name are excused, and all of them where gosu, su-exec or their like change the user at run time.
+      ENTRYPOINT changes to by name are excused, and all of them where gosu, su-exec or their like change the user at run time,
+      or where ENTRYPOINT is a script, which may.
       """,
     help: "Add USER with the number of the account in front of CMD or ENTRYPOINT, or remove the account.",
     bad: [
@@ -42,7 +43,7 @@ package struct UnusedAccount: Rule {
   package func check(_ file: BuildModel) -> [Finding] {
     let accounts = file.createdAccounts
     if accounts.isEmpty { return [] }
-    guard let used = usedNames(in: file), !file.stages.contains(where: changesUserLater) else { return [] }
+    guard let used = usedNames(in: file), !mayChangeLater(in: file) else { return [] }
     return accounts.compactMap { account in
       let uid = account.uid?.value.map { $0.isKnown ? $0.text : "" }
       guard !used.contains(account.name.text), uid.map({ !used.contains($0) && !$0.isEmpty }) ?? true else {
@@ -85,18 +86,10 @@ package struct UnusedAccount: Rule {
       String.init)
   }
 
-  private static let switchers: Set = ["gosu", "su-exec", "setpriv", "chpst", "s6-setuidgid", "setuidgid", "runuser"]
-
-  /// Whether a program that changes the user at run time comes into the image.
-  private func changesUserLater(_ stage: Stage) -> Bool {
-    stage.runs.contains { run in
-      run.commands.contains { command in command.arguments.contains { Self.switchers.contains($0.text.lastComponent) } }
-    }
-      || stage.copies.contains { copy in
-        copy.broughtPaths.contains { item in
-          ([item.source] + item.candidates).contains { Self.switchers.contains($0.lastComponent) }
-        }
-      }
+  /// Whether the user may change at run time: a program for it is there, or the image starts a script that nobody has read.
+  private func mayChangeLater(in file: BuildModel) -> Bool {
+    file.stages.contains(where: DroppedRights.isMadePossible)
+      || file.target?.config.entrypoint.map(DroppedRights.mayBeScript) ?? false
   }
 
   private func message(_ name: String) -> String { "the account \(name) is created, but no USER names it" }

@@ -39,11 +39,15 @@ package struct UnusedArgument: Rule {
 
   package func check(_ file: BuildModel) -> [Finding] {
     let uses = ArgumentUses(in: file)
-    let unusedGlobals = file.globalDefinitions.filter { !isExcused($0.expandedName) && !uses.isMentioned($0) }
-    let unused = file.stages.flatMap { stage in
-      stage.definitions.filter { definition in
+    let meant = namesMeantInFrom(of: file)
+    let unusedGlobals = file.globalDefinitions.filter {
+      !isExcused($0.expandedName) && !uses.isMentioned($0) && !meant.contains($0.expandedName)
+    }
+    let unused = file.stages.flatMap { stage -> [VariableDefinition] in
+      let meant = Set(Set(stage.undefinedVariables.map(\.name)).compactMap(stage.environment.nearestName))
+      return stage.definitions.filter { definition in
         definition.kind == .argument && stage.wrote(definition.instruction) && !isExcused(definition.expandedName)
-          && !uses.isUsed(definition, in: stage)
+          && !uses.isUsed(definition, in: stage) && !meant.contains(definition.expandedName)
       }
     }
     return (unusedGlobals + unused).map { definition in
@@ -51,6 +55,12 @@ package struct UnusedArgument: Rule {
         Self.info, message(definition), at: definition.name.range, of: definition.instruction,
         stage: definition.stage.map { file.stages[$0] }, in: file)
     }
+  }
+
+  /// The arguments that a FROM mistypes: that is the fault.
+  private func namesMeantInFrom(of file: BuildModel) -> Set<String> {
+    let unknown = Set(file.stages.flatMap(\.fromVariables).filter { !$0.isKnown }.map(\.name))
+    return Set(unknown.compactMap(file.globalEnvironment.nearestName))
   }
 
   private static let proxies: Set = ["HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY"]

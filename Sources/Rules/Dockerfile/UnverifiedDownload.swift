@@ -67,13 +67,16 @@ package struct UnverifiedDownload: Rule {
     file.writtenRuns.flatMap { stage, run -> [Finding] in
       guard run.commands.contains(where: \.isDownloader) else { return [] }
       let started = run.startedFiles
+      let readers = ScriptReaders(run)
       let words = run.commands.flatMap { command in
-        command.downloadAddresses.filter { isTestable($0, command, started) }
+        command.downloadAddresses.filter { isTestable($0, command, started) }.map { (command, $0) }
       }
       if words.isEmpty || run.verifiesDownloads { return [] }
-      return words.map { word in
+      return words.map { command, word in
         var finding = Finding(Self.info, fetched, at: word, of: run, stage: stage, in: file)
         finding.aliases = ["CIS-4.11"]
+        // That a shell runs it unseen is what pipe-to-shell says.
+        finding.isOwn = !command.printsDownload || readers.program(thatRunsOutputOf: command) == nil
         return finding
       }
     }

@@ -8,7 +8,8 @@ package struct WholeFilesystemCopy: Rule {
     summary: "COPY --from takes the whole file system of a stage or image over this one's.",
     rationale: """
       Everything ships: build tools, caches, and a second copy of what the base has already. Nothing is said where the copy
-      is the first on scratch, which makes one layer of a file system on purpose; DL3067 selects that as well.
+      is the first on scratch, which makes one layer of a file system on purpose, nor in a stage whose layers do not end in the
+      image, as for COPY --from=tonistiigi/xx / /; DL3067 selects those as well.
       """,
     help: "Name the files and directories that are needed, or begin the stage with FROM that stage.",
     bad: [
@@ -32,8 +33,9 @@ package struct WholeFilesystemCopy: Rule {
       RuleInfo.Deviation(
         "DL3067",
         """
-        hadolint minds the copy that makes one layer of a file system on scratch as well. Selected by this code, so does the \
-        rule; by its own name, as in the default policy, it does not, because nothing ships twice.
+        hadolint minds the copy that makes one layer of a file system on scratch as well, and one in a stage that does not end \
+        in the image. Selected by this code, so does the rule; by its own name, as in the default policy, it does not, because \
+        nothing ships twice.
         """)
     ],
     references: ["https://docs.docker.com/build/building/multi-stage/"])
@@ -41,12 +43,13 @@ package struct WholeFilesystemCopy: Rule {
   package init() {}
 
   package func check(_ file: BuildModel) -> [Finding] {
-    file.stages.flatMap { stage in
-      stage.writtenCopies.compactMap { finding($0, of: stage, in: file) }
+    let shipped = Set(file.shippedStages.map(\.index))
+    return file.stages.flatMap { stage in
+      stage.writtenCopies.compactMap { finding($0, of: stage, ships: shipped.contains(stage.index), in: file) }
     }
   }
 
-  private func finding(_ copy: Copy, of stage: Stage, in file: BuildModel) -> Finding? {
+  private func finding(_ copy: Copy, of stage: Stage, ships: Bool, in file: BuildModel) -> Finding? {
     let sources = zip(copy.sources, copy.sourcePaths)
     guard copy.instruction.flag("from") != nil, copy.destinationPath == "/",
       let source = sources.first(where: { $1?.isWholeTree == true })?.0
@@ -56,7 +59,7 @@ package struct WholeFilesystemCopy: Rule {
     var finding = Finding(
       Self.info, message(copy), at: source.range, of: copy.instruction, stage: stage, in: file,
       aliases: isWritten ? nil : [])
-    finding.isOwn = !flattens(copy, stage)
+    finding.isOwn = ships && !flattens(copy, stage)
     return finding.isOwn || isWritten ? finding : nil
   }
 

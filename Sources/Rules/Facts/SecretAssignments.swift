@@ -42,15 +42,25 @@ enum SecretAssignments {
   /// none. Settings refer to secrets by their names, too, so that these do not count.
   static func passwordName(inSettings text: [UInt8]) -> String? {
     for index in text.indices where text[index] == UInt8(ascii: "=") || text[index] == UInt8(ascii: ":") {
-      guard let (name, value) = assignment(at: index, in: text, isSetting: true), canBeSecret(value, of: name),
-        AddressPassword.isReal(value)
-      else { continue }
-      let words = Set(divided(Array(name.utf8)[...]).lowercased().split(separator: "_"))
-      let isPassword = !words.isDisjoint(with: passwords) || SecretWords.endsInPassword(name)
-      let isToken = !words.isDisjoint(with: tokens) && value.count >= 12 && value.contains(where: \.isDecimalDigit)
-      if value.count >= 4, isPassword || isToken { return name }
+      guard let (name, value) = assignment(at: index, in: text, isSetting: true) else { continue }
+      if isSecret(value, of: name) { return name }
     }
     return nil
+  }
+
+  /// Whether a variable of a command is named like a password or token, and has a value that no word is: programs that only
+  /// start in a build are given words.
+  static func isCredential(_ value: ArraySlice<UInt8>, of name: String) -> Bool {
+    (SecretWords.namesSecret(name) || SecretWords.endsInPassword(name)) && value.contains(where: \.isDecimalDigit)
+      && isSecret(value, of: name)
+  }
+
+  private static func isSecret(_ value: ArraySlice<UInt8>, of name: String) -> Bool {
+    guard canBeSecret(value, of: name), AddressPassword.isReal(value) else { return false }
+    let words = Set(divided(Array(name.utf8)[...]).lowercased().split(separator: "_"))
+    let isPassword = !words.isDisjoint(with: passwords) || SecretWords.endsInPassword(name)
+    let isToken = !words.isDisjoint(with: tokens) && value.count >= 12 && value.contains(where: \.isDecimalDigit)
+    return value.count >= 4 && (isPassword || isToken)
   }
 
   private static let passwords: Set<Substring> = ["password", "passwd", "passphrase", "pwd"]

@@ -6,8 +6,7 @@ internal import Linting
 struct HistoryText {
   /// A password that a command is given.
   struct Password {
-    /// The program that takes it.
-    var program: String
+    var taker: WrittenPassword.Taker
     /// The password itself. It never gets into a message.
     var text: String
   }
@@ -23,7 +22,7 @@ struct HistoryText {
   var passwords: [Password] {
     let bytes = Array(text.utf8)
     return Self.passwords(of: text, bytes).filter(\.isCertain).map {
-      Password(program: $0.program, text: String(decoding: bytes[$0.range.clamped(to: bytes.indices)], as: UTF8.self))
+      Password(taker: $0.taker, text: String(decoding: bytes[$0.range.clamped(to: bytes.indices)], as: UTF8.self))
     }
   }
 

@@ -54,8 +54,13 @@ private func argumentsGiven(in arguments: Substring, of text: String) -> [Histor
 private func assignment(
   _ name: Substring, _ value: Substring, _ place: HistoryAssignment.Place, _ range: Range<Int>
 ) -> HistoryAssignment? {
-  guard isVariableName(name), !value.isEmpty, !value.hasPrefix("$"), !value.hasPrefix("`") else { return nil }
+  guard isVariableName(name), !value.isEmpty, !isReference(value) else { return nil }
   return HistoryAssignment(name: String(name), value: String(value), place: place, range: range)
+}
+
+/// Whether a value begins with a reference; behind a backslash it stands in a template for something else to fill in.
+private func isReference(_ value: Substring) -> Bool {
+  ["$", "`", "\\$"].contains(where: value.hasPrefix)
 }
 
 extension String {

@@ -5,9 +5,11 @@ extension ImageModel {
   /// A finding about the image, or about a layer or a path of it.
   func finding(
     _ info: RuleInfo, _ message: String, layer: Int? = nil, file: String? = nil, measured: Int? = nil,
-    limit: Int? = nil, _ unit: Measurement.Unit = .bytes, aliases: [String]? = nil, notes: [Finding.Note] = []
+    limit: Int? = nil, _ unit: Measurement.Unit = .bytes, aliases: [String]? = nil, notes: [Finding.Note] = [],
+    of setting: ImageSetting? = nil
   ) -> Finding {
     var finding = Finding(info, message, aliases: aliases)
+    finding.setting = setting
     finding.layer = layer.flatMap { reference(toLayer: $0) }
     finding.file = file
     finding.measured = measured.map { Measurement($0, unit) }

@@ -41,7 +41,7 @@ package struct InvalidStopSignal: Rule {
     guard let signal = image.config?.stopSignal, !signal.isEmpty, StopSignal.canonicalName(of: signal) == nil else {
       return []
     }
-    return [image.finding(Self.info, noSignal(signal))]
+    return [image.finding(Self.info, noSignal(signal), of: .stopSignal)]
   }
 }
 

@@ -43,6 +43,9 @@ package struct MetadataOnlyCopy: Rule {
 
   package init(_ settings: RuleSettings) { bases = settings.bases }
 
+  private static let helpForLinks =
+    "Make a symbolic link (ln -s), which needs none of the bytes, or make the link in the instruction that brings the file."
+
   /// Smaller files cost less than the headers around them.
   private static let leastBytes = 1000
 
@@ -51,10 +54,23 @@ package struct MetadataOnlyCopy: Rule {
     let losses = image.lossesByOwnLayers(above: bases, atLeast: Self.leastBytes) { $0 == .replacedBySame }
     // A layer that is there twice is a fault of its own.
     return image.findings(ofLargest: losses.filter { repeated[$0.laterLayer] == nil }) { loss in
-      image.finding(
+      var finding = image.finding(
         Self.info, copied(loss, image.layers[loss.laterLayer]), layer: loss.laterLayer, file: loss.path,
         measured: loss.bytes,
         notes: [Finding.Note("the same content is in \(image.layerName(loss.layer))", layer: loss.layer)])
+      if image.layers[loss.laterLayer].makesHardLinks { finding.help = Self.helpForLinks }
+      return finding
+    }
+  }
+}
+
+extension Layer {
+  /// Whether its instruction calls `ln` without `-s`: a second name brings the file itself into the layer.
+  fileprivate var makesHardLinks: Bool {
+    let words = createdBy.split { $0.isWhitespace }
+    return words.indices.contains { index in
+      words[index].split(separator: "/").last == "ln"
+        && !words[words.index(after: index)...].prefix(1).contains { $0.hasPrefix("-") }
     }
   }
 }

@@ -63,6 +63,12 @@ package struct MissingProgram: Rule {
   }
 
   private func fault(of program: StartedProgram, in image: ImageModel) -> Finding? {
+    var finding = finding(of: program, in: image)
+    finding?.setting = program.setting
+    return finding
+  }
+
+  private func finding(of program: StartedProgram, in image: ImageModel) -> Finding? {
     switch image.program(program.name) {
     case .program: nil
     case .notExecutable(let file, let blocking):

@@ -42,7 +42,7 @@ package struct NonNumericImageUser: Rule {
     let uid = image.accounts?.resolve(user: config.user)
     // Root is root by any name; that is the fault which the rule for it reports.
     if uid == 0 { return [] }
-    var finding = image.finding(Self.info, name(config.user))
+    var finding = image.finding(Self.info, name(config.user), of: .user)
     if let uid {
       finding.help = "Write USER \(uid), the number that the image's etc/passwd gives to \(config.account)."
     }

@@ -47,7 +47,7 @@ package struct PrivilegedImagePort: Rule {
     guard let config = image.linuxConfig, let user = image.userIDs, user.uid != 0 else { return [] }
     return config.exposedPorts.compactMap { text in
       guard let port = try? PortSpecification(text), (1..<1024).overlaps(port.ports) else { return nil }
-      return image.finding(Self.info, privileged(text, config.user))
+      return image.finding(Self.info, privileged(text, config.user), of: .port(text))
     }
   }
 }

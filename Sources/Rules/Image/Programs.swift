@@ -8,6 +8,14 @@ struct StartedProgram {
   var source: String
   /// The word that names the program.
   var name: String
+
+  var setting: ImageSetting {
+    switch source {
+    case "ENTRYPOINT": .entrypoint
+    case "CMD": .cmd
+    default: .healthcheck
+    }
+  }
 }
 
 extension ImageConfig {

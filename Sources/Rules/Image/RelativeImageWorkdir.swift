@@ -38,7 +38,7 @@ package struct RelativeImageWorkdir: Rule {
 
   package func check(_ image: ImageModel) -> [Finding] {
     guard let workdir = image.linuxConfig?.workingDir, !workdir.isEmpty, !workdir.hasPrefix("/") else { return [] }
-    return [image.finding(Self.info, relative(workdir))]
+    return [image.finding(Self.info, relative(workdir), of: .workdir)]
   }
 }
 

@@ -45,7 +45,7 @@ package struct RemoteAccessImagePort: Rule {
       let ports = (try? PortSpecification(text))?.ports
       return RemoteAccessPort.services.filter { ports?.contains($0.key) == true }.sorted { $0.key < $1.key }.map {
         // The peers know ssh alone.
-        image.finding(Self.info, exposes(text, $0.value), aliases: $0.key == 22 ? nil : [])
+        image.finding(Self.info, exposes(text, $0.value), aliases: $0.key == 22 ? nil : [], of: .port(text))
       }
     }
   }

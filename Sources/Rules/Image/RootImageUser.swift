@@ -64,7 +64,7 @@ package struct RootImageUser: Rule {
     guard isRoot else { return [] }
     let isMapped = !name.isEmpty && name != "root" && Int(name) != 0
     let message = user.isEmpty ? noUser : isMapped ? mapped(user) : explicit(user)
-    return [Finding(Self.info, message, aliases: aliases(user: user, name: name))]
+    return [image.finding(Self.info, message, aliases: aliases(user: user, name: name), of: .user)]
   }
 
   /// dockle knows two spellings of root; trivy also knows 0 and a group behind either.

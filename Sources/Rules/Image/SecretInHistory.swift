@@ -94,7 +94,7 @@ package struct SecretInHistory: Rule {
     }
     let passwords = HistoryText(step.entry.createdBy).passwords.map { password in
       Fault(
-        message: given(to: password.program), secret: password.text, isOwn: true, isKnownToDockle: false)
+        message: given(to: password.taker), secret: password.text, isOwn: true, isKnownToDockle: false)
     }
     guard passwords.isEmpty else { return faults + passwords }
     guard !faults.contains(where: \.isOwn), let shape = secretShape(of: step.entry.createdBy),
@@ -128,7 +128,13 @@ private func given(_ assignment: HistoryAssignment) -> String {
   }
 }
 
-private func given(to program: String) -> String { "an instruction of the history gives \(program) a password" }
+private func given(to taker: WrittenPassword.Taker) -> String {
+  switch taker {
+  case .program(let name): "an instruction of the history gives \(name) a password"
+  case .file(let path): "an instruction of the history writes a password into \(path)"
+  case .variable(let name): "an instruction of the history has a value of \(name), which is named like a secret"
+  }
+}
 
 private func holds(_ shape: String) -> String { "an instruction of the history holds \(shape)" }
 

@@ -63,14 +63,15 @@ package struct SecretInImageEnv: Rule {
       else { return nil }
       var finding = Finding(Self.info, message("variable", parts[0], fault))
       finding.variable = String(parts[0])
+      finding.setting = .variable(String(parts[0]))
       return finding
     }
     // trivy knows no labels. A key that holds a secret itself is shown without it.
     let labels = config.labels.sorted { $0.key < $1.key }.compactMap { key, value in
       fault(of: CredentialName.underscored(key), value).map { fault in
-        Finding(
+        image.finding(
           Self.info, message("label", shown.labels[key] == nil ? "…" : key[...], fault),
-          aliases: Self.info.aliases.filter { $0 == "CIS-4.10" })
+          aliases: Self.info.aliases.filter { $0 == "CIS-4.10" }, of: .label(key))
       }
     }
     return variables + labels

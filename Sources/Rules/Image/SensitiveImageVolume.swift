@@ -44,12 +44,12 @@ package struct SensitiveImageVolume: Rule {
     (image.linuxConfig?.volumes ?? []).compactMap { volume in
       let parts = cleanPath(volume).split(separator: "/")
       if let socket = parts.last, Self.sockets.contains(socket) {
-        return image.finding(Self.info, isSocket(volume), aliases: ["CIS-5.32"])
+        return image.finding(Self.info, isSocket(volume), aliases: ["CIS-5.32"], of: .volume(volume))
       }
       guard let directory = parts.first, Self.directories.contains(directory) else { return nil }
       // dockle knows three of them, in their plain spelling.
       let aliases = ["/sys", "/dev", "/proc"].contains(volume) ? ["DKL-DI-0002"] : []
-      return image.finding(Self.info, isSystem(volume, directory), aliases: aliases)
+      return image.finding(Self.info, isSystem(volume, directory), aliases: aliases, of: .volume(volume))
     }
   }
 }

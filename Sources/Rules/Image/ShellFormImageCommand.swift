@@ -40,7 +40,9 @@ package struct ShellFormImageCommand: Rule {
     let commands = [("ENTRYPOINT", config.entrypoint + config.cmd), ("CMD", config.cmd)]
     return commands.compactMap { name, words in
       guard name == "CMD" || !config.entrypoint.isEmpty else { return nil }
-      return shell(of: words).map { image.finding(Self.info, shellForm(name, $0)) }
+      return shell(of: words).map {
+        image.finding(Self.info, shellForm(name, $0), of: name == "CMD" ? .cmd : .entrypoint)
+      }
     }
   }
 

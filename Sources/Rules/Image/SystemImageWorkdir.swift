@@ -49,7 +49,7 @@ package struct SystemImageWorkdir: Rule {
     let isOwn = Self.directories.contains(directory)
     guard isOwn || isForeign else { return [] }
     let aliases = Self.info.aliases.filter { $0 == "DS-0030" ? isForeign : isOwn }
-    var finding = image.finding(Self.info, lies(workdir, directory), aliases: aliases)
+    var finding = image.finding(Self.info, lies(workdir, directory), aliases: aliases, of: .workdir)
     finding.isOwn = isOwn
     return [finding]
   }

@@ -49,21 +49,22 @@ package struct UnknownImageUser: Rule {
     guard image.hasWholeFileSystem, let config = image.linuxConfig else { return [] }
     guard let accounts = image.knownAccounts else {
       let passwd = image.files.entry(at: "etc/passwd")
-      return config.user.isEmpty ? [] : [image.finding(Self.info, unreadable(config.user), file: passwd?.displayPath)]
+      return config.user.isEmpty
+        ? [] : [image.finding(Self.info, unreadable(config.user), file: passwd?.displayPath, of: .user)]
     }
     // Without a passwd, nothing but root is meant by that name.
     if !config.account.isEmpty, config.account != "root", accounts.resolve(user: config.user) == nil {
       let message = config.account.isDecimal ? tooHigh(config.user) : noUser(config.user, config.account)
-      return [image.finding(Self.info, message)]
+      return [image.finding(Self.info, message, of: .user)]
     }
     let group = config.accountGroup
     guard !group.isEmpty, !accounts.groups.contains(where: { $0.name == group }) else { return [] }
     if group.isDecimal || Int(group) != nil {
       let isTooHigh = Int(group).map { $0 > Accounts.highestNumber } ?? true
-      return isTooHigh ? [image.finding(Self.info, tooHigh(config.user))] : []
+      return isTooHigh ? [image.finding(Self.info, tooHigh(config.user), of: .user)] : []
     }
     let isRoot = group == "root" && accounts.groups.isEmpty
-    return isRoot ? [] : [image.finding(Self.info, noGroup(config.user, group))]
+    return isRoot ? [] : [image.finding(Self.info, noGroup(config.user, group), of: .user)]
   }
 }
 

@@ -42,7 +42,7 @@ package struct UnreasonableHealthcheck: Rule {
 
   package func check(_ image: ImageModel) -> [Finding] {
     guard let check = image.config?.healthcheck, let kind = check.test.first, kind != "NONE" else { return [] }
-    return faults(of: check).map { image.finding(Self.info, $0) }
+    return faults(of: check).map { image.finding(Self.info, $0, of: .healthcheck) }
   }
 
   private func faults(of check: ImageConfig.Healthcheck) -> [String] {

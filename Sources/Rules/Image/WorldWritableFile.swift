@@ -47,24 +47,39 @@ package struct WorldWritableFile: Rule {
       case .symbolicLink, .characterDevice, .blockDevice, .danglingHardLink: return false
       }
     }
-    var groups: [(top: FileEntry, path: String, below: Int)] = []
+    let files = root(of: image) + writable
+    let origins = origins(of: files, in: image)
+    var groups: [(top: FileEntry, path: String, layer: Int, below: Int)] = []
     var latest: [Int: Int] = [:]
     // In the order of paths, so that a directory comes before what lies in it.
-    for file in root(of: image) + writable {
+    for file in files {
       let path = file.displayPath
       if path.isAtOrBelow(anyOf: volumes) { continue }
-      if let group = latest[file.layer], groups[group].path.isEmpty || path.isAtOrBelow(groups[group].path) {
+      let layer = origins[file.path] ?? file.layer
+      if let group = latest[layer], groups[group].path.isEmpty || path.isAtOrBelow(groups[group].path) {
         groups[group].below += 1
         continue
       }
-      if file.kind == .directory { latest[file.layer] = groups.count }
-      groups.append((file, path, 0))
+      if file.kind == .directory { latest[layer] = groups.count }
+      groups.append((file, path, layer, 0))
     }
     return groups.map { group in
       image.finding(
-        Self.info, message(group.top, below: group.below), layer: group.top.layer,
+        Self.info, message(group.top, below: group.below), layer: group.layer,
         file: group.path.isEmpty ? nil : group.path)
     }
+  }
+
+  /// The layer that gave each path its mode: later ones may only have changed its owner, or what it holds.
+  private func origins(of files: [FileEntry], in image: ImageModel) -> [[UInt8]: Int] {
+    let paths = Set(files.map(\.path))
+    let names = Set(paths.compactMap { $0.split(separator: UInt8(ascii: "/")).last })
+    var origins: [[UInt8]: Int] = [:]
+    for file in image.files.layerFiles(where: { names.contains($0.name) }) where paths.contains(file.path) {
+      let isWritable = Self.isWritable(file.mode, isDirectory: file.kind == .directory)
+      origins[file.path] = isWritable ? origins[file.path] ?? file.layer : nil
+    }
+    return origins
   }
 
   /// The root, which is no file of the union, where a layer lists it with such a mode.

@@ -52,7 +52,7 @@ package struct DriftedCommand: Rule {
   package init() {}
 
   package func check(_ release: Release) -> [Finding] {
-    guard let config = release.image.configWithSecrets, let shown = release.image.config,
+    guard let config = release.comparedConfigWithSecrets, let shown = release.image.config,
       let stage = release.dockerfile.target?.config
     else { return [] }
     let pairs = [(stage.entrypoint, config.entrypoint, shown.entrypoint), (stage.cmd, config.cmd, shown.cmd)]

@@ -52,7 +52,7 @@ package struct DriftedEnv: Rule {
   package init() {}
 
   package func check(_ release: Release) -> [Finding] {
-    guard let config = release.image.configWithSecrets else { return [] }
+    guard let config = release.comparedConfigWithSecrets else { return [] }
     let found = values(in: config.env)
     return lastDefinitions(in: release.dockerfile).compactMap { definition in
       let name = definition.expandedName

@@ -50,7 +50,7 @@ package struct DriftedHealthcheck: Rule {
   package init() {}
 
   package func check(_ release: Release) -> [Finding] {
-    guard let config = release.image.configWithSecrets, let written = release.dockerfile.target?.config.healthcheck,
+    guard let config = release.comparedConfigWithSecrets, let written = release.dockerfile.target?.config.healthcheck,
       !written.isOfBaseImage
     else { return [] }
     let found = config.healthcheck?.test ?? []

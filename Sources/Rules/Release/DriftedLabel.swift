@@ -53,7 +53,7 @@ package struct DriftedLabel: Rule {
   package init() {}
 
   package func check(_ release: Release) -> [Finding] {
-    guard let found = release.image.configWithSecrets?.labels else { return [] }
+    guard let found = release.comparedConfigWithSecrets?.labels else { return [] }
     return lastDefinitions(in: release.dockerfile).compactMap { stage, label in
       guard case .known(let name) = label.expandedName else { return nil }
       guard let value = found[name] else { return finding(missing(name), label, stage, release) }

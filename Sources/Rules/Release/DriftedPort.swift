@@ -51,7 +51,7 @@ package struct DriftedPort: Rule {
   package init() {}
 
   package func check(_ release: Release) -> [Finding] {
-    guard let config = release.image.config, let target = release.dockerfile.target else { return [] }
+    guard let config = release.comparedConfig, let target = release.dockerfile.target else { return [] }
     let found = Set(config.exposedPorts.map { $0.contains("/") ? $0 : "\($0)/tcp" })
     return missing(found, in: release) + (inherits(target) ? [] : additional(found, on: target, in: release))
   }

@@ -51,7 +51,8 @@ package struct DriftedWorkdir: Rule {
   package init() {}
 
   package func check(_ release: Release) -> [Finding] {
-    guard let config = release.image.config, let stage = release.dockerfile.target?.config, let written = stage.workdir,
+    guard let config = release.comparedConfig, let stage = release.dockerfile.target?.config,
+      let written = stage.workdir,
       !written.isOfBaseImage, let directory = stage.workingDirectory,
       cleanPath(config.workingDir) != cleanPath(directory)
     else { return [] }

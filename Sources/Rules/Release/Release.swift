@@ -30,10 +30,14 @@ package struct Release: Sendable {
   /// Which instruction made which step of the image's history.
   package let trace: InstructionTrace
 
+  /// The stage that the image was built for, where that is not the target; nil where nothing says so.
+  let otherTarget: Stage?
+
   package init(dockerfile: BuildModel, image: ImageModel) {
     self.dockerfile = dockerfile
     self.image = image
     trace = InstructionTrace(dockerfile.shippedStages, of: dockerfile, image)
+    otherTarget = Self.otherTarget(in: dockerfile, image, besides: trace)
   }
 
   /// The 1-based line of the instruction that made a layer; nil when there is none, or several.

@@ -27,4 +27,16 @@ import Testing
     comparison.compare(large, small)
     #expect(comparison.tally(.removed).bytes == .min)
   }
+
+  @Test("In a narrow terminal both values of a long setting begin where they can be seen", arguments: [0, 40, 200])
+  func longSettings(width: Int) {
+    var config = ConfigComparison()
+    let long = String(repeating: "check ", count: 12)
+    config.settings = [.init(name: "healthcheck", old: .text("old \(long)"), new: .text("new \(long)"))]
+    var out = TerminalText(style: TextStyle(color: false, width: width))
+    writeConfig(config, to: &out)
+    let lines = String(decoding: out.bytes, as: UTF8.self).split(separator: "\n").filter { $0.contains("check") }
+    #expect(lines.count == (width == 40 ? 2 : 1))
+    #expect(lines.last?.contains("→ new check") == true)
+  }
 }

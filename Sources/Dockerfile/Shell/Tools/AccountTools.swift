@@ -1,6 +1,7 @@
 extension Tool {
   /// Programs that make and change accounts: shadow-utils, Debian's adduser(8) and BusyBox's.
   static let accounts: [Tool] = [
+    Tool("htpasswd", values: "-C -r"),
     Tool(
       "useradd", as: ["luseradd"],
       values: """

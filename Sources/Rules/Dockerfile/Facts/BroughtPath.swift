@@ -13,6 +13,16 @@ struct BroughtPath {
 }
 
 extension BroughtPath {
+  /// Where it lies, as far as a removal tells: the place that the removal of a file names, else the more likely one.
+  func place(removedBy removal: Removal) -> String {
+    let named = candidates.first { candidate in
+      removal.pattern.map { $0.matches(candidate, orAbove: false) } ?? (candidate == removal.path)
+    }
+    if let named, !removal.isRecursive { return named }
+    let isFile = candidates.first.map { $0.hasFileName || CredentialFiles.certainty(of: $0) != nil } ?? false
+    return (isFile ? candidates.first : candidates.last) ?? removal.path
+  }
+
   /// Whether a copied directory may hold what lies at a path below one of its places: unless the ignore file keeps it out
   /// of the context.
   func mayHold(_ path: String, in file: BuildModel) -> Bool {

@@ -10,12 +10,15 @@ extension RunVariables {
     var variables: [(name: String, below: [String])] = []
   }
 
+  /// npm's logs beside it are small.
+  private static let npmCache = ["", "/_cacache"]
+
   private static let movers: [String: Movers] = [
     "pip": Movers(options: ["--cache-dir"], variables: [("PIP_CACHE_DIR", [""])]),
     "uv": Movers(options: ["--cache-dir"], variables: [("UV_CACHE_DIR", [""])]),
     "poetry": Movers(variables: [("POETRY_CACHE_DIR", [""])]),
     "conda": Movers(variables: [("CONDA_PKGS_DIRS", [""]), ("MAMBA_ROOT_PREFIX", ["/pkgs"]), ("CONDA_DIR", ["/pkgs"])]),
-    "npm": Movers(options: ["--cache"], variables: [("npm_config_cache", [""]), ("NPM_CONFIG_CACHE", [""])]),
+    "npm": Movers(options: ["--cache"], variables: [("npm_config_cache", npmCache), ("NPM_CONFIG_CACHE", npmCache)]),
     "yarn": Movers(
       options: ["--cache-folder"], variables: [("YARN_CACHE_FOLDER", [""]), ("YARN_GLOBAL_FOLDER", ["/cache"])]),
     "pnpm": Movers(
@@ -32,6 +35,7 @@ extension RunVariables {
 
   /// Directories that are as good as those of the manager's own table.
   private static let others: [String: [String]] = [
+    "npm": ["~/.npm/_cacache"],
     "bundle": ["/usr/local/bundle/ruby/*/cache", "vendor/bundle/ruby/*/cache"],
     "apt-get": ["/var/cache/apt/archives"],
   ]

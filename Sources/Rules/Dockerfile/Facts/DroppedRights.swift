@@ -1,6 +1,7 @@
 internal import Dockerfile
+internal import Linting
 
-/// Whether an ENTRYPOINT gives its rights away before it starts the program: `gosu app server`.
+/// Whether an ENTRYPOINT gives its rights away before it starts the program: `gosu app server`, or a script that may do so.
 enum DroppedRights {
   /// Programs that start the next one and change nothing of its rights.
   private static let starters: Set = ["exec", "tini", "dumb-init", "catatonit"]
@@ -17,6 +18,34 @@ enum DroppedRights {
     if takesUser.contains(program) { return rest.first.map(isOther) ?? false }
     return program == "setpriv" && setprivUser(rest).map(isOther) ?? false
   }
+
+  // MARK: Scripts
+
+  private static let switchers: Set = ["gosu", "su-exec", "setpriv", "chpst", "s6-setuidgid", "setuidgid", "runuser"]
+
+  /// Whether a program that changes the user at run time comes into a stage.
+  static func isMadePossible(in stage: Stage) -> Bool {
+    stage.runs.contains { run in run.commands.contains { $0.arguments.contains { isSwitcher($0.text) } } }
+      || stage.copies.contains { copy in
+        copy.broughtPaths.contains { item in ([item.source] + item.candidates).contains(where: isSwitcher) }
+      }
+  }
+
+  /// By its path, or as a package, which may have a version: `su-exec=~0.2`.
+  private static func isSwitcher(_ word: String) -> Bool {
+    switchers.contains(String(word.lastComponent.prefix { !"=<>~@".contains($0) }))
+  }
+
+  /// Whether an ENTRYPOINT starts a script, whose text nobody has read.
+  static func mayBeScript(_ command: StageCommand) -> Bool {
+    let words = command.isShellForm ? shellWords(command) : command.words
+    let program = words.first { !starters.contains($0.lastComponent) && !$0.hasPrefix("-") && !isShell($0) } ?? ""
+    return program.hasSuffix(".sh") || program.lastComponent.contains("entrypoint")
+  }
+
+  private static func isShell(_ word: String) -> Bool { ["sh", "bash", "ash", "dash"].contains(word.lastComponent) }
+
+  // MARK: Words
 
   private static func shellWords(_ command: StageCommand) -> [String] {
     command.words.last.map { $0.split(whereSeparator: \.isWhitespace).map(String.init) } ?? []

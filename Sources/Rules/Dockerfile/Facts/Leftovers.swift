@@ -108,7 +108,7 @@ extension Run {
       }
     }
     let calls = Set(packageCalls.map(\.index))
-    for (index, command) in commands.enumerated() where command.name.text.lowercased().contains("clean") {
+    for (index, command) in commands.enumerated() where command.mayEmptyCaches {
       if !calls.contains(index) { emptyings.append(Emptying(command: index, what: .anything)) }
     }
     for place in emptyings.indices where isInside(.function, commands[emptyings[place].command]) {
@@ -133,6 +133,15 @@ extension Run {
   }
 
   private static let mostHomes = 8
+}
+
+extension ShellCommand {
+  /// Whether it may empty a cache, nobody knows which: by its name, or as `rm -rf "$POETRY_CACHE_DIR"` where the base image
+  /// sets that.
+  fileprivate var mayEmptyCaches: Bool {
+    if name.text.lowercased().contains("clean") { return true }
+    return name.text == "rm" && arguments.contains { !$0.isKnown && $0.text.lowercased().contains("cache") }
+  }
 }
 
 extension [String] {

@@ -7,6 +7,8 @@ struct LoginCommand: Sendable {
   /// The words with which the program forgets it.
   var ends: Set<String> = []
   var isKnownToTrivy = false
+  /// How its last word holds the credential.
+  var kind = PasswordKind.behindName
 
   /// Whether a later command line of the program makes it forget the credential.
   func isEnded(by line: Invocation) -> Bool { line.subcommands.contains { ends.contains($0.text) } }
@@ -60,6 +62,15 @@ struct LoginCommand: Sendable {
         return words.contains { $0.text == "config" }
           && words.contains { word in composerKeys.contains { word.text.hasPrefix($0) } }
       }),
+    // Settings have names without a dot, but for those that a host follows.
+    "bundle": LoginCommand(
+      isMeant: { line in
+        let words = (line.subcommands + line.operands).filter { $0.text != "set" }
+        guard words.count == 3, words[0].text == "config", words[1].text.contains("."), words[2].text.contains(":")
+        else { return false }
+        return !["build.", "local.", "mirror."].contains(where: words[1].text.hasPrefix)
+          && !words[2].text.contains("://")
+      }, ends: ["unset"], kind: .behindUser),
     "dotnet": LoginCommand(isMeant: { $0.subcommand.hasPrefix("nuget add") && $0.has("-p", "--password") }),
     "gh": LoginCommand(isMeant: { $0.subcommand == "auth login" && $0.has("--with-token") }, ends: ["logout"]),
     "cargo": LoginCommand(isMeant: { $0.subcommand == "login" && !$0.operands.isEmpty }, ends: ["logout"]),

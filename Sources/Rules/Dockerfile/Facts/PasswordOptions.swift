@@ -8,16 +8,39 @@ enum PasswordKind {
   case behindUser
   /// `name=password`, or the password alone.
   case behindName
+  /// A line of a list of accounts: `name:password:…`.
+  case ofAccount
   /// A header of HTTP whose name says that it authorises: `Authorization: Bearer …`, `X-Api-Key: …`.
   case header
 
-  /// The password in a word, where it is one that is written out; nil for variables and words that stand for a password.
-  func password(in word: ShellCommand.Argument, _ program: String, _ source: SourceText) -> WrittenPassword? {
-    guard word.isKnown, let password = part(of: word.text), AddressPassword.isReal(Array(password.utf8)[...]),
-      !PasswordOptions.locks.contains(String(password)), let range = Self.range(of: password, in: word, source)
-    else { return nil }
-    return WrittenPassword(range: range, program: program)
+  /// How what is printed for a taker holds its password.
+  init(takenBy taker: WrittenPassword.Taker) {
+    switch taker {
+    case .program("chpasswd"): self = .behindUser
+    case .file(let path) where CredentialName.isAccountList(path): self = .ofAccount
+    case .program, .file, .variable: self = .whole
+    }
   }
+
+  /// The password in a word, where it is one that is written out; nil for variables and words that stand for a password.
+  func password(
+    in word: ShellCommand.Argument, _ taker: WrittenPassword.Taker, _ source: SourceText
+  ) -> WrittenPassword? {
+    guard word.isKnown, let password = part(of: word.text), isReal(password),
+      let range = Self.range(of: password, in: word, source)
+    else { return nil }
+    return WrittenPassword(range: range, taker: taker)
+  }
+
+  private func isReal(_ password: Substring) -> Bool {
+    // The hashes of accounts begin with a dollar: `$6$…`.
+    let isHash = self == .ofAccount && password.hasPrefix("$")
+    return (isHash || AddressPassword.isReal(Array(password.utf8)[...]))
+      && !PasswordOptions.locks.contains(String(password))
+  }
+
+  /// What has fewer is a list of another kind, such as that of a web server.
+  private static let leastFields = 4
 
   private func part(of text: String) -> Substring? {
     switch self {
@@ -26,6 +49,11 @@ enum PasswordKind {
       guard let colon = text.firstIndex(of: ":") else { return nil }
       let password = text[text.index(after: colon)...]
       return password == text[..<colon] ? nil : password
+    case .ofAccount:
+      let lines = text.split(separator: "\n").flatMap { $0.split(separator: "\\n") }
+      let accounts = lines.map { $0.split(separator: ":", omittingEmptySubsequences: false) }
+        .filter { $0.count >= Self.leastFields }
+      return accounts.isEmpty ? text[...] : accounts.lazy.map { $0[1] }.first(where: isReal)
     case .behindName: return text.firstIndex(of: "=").map { text[text.index(after: $0)...] } ?? text[...]
     case .header:
       guard let colon = text.firstIndex(of: ":") else { return nil }
@@ -44,7 +72,8 @@ enum PasswordKind {
     let bytes = source.bytes[word.source.clamped(to: source.bytes.indices)]
     let wanted = Array(password.utf8)
     let last = bytes.endIndex - wanted.count
-    guard last >= bytes.startIndex, !bytes.contains(UInt8(ascii: "$")) else { return nil }
+    // The dollar of a hash stands for itself.
+    guard last >= bytes.startIndex, !bytes.contains(UInt8(ascii: "$")) || password.contains("$") else { return nil }
     // It ends where the word ends, but for a quote.
     let end =
       bytes.last.map { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") } ?? false
@@ -66,6 +95,9 @@ enum PasswordOptions {
     "mariadb-dump", "7z",
     "7za",
   ]
+
+  /// Programs whose last operand is a password, with the option that says so.
+  static let lastOperand = ["htpasswd": "-b"]
 
   /// By the program's usual name and its option.
   static let all: [String: [String: PasswordKind]] = {
@@ -103,6 +135,11 @@ enum CredentialName {
     let name = path.split(separator: "/").last ?? ""
     return [".netrc", ".pgpass", ".git-credentials", ".htpasswd"].contains(name)
       || SecretWords.namesSecret(underscored(name))
+  }
+
+  /// Whether a file may be a list of accounts, as passwd(5) describes it: what is put there may well hold no password.
+  static func isAccountList(_ path: String) -> Bool {
+    path.split(separator: "/").last.map { $0.hasPrefix("passwd") || $0.hasSuffix("etc_passwd") } ?? false
   }
 
   /// A name with its words divided as those of variables are: `com.example.api-key` is `com_example_api_key`.

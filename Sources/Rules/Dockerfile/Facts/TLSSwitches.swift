@@ -146,7 +146,9 @@ enum TLSSwitches {
       guard let item = items.first(where: { $0.isNamed(word.text) }) else { continue }
       let equals = word.text.firstIndex(of: "=")
       let value = equals.map { String(word.text[$0...].dropFirst()) } ?? words.dropFirst(index + 1).first?.text
-      return value.map(item.isSetBy) ?? false ? [Use(word: word, text: word.text, alias: item.alias)] : []
+      guard let value, item.isSetBy(value) else { return [] }
+      let text = equals == nil ? shown(word.text, " ", value) : word.text
+      return [Use(word: word, text: text, alias: item.alias)]
     }
     return []
   }
@@ -196,6 +198,13 @@ enum TLSSwitches {
 
   private static func use(_ name: String, _ value: String, _ word: ShellCommand.Argument) -> Use? {
     guard let variable = variables[name], variable.isSet(by: value) else { return nil }
-    return Use(word: word, text: name, alias: variable.alias)
+    return Use(word: word, text: shown(name, "=", value), alias: variable.alias)
   }
+
+  /// A name with its value: of a switch it is the value that switches off.
+  static func shown(_ name: String, _ separator: String, _ value: String) -> String {
+    value.isEmpty || value.utf8.count > longestShown ? name : name + separator + value
+  }
+
+  private static let longestShown = 16
 }

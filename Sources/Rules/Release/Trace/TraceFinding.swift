@@ -3,7 +3,7 @@ internal import Images
 package import Linting
 
 extension Release {
-  /// A finding about the image, with the lines of the Dockerfile that made the layers which it is about.
+  /// A finding about the image, with the lines of the Dockerfile that made the layers, or set the setting, which it is about.
   package func traced(_ finding: Finding) -> Finding {
     var finding = finding
     finding.notes = finding.notes.map { note in
@@ -11,6 +11,11 @@ extension Release {
       return Finding.Note(note.message, path: dockerfile.source.path, place: place, layer: layer)
     }
     if let layer = finding.layer?.index, let note = originNote(ofLayer: layer) { finding.notes.insert(note, at: 0) }
+    if let instruction = finding.setting.flatMap(instruction(setting:)) {
+      let place = dockerfile.syntax.place(of: instruction)
+      finding.notes.insert(
+        Finding.Note("this \(instruction.name) sets it", path: dockerfile.source.path, place: place), at: 0)
+    }
     return finding
   }
 
