@@ -41,6 +41,11 @@ package struct Build: Sendable {
     browserCode = image.flatMap(BrowserCode.init)
   }
 
+  /// Whether its archive does not say what it is called.
+  var isNameless: Bool {
+    image != nil && archive != nil && image?.format != .rootFileSystem && names.isEmpty && bareTags.isEmpty
+  }
+
   /// Whether it is without a name and may be what a manifest calls so, since its target is called as the last part of that name, or as
   /// its end.
   fileprivate func isMeant(by reference: ImageReference) -> Bool {

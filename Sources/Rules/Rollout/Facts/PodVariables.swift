@@ -13,6 +13,8 @@ struct PodVariables: Sendable {
     /// In the file of the workload: where it is given, or where all of a ConfigMap or Secret is.
     var range: Range<Int>
     var isOfSecret = false
+    /// What it is called in the Secret that it is taken from by itself.
+    var secretKey: String?
     /// The ConfigMap or Secret that it comes from, and its entry there.
     var origin: (object: KubernetesObject, entry: YAMLNode.Entry)?
     /// Whether it came with all others of a ConfigMap or Secret.
@@ -86,6 +88,7 @@ struct PodVariables: Sendable {
       }
       if let reference = source?["secretKeyRef"] {
         variable.isOfSecret = true
+        variable.secretKey = reference["key"]?.text
         if let object = reference["name"]?.text, let key = reference["key"]?.text, let secret = find(.secret, object),
           let entry = secret.entry(key)
         {
