@@ -36,7 +36,7 @@ extension Assessment {
       for path in target.workload + target.values {
         keepsBuilds = true
         let rules = catalog(for: try resolve(path, of: target, in: project)).rollout
-        rolloutWants.formUnion(rules.flatMap { $0.wants })
+        rolloutWants.formUnion(imageWants(of: rules))
         if rules.contains(where: { $0.info.name == SecretInImageAndSecret.info.name }) { manifests += path.source }
       }
     }

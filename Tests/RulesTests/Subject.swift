@@ -100,7 +100,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
       }
     case .rollout:
       let file = ManifestFile(SourceText(path: "manifest.yaml", bytes: text))
-      let wanted = catalog.rollout.flatMap { $0.wants } + secretWants(beside: [file.source])
+      let wanted = Array(imageWants(of: catalog.rollout).union(secretWants(beside: [file.source])))
       let model = try dockerfile.map { try Self.model(Array($0.utf8), ignoreFile: nil, contextFiles: nil, base: base) }
       let images = try image.map { try Self.images($0, wanted: wanted) } ?? []
       var builds = images.map { Build(dockerfile: model, image: $0, target: "web") }

@@ -179,6 +179,11 @@ import Testing
       let outcome = try SampleProject().run(["check", "--kind", "kubernetes", "-"], input: text)
       #expect(!outcome.text.contains("Vx81kQzP"), "\(outcome.text)")
     }
+    for part in ["stringdata: { password: Vx81kQzP44 }", "stringData: password=Vx81kQzP44", "data: [Vx81kQzP44]"] {
+      let text = "apiVersion: v1\nkind: Secret\nmetadata: { name: a }\n\(part)\n"
+      let outcome = try SampleProject().run(["check", "--kind", "kubernetes", "-"], input: text)
+      #expect(!outcome.text.contains("Vx81kQzP"), "\(outcome.text)")
+    }
   }
 
   @Test(

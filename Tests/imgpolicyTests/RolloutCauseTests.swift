@@ -115,6 +115,18 @@ import Testing
     #expect(rules.contains(cause.rule), "\(rules)")
   }
 
+  @Test("An archive without a name is taken for the image of its target, and that is told")
+  func namelessArchive() throws {
+    let project = try SampleProject()
+    let cause = Cause(name: "", rule: "image-not-in-archive", reason: "")
+    try project.write(cause.manifest, to: "web.yaml")
+    try project.write(image: cause.listing.replacing("tag: shop/web:v1\n", with: ""), to: "web.tar")
+    try project.write(
+      "version: 1\ntargets: { web: { image: web.tar, workload: [web.yaml] } }\n", to: "imgpolicy.yaml")
+    let report = try JSONOutput(try project.run("gate", "--format", "json").output)
+    #expect(report.findings.filter { $0.rule == cause.rule }.map(\.severity) == ["info"])
+  }
+
   @Test("What a pod takes from a Secret and its image has, too, is said once")
   func secretOnce() throws {
     let secret = Cause(

@@ -98,7 +98,7 @@ extension RolloutTests {
     RolloutFault(
       name: "heap", container: "resources: { limits: { memory: 64Mi } }",
       image: "env: NODE_OPTIONS=--max-old-space-size=512", rule: "heap-over-memory-limit", verdict: "at-risk",
-      confidence: "certain", reason: "Running"),
+      confidence: "likely", reason: "Running"),
     RolloutFault(
       name: "anonymous volume", image: "volume: /data", rule: "anonymous-volume-reliance", verdict: "at-risk",
       confidence: "certain", reason: "Running"),

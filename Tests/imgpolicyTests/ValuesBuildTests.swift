@@ -38,8 +38,9 @@ import Testing
 
   private static let image = """
     tag: shop/web:v1.0.0
-    user: 1001
+    user: app
     env: PATH=/usr/local/bin:/bin
+    env: DATABASE_URL=postgres://shop:S3cretPw99x@db/shop
     expose: 3000/tcp
     healthcheck: ["CMD", "wget", "-q", "http://localhost:3000/health"]
     cmd: ["node", "server.js", "--port", "3000"]
@@ -62,6 +63,10 @@ import Testing
     Case("the memory", "512Mi", "512mi", "14 invalid-quantity"),
     Case("the memory without a unit", "512Mi", "512", "14 implausible-amount"),
     Case("the heap", "512Mi", "128Mi", "14 heap-over-memory-limit"),
+    Case(
+      "the security context", "  env:", "  securityContext: { runAsNonRoot: true }\n  env:",
+      "15 unprovable-non-root-user"),
+    Case("a secret", "web:\n  en", "secrets:\n  databaseUrl: ''\nweb:\n  en", "2 secret-in-image-and-secret"),
     Case("the address", "/api", "http://shop-svc:8000", "16 browser-given-cluster-address"),
   ]
 

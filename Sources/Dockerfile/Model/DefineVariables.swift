@@ -34,7 +34,7 @@ extension StageBuilder {
     for pair in pairs {
       let name = expand(pair.name, of: instruction)
       var value: Expansion?
-      if let word = pair.value, let name {
+      if let word = pair.value, name != nil {
         value = expand(word, of: instruction)
       }
       let known = value.map(asFarAsKnown)

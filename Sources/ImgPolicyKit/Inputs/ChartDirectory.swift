@@ -16,12 +16,12 @@ struct ChartDirectory {
   init?(beside file: InputPath) {
     let directory = file.directory
     let chart = directory.appending("Chart.yaml").absolute
-    guard ReadFile.exists(chart) else { return nil }
+    guard ReadFile.isRegularFile(chart) else { return nil }
     let own = directory.appending("values.yaml")
-    values = ReadFile.exists(own.absolute) ? own : nil
+    values = ReadFile.isRegularFile(own.absolute) ? own : nil
     subcharts = Self.subcharts(of: chart, in: directory)
     let schema = directory.appending("values.schema.json")
-    self.schema = ReadFile.exists(schema.absolute) ? Self.schema(at: schema) : nil
+    self.schema = ReadFile.isRegularFile(schema.absolute) ? Self.schema(at: schema) : nil
   }
 
   private static func schema(at path: InputPath) -> ValuesSchema {
@@ -48,12 +48,14 @@ struct ChartDirectory {
       let outcome = try? ComposeYAML.document(
         in: SourceText(path: chart, bytes: bytes), as: .manifest(bytes: bytes.count))
     else { return [] }
+    // A chart may stand there several times, under other names.
+    var read: [String: ValuesFile] = [:]
     return (outcome.root?["dependencies"]?.items ?? []).prefix(mostSubcharts).compactMap { dependency in
       guard let name = dependency["alias"]?.text ?? dependency["name"]?.text else { return nil }
       let conditions = (dependency["condition"]?.text ?? "").split(separator: ",").compactMap {
         ValuePath($0.filter { $0 != " " })
       }
-      return Subchart(name: name, values: values(of: dependency, in: directory), conditions: conditions)
+      return Subchart(name: name, values: values(of: dependency, in: directory, &read), conditions: conditions)
     }
   }
 
@@ -61,18 +63,22 @@ struct ChartDirectory {
   private static let mostSubcharts = 100
 
   /// The values of a chart that lies in `charts`, or at the path of its repository. Of an archive they are not read.
-  private static func values(of dependency: YAMLNode, in directory: InputPath) -> ValuesFile? {
+  private static func values(
+    of dependency: YAMLNode, in directory: InputPath, _ known: inout [String: ValuesFile]
+  ) -> ValuesFile? {
     guard let name = dependency["name"]?.text, !name.contains("/"), name != ".." else { return nil }
     let scheme = "file://"
     let elsewhere = dependency["repository"]?.text.flatMap {
       $0.hasPrefix(scheme) ? String($0.dropFirst(scheme.count)) : nil
     }
     let folders = ["charts/\(name)"] + (elsewhere.map { [$0] } ?? [])
-    return folders.lazy.map { directory.appending("\($0)/values.yaml") }.compactMap { path in
-      guard ReadFile.isRegularFile(path.absolute), let bytes = try? ReadFile.bytes(at: path.absolute) else {
-        return nil
-      }
-      return ValuesFile(SourceText(path: path.display, bytes: bytes), isCommitted: true)
-    }.first
+    for path in folders.map({ directory.appending("\($0)/values.yaml") }) where ReadFile.isRegularFile(path.absolute) {
+      if let values = known[path.absolute] { return values }
+      let bytes = try? ReadFile.bytes(at: path.absolute)
+      let values = bytes.map { ValuesFile(SourceText(path: path.display, bytes: $0), isCommitted: true) }
+      known[path.absolute] = values
+      return values
+    }
+    return nil
   }
 }

@@ -84,7 +84,7 @@ package struct BypassedEntrypointScript: Rule {
             0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
           """),
     ],
-    wants: EntrypointScript.wants,
+    wants: StartScript.wants,
     references: ["https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/"])
 
   package init() {}
@@ -102,10 +102,10 @@ package struct BypassedEntrypointScript: Rule {
 
 private func statement(_ launch: Launch, _ process: LaunchProcess, _ config: RuntimeConfig) -> String? {
   if process.words == config.entrypoint, config.cmd?.isEmpty == false { return losesCommand }
-  guard let script = launch.entrypointScript, script.handsOver, process.program != config.entrypoint?.first else {
-    return nil
-  }
-  return skips(script.file.displayPath)
+  guard let (file, script) = launch.entrypointScript, script.handsOver, process.program != config.entrypoint?.first,
+    !launch.chain.scripts.contains(file)
+  else { return nil }
+  return skips(file.displayPath)
 }
 
 private let losesCommand = "repeats the image's ENTRYPOINT in `command`, and so loses its CMD"

@@ -69,15 +69,22 @@ package struct GracePeriodUnderHook: Rule {
     }
   }
 
+  /// Seconds, as `sleep` reads them: `30`, `30s`, `1m`.
+  private static func duration(_ text: String) -> Int? {
+    let units = ["s": 1, "m": 60, "h": 3600]
+    guard let unit = text.last.flatMap({ units[String($0)] }) else { return Int(text) }
+    return Int(text.dropLast()).map { $0.multipliedReportingOverflow(by: unit) }.flatMap {
+      $0.overflow ? nil : $0.partialValue
+    }
+  }
+
   /// The seconds that the hook sleeps, by itself or by a literal `sleep`.
   private func seconds(of hook: Probe) -> Int? {
     if let seconds = hook.node["sleep", "seconds"]?.integer { return seconds }
     guard case .exec(let words)? = hook.handler else { return nil }
     let commands = shellText(of: words).map { ShellCommands($0).all.map(\.words) } ?? [words]
     let sleeps = commands.filter { $0.first.map(baseName) == "sleep" && $0.count == 2 }
-    let seconds = sleeps.compactMap { words in
-      words.last.flatMap { Int($0.hasSuffix("s") ? String($0.dropLast()) : $0) }
-    }
+    let seconds = sleeps.compactMap { $0.last.flatMap(Self.duration) }
     return seconds.isEmpty ? nil : seconds.reduce(0) { $0.addingSaturating($1) }
   }
 }

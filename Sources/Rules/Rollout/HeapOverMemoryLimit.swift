@@ -69,13 +69,17 @@ package struct HeapOverMemoryLimit: Rule {
 
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
-      guard let node = launch.container.resource(.limits, "memory"), let text = node.text,
+      // The limit of the pod bounds each of its containers.
+      guard
+        let node = launch.container.resource(.limits, "memory") ?? launch.pod.node?["resources", "limits", "memory"],
+        let text = node.text,
         let quantity = try? Quantity(text), let limit = Int(exactly: quantity.nano / 1_000_000_000),
         let heap = HeapSetting(launch, limit: limit)
       else { return nil }
       guard limit > 0, Int128(heap.bytes) * 10 > Int128(limit) * 9 else { return nil }
       var finding = launch.finding(
-        Self.info, .atRisk, message(heap, text), at: node.range, origin: launch.origin(.env, "ENV may set it here"))
+        Self.info, .atRisk, certain: false, message(heap, text), at: node.range,
+        origin: launch.origin(.env, "ENV may set it here"))
       if heap.bytes < limit { finding.highestSeverity = .warning }
       return finding
     }

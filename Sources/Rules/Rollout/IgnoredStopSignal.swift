@@ -1,4 +1,5 @@
 internal import Dockerfile
+internal import Images
 package import Linting
 internal import Workloads
 
@@ -102,8 +103,7 @@ package struct IgnoredStopSignal: Rule {
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
       guard !launch.workload.kind.runsToCompletion, launch.container.role != .initial,
-        launch.pod.flag("shareProcessNamespace") != true, let words = launch.process?.words,
-        let culprit = culprit(words)
+        launch.pod.flag("shareProcessNamespace") != true, let culprit = culprit(launch.chain)
       else { return nil }
       return launch.finding(
         Self.info, .atRisk, message(culprit, launch.pod.terminationGracePeriod), at: launch.processRange,
@@ -111,7 +111,9 @@ package struct IgnoredStopSignal: Rule {
     }
   }
 
-  private func culprit(_ words: [String]) -> String? {
+  private func culprit(_ chain: LaunchChain) -> String? {
+    if let script = chain.deafScript { return "/\(script.displayPath)" }
+    let words = chain.first
     guard let first = words.first.map(baseName) else { return nil }
     if ["npm", "yarn", "pnpm"].contains(first) { return first }
     guard let text = shellText(of: words) else { return nil }

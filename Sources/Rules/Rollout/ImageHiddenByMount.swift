@@ -158,17 +158,24 @@ package struct ImageHiddenByMount: Rule {
 
   private func finding(_ file: NeededFile, _ path: String, _ node: YAMLNode, _ launch: Launch) -> Finding {
     let state: PodState = if case .program = file.role { .startError } else { .crashLoop }
+    let isGuess = if case .libraries = file.role { true } else { false }
     // A shell's text may go another way.
     let isOfText =
       if case .script = file.role { launch.process.flatMap { shellText(of: $0.words) } != nil } else { false }
     return launch.finding(
-      Self.info, state, certain: !isOfText, message(file, path), at: node.range,
+      Self.info, state, certain: !isOfText && !isGuess, message(file, path), at: node.range,
       origin: launch.originOfProcess("the program is named here"))
   }
 
   private func files(below path: String, _ image: ImageModel, _ launch: Launch, _ node: YAMLNode) -> Finding? {
-    if Self.replaceable.contains(where: path.isAtOrBelow) { return nil }
-    let lost = image.files.regularFiles(below: path)
+    let isOfProgram = launch.neededFiles.contains { file in
+      if case .settings = file.role { file.path.isAtOrBelow(path) && path != "/etc" } else { false }
+    }
+    if !isOfProgram, Self.replaceable.contains(where: path.isAtOrBelow) { return nil }
+    // What the volume brings along is replaced, and not lost.
+    let lost = image.files.regularFiles(below: path).filter { file in
+      if case .unknown = launch.presence(of: "/\(file.displayPath)") { false } else { true }
+    }
     guard let first = lost.first else { return nil }
     var finding = launch.finding(
       Self.info, .atRisk, certain: false, message(path, lost), at: node.range,
@@ -186,6 +193,12 @@ private func message(_ file: NeededFile, _ path: String) -> String {
   case .program: "the volume at \(path) hides its program \(file.path), which the volume does not have"
   case .interpreter(let script):
     "the volume at \(path) hides \(file.path), which runs its program \(script), and the volume does not have it"
+  case .module(let name, let server):
+    "the volume at \(path) hides \(file.path), which \(server) loads as \(name), and the volume does not have it"
+  case .settings(let program):
+    "the volume at \(path) hides \(file.path), which \(program) reads first, and the volume does not have it"
+  case .libraries(let program):
+    "the volume at \(path) hides the libraries of \(program) in \(file.path), which the volume does not have"
   case .script(let interpreter):
     "the volume at \(path) hides \(file.path), which its program \(interpreter) runs, and the volume does not have it"
   }

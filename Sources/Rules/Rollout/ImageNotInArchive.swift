@@ -10,7 +10,8 @@ package struct ImageNotInArchive: Rule {
     rationale: """
       What is built and what is deployed go by different names: v1.0.0 and 1.0.0, a hyphen and an underscore. The \
       node looks for the name of the manifest. With imagePullPolicy Never the pod never starts; else it does not \
-      unless a registry has the image.
+      unless a registry has the image. An archive without any name is taken for the image of its target, which is told for information \
+      only.
       """,
     help: """
       Write the name of the archive in the manifest, or tag the image anew.
@@ -116,15 +117,25 @@ package struct ImageNotInArchive: Rule {
 
   package func check(_ rollout: Rollout) -> [Finding] {
     rollout.launches.compactMap { launch in
-      guard launch.build == nil, let node = launch.container.image,
-        let text = launch.manifest.bundle.image(of: launch.container),
-        let reference = try? ImageReference.parse(text), let other = nearest(to: reference, rollout.builds)
+      guard let node = launch.container.image, let text = launch.manifest.bundle.image(of: launch.container),
+        let reference = try? ImageReference.parse(text)
       else { return nil }
+      if let build = launch.build { return build.isNameless ? namelessFinding(build, text, node, launch) : nil }
+      guard let other = nearest(to: reference, rollout.builds) else { return nil }
       let isNever = launch.container.pullPolicy?.text == "Never"
       return launch.finding(
         Self.info, isNever ? .imageNeverPulled : .imagePullBackOff, certain: isNever,
         "no archive has \(text), expected \(other)", at: node.range)
     }
+  }
+
+  private func namelessFinding(_ build: Build, _ image: String, _ node: YAMLNode, _ launch: Launch) -> Finding {
+    let notes = [Finding.Note("it is saved without a name", path: build.archive)]
+    var finding = launch.remark(
+      Self.info, "runs \(image), for which an archive without a name is taken: nothing shows that it is that image",
+      at: node.range, origin: notes, help: "Save the image by its name: `docker save \(image)`.")
+    finding.highestSeverity = .info
+    return finding
   }
 
   private func nearest(to reference: ImageReference, _ builds: Builds) -> String? {

@@ -85,7 +85,10 @@ package struct PathOverrideWithoutTools: Rule {
       guard case .exec(let words)? = probe.handler, let program = words.first, isLost(program, launch) else {
         continue
       }
-      return finding("\(program) of its \(probe.kind.rawValue)", state(without: probe.kind), variable.range, launch)
+      var finding = finding(
+        "\(program) of its \(probe.kind.rawValue)", state(without: probe.kind), variable.range, launch)
+      finding.highestSeverity = .warning
+      return finding
     }
     return nil
   }

@@ -133,7 +133,8 @@ package struct PortDisagreement: Rule {
   private func probes(of launch: Launch, _ ports: [ListeningPort]) -> [Finding] {
     launch.container.probes.compactMap { probe in
       guard let node = probe.port, probe.host == nil, let number = PortReference(node).flatMap(launch.number),
-        !ports.contains(where: { $0.number == number }), !launch.isPortOfAnother(number)
+        !ports.contains(where: { $0.number == number }), !launch.isPortOfAnother(number),
+        !launch.mayListen(on: number, beside: ports)
       else { return nil }
       return launch.finding(
         Self.info, probe.kind == .readiness ? .neverReady : .restarting, certain: false,
@@ -149,7 +150,8 @@ package struct PortDisagreement: Rule {
       service.ports.compactMap { port -> Finding? in
         guard let number = port.target.flatMap(own.number),
           let declared = own.ports[number]?.node["containerPort"],
-          !ports.contains(where: { $0.number == number }), seen.insert(number).inserted
+          !ports.contains(where: { $0.number == number }), !launch.mayListen(on: number, beside: ports),
+          seen.insert(number).inserted
         else { return nil }
         var finding = launch.finding(
           Self.info, .useless, certain: false, "\(service.object.title) leads to port \(number), and \(listens(ports))",

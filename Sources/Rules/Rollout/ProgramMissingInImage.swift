@@ -164,7 +164,7 @@ package struct ProgramMissingInImage: Rule {
             0644 0:0 etc/passwd "root:x:0:0::/root:/bin/sh\\napp:x:1001:1001::/app:/bin/sh\\n"
           """),
     ],
-    wants: ProgramStart.wants + EntrypointScript.wants,
+    wants: StartScript.wants,
     references: ["https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/"])
 
   package init() {}
@@ -177,7 +177,7 @@ package struct ProgramMissingInImage: Rule {
       }
       return launch.finding(
         Self.info, .startError, fault, at: launch.programRange,
-        origin: launch.originOfProcess("the program is named here"))
+        origin: launch.originOfProgram("the program is named here"))
     }
   }
 
@@ -185,7 +185,7 @@ package struct ProgramMissingInImage: Rule {
   private func scriptFault(_ process: LaunchProcess, _ launch: Launch) -> Finding? {
     guard let script = launch.script, Self.endings.contains(where: script.name.hasSuffix),
       case .usable = launch.program(script.interpreter), !launch.isInImageDirectory(script.name),
-      script.name.hasPrefix("/") || !launch.mayChangeDirectory, let path = launch.absolute(script.name),
+      script.name.hasPrefix("/") || !launch.chain.mayChangeDirectory, let path = launch.absolute(script.name),
       case .missing = launch.presence(of: path)
     else { return nil }
     let isDirect = process.words.first.map(baseName) == script.interpreter
@@ -194,7 +194,7 @@ package struct ProgramMissingInImage: Rule {
       at: launch.range(of: script.name), origin: launch.originOfProcess("it is named here"))
   }
 
-  private static let endings = [".js", ".mjs", ".cjs", ".py", ".rb", ".php", ".pl", ".sh"]
+  private static let endings = [".js", ".mjs", ".cjs", ".py", ".rb", ".php", ".pl", ".sh", ".jar", ".dll"]
 
   /// What starts the program is there, and the program is not: behind `tini --`, or in the text that a shell is given.
   private func commandFault(_ process: LaunchProcess, _ launch: Launch) -> Finding? {

@@ -167,13 +167,20 @@ package struct ProgramUnusableForUser: Rule {
   }
 
   private func directoryFault(_ launch: Launch) -> Finding? {
-    guard let path = launch.workingDirectory, let user = launch.user,
-      case .found(let directory) = launch.presence(of: path), directory.kind == .directory,
-      let blocking = launch.obstacle(to: directory)
-    else { return nil }
+    guard let path = launch.workingDirectory, let user = launch.user else { return nil }
+    guard case .found(let directory) = launch.presence(of: path) else { return newDirectoryFault(launch, path, user) }
+    guard directory.kind == .directory, let blocking = launch.obstacle(to: directory) else { return nil }
     return finding(
       launch, "may not enter the working directory /\(directory.displayPath)", user, blocking,
       isItself: blocking.path == directory.path)
+  }
+
+  /// The runtime makes a working directory that is missing, as root, and the user has to pass through those above it.
+  private func newDirectoryFault(_ launch: Launch, _ path: String, _ user: LaunchUser) -> Finding? {
+    guard case .missing = launch.presence(of: path), let image = launch.image,
+      let blocking = image.directories(above: cleanPath(path)).first(where: { !user.may(0o1, $0) })
+    else { return nil }
+    return finding(launch, "may not enter the working directory \(cleanPath(path))", user, blocking, isItself: false)
   }
 
   private func finding(

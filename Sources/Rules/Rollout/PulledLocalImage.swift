@@ -12,7 +12,8 @@ package struct PulledLocalImage: Rule {
       or missing.
       """,
     help: """
-      Set imagePullPolicy: IfNotPresent and a tag that names a version.
+      Set imagePullPolicy: IfNotPresent and a tag that names a version. Where images are only loaded into the cluster by hand, no \
+      registry can help: make it an error, with `rules: { pulled-local-image: error }` in the policy.
       """,
     bad: [
       RuleInfo.Example(

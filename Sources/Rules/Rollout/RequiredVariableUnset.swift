@@ -102,7 +102,7 @@ package struct RequiredVariableUnset: Rule {
 
   private func scriptFault(_ launch: Launch) -> Finding? {
     guard let image = launch.image else { return nil }
-    for script in launch.startedScripts {
+    for script in launch.chain.scripts {
       let lacked = StartScript(of: script, in: image).demands.filter { demand in
         launch.environment.lacks(demand.name, orHasItEmpty: demand.refusesEmpty)
           && launch.environment.pod[demand.name + "_FILE"] == nil

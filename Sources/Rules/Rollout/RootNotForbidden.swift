@@ -106,6 +106,7 @@ package struct RootNotForbidden: Rule {
 
   package func check(_ rollout: Rollout) -> [Finding] {
     let manifest = rollout.manifest
+    let harmless = Set(manifest.workloads.flatMap { containersWithoutRoot($0, rollout) })
     let inContainers = manifest.completeContainers.compactMap { placed -> Finding? in
       let security = placed.container.security
       guard security.runAsNonRoot?.flag != true else { return nil }
@@ -115,7 +116,7 @@ package struct RootNotForbidden: Rule {
         Self.info, message(placed, hasUser: hasUser), at: written?.range ?? placed.container.spot,
         aliases: Self.info.aliases.filter { !hasUser || ["KSV-0012", "PSS:runAsNonRoot"].contains($0) })
       // A number above 0 forbids root as well, but not in the words that the standard wants; so does an image that is not root's.
-      finding.isOwn = !hasUser && !isSurelyNotRoot(placed, rollout)
+      finding.isOwn = !hasUser && !harmless.contains(ContainerPlace(placed.workload, placed.container.name))
       if hasUser || security.runAsUser == nil {
         finding.fix = manifest.fix(
           setting: "securityContext", "runAsNonRoot", to: .flag(true), in: placed.container.node)
@@ -125,9 +126,17 @@ package struct RootNotForbidden: Rule {
     return inContainers + refusedForPods(in: manifest)
   }
 
-  private func isSurelyNotRoot(_ placed: PlacedContainer, _ rollout: Rollout) -> Bool {
-    let launches = rollout.launches(of: placed.workload).filter { $0.container.name == placed.container.name }
-    return !launches.isEmpty && launches.allSatisfy { $0.isRoot == false }
+  private struct ContainerPlace: Hashable {
+    let workload: ObjectPlace
+    let name: String
+
+    init(_ workload: Workload, _ name: String) { (self.workload, self.name) = (workload.object.start, name) }
+  }
+
+  /// The containers of a workload that surely are not root, whichever of their images they run.
+  private func containersWithoutRoot(_ workload: Workload, _ rollout: Rollout) -> [ContainerPlace] {
+    let launches = Dictionary(grouping: rollout.launches(of: workload), by: \.container.name)
+    return launches.filter { $0.value.allSatisfy { $0.isRoot == false } }.map { ContainerPlace(workload, $0.key) }
   }
 
   /// The level refuses an explicit false for the pod, too, although each container says otherwise.

@@ -129,14 +129,24 @@ package struct SecretInImageAndSecret: Rule {
         let secret = launch.manifest.bundle.configs(.secret, named: name, in: launch.workload.object.namespace).first
       else { return nil }
       let found = secret.entries.prefix(SecretValueSearch.mostOfOneSecret).lazy.compactMap { entry in
-        secret.secretValue(of: entry).flatMap { place(of: $0, in: launch) }.map { (entry.key, $0) }
+        (secret.secretValue(of: entry).flatMap { place(of: $0, in: launch) } ?? variable(entry.key, in: launch)).map {
+          (entry.key, $0)
+        }
       }
       return found.first.map { key, origin in
         launch.remark(
-          Self.info, "mounts the Secret \(name), and the image has the value of its key \(key), too", at: node.range,
+          Self.info, "mounts the Secret \(name), and the image has a value of its key \(key), too", at: node.range,
           origin: origin)
       }
     }
+  }
+
+  /// Where the image has a real value for a variable that is called as the key of a mounted Secret.
+  private func variable(_ key: String, in launch: Launch) -> [Finding.Note]? {
+    guard let value = launch.build?.image?.configWithSecrets?.environment[key], isReal(value, key),
+      SecretVariable.holdsSecret(key, value)
+    else { return nil }
+    return launch.origin(.env, "the value is in the image's configuration")
   }
 
   /// Where the image gets its values for what the pod takes from Secrets, by name; of those that stand for nothing, none.
@@ -146,31 +156,39 @@ package struct SecretInImageAndSecret: Rule {
       ofBuild.contains(name) || launch.manifest.bundle.hasSecret(withKey: name)
     }
     var origins: [String: [Finding.Note]] = [:]
-    let isTwice = { (name: String, value: String) in
-      guard origins[name] == nil, let variable = launch.environment.pod[name] else { return false }
-      return (isSecret(variable) || isSecretElsewhere(name)) && isReal(value, name)
+    let byKey = Dictionary(
+      launch.environment.pod.givenSingly.compactMap { given in given.secretKey.map { ($0, given.name) } }
+    ) { first, _ in first }
+    // The image may have it under the name that it has in the Secret.
+    let note = { (name: String, value: String, origin: (String) -> [Finding.Note]) in
+      let isAsked = launch.environment.pod[name].map { isSecret($0) || isSecretElsewhere(name) } ?? false
+      for variable in [isAsked ? name : nil, byKey[name]].compactMap({ $0 }) where origins[variable] == nil {
+        if isReal(value, name) { origins[variable] = origin(variable == name ? "" : ", as \(name)") }
+      }
     }
     if let config = launch.build?.image?.configWithSecrets {
-      let origin = launch.origin(.env, "the value is in the image's configuration")
-      for (name, value) in config.environment where isTwice(name, value) { origins[name] = origin }
+      for (name, value) in config.environment.sorted(by: { $0.key < $1.key }) {
+        note(name, value) { launch.origin(.env, "the value is in the image's configuration\($0)") }
+      }
     }
     for (file, settings) in settingsFiles(of: launch) {
-      let origin = launch.origin(of: file, "the value is in /\(file.displayPath)")
-      for (name, value) in settings where isTwice(name, value) { origins[name] = origin }
+      for (name, value) in settings {
+        note(name, value) { launch.origin(of: file, "the value is in /\(file.displayPath)\($0)") }
+      }
     }
-    for (name, value, layer) in assignmentsOfHistory(launch) where isTwice(name, value) {
-      origins[name] = [Finding.Note("the value is in the history of the image", layer: layer)]
+    for (name, value, layer) in assignmentsOfHistory(launch) {
+      note(name, value) { [Finding.Note("the value is in the history of the image\($0)", layer: layer)] }
     }
     for (name, value) in knownSecrets(of: launch) where origins[name] == nil {
       origins[name] = place(of: value, in: launch)
     }
     guard let file = launch.build?.dockerfile else { return origins }
     for definition in file.shippedStages.flatMap(\.definitions) {
-      guard let value = definition.newValue?.text, isTwice(definition.expandedName, value) else { continue }
+      guard let value = definition.newValue?.text else { continue }
       let place = file.syntax.place(of: definition.instruction)
-      origins[definition.expandedName] = [
-        Finding.Note("the value is set here", path: file.source.path, place: place)
-      ]
+      note(definition.expandedName, value) { _ in
+        [Finding.Note("the value is set here", path: file.source.path, place: place)]
+      }
     }
     return origins
   }

@@ -106,13 +106,19 @@ package struct ShellAsImageDefault: Rule {
       guard launch.container.role != .initial, !launch.workload.kind.runsToCompletion,
         launch.container.node["stdin"]?.flag != true, launch.container.node["tty"]?.flag != true,
         let process = launch.process, process.source == .image, let words = launch.servers.first,
-        launch.servers.count == 1, words.count == 1, let name = words.first.map(baseName), Self.names.contains(name)
+        launch.servers.count == 1, words.dropFirst().allSatisfy(Self.flags.contains),
+        // What a script of the image starts, somebody has said.
+        process.words.suffix(words.count).elementsEqual(words),
+        let name = words.first.map(baseName), Self.names.contains(name)
       else { return nil }
       return launch.finding(
         Self.info, .crashLoop, certain: false, message(name), at: launch.imageRange,
         origin: launch.origin(.cmd, "the final stage sets no other command"))
     }
   }
+
+  /// Flags with which a shell still reads its input.
+  private static let flags: Set = ["-l", "-i", "-il", "-li", "--login"]
 
   private static let names = shells.union([
     "node", "python", "python3", "irb", "jshell", "julia", "R", "erl", "iex", "ghci", "php", "lua", "bun", "deno",

@@ -130,10 +130,12 @@ package struct UnwritableVolume: Rule {
     }
   }
 
-  /// Whether the image means the path to be written: a VOLUME, a directory of the user's own, or known data.
+  /// Whether the image means the path to be written: a VOLUME, a directory of the user's own, known data, or what its scripts and its
+  /// software write.
   private func isWritten(_ path: String, _ uid: Int, _ launch: Launch) -> Bool {
     if launch.config?.volumes?.contains(where: { cleanPath($0) == path }) == true { return true }
     if launch.environment.value(of: "PGDATA").map({ cleanPath($0).isAtOrBelow(path) }) == true { return true }
+    if launch.writtenPaths.contains(where: { $0.path != "/tmp" && $0.path.isAtOrBelow(path) }) { return true }
     guard let file = launch.image?.files.entry(at: path), file.kind == .directory else { return false }
     return Int(file.uid) == uid
   }

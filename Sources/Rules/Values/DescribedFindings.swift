@@ -17,7 +17,8 @@ package struct DescribedFindings: Sendable {
     MutableImageTag.info.name, MutableTagWithoutPull.info.name, NodePortClash.info.name, PlatformMismatch.info.name,
     PortDisagreement.info.name, PrivilegedContainer.info.name, ProbeAsOneString.info.name,
     ProbePathUnlikeHealthcheck.info.name, ProgramMissingForProbe.info.name, PulledLocalImage.info.name,
-    RunAsUIDZero.info.name, UntrustedWorkloadRegistry.info.name,
+    RunAsUIDZero.info.name, SecretInImageAndSecret.info.name, UnprovableNonRootUser.info.name,
+    UntrustedWorkloadRegistry.info.name,
   ]
 
   /// What the rules of `catalog` for workloads find in the values of `stack`, written out as a workload, and held against `builds`.

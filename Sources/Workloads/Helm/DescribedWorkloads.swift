@@ -7,10 +7,15 @@ package struct DescribedWorkloads: Sendable {
   private var origins: [ValueOrigin?] = []
   /// Of the workloads, each with how many parts have it: `a.b` and `a-b` are two.
   private var names: [String: Int] = [:]
+  /// The chart's own secrets by the variables that charts make of them.
+  private var secrets: [(variable: String, value: MergedValue)] = []
 
   /// Writes out what values of the usual shape describe.
   package init(_ values: MergedValue) {
     guard case .map(let map) = values.content else { return }
+    secrets = (map["secrets"]?.map?.entries ?? []).compactMap { key, value in
+      value.scalar.map { _ in (variableName(key), value) }
+    }
     addParts(of: map, path: [], globals: map["global"]?.map)
   }
 
@@ -75,16 +80,22 @@ package struct DescribedWorkloads: Sendable {
     line(0, "spec:")
   }
 
-  /// `env` is a mapping of names to values, or a list as containers have it.
+  /// `env` is a mapping of names to values, or a list as containers have it. What the chart has of secrets comes from a Secret.
   private mutating func addEnvironment(_ value: MergedValue?) {
-    guard let value else { return }
-    if case .list(let items) = value.content, !items.isEmpty { return add("env", value, 5) }
-    let entries = (value.map?.entries ?? []).filter { $0.value.text != nil }
-    guard !entries.isEmpty else { return }
+    let entries = (value?.map?.entries ?? []).filter { $0.value.text != nil }
+    let items = value?.items ?? []
+    let given = Set(entries.map(\.key) + items.compactMap { $0.map?["name"]?.text })
+    let secrets = secrets.filter { !given.contains($0.variable) }
+    guard !entries.isEmpty || !items.isEmpty || !secrets.isEmpty else { return }
     line(5, "env:")
+    if let value, !items.isEmpty { addContent(of: value, 6) }
     for (name, value) in entries {
       line(6, "- name: \(quoted(name))", value.origin)
       line(7, "value: \(quoted(value.text ?? ""))", value.origin)
+    }
+    for (name, value) in secrets {
+      line(6, "- name: \(quoted(name))", value.origin)
+      line(7, "valueFrom: { secretKeyRef: { name: secrets, key: \(quoted(name)) } }")
     }
   }
 
@@ -147,6 +158,19 @@ package struct DescribedWorkloads: Sendable {
     guard let scalar = value.scalar else { return "null" }
     return scalar.value == .string ? quoted(scalar.text) : scalar.text.isEmpty ? "null" : scalar.text
   }
+}
+
+/// `DATABASE_URL` for `databaseUrl`.
+private func variableName(_ key: String) -> String {
+  var name = ""
+  for character in key {
+    if character.isUppercase, name.last.map({ $0.isLetter || $0.isNumber }) == true, key.contains(where: \.isLowercase)
+    {
+      name += "_"
+    }
+    name += character == "-" ? "_" : character.uppercased()
+  }
+  return name
 }
 
 /// The image of a part of a chart.

@@ -31,12 +31,12 @@ enum YAMLAliases {
         guard isNameByte(bytes[index + 1]), mayBegin(behind: before) else { continue }
         census.count += 1
         if census.count > limit, census.excess == nil { census.excess = index }
+        // In braces a key needs no colon, and whatever ends it may stand behind a comment.
         let next = following(bytes[index + 1..<area.upperBound].drop(while: isNameByte))
-        let isEnd = next.map { ",}".utf8.contains($0) } == true && surrounding != .list
-        if next == UInt8(ascii: ":") || (isEnd && mayBeKey(behind: before)) { census.mayHaveCollectionAsKey = true }
+        let isAlone = surrounding != .list && mayBeKey(behind: before)
+        if next == UInt8(ascii: ":") || isAlone { census.mayHaveCollectionAsKey = true }
       case UInt8(ascii: "?"):
-        let next = bytes[index + 1]
-        if isBlank(next) || isBreak(next), mayBegin(behind: before) { census.mayHaveCollectionAsKey = true }
+        if mayBegin(behind: before) { census.mayHaveCollectionAsKey = true }
       case UInt8(ascii: "["), UInt8(ascii: "{"):
         if mayBegin(behind: before), mayBeKey(behind: before) { census.mayHaveCollectionAsKey = true }
       case UInt8(ascii: "]"), UInt8(ascii: "}"):

@@ -127,9 +127,16 @@ struct BrowserCode: Sendable {
       let rest = text[(colon + 3)...].prefix(longest).prefix { $0 > 0x20 && $0 < 0x7f && !ends.contains($0) }
       end = rest.endIndex
       guard !rest.isEmpty else { continue }
-      found.append(String(decoding: name + Array("://".utf8) + rest, as: UTF8.self))
+      found.append(String(decoding: name + Array("://".utf8) + shown(rest), as: UTF8.self))
     }
     return found
+  }
+
+  /// An address without its account and its query: reports show it, and these may be secrets.
+  private static func shown(_ rest: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let path = rest.prefix { !"?#".utf8.contains($0) }
+    let authority = path.prefix { $0 != UInt8(ascii: "/") }
+    return authority.lastIndex(of: UInt8(ascii: "@")).map { path[($0 + 1)...] } ?? path
   }
 
   private static let schemes = ["https", "http", "wss", "ws"].map { Array($0.utf8) }

@@ -28,7 +28,7 @@ package struct Build: Sendable {
     self.image = image
     self.archive = archive
     self.target = target
-    let tags = image.map { $0.tags + ($0.name.map { [$0] } ?? []) } ?? []
+    let tags = (image.map { $0.tags + ($0.name.map { [$0] } ?? []) } ?? []).filter { !$0.isEmpty }
     let bare = Set(tags.filter { $0.utf8.allSatisfy { !"/:@".utf8.contains($0) } })
     bareTags = bare
     var seen: Set<String> = []
@@ -39,6 +39,11 @@ package struct Build: Sendable {
     config = RuntimeConfig(image: image, dockerfile: dockerfile)
     secretValues = image.map(SecretValueSearch.Places.init)
     browserCode = image.flatMap(BrowserCode.init)
+  }
+
+  /// Whether its archive does not say what it is called.
+  var isNameless: Bool {
+    image != nil && archive != nil && image?.format != .rootFileSystem && names.isEmpty && bareTags.isEmpty
   }
 
   /// Whether it is without a name and may be what a manifest calls so, since its target is called as the last part of that name, or as

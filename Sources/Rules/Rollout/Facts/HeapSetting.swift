@@ -12,19 +12,15 @@ struct HeapSetting {
   /// - Parameter limit: the bytes of memory that the container may have.
   init?(_ launch: Launch, limit: Int) {
     let value = launch.environment.value(of:)
-    let flags = ["NODE_OPTIONS", "JAVA_TOOL_OPTIONS", "JAVA_OPTS"].compactMap { name in value(name).map { (name, $0) } }
-    for (name, text) in flags {
-      for word in text.split(separator: " ") {
-        guard let bytes = Self.bytes(ofFlag: word, limit: limit) else { continue }
-        self.init(bytes: bytes, source: "\(name) (\(word))")
-        return
-      }
+    // What the command line says comes last, and counts.
+    let lines = launch.servers.map { (source: String?.none, words: $0.map { $0[...] }) }
+    let variables = Self.variables.compactMap { name in
+      value(name).map { (source: Optional(name), words: $0.split(separator: " ")) }
     }
-    for word in launch.process?.words ?? [] {
-      if let bytes = Self.bytes(ofFlag: word[...], limit: limit) {
-        self.init(bytes: bytes, source: word)
-        return
-      }
+    for (source, words) in lines + variables {
+      guard let (word, bytes) = Self.last(of: words, limit: limit) else { continue }
+      self.init(bytes: bytes, source: source.map { "\($0) (\(word))" } ?? String(word))
+      return
     }
     if let text = value("GOMEMLIMIT"), let size = try? ByteSize.parse(text) {
       self.init(bytes: size.bytes, source: "GOMEMLIMIT")
@@ -42,9 +38,19 @@ struct HeapSetting {
     self.source = source
   }
 
+  /// In the order in which they count. The launcher of Java puts the first in front of the command line.
+  private static let variables = ["JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "JAVA_OPTS", "NODE_OPTIONS"]
+
+  /// Of several flags the last one counts, and a share of the memory only where there is none in bytes.
+  private static func last(of words: [Substring], limit: Int) -> (word: Substring, bytes: Int)? {
+    let found = words.compactMap { word in bytes(ofFlag: word, limit: limit).map { (word: word, bytes: $0) } }
+    return found.last { !$0.word.hasPrefix(share) } ?? found.last
+  }
+
+  private static let share = "-XX:MaxRAMPercentage="
+
   /// `--max-old-space-size=1024` counts in MiB, `-Xmx2g` in units of 1024, `-XX:MaxRAMPercentage=80` in hundredths of the limit.
   private static func bytes(ofFlag word: Substring, limit: Int) -> Int? {
-    let share = "-XX:MaxRAMPercentage="
     if word.hasPrefix(share) {
       return Double(word.dropFirst(share.utf8.count)).flatMap { Int(exactly: (Double(limit) / 100 * $0).rounded()) }
     }

@@ -53,7 +53,7 @@ extension Launch {
   private var pathsOfScripts: [WrittenPath] {
     guard let image else { return [] }
     var seen: Set<String> = []
-    return startedScripts.flatMap { file in
+    return chain.scripts.flatMap { file in
       StartScript(of: file, in: image).writes.compactMap { write -> WrittenPath? in
         let path = cleanPath(write.path)
         let isThere = write.isDirectory && image.files.entry(at: path)?.kind == .directory
@@ -100,8 +100,9 @@ extension Launch {
 
   /// Whether a volume is known not to have what the image has at its place: it is empty, or its files are known.
   func isKnownToReplace(_ mount: VolumeMount) -> Bool {
+    if isEmpty(mount) { return true }
     guard mount.subPath == nil, mount.node["subPathExpr"] == nil else { return false }
-    return isEmpty(mount) || volume(of: mount).flatMap(fileNames) != nil
+    return volume(of: mount).flatMap(fileNames) != nil
   }
 
   /// Whether a volume of a ConfigMap or Secret is known to have nothing at a path, where a directory is made for a mount.

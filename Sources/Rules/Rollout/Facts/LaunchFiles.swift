@@ -42,10 +42,10 @@ extension Launch {
     return pod.volumes.first { $0.name == name }
   }
 
-  /// Whether a volume is empty when the container starts: an emptyDir that no earlier container has.
+  /// Whether a volume is empty when the container starts: an emptyDir that no earlier container has. Of a subPath the kubelet makes a
+  /// directory, which is as empty.
   func isEmpty(_ mount: VolumeMount) -> Bool {
-    guard mount.subPath == nil, mount.node["subPathExpr"] == nil, let volume = volume(of: mount),
-      let name = volume.name,
+    guard let volume = volume(of: mount), let name = volume.name,
       volume.type == nil || volume.type?.key == "emptyDir"
     else { return false }
     return !pod.containers.contains { other in
@@ -86,20 +86,34 @@ extension Launch {
     func contains(_ name: String) -> Bool { chosen.contains(name) || objects.contains { $0.entry(name) != nil } }
   }
 
-  /// The files of a ConfigMap's or Secret's volume; nil when nobody knows them, or it is another volume.
+  /// The files of a volume of ConfigMaps, Secrets and what the kubelet writes; nil when nobody knows them, or it is another volume.
   func fileNames(in volume: Volume) -> FileNames? {
-    let kinds: [(ConfigObject.Kind, YAMLNode?)] = [
-      (.configMap, volume.node["configMap"]), (.secret, volume.node["secret"]),
-    ]
-    guard case let (kind, node?)? = kinds.first(where: { $0.1 != nil }) else { return nil }
-    let chosen = (node["items"]?.items ?? []).compactMap {
-      $0["path"]?.text?.split(separator: "/").first.map(String.init)
+    guard let sources = volume.node["projected", "sources"]?.items else { return fileNames(in: volume.node) }
+    var names = FileNames(chosen: [])
+    for source in sources {
+      guard let found = fileNames(in: source) else { return nil }
+      names.chosen.formUnion(found.chosen)
+      names.objects += found.objects
     }
+    return names
+  }
+
+  /// - Parameter source: a volume, or one of those that are projected into one.
+  private func fileNames(in source: YAMLNode) -> FileNames? {
+    if let token = source["serviceAccountToken"] {
+      return FileNames(chosen: Set([token["path"]?.text].compactMap { $0.flatMap(Self.top) }))
+    }
+    let kinds: [(ConfigObject.Kind, YAMLNode?)] = [(.configMap, source["configMap"]), (.secret, source["secret"])]
+    let known = kinds.first { $0.1 != nil }
+    guard let node = known?.1 ?? source["downwardAPI"] else { return nil }
+    let chosen = (node["items"]?.items ?? []).compactMap { $0["path"]?.text.flatMap(Self.top) }
     if !chosen.isEmpty { return FileNames(chosen: Set(chosen)) }
-    guard let name = (node["name"] ?? node["secretName"])?.text else { return nil }
+    guard let kind = known?.0, let name = (node["name"] ?? node["secretName"])?.text else { return nil }
     let objects = manifest.bundle.configs(kind, named: name, in: workload.object.namespace)
     return objects.isEmpty ? nil : FileNames(chosen: [], objects: objects)
   }
+
+  private static func top(_ path: String) -> String? { path.split(separator: "/").first.map(String.init) }
 
   /// A path as the process means it; nil for a relative one when nobody knows where the process starts.
   func absolute(_ path: String) -> String? {

@@ -72,6 +72,12 @@ extension Launch {
     return origin(.entrypoint, message)
   }
 
+  /// The same of its program, which is the first word of both.
+  func originOfProgram(_ message: String) -> [Finding.Note] {
+    container.command == nil && config?.entrypoint?.isEmpty == false
+      ? origin(.entrypoint, message) : originOfProcess(message)
+  }
+
   /// Where the manifest says what runs: at `command`, else at `args`, else at the image.
   var processRange: Range<Int> {
     (container.command ?? container.arguments ?? container.image)?.spot ?? container.spot

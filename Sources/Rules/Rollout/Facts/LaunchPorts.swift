@@ -15,11 +15,24 @@ extension Launch {
     let flags = flaggedServers.flatMap(ServerFlags.ports)
     if !flags.isEmpty { return flags }
     // What runs by a shell text of the manifest may listen wherever it likes.
-    return Self.portVariables.compactMap { name in
-      guard let text = environment.value(of: name), let number = ServerFlags.port(in: text) else { return nil }
-      return ListeningPort(number: number, source: name)
+    return Self.portVariables.flatMap { name in
+      ServerFlags.ports(inList: environment.value(of: name) ?? "").map { ListeningPort(number: $0, source: name) }
     }
   }
+
+  /// Whether the process may listen on a port beside those that it says: a variable is called its port, as `METRICS_PORT`, or the image
+  /// exposes it with one of them.
+  func mayListen(on number: Int, beside ports: [ListeningPort]) -> Bool {
+    if let exposed = exposedPorts, exposed.contains(number), ports.contains(where: { exposed.contains($0.number) }) {
+      return true
+    }
+    let names =
+      environment.imageNames + environment.pod.variables(withPrefixes: [""], atMost: Self.mostNames).map(\.name)
+    return names.contains { $0.uppercased().contains("PORT") && environment.value(of: $0) == "\(number)" }
+  }
+
+  /// Of an object that gives more variables, nobody reads them all.
+  private static let mostNames = 100
 
   /// The command lines of the servers, with the flags that a variable adds.
   var flaggedServers: [[String]] {
@@ -35,7 +48,7 @@ extension Launch {
   private static let flagVariables = ["gunicorn": "GUNICORN_CMD_ARGS"]
 
   private static let portVariables = [
-    "PORT", "HTTP_PORT", "SERVER_PORT", "UVICORN_PORT", "ASPNETCORE_HTTP_PORTS", "FLASK_RUN_PORT",
+    "PORT", "HTTP_PORT", "SERVER_PORT", "UVICORN_PORT", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_URLS", "FLASK_RUN_PORT",
   ]
 
   /// The number of a port that a probe, a hook or a Service names; nil for a name that the container does not declare.

@@ -22,16 +22,13 @@ extension Launch {
     if !arguments.isEmpty { return LaunchProcess(words: entrypoint + arguments, source: .podArguments) }
     return config?.cmd.map { LaunchProcess(words: entrypoint + $0, source: .image) }
   }
-
-  /// The command lines that the process comes to, as far as they show: itself, or behind init programs, entrypoint scripts
-  /// and `sh -c`, the commands there.
-  var servers: [[String]] { process.map { commandLines(behind: $0.words) } ?? [] }
 }
 
+/// Programs that start what stands behind them, stay the first process and pass signals on.
+let inits: Set = ["tini", "dumb-init", "docker-init", "catatonit"]
+
 /// Programs that only start what stands behind them.
-private let starters: Set = [
-  "tini", "dumb-init", "docker-init", "catatonit", "gosu", "su-exec", "setpriv", "env", "nice",
-]
+private let starters = inits.union(["gosu", "su-exec", "setpriv", "env", "nice"])
 
 /// What is left of a command line behind the programs that only start it.
 func behindStarters(_ words: ArraySlice<String>) -> ArraySlice<String> {
@@ -43,26 +40,16 @@ func behindStarters(_ words: ArraySlice<String>) -> ArraySlice<String> {
   return rest
 }
 
-private func commandLines(behind words: [String]) -> [[String]] {
-  var rest = behindStarters(words[...])
-  while let name = rest.first.map(baseName), name.contains("entrypoint"), rest.count > 1 {
-    rest = behindStarters(rest.dropFirst())
-  }
-  if let text = shellText(of: Array(rest)) {
-    return ShellCommands(text).all.map { command in
-      command.words.first == "exec" ? Array(command.words.dropFirst()) : command.words
-    }
-  }
-  return rest.isEmpty ? [] : [Array(rest)]
-}
-
 /// The text that `sh -c` is given; nil for anything but a shell with one.
-func shellText(of words: [String]) -> String? {
+func shellText(of words: [String]) -> String? { shellTextIndex(in: words).map { words[$0] } }
+
+/// Where that text stands; behind it, what it has as `$0`, `$1`…
+func shellTextIndex(in words: [String]) -> Int? {
   guard let shell = words.first, shells.contains(baseName(shell)),
     let flag = words.dropFirst().firstIndex(where: { !$0.hasPrefix("-") || $0.dropFirst().contains("c") }),
     words[flag].hasPrefix("-"), words.indices.contains(flag + 1)
   else { return nil }
-  return words[flag + 1]
+  return flag + 1
 }
 
 let shells: Set = ["sh", "bash", "ash", "dash", "ksh", "zsh"]

@@ -9,25 +9,27 @@ extension Launch {
     /// As written.
     var name: String
     var interpreter: String
-    /// Whether it is the interpreter's first word, and not one behind flags, which may be theirs.
-    var standsFirst: Bool
+    /// Whether it is no value of a flag that nobody knows.
+    var isSure: Bool
   }
 
-  /// What the interpreters of the command lines are to run: of each the first word that is no flag; where flags stand before
-  /// it, the first that the image has.
+  /// What the interpreters of the command lines are to run: behind flags that nobody knows, the first word that the image has.
   var scripts: [Script] {
-    servers.compactMap { words in
-      guard let program = words.first, Self.isInterpreter(program) else { return nil }
-      let operands = words.dropFirst().filter { !$0.hasPrefix("-") }
-      let standsFirst = words.dropFirst().first == operands.first
-      guard let name = standsFirst ? operands.first : operands.first(where: isInImage) else { return nil }
-      return Script(name: name, interpreter: baseName(program), standsFirst: standsFirst)
+    chain.steps.compactMap { words in
+      guard let program = words.first, let call = InterpreterCall(words), case .file(var name) = call.subject else {
+        return nil
+      }
+      if !call.isSure {
+        guard let found = ([name] + call.arguments).first(where: isInImage) else { return nil }
+        name = found
+      }
+      return Script(name: name, interpreter: baseName(program), isSure: call.isSure)
     }
   }
 
   /// The one file that the container comes to run, where a dot shows that it is a file. nil where another command may have a say.
   var script: Script? {
-    guard servers.count == 1, let script = scripts.first, script.standsFirst, script.name.contains("."),
+    guard servers.count == 1, let script = scripts.first, script.isSure, script.name.contains("."),
       !script.name.contains("$")
     else { return nil }
     return script
@@ -36,24 +38,6 @@ extension Launch {
   /// Whether the image has a file of a name, whatever is mounted over it.
   private func isInImage(_ name: String) -> Bool {
     absolute(name).flatMap { image?.files.entry(at: cleanPath($0)) }?.kind == .regularFile
-  }
-
-  /// Whether a program runs the files that it is given: `python3.12` as well as `python`.
-  static func isInterpreter(_ program: String) -> Bool {
-    let name = baseName(program)
-    let end = name.lastIndex { !$0.isNumber && $0 != "." } ?? name.startIndex
-    return !name.isEmpty && interpreters.contains(String(name[...end]))
-  }
-
-  private static let interpreters: Set = [
-    "ash", "bash", "bun", "dash", "deno", "dotnet", "java", "node", "perl", "php", "python", "ruby", "sh",
-  ]
-
-  /// Whether what runs in front of the program may start it in another directory.
-  var mayChangeDirectory: Bool {
-    guard process?.words.contains(where: { baseName($0).contains("entrypoint") }) == true else { return false }
-    guard let script = entrypointScript else { return true }
-    return ShellCommands(script.text).all.contains { ["cd", "pushd"].contains($0.words.first) }
   }
 
   /// Where the manifest has a word of the process; else where it names the program.

@@ -2,7 +2,7 @@ internal import Dockerfile
 internal import Images
 internal import Workloads
 
-/// A file that a container comes to run, where its image has it, whatever is mounted over it.
+/// A file or a directory that a container comes to run or to read, where its image has it, whatever is mounted over it.
 struct NeededFile {
   enum Role {
     case program
@@ -10,6 +10,12 @@ struct NeededFile {
     case interpreter(of: String)
     /// What an interpreter is given to run.
     case script(of: String)
+    /// What a server or an interpreter is given by the name that it has in the language.
+    case module(String, of: String)
+    /// What a program reads first.
+    case settings(of: String)
+    /// A directory with what the program imports.
+    case libraries(of: String)
   }
 
   var role: Role
@@ -29,7 +35,14 @@ extension Launch {
     }
     // What an init program or a shell starts is needed as well.
     files += servers.compactMap(\.first).filter { $0 != name }.compactMap { needed($0, .script(of: baseName(name))) }
-    return files + scripts.compactMap(neededFile)
+    return files + scripts.compactMap(neededFile) + neededModules + neededSettings + neededLibraries
+  }
+
+  /// What stands in the way of a path that the image has.
+  func needed(at path: String, _ role: NeededFile.Role) -> NeededFile {
+    var needed = NeededFile(role: role, path: path)
+    if case .hidden(let mount) = presence(of: path) { needed.hiding = mount }
+    return needed
   }
 
   /// A program that is looked up by its name.
@@ -42,11 +55,9 @@ extension Launch {
   }
 
   private func neededFile(_ script: Script) -> NeededFile? {
-    guard let path = absolute(script.name).map(cleanPath), image?.files.entry(at: path)?.kind == .regularFile else {
-      return nil
-    }
-    var needed = NeededFile(role: .script(of: script.interpreter), path: path)
-    if case .hidden(let mount) = presence(of: path) { needed.hiding = mount }
-    return needed
+    guard script.name.hasPrefix("/") || !chain.mayChangeDirectory, let path = absolute(script.name).map(cleanPath),
+      image?.files.entry(at: path)?.kind == .regularFile
+    else { return nil }
+    return needed(at: path, .script(of: script.interpreter))
   }
 }

@@ -13,6 +13,8 @@ struct PodVariables: Sendable {
     /// In the file of the workload: where it is given, or where all of a ConfigMap or Secret is.
     var range: Range<Int>
     var isOfSecret = false
+    /// What it is called in the Secret that it is taken from by itself.
+    var secretKey: String?
     /// The ConfigMap or Secret that it comes from, and its entry there.
     var origin: (object: KubernetesObject, entry: YAMLNode.Entry)?
     /// Whether it came with all others of a ConfigMap or Secret.
@@ -45,6 +47,9 @@ struct PodVariables: Sendable {
       return object.entries(withPrefix: String(rest), atMost: count).map(variable)
     }
   }
+
+  /// The variables that are given one by one.
+  var givenSingly: [Variable] { single.values.sorted { $0.name < $1.name } }
 
   /// Of more objects that give all that they have, nobody asks what they have.
   private static let mostWholes = 256
@@ -83,6 +88,7 @@ struct PodVariables: Sendable {
       }
       if let reference = source?["secretKeyRef"] {
         variable.isOfSecret = true
+        variable.secretKey = reference["key"]?.text
         if let object = reference["name"]?.text, let key = reference["key"]?.text, let secret = find(.secret, object),
           let entry = secret.entry(key)
         {

@@ -69,6 +69,7 @@ package struct Launch: Sendable {
   /// What the image, or else the Dockerfile, tells a runtime; nil where neither is known, and for Windows.
   let config: RuntimeConfig?
   let environment: LaunchEnvironment
+  private(set) var chain = LaunchChain()
 
   init(workload: Workload, container: Container, turn: Int, build: Build?, manifest: Manifest) {
     self.workload = workload
@@ -79,6 +80,7 @@ package struct Launch: Sendable {
     let config = workload.pod.spec.isForWindows ? nil : build?.config
     self.config = config
     environment = LaunchEnvironment(of: container, in: workload, manifest.bundle, config)
+    chain = followed()
   }
 
   package var pod: PodSpec { workload.pod.spec }

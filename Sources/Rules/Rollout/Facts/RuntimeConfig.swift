@@ -59,27 +59,29 @@ struct RuntimeConfig: Sendable {
   }
 
   private init(_ stage: Stage) {
-    let (config, facts) = (stage.config, stage.rootFacts)
+    let (config, facts, official) = (stage.config, stage.rootFacts, stage.officialBase)
     let isKnown = stage.root == .scratch || facts != nil
+    let isScratch = stage.root == .scratch
     if let setting = config.user {
       user = setting.isResolved ? setting.value : nil
     } else if isKnown {
       user = facts?.user ?? ""
     }
-    // What a base image starts is not among its facts.
-    entrypoint = config.entrypoint?.words ?? (stage.root == .scratch ? [] : nil)
-    cmd = config.cmd?.words ?? (stage.root == .scratch || config.entrypoint != nil ? [] : nil)
+    // What the archive of a base image starts is not among its facts.
+    entrypoint = config.entrypoint?.words ?? (isScratch ? [] : official?.entrypoint)
+    cmd = config.cmd?.words ?? (isScratch || config.entrypoint != nil ? [] : official?.cmd)
     for name in stage.environment.names {
       if case .known(let value) = stage.environment.value(of: name), config.environment[name] != nil {
         environment[name] = value
       }
     }
-    knowsEnvironment = isKnown
+    knowsEnvironment = isKnown || official != nil
     workingDirectory = config.workingDirectory ?? (isKnown && config.workdir == nil ? "/" : nil)
-    exposedPorts = isKnown ? config.exposedPorts : nil
-    volumes = stage.root == .scratch ? config.volumes.names : nil
+    exposedPorts = isKnown || official != nil ? (official?.exposedPorts ?? []) + config.exposedPorts : nil
+    // Those of a base image that nobody knows come on top.
+    volumes = (official?.volumes ?? []) + config.volumes.names
     healthcheck = config.healthcheck.flatMap(Check.init)
-    stopSignal = config.stopSignal?.value ?? (stage.root == .scratch ? "" : nil)
+    stopSignal = config.stopSignal?.value ?? (isScratch ? "" : nil)
   }
 }
 

@@ -16,7 +16,7 @@ struct SecretValueSearch: Sendable {
   private static let longest = 256
   /// Of more values nobody looks for.
   private static let most = 4096
-  private static let mostOfOneStart = 8
+  private static let mostOfOneStart = 64
 
   private init(_ values: [String]) {
     for value in Set(values).sorted().prefix(Self.most) {

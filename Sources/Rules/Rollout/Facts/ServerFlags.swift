@@ -25,8 +25,15 @@ enum ServerFlags {
     if let address = djangoAddress(words), let number = port(in: address) {
       return [ListeningPort(number: number, source: "runserver \(address)")]
     }
+    let call = InterpreterCall(words)
+    if program == "http.server", let number = call?.arguments.first.flatMap(port) {
+      return [ListeningPort(number: number, source: "http.server \(number)")]
+    }
     return pairs(words).compactMap { flag, value in
-      let isPort = portFlags.contains(flag) || shortPort[program] == flag
+      // A script of node that takes `-p` with a number takes a port.
+      let isPort =
+        portFlags.contains(flag) || shortPort[program] == flag
+        || flag == "-p" && call?.interpreter == "node" && value.isDecimal
       let isAddress = addressFlags.contains(flag) || shortAddress[program] == flag
       guard isPort || isAddress, let number = port(in: value) else { return nil }
       return ListeningPort(number: number, source: "\(flag) \(value)")
@@ -67,11 +74,19 @@ enum ServerFlags {
     return number
   }
 
-  /// The server of a command line, also behind an interpreter: `python -m uvicorn`, `npx next start`.
+  /// `8080;8081`, `http://+:8080;https://+:8443/`: those of them that are written out.
+  static func ports(inList text: String) -> [Int] {
+    text.split(separator: ";").compactMap { port(in: String($0.hasSuffix("/") ? $0.dropLast() : $0)) }
+  }
+
+  /// The server of a command line, also behind an interpreter: `python -u -m uvicorn`, `npx next start`.
   static func name(of program: String, _ words: [String]) -> String {
     let name = baseName(program)
-    if name.hasPrefix("python"), words.dropFirst().first == "-m", let module = words.dropFirst(2).first {
-      return module
+    switch InterpreterCall(words)?.subject {
+    case .module(let module)?: return module
+    // The program of a package: `node node_modules/.bin/next start`, `python /opt/venv/bin/uvicorn`.
+    case .file(let file)? where !baseName(file).contains(".") && file.contains("bin/"): return baseName(file)
+    case .file?, nil: break
     }
     if ["npx", "bundle", "poetry", "uv", "pipenv", "yarn", "pnpm"].contains(name) {
       return words.dropFirst().first { !$0.hasPrefix("-") && !["exec", "run"].contains($0) } ?? name

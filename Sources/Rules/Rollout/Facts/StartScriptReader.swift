@@ -6,6 +6,7 @@ internal import Dockerfile
 struct StartScriptReader {
   private(set) var demands: [StartScript.Demand] = []
   private(set) var writes: [StartScript.Write] = []
+  let script: ShellList
   private let bytes: [UInt8]
   /// The variables that the script itself may have set.
   private var given: Set<String> = []
@@ -14,11 +15,12 @@ struct StartScriptReader {
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
+    script = parseShell(bytes).list
     let line = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
     endsAtFailure = line.split(separator: " ").dropFirst().contains { $0.hasPrefix("-") && $0.contains("e") }
   }
 
-  mutating func read() { read(parseShell(bytes).list, isSure: true) }
+  mutating func read() { read(script, isSure: true) }
 
   private mutating func read(_ list: ShellList, isSure: Bool) {
     var before: ShellList.Separator?

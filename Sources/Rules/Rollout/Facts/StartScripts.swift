@@ -25,6 +25,20 @@ struct StartScript: Hashable {
   /// In the order of its text.
   var demands: [Demand] = []
   var writes: [Write] = []
+  /// The command that it starts in its own place or ends with, as written; empty where nobody can tell.
+  var next: [String] = []
+  /// Whether a signal comes to that command: it stands in the script's place, or the script has a trap.
+  var passesSignals = false
+  /// Whether what it starts may be in another directory.
+  var changesDirectory = false
+  /// Whether it is a script, and small enough to be read.
+  var isRead = false
+
+  /// Whether it ends by starting what it is given.
+  var handsOver: Bool { behindStarters(next[...]).first.map(Self.isAllArguments) == true }
+
+  /// `"$@"`, as a script has it.
+  static func isAllArguments(_ word: String) -> Bool { ["$@", "\"$@\"", "${@}", "\"${@}\""].contains(word) }
 
   private static let scan = ContentScan("start-script", wantsText: true) { content in
     content.starts(with: Array("#!".utf8)) ? StartScript(reading: content).encoded : []
@@ -46,6 +60,12 @@ struct StartScript: Hashable {
       let isFirst = line.dropFirst().first == "1"
       switch line.first {
       case "?": demands.append(Demand(name: text, refusesEmpty: isFirst))
+      case "r":
+        isRead = true
+        changesDirectory = isFirst
+      case "n":
+        passesSignals = isFirst
+        next = text.split(separator: Self.wordEnd, omittingEmptySubsequences: false).map(String.init)
       case "d", "f": writes.append(Write(path: text, isDirectory: line.first == "d", isNeeded: isFirst))
       default: continue
       }
@@ -56,39 +76,30 @@ struct StartScript: Hashable {
     var reader = StartScriptReader(content)
     reader.read()
     (demands, writes) = (reader.demands, reader.writes)
+    let end = ScriptEnd(reader.script, in: content)
+    (next, passesSignals, changesDirectory, isRead) = (end.next, end.passesSignals, end.changesDirectory, true)
   }
+
+  private static let wordEnd: Character = "\u{1F}"
 
   /// A line each: its kind, whether its flag is set, its text.
   private var encoded: [UInt8] {
     let lines =
-      demands.map { "?\($0.refusesEmpty ? 1 : 0)\($0.name)" }
+      ["r\(changesDirectory ? 1 : 0)"]
+      + (next.isEmpty ? [] : ["n\(passesSignals ? 1 : 0)" + next.joined(separator: String(Self.wordEnd))])
+      + demands.map { "?\($0.refusesEmpty ? 1 : 0)\($0.name)" }
       + writes.map { "\($0.isDirectory ? "d" : "f")\($0.isNeeded ? 1 : 0)\($0.path)" }
     return Array(lines.filter { !$0.contains("\n") }.joined(separator: "\n").utf8)
   }
 }
 
 extension Launch {
-  /// The shell scripts that the container surely starts: its process, and what that is to start.
-  var startedScripts: [FileEntry] {
-    guard let process else { return [] }
-    var seen: Set<String> = []
-    return ([Array(behindStarters(process.words[...]))] + servers).compactMap(script).filter {
-      seen.insert($0.displayPath).inserted
-    }
-  }
-
-  /// The script that a command line starts, by itself or as what a shell is to run.
-  private func script(startedBy words: [String]) -> FileEntry? {
-    guard let first = words.first else { return nil }
-    if shells.contains(baseName(first)) {
-      guard shellText(of: words) == nil, let name = words.dropFirst().first(where: { !$0.hasPrefix("-") }),
-        let path = absolute(name), case .found(let file) = presence(of: path), file.kind == .regularFile
-      else { return nil }
-      return file
-    }
-    guard case .usable(let file) = program(first), let interpreter = interpreters(of: file).last,
-      shells.contains(baseName(interpreter))
+  /// The script that an image starts before its program, and what it does; nil when the image starts its program itself, or nobody
+  /// knows the script.
+  var entrypointScript: (file: FileEntry, script: StartScript)? {
+    guard let image, let words = config?.entrypoint,
+      let file = scriptStart(Array(behindStarters(words[...])))?.file
     else { return nil }
-    return file
+    return (file, StartScript(of: file, in: image))
   }
 }

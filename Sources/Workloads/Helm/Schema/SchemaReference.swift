@@ -31,6 +31,8 @@ struct SchemaReference: Hashable {
 /// The files of a schema by their names: its own, and those that it refers to.
 struct SchemaFiles: Sendable {
   private static let mostFiles = 64
+  /// Bytes of all files that a schema refers to.
+  private static let mostBytes = 4 << 20
 
   private(set) var roots: [String: YAMLNode]
 
@@ -40,12 +42,14 @@ struct SchemaFiles: Sendable {
     // Where a schema has an address of its own, what it refers to is beside that.
     guard root["$id"] == nil, root["id"]?.scalar == nil else { return }
     var waiting = [name]
+    var bytes = 0
     while let file = waiting.popLast() {
       for found in Self.files(in: roots[file], called: file).sorted()
       where roots[found] == nil && roots.count < Self.mostFiles {
-        guard let source = read(found),
+        guard let source = read(found), source.bytes.count <= Self.mostBytes - bytes,
           let outcome = try? ComposeYAML.document(in: source, as: .manifest(bytes: source.bytes.count))
         else { continue }
+        bytes += source.bytes.count
         roots[found] = outcome.root
         waiting.append(found)
       }
