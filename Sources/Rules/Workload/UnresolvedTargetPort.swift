@@ -163,15 +163,15 @@ private func named(_ service: Service, _ name: String, _ transport: String, _ de
   let same = declared.byTransport[transport]
   if same?.names.contains(name) == true { return nil }
   if let other = declared.transports[name] {
-    return "\(service.object.title) leads to the port \(name), which is of the protocol \(other): \(consequence)"
+    return "\(service.object.title) leads to the port \(name), which is of the protocol \(other), \(consequence)"
   }
   let guess = nearest(to: name, among: same?.nearNames ?? []).map { ": did you mean `\($0)`?" }
   let list = same?.nameList ?? ""
   let known = list.isEmpty ? ": none of its pods names a port" : ": its pods have \(list)"
-  return "\(service.object.title) leads to the port \(name), which no container has\(guess ?? known); \(consequence)"
+  return "\(service.object.title) leads to the port \(name), which no container has, \(consequence)\(guess ?? known)"
 }
 
-private let consequence = "the rollout succeeds, and the traffic fails"
+private let consequence = "so that the rollout succeeds and the traffic fails"
 
 private func numbered(_ service: Service, _ number: Int, _ same: DeclaredPorts.Ports) -> String {
   "\(service.object.title) leads to port \(number), but the containers declare \(same.numberList)"
