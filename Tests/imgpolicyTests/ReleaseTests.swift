@@ -197,8 +197,10 @@ import Testing
     let cases = [
       (Self.dockerfile, rootImage, ["drifted-user"]),
       (userless, Self.image.replacing("user: 1001\n", with: ""), ["root-image-user"]),
-      // The base sets it, as the image shows.
-      (userless, Self.image, []),
+      // The base sets it, as the history shows.
+      (userless, Self.image.replacing("layer: the base", with: "history: USER 1001\nlayer: the base"), []),
+      // Where it does not, the image may be of a Dockerfile that had it still.
+      (userless, Self.image, ["missing-user"]),
     ]
     for (dockerfile, image, rules) in cases {
       let report = try JSONOutput(project(image: image, dockerfile: dockerfile).run("gate", "--format", "json").output)

@@ -46,7 +46,8 @@ extension SingleFault {
   private static let uvicorn = "0755 0:0 app/.venv/bin/uvicorn"
 
   static let inImages: [SingleFault] = [
-    SingleFault(frontendImage, "user: 1001:1001", "user: root", "root-image-user", besides: ["drifted-user"]),
+    SingleFault(
+      frontendImage, "user: 1001:1001", "user: root", "drifted-user", at: "USER 1001:1001", of: frontend),
     SingleFault(
       frontendImage, "server.js 60kB", "server.js 60kB\n  0644 0:0 app/model.bin 500MB", "over-budget-release"),
     SingleFault(
