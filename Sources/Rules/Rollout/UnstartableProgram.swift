@@ -96,12 +96,11 @@ private func message(_ fault: ExecFormatFault) -> String {
   switch fault.kind {
   case .empty: return "\(path) is empty: “exec format error”"
   case .cut(let needed):
-    return "\(path) is cut off: it has \(bytes(fault.file.size)), and its headers tell of \(bytes(needed))"
+    let size = counted(fault.file.size, "byte")
+    return "\(path) is cut off: it has \(size), and its headers tell of \(counted(needed, "byte"))"
   case .namelessInterpreter: return "\(path) has no interpreter behind “#!”: “exec format error”"
   case .scriptWithoutLine: return "\(path) is a script that does not begin with “#!”: “exec format error”"
   case .endlessInterpreters:
     return "\(path) never comes to a program: each interpreter that a first line names is a script again"
   }
 }
-
-private func bytes(_ count: Int) -> String { "\(count) byte\(count == 1 ? "" : "s")" }
