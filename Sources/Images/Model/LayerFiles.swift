@@ -129,11 +129,11 @@ extension FileTree {
   }
 
   private func candidate(name: ArraySlice<UInt8>, layer: Int, record number: Int) -> Candidate {
-    let listing = listings[layer]
-    let record = listing.records[number]
+    // Every file is asked for by many rules: a copy of the listing, which has many parts, would take longer than all else.
+    let record = listings[layer].records[number]
+    let traits = listings[layer].traits.isEmpty ? nil : listings[layer].traits[number]
     return Candidate(
       name: name, kind: FileEntry.Kind(record.kind), mode: record.mode, size: record.size,
-      hasCapability: !listing.traits.isEmpty && listing.traits[number]?.capability != nil,
-      isOpaque: !listing.traits.isEmpty && listing.traits[number]?.isOpaque == true)
+      hasCapability: traits?.capability != nil, isOpaque: traits?.isOpaque == true)
   }
 }
